@@ -1,0 +1,74 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+// Arrows point down only: a target names the targets below it, and the compiler keeps the other doors shut.
+let package = Package(
+    name: "nameplate",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "nameplate", targets: ["NameplateTool"]),
+        .library(name: "Identifiers", targets: ["Identifiers"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
+        .library(name: "Nameplate", targets: ["Nameplate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        // Ground floor: each usable alone.
+        .target(name: "Identifiers", swiftSettings: settings),
+        .target(
+            name: "Storage",
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(name: "CBoostMath", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
+        // The core.
+        .target(
+            name: "Registry",
+            dependencies: [
+                "Identifiers", "Storage", "Statistics",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        // The façade.
+        .target(
+            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+        // The faces.
+        .target(
+            name: "Server",
+            dependencies: [
+                "Nameplate", "Registry", "Identifiers",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "NameplateTool",
+            dependencies: [
+                "Nameplate", "Server",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+    ]
+)

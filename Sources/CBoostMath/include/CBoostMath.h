@@ -1,0 +1,2 @@
+#pragma once
+double nameplate_stub(void);

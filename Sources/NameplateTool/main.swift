@@ -1,0 +1,3 @@
+import ArgumentParser
+import NIOHTTP1
+print("hi")

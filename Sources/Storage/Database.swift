@@ -1,0 +1,76 @@
+/// A database behind one of the engines: the only door through which the domain reaches SQL.
+///
+/// A body is a synchronous closure on the engine's own thread. A body given to ``write(_:)`` may run more than once,
+/// so it does only SQL and pure computation and takes time, ids and salts from its ``SQLTransaction``.
+package protocol Database: Sendable {
+    /// Runs `body` on one consistent snapshot, on a thread of the engine's pool.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> T) async throws -> T
+
+    /// Runs `body`, a point look-up of microseconds, on the caller's thread with a reader of its own.
+    /// It never waits for a pool. Each statement sees the latest committed state.
+    func readNow<T>(_ body: (any SQLReader) throws -> T) throws -> T
+
+    /// Runs `body` in a transaction and returns after it is on disk. Concurrent writes are gathered: each in its own
+    /// savepoint, all acknowledged after one fsync. What `body` throws undoes what it did and is thrown on.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
+
+    /// Ends the engine's threads and connections after the writes under way.
+    func close() async
+}
+
+/// Reads rows with prepared statements.
+package protocol SQLReader: AnyObject {
+    /// Runs `statement` and hands each row to `body` until that answers `false`.
+    func forEachRow(_ statement: Statement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool) throws
+}
+
+/// Reads and writes within one transaction. `now`, `newID` and `salt` give the same values when the body runs again.
+package protocol SQLTransaction: SQLReader {
+    /// Runs `statement` and returns how many rows it changed.
+    @discardableResult
+    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
+
+    /// The time of the transaction, in microseconds since 1970 UTC.
+    var now: Int64 { get }
+    /// A random id in 1...(2^63 − 1).
+    func newID() -> Int64
+    /// 16 random bytes.
+    func salt() -> [UInt8]
+}
+
+extension SQLReader {
+    /// The first row of `statement`, or nil.
+    @inlinable
+    package func first<T>(
+        _ statement: Statement, _ values: [SQLValue] = [], _ row: (borrowing Row) throws -> T
+    ) throws -> T? {
+        var result: T?
+        try forEachRow(statement, values) {
+            result = try row($0)
+            return false
+        }
+        return result
+    }
+
+    /// All rows of `statement`; for statements whose result is bounded.
+    @inlinable
+    package func all<T>(
+        _ statement: Statement, _ values: [SQLValue] = [], _ row: (borrowing Row) throws -> T
+    ) throws -> [T] {
+        var result: [T] = []
+        try forEachRow(statement, values) {
+            result.append(try row($0))
+            return true
+        }
+        return result
+    }
+
+    package func exists(_ statement: Statement, _ values: [SQLValue] = []) throws -> Bool {
+        try first(statement, values) { _ in true } ?? false
+    }
+}
+
+extension SQLTransaction {
+    @discardableResult
+    package func run(_ statement: Statement) throws -> Int { try run(statement, []) }
+}

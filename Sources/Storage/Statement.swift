@@ -1,0 +1,18 @@
+import Synchronization
+
+/// One SQL statement, written once in the dialect that both engines share.
+///
+/// Statements are static values beside the code that runs them. Each has a small number of its own, by which every
+/// connection finds its prepared form without hashing the text. Parameters are `$1, $2, …` in order of first use.
+package struct Statement: Sendable {
+    package let sql: String
+    /// The statement's place in a connection's cache of prepared statements.
+    package let number: Int
+
+    private static let next = Atomic<Int>(0)
+
+    package init(_ sql: String) {
+        self.sql = sql
+        self.number = Self.next.wrappingAdd(1, ordering: .relaxed).oldValue
+    }
+}

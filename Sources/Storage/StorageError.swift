@@ -1,0 +1,27 @@
+/// What can go wrong below the domain, with a stable code and one sentence that says what to do.
+package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: String, CaseIterable, Sendable {
+        /// A constraint of the schema refused the write: a defect of ours or a race that the caller resolves.
+        case constraint = "storage.constraint"
+        case damaged = "storage.damaged"
+        case full = "storage.full"
+        /// Another process has the database open for writing.
+        case locked = "storage.locked"
+        /// The database was written by a newer program.
+        case newer = "storage.newer"
+        case noAccess = "storage.noAccess"
+        case notADatabase = "storage.notADatabase"
+        case closed = "storage.closed"
+        /// Anything else: the engine's own words are in `sentence`.
+        case failed = "storage.failed"
+    }
+    package var code: Code
+    package var sentence: String
+
+    package init(_ code: Code, _ sentence: String) {
+        self.code = code
+        self.sentence = sentence
+    }
+
+    package var description: String { "\(sentence) (\(code.rawValue))" }
+}
