@@ -1,0 +1,14 @@
+#pragma once
+#include <stddef.h>
+
+/// A numbered migration of one engine, compiled into the program.
+struct registry_migration {
+    long number;
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+};
+
+extern const struct registry_migration registry_sqlite_migrations[];
+extern const struct registry_migration registry_postgres_migrations[];
+extern const size_t registry_migration_count;

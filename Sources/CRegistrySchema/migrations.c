@@ -1,0 +1,21 @@
+#include "CRegistrySchema.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char sqlite_0001[] = {
+#embed "../Registry/Migrations/sqlite/0001-core.sql"
+};
+
+static const unsigned char postgres_0001[] = {
+#embed "../Registry/Migrations/postgres/0001-core.sql"
+};
+
+const struct registry_migration registry_sqlite_migrations[] = {
+    {1, "core", sqlite_0001, sizeof sqlite_0001},
+};
+
+const struct registry_migration registry_postgres_migrations[] = {
+    {1, "core", postgres_0001, sizeof postgres_0001},
+};
+
+const size_t registry_migration_count = sizeof registry_sqlite_migrations / sizeof registry_sqlite_migrations[0];

@@ -1,0 +1,85 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+/// What may be known of a batch.
+package struct BatchAnswer: Sendable {
+    package var manufacturer: Manufacturer
+    package var model: Model
+    package var batch: Batch
+    package var format: ModelFormat?
+    /// The first and last serial numbers; nil for a batch of units that were numbered elsewhere.
+    package var firstSerial: String?
+    package var lastSerial: String?
+    /// How many of its units have a history of their own.
+    package var unitsWithHistory: Int64
+}
+
+extension NameplateRegistry {
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`, `batch.unknown`.
+    package func batch(
+        _ number: String, model: String, of slug: String, as principal: Principal
+    ) async throws -> BatchAnswer {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readProduction, of: manufacturer.id)
+            let model = try Models.require(model, of: manufacturer, reader)
+            let batch = try Batches.require(number, of: model, reader)
+            return try Self.answer(batch, model, manufacturer, reader)
+        }
+    }
+
+    /// Batches of a model by number. - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
+    package func batches(
+        of slug: String, model: String, after number: String = "", limit: Int, as principal: Principal
+    ) async throws -> [BatchAnswer] {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readProduction, of: manufacturer.id)
+            let model = try Models.require(model, of: manufacturer, reader)
+            return try Batches.list(of: model.id, after: number, limit: limit, reader)
+                .map { try Self.answer($0, model, manufacturer, reader) }
+        }
+    }
+
+    /// What issuing this batch would give: nothing is written.
+    package func planBatch(
+        _ draft: BatchDraft, model: String, of slug: String, as principal: Principal
+    ) async throws -> BatchAnswer {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .issue, of: manufacturer.id)
+            let model = try Models.require(model, of: manufacturer, reader)
+            let format = try Issuing.choose(draft.pattern, of: model, reader)
+            let batch = try Issuing.plan(draft, of: model, format, reader)
+            return try Self.answer(batch, model, manufacturer, reader)
+        }
+    }
+
+    /// The writer of a batch's serial numbers and their sequence numbers: no serial is read from a table.
+    /// - Throws: `batch.unknown` also for a batch of units that were numbered elsewhere.
+    package func serials(
+        of number: String, model: String, of slug: String, as principal: Principal
+    ) async throws -> (writer: SerialWriter, sequences: ClosedRange<Int64>) {
+        let answer = try await batch(number, model: model, of: slug, as: principal)
+        guard let issue = answer.batch.issue, let format = answer.format else {
+            throw RegistryError(
+                .batchUnknown, "The units of the batch '\(number)' were numbered elsewhere; it has no serial numbers of ours.")
+        }
+        return (try format.format.writer(for: answer.batch.fields), issue.sequences)
+    }
+
+    private static func answer(
+        _ batch: Batch, _ model: Model, _ manufacturer: Manufacturer, _ reader: any SQLReader
+    ) throws -> BatchAnswer {
+        var answer = BatchAnswer(
+            manufacturer: manufacturer, model: model, batch: batch,
+            unitsWithHistory: try UnitRows.count(in: batch.id, reader))
+        guard let issue = batch.issue else { return answer }
+        answer.format = try SerialFormats.list(of: model.id, reader).first { $0.id == issue.format }
+        let writer = try answer.format?.format.writer(for: batch.fields)
+        answer.firstSerial = try writer?.text(of: issue.sequences.lowerBound)
+        answer.lastSerial = try writer?.text(of: issue.sequences.upperBound)
+        return answer
+    }
+}

@@ -1,0 +1,174 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+/// The dossier of a unit: all that a principal may know of it. What may not be known is nil, like what is not known.
+package struct UnitAnswer: Sendable {
+    package var manufacturer: Manufacturer
+    package var model: Model
+    package var serial: SerialNumber
+    /// To the month only, where the principal may not know the day.
+    package var producedOn: CivilDate?
+    /// Persistent marks that everybody may know of, such as recalled and stolen, and dispositions like destroyed.
+    package var warnings: [Disposition]
+    package var batch: Batch?
+    package var sequence: Int64?
+    package var disposition: Disposition?
+    package var place: String?
+    package var parent: UnitReference?
+    package var ownerName: String?
+    package var serviceFrom: Int64?
+    package var serviceTo: Int64?
+    package var failures: Int64?
+    /// What happened to it, oldest first; nil where the principal may not know.
+    package var history: [HistoryLine]?
+    /// The event time up to which the answer holds; nil for now.
+    package var asOf: Int64?
+    /// The ledger position up to which the answer was known; nil for the latest.
+    package var knownAt: Int64?
+}
+
+/// Names a unit in words.
+package struct UnitReference: Hashable, Sendable {
+    package var manufacturer: String
+    package var model: String
+    package var serial: String
+    /// Whether it is a case or pallet rather than a product.
+    package var isContainer: Bool
+}
+
+/// An event in a unit's history.
+package struct HistoryLine: Sendable {
+    package var entry: HistoryEntry
+    package var place: String?
+    package var readPoint: String?
+    package var parent: UnitReference?
+    package var ownerName: String?
+    package var notes: [String]
+    /// The event that corrects this one; its effect is gone.
+    package var correctedBy: ID<Event>?
+    package var discrepancies: [Discrepancy]
+}
+
+extension NameplateRegistry {
+    /// The dossier of a unit as of a time and as known at a ledger position.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `serial.invalid`, `unit.unknown`.
+    package func unit(
+        _ serialText: String, model number: String, of slug: String, asOf: Int64? = nil, knownAt: Int64? = nil,
+        as principal: Principal
+    ) async throws -> UnitAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await database.read { reader in
+            guard let manufacturer = try catalogue.manufacturer(slug, reader) else {
+                throw Manufacturers.unknown(slug)
+            }
+            let model = try Models.require(number, of: manufacturer, reader)
+            guard Self.visible(model, on: today, as: principal) else {
+                throw Models.unknown(of: manufacturer)
+            }
+            let serial = try SerialNumber(parsing: serialText)
+            guard let unit = try Units.find(UnitKey(model.id, serial), reader) else {
+                throw RegistryError(
+                    .unitUnknown, "No unit of \(manufacturer.name) \(number) has the serial number \(serial.text).",
+                    field: "serial")
+            }
+            return try Self.answer(
+                unit, model: model, of: manufacturer, asOf: asOf, knownAt: knownAt, as: principal, reader)
+        }
+    }
+
+    /// The stored or implied unit behind a key, without its history: the hot path of scans, on the caller's thread.
+    package func unit(_ key: UnitKey) throws -> UnitRow? {
+        try database.readNow { reader in
+            if let row = try UnitRows.find(key, reader) { return row }
+            return try Units.implied(key, formats: catalogue.formats(of: key.model, reader), reader)
+        }
+    }
+
+    /// Units of a model that have a row, by serial number. - Throws: `access.forbidden`.
+    package func units(
+        of slug: String, model number: String, after: SerialNumber? = nil, limit: Int, as principal: Principal
+    ) async throws -> [UnitRow] {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readProduction, of: manufacturer.id)
+            let model = try Models.require(number, of: manufacturer, reader)
+            return try UnitRows.list(of: model.id, after: after, limit: limit, reader)
+        }
+    }
+
+    static func answer(
+        _ unit: UnitRow, model: Model, of manufacturer: Manufacturer, asOf: Int64? = nil, knownAt: Int64? = nil,
+        as principal: Principal, _ reader: any SQLReader
+    ) throws -> UnitAnswer {
+        let history = try Units.history(of: unit, reader)
+        let state = history.state(asOf: asOf, knownAt: knownAt)
+        // What may be known follows from the present owner, whatever moment is asked for.
+        let view = Access.view(of: manufacturer.id, owner: history.state().owner, as: principal)
+        var answer = UnitAnswer(
+            manufacturer: manufacturer, model: model, serial: unit.key.serial,
+            producedOn: view.exactDates ? unit.producedOn : unit.producedOn?.toMonth, warnings: warnings(state),
+            asOf: asOf, knownAt: knownAt)
+        if view.batch {
+            answer.batch = try unit.batch.flatMap { try Batches.find($0, reader) }
+            answer.sequence = unit.sequence
+        }
+        if view.places {
+            answer.place = try UnitPlaces.place(of: state, asOf: asOf, knownAt: knownAt, reader)
+            answer.parent = try state.parent.flatMap { try reference($0, reader) }
+        }
+        if view.owner {
+            answer.ownerName = try state.owner.flatMap { try Parties.find($0, reader)?.name }
+        }
+        if view.history {
+            answer.disposition = state.disposition
+            answer.serviceFrom = state.serviceFrom
+            answer.serviceTo = state.serviceTo
+            answer.failures = state.failures
+            answer.history = try lines(of: history, unit, asOf: asOf, knownAt: knownAt, view: view, reader)
+        }
+        return answer
+    }
+
+    /// What everybody must know who holds the unit in his hands.
+    private static func warnings(_ state: UnitState) -> [Disposition] {
+        let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]
+        let now = state.disposition.map { lasting.contains($0) ? [$0] : [] } ?? []
+        return Set(now).union(state.marks.intersection(lasting)).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    private static func lines(
+        of history: UnitHistory, _ unit: UnitRow, asOf: Int64?, knownAt: Int64?, view: UnitView,
+        _ reader: any SQLReader
+    ) throws -> [HistoryLine] {
+        let effective = Set(history.effective(knownAt: knownAt).map(\.event))
+        let shown = history.entries.filter { entry in
+            (asOf.map { entry.time <= $0 } ?? true) && (knownAt.map { (entry.position ?? .max) <= $0 } ?? true)
+        }
+        var corrections: [ID<Event>: ID<Event>] = [:]
+        for entry in history.entries where effective.contains(entry.event) {
+            if let original = entry.corrects { corrections[original] = entry.event }
+        }
+        let discrepancies = Dictionary(
+            grouping: try Discrepancies.list(of: unit.key, reader), by: \.event
+        ).mapValues { $0.map(\.discrepancy) }
+        return try shown.map { entry in
+            HistoryLine(
+                entry: entry, place: view.places ? entry.businessLocation : nil,
+                readPoint: view.places ? entry.readPoint : nil,
+                parent: view.places ? try entry.parent.flatMap { try reference($0, reader) } : nil,
+                ownerName: view.owner ? try entry.details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
+                notes: try EventRows.texts(of: entry.event, reader).compactMap(\.text),
+                correctedBy: corrections[entry.event], discrepancies: discrepancies[entry.event] ?? [])
+        }
+    }
+
+    static func reference(_ key: UnitKey, _ reader: any SQLReader) throws -> UnitReference? {
+        guard let model = try Models.find(key.model, reader),
+            let manufacturer = try Manufacturers.find(model.manufacturer, reader)
+        else { return nil }
+        return UnitReference(
+            manufacturer: manufacturer.slug, model: model.number.text, serial: key.serial.text,
+            isContainer: model.kind == .container)
+    }
+}

@@ -1,0 +1,77 @@
+import Identifiers
+import Registry
+import Storage
+import Synchronization
+
+/// The manufacturers, models and formats that look-ups ask for again and again.
+///
+/// Only one process writes, and it forgets the cache after each change of the catalogue. A reader that began before the
+/// change may still hold old rows: it keeps them only if nothing has been forgotten since it began.
+final class CatalogueCache: Sendable {
+    /// Entries of each kind; past that the kind is begun anew.
+    static let capacity = 100_000
+
+    private struct Contents {
+        var generation = 0
+        var manufacturers: [ID<Manufacturer>: Manufacturer] = [:]
+        var slugs: [String: Manufacturer] = [:]
+        var modelsByID: [ID<Model>: Model] = [:]
+        var modelsByKey: [String: [Model]] = [:]
+        var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
+        var formats: [ModelFormat]?
+    }
+    private let contents = Mutex(Contents())
+
+    /// Forgets everything, after a change of the catalogue.
+    func forget() {
+        contents.withLock { $0 = Contents(generation: $0.generation + 1) }
+    }
+
+    func manufacturer(_ id: ID<Manufacturer>, _ reader: any SQLReader) throws -> Manufacturer? {
+        try cached(\.manufacturers, id) { try Manufacturers.find(id, reader) }
+    }
+
+    func manufacturer(_ slug: String, _ reader: any SQLReader) throws -> Manufacturer? {
+        try cached(\.slugs, slug) { try Manufacturers.find(slug, reader) }
+    }
+
+    func model(_ id: ID<Model>, _ reader: any SQLReader) throws -> Model? {
+        try cached(\.modelsByID, id) { try Models.find(id, reader) }
+    }
+
+    /// The products and containers whose number has this find key.
+    func models(withKey key: String, _ reader: any SQLReader) throws -> [Model] {
+        let models: [Model]? = try cached(\.modelsByKey, key) {
+            let found = try Models.withKey(key, reader)
+            return found.isEmpty ? nil : found
+        }
+        return models ?? []
+    }
+
+    func formats(of model: ID<Model>, _ reader: any SQLReader) throws -> [ModelFormat] {
+        try cached(\.formatsByModel, model) { try SerialFormats.list(of: model, reader) } ?? []
+    }
+
+    func allFormats(_ reader: any SQLReader) throws -> [ModelFormat] {
+        let (known, generation) = contents.withLock { ($0.formats, $0.generation) }
+        if let known { return known }
+        let found = try SerialFormats.all(reader)
+        contents.withLock { if $0.generation == generation { $0.formats = found } }
+        return found
+    }
+
+    /// The entry under `key`, read where it is missing. What does not exist is not remembered: strangers choose keys.
+    private func cached<Key: Hashable & Sendable, Value: Sendable>(
+        _ kind: WritableKeyPath<Contents, [Key: Value]> & Sendable, _ key: Key, _ read: () throws -> Value?
+    ) throws -> Value? {
+        let (known, generation) = contents.withLock { ($0[keyPath: kind][key], $0.generation) }
+        if let known { return known }
+        guard let found = try read() else { return nil }
+        contents.withLock { contents in
+            guard contents.generation == generation else { return }
+            if contents[keyPath: kind].count >= Self.capacity { contents[keyPath: kind].removeAll() }
+            contents[keyPath: kind][key] = found
+        }
+        return found
+    }
+}

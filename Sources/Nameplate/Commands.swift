@@ -1,0 +1,119 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+/// What a principal can change, within one transaction (see ``NameplateRegistry/perform(as:_:)``).
+package final class Commands {
+    package let principal: Principal
+    package let transaction: any SQLTransaction
+    private let recorder: EventRecorder
+    private(set) var changedCatalogue = false
+
+    init(as principal: Principal, projectors: [any Projector], _ transaction: any SQLTransaction) {
+        self.principal = principal
+        self.transaction = transaction
+        self.recorder = EventRecorder(as: principal, projectors: projectors, transaction)
+    }
+
+    // MARK: Catalogue
+
+    package func createManufacturer(_ draft: ManufacturerDraft) throws -> Manufacturer {
+        try Access.require(principal, .editCatalogue)
+        changedCatalogue = true
+        return try Manufacturers.create(draft, as: principal, transaction)
+    }
+
+    package func updateManufacturer(_ draft: ManufacturerDraft, expecting: Int64?) throws -> Manufacturer {
+        let manufacturer = try Manufacturers.require(draft.slug, transaction)
+        try Access.require(principal, .editCatalogue, of: manufacturer.id)
+        changedCatalogue = true
+        return try Manufacturers.update(draft, expecting: expecting, as: principal, transaction)
+    }
+
+    package func createModel(_ details: ModelDetails, supersedes: String?, of slug: String) throws -> Model {
+        let manufacturer = try Manufacturers.require(slug, transaction)
+        try Access.require(principal, .editCatalogue, of: manufacturer.id)
+        changedCatalogue = true
+        return try Models.create(details, supersedes: supersedes, of: manufacturer, as: principal, transaction)
+    }
+
+    package func updateModel(
+        _ details: ModelDetails, supersedes: String?, expecting: Int64?, of slug: String
+    ) throws -> Model {
+        let manufacturer = try Manufacturers.require(slug, transaction)
+        try Access.require(principal, .editCatalogue, of: manufacturer.id)
+        changedCatalogue = true
+        return try Models.update(
+            details, supersedes: supersedes, expecting: expecting, of: manufacturer, as: principal, transaction)
+    }
+
+    package func createFormat(_ pattern: String, of slug: String, model number: String) throws -> ModelFormat {
+        let (_, model) = try require(slug, number, .editCatalogue)
+        changedCatalogue = true
+        return try SerialFormats.create(
+            try SerialFormat(parsing: pattern), of: model, as: principal, transaction)
+    }
+
+    // MARK: Issuing and events
+
+    package func issue(_ draft: BatchDraft, of slug: String, model number: String) throws -> Batch {
+        let (_, model) = try require(slug, number, .issue)
+        return try Issuing.issue(draft, of: model, recorder, as: principal)
+    }
+
+    /// Records an event that speaks of one manufacturer's units.
+    package func record(_ draft: EventDraft, of manufacturer: ID<Manufacturer>) throws -> RecordedEvent {
+        try Access.require(principal, .record, of: manufacturer)
+        return try recorder.record(draft, of: manufacturer)
+    }
+
+    /// Registers a unit whose serial number was issued elsewhere: its first event is `draft`.
+    /// - Throws: `serial.taken`, `serial.notIssued`.
+    package func register(
+        _ serial: SerialNumber, of slug: String, model number: String, batch: String? = nil,
+        producedOn: CivilDate? = nil, event draft: EventDraft
+    ) throws -> RecordedEvent {
+        let (_, model) = try require(slug, number, .record)
+        var event = draft
+        event.units = [UnitKey(model.id, serial)]
+        event.registersUnits = true
+        event.action = .add
+        let batch = try batch.map {
+            try Batches.findOrCreate($0, of: model, producedOn: producedOn, transaction).id
+        }
+        recorder.registration = EventRecorder.Registration(batch: batch, producedOn: producedOn)
+        defer { recorder.registration = nil }
+        return try recorder.record(event, of: model.manufacturer)
+    }
+
+    /// The party with this reference, made where it is missing.
+    package func party(_ reference: String, of manufacturer: ID<Manufacturer>) throws -> Party {
+        try Access.require(principal, .record, of: manufacturer)
+        return try Parties.findOrCreate(reference, of: manufacturer, transaction)
+    }
+
+    /// The logistic unit (case, pallet) with this code, as a unit of the manufacturer's model of containers.
+    package func container(_ code: String, of manufacturer: Manufacturer) throws -> UnitKey {
+        try Access.require(principal, .record, of: manufacturer.id)
+        let number = "SSCC"
+        let model: Model
+        if let found = try Models.find(number, of: manufacturer.id, transaction) {
+            model = found
+        } else {
+            var details = ModelDetails(number: try ModelNumber(parsing: number))
+            details.name = "Logistic units"
+            changedCatalogue = true
+            model = try Models.create(details, kind: .container, of: manufacturer, as: principal, transaction)
+        }
+        return UnitKey(model.id, try SerialNumber(parsing: code))
+    }
+
+    /// A manufacturer and its model, if the principal may do this to them.
+    private func require(
+        _ slug: String, _ number: String, _ permission: Permission
+    ) throws -> (Manufacturer, Model) {
+        let manufacturer = try Manufacturers.require(slug, transaction)
+        try Access.require(principal, permission, of: manufacturer.id)
+        return (manufacturer, try Models.require(number, of: manufacturer, transaction))
+    }
+}

@@ -1,0 +1,103 @@
+package import Identifiers
+package import Registry
+package import Storage
+private import Synchronization
+
+/// A registry of models and units: opens its database, wires the core and the wings together, and answers every
+/// question that a face may ask. Each method takes the principal who asks.
+package final class NameplateRegistry: Sendable {
+    package let database: any Database
+    let catalogue: CatalogueCache
+    private let projectors: [any Projector]
+    private let followers: [any Follower]
+    private let now: @Sendable () -> Int64
+    private let followerTask = Mutex<Task<Void, Never>?>(nil)
+    private let recorded: AsyncStream<Void>.Continuation
+
+    /// Opens the registry on a database whose migrations have run.
+    package init(_ database: any Database, now: @escaping @Sendable () -> Int64) {
+        self.database = database
+        self.now = now
+        self.catalogue = CatalogueCache()
+        self.projectors = [FleetProjector()]
+        self.followers = [FleetFollower()]
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.recorded = continuation
+        startFollowers(stream)
+        continuation.yield()
+    }
+
+    /// Ends the followers and closes the database after the writes under way.
+    package func close() async {
+        recorded.finish()
+        let task = followerTask.withLock { task in
+            defer { task = nil }
+            return task
+        }
+        await task?.value
+        await database.close()
+    }
+
+    /// Today in UTC, by the registry's clock.
+    package var today: CivilDate { CivilDate(microseconds: now()) }
+
+    // MARK: Commands
+
+    /// Runs commands as `principal` in one transaction: all of them or none.
+    package func perform<T: Sendable>(
+        as principal: Principal, _ body: @escaping @Sendable (Commands) throws -> T
+    ) async throws -> T {
+        let projectors = self.projectors
+        let (result, changedCatalogue) = try await database.write { transaction in
+            let commands = Commands(as: principal, projectors: projectors, transaction)
+            return (try body(commands), commands.changedCatalogue)
+        }
+        if changedCatalogue { catalogue.forget() }
+        recorded.yield()
+        return result
+    }
+
+    /// Runs commands at most once for one idempotency key: a repeated request gets the first one's response.
+    /// - Throws: `idempotency.mismatch` where the key was used for another request.
+    package func performOnce(
+        _ request: IdempotentRequest, as principal: Principal,
+        _ body: @escaping @Sendable (Commands) throws -> StoredResponse
+    ) async throws -> StoredResponse {
+        try await perform(as: principal) { commands in
+            if let stored = try Idempotency.find(request, as: principal, commands.transaction) { return stored }
+            let response = try body(commands)
+            try Idempotency.store(response, for: request, as: principal, commands.transaction)
+            return response
+        }
+    }
+
+    // MARK: Followers
+
+    private func startFollowers(_ signals: AsyncStream<Void>) {
+        let (followers, database) = (self.followers, self.database)
+        let task = Task {
+            for await _ in signals {
+                for follower in followers {
+                    // A follower that fails tries again at the next event; its position tells where it stands.
+                    try? await Followers.advance(follower, in: database)
+                }
+            }
+        }
+        followerTask.withLock { $0 = task }
+    }
+
+    /// Brings all followers up to the head of the ledger.
+    package func catchUp() async throws {
+        for follower in followers { try await Followers.advance(follower, in: database) }
+    }
+
+    /// Re-reads all data and compares it with what it was made from.
+    /// - Throws: `access.forbidden`.
+    package func audit(
+        as principal: Principal, progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
+    ) async throws -> AuditReport {
+        try Access.require(principal, .audit)
+        let projectors = self.projectors
+        return try await Audit.run(database, projectors: projectors, progress: progress)
+    }
+}

@@ -1,0 +1,94 @@
+private import Identifiers
+
+/// What a principal may do. Each route and command names one.
+package enum Permission: String, CaseIterable, Sendable {
+    /// Look up numbers and read released models: everybody.
+    case look
+    /// Create and change manufacturers, models and formats.
+    case editCatalogue
+    /// Issue serial numbers.
+    case issue
+    /// Record events.
+    case record
+    /// Load files.
+    case importFiles
+    /// Read batches and discrepancies.
+    case readProduction
+    /// Check the whole registry, read the audit trail.
+    case audit
+}
+
+/// The one place where it is decided who may know and do what.
+package enum Access {
+    /// Whether `principal` may do this for the manufacturer, or at all where none is named.
+    package static func allows(
+        _ principal: Principal, _ permission: Permission, of manufacturer: ID<Manufacturer>? = nil
+    ) -> Bool {
+        if permission == .look { return true }
+        switch principal {
+        case .administrator: return true
+        case .stranger, .owner: return false
+        case .staff(let role, let scope):
+            guard manufacturer.map(scope.contains) ?? (scope == .everyManufacturer || permission == .readProduction)
+            else { return false }
+            switch (role, permission) {
+            case (.maker, .audit): return false
+            case (.maker, _): return true
+            case (.technician, .record), (.support, .record): return true
+            case (.support, .readProduction): return true
+            default: return false
+            }
+        }
+    }
+
+    /// Refuses with `access.forbidden` what ``allows(_:_:of:)`` does not allow.
+    package static func require(
+        _ principal: Principal, _ permission: Permission, of manufacturer: ID<Manufacturer>? = nil
+    ) throws(RegistryError) {
+        guard allows(principal, permission, of: manufacturer) else {
+            throw RegistryError(
+                .forbidden, "You may not do this as \(principal.auditName); ask somebody who has the right \(permission).")
+        }
+    }
+
+    /// What `principal` may know of a unit with this owner.
+    package static func view(
+        of manufacturer: ID<Manufacturer>, owner: ID<Party>?, as principal: Principal
+    ) -> UnitView {
+        switch principal {
+        case .administrator: return .everything
+        case .stranger: return .strangers
+        case .owner(let party): return party == owner ? .owners : .strangers
+        case .staff(let role, let scope):
+            guard scope.contains(manufacturer) else { return .strangers }
+            switch role {
+            case .maker, .support: return .everything
+            case .technician: return .technicians
+            }
+        }
+    }
+
+    /// Whether `principal` may know of models that are not released, of batches and of how many units exist.
+    package static func seesProduction(of manufacturer: ID<Manufacturer>, as principal: Principal) -> Bool {
+        switch principal {
+        case .administrator: true
+        case .stranger, .owner: false
+        case .staff(_, let scope): scope.contains(manufacturer)
+        }
+    }
+}
+
+/// Which parts of a unit's dossier a principal may see. Private and unknown look alike: what may not be seen is absent.
+package struct UnitView: Hashable, Sendable {
+    package var history: Bool
+    package var places: Bool
+    package var owner: Bool
+    package var batch: Bool
+    /// Days and times; otherwise nothing finer than a month.
+    package var exactDates: Bool
+
+    static let strangers = UnitView(history: false, places: false, owner: false, batch: false, exactDates: false)
+    static let owners = UnitView(history: true, places: false, owner: true, batch: false, exactDates: true)
+    static let technicians = UnitView(history: true, places: true, owner: false, batch: true, exactDates: true)
+    static let everything = UnitView(history: true, places: true, owner: true, batch: true, exactDates: true)
+}

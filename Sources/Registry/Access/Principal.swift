@@ -1,0 +1,40 @@
+/// Who asks. The façade's methods take it from the first line; no face decides by itself what it may see.
+package enum Principal: Hashable, Sendable {
+    /// Anybody.
+    case stranger
+    /// Somebody who has registered units, seen as their party.
+    case owner(ID<Party>)
+    /// Somebody who works with one or more manufacturers' units.
+    case staff(Role, Scope)
+    /// Whoever runs this registry, at its own machine.
+    case administrator
+
+    package enum Role: String, CaseIterable, Sendable {
+        case support
+        case technician
+        /// The manufacturer's own product and production people.
+        case maker
+    }
+
+    package enum Scope: Hashable, Sendable {
+        case everyManufacturer
+        case manufacturers(Set<ID<Manufacturer>>)
+
+        package func contains(_ manufacturer: ID<Manufacturer>) -> Bool {
+            switch self {
+            case .everyManufacturer: true
+            case .manufacturers(let set): set.contains(manufacturer)
+            }
+        }
+    }
+
+    /// The name under which events and the audit trail keep who did it.
+    package var auditName: String {
+        switch self {
+        case .stranger: "public"
+        case .owner(let party): "owner:\(party)"
+        case .staff(let role, _): role.rawValue
+        case .administrator: "administrator"
+        }
+    }
+}

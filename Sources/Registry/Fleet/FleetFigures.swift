@@ -1,0 +1,156 @@
+package import Statistics
+package import Storage
+
+/// How the units of a model have fared, as far as the ledger knows.
+package struct FleetFigures: Hashable, Sendable {
+    /// Units registered or issued.
+    package var units: Int64
+    /// Effective events with a fault code.
+    package var failures: Int64
+    /// Unit-seconds in service as observed: from the first event in service to the last report of each unit.
+    package var serviceSeconds: Int64
+
+    package static let none = FleetFigures(units: 0, failures: 0, serviceSeconds: 0)
+
+    /// Unit-years in service, of 365 days.
+    package var serviceYears: Double { Double(serviceSeconds) / (365 * 86_400) }
+
+    /// Failures per unit-year with exact Poisson limits at 95 %; nil without exposure.
+    package var annualRate: ExponentialRate? {
+        guard serviceSeconds > 0 else { return nil }
+        return ExponentialRate(failures: Int(failures), unitDays: Double(serviceSeconds) / 86_400)
+    }
+}
+
+/// The fleets of models in the database.
+package enum Fleets {
+    /// The figures of a model, with what its follower has not yet taken in.
+    package static func figures(of model: ID<Model>, _ reader: any SQLReader) throws -> FleetFigures {
+        let settled = try reader.first(FleetSQL.settled, [.integer(model.value)], figures) ?? .none
+        let pending = try reader.first(FleetSQL.pending, [.integer(model.value)], figures) ?? .none
+        return FleetFigures(
+            units: settled.units + pending.units, failures: settled.failures + pending.failures,
+            serviceSeconds: settled.serviceSeconds + pending.serviceSeconds)
+    }
+
+    private static func figures(_ row: borrowing Row) -> FleetFigures {
+        FleetFigures(units: row.integer(0), failures: row.integer(1), serviceSeconds: row.integer(2))
+    }
+}
+
+/// Writes down by how much each event changes a model's figures. Rows of their own, so that no two writers meet in one.
+package struct FleetProjector: Projector {
+    package let name = "fleet"
+
+    package init() {}
+
+    package func project(_ event: RecordedEvent, _ transaction: any SQLTransaction) throws {
+        var changes: [ID<Model>: FleetFigures] = [:]
+        for change in event.changes {
+            var sum = changes[change.model] ?? .none
+            let failures = change.after.failures - (change.before?.failures ?? 0)
+            let seconds = change.after.serviceSeconds - (change.before?.serviceSeconds ?? 0)
+            if change.before == nil { sum.units += change.count }
+            sum.failures += failures * change.count
+            sum.serviceSeconds += try product(seconds, change.count)
+            changes[change.model] = sum
+        }
+        for (model, change) in changes.sorted(by: { $0.key < $1.key }) where change != .none {
+            try transaction.run(
+                FleetSQL.insertChange,
+                [
+                    .integer(event.id.value), .integer(model.value), SQLValue(event.position), .integer(change.units),
+                    .integer(change.failures), .integer(change.serviceSeconds),
+                ])
+        }
+    }
+
+    /// A billion units for a hundred years is 3 × 10^18 seconds, near the end of the range.
+    private func product(_ seconds: Int64, _ count: Int64) throws(RegistryError) -> Int64 {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: count)
+        guard !overflow else {
+            throw RegistryError(.eventInvalid, "The event spans more unit-years than can be counted; split its range.")
+        }
+        return product
+    }
+
+    package func differences(_ reader: any SQLReader) throws -> [String] {
+        try reader.all(FleetSQL.rowDifferences) { row in
+            "The fleet of model \(row.integer(0)) counts \(row.integer(2)) failures, its units have \(row.integer(1))."
+        }
+    }
+}
+
+/// Adds the changes up per model, and deletes what it has added.
+package struct FleetFollower: Follower {
+    package let name = "fleet"
+
+    package init() {}
+
+    package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
+        let bounds: [SQLValue] = [.integer(positions.lowerBound), .integer(positions.upperBound)]
+        let sums = try transaction.all(FleetSQL.sums, bounds) { row in
+            (row.integer(0), row.integer(1), row.integer(2), row.integer(3))
+        }
+        for (model, units, failures, seconds) in sums {
+            try transaction.run(
+                FleetSQL.settle, [.integer(model), .integer(units), .integer(failures), .integer(seconds)])
+        }
+        try transaction.run(FleetSQL.deleteChanges, bounds)
+    }
+}
+
+private enum FleetSQL {
+    static let settled = Statement(
+        "SELECT units, failures, service_seconds FROM model_fleets WHERE model_id = $1")
+    static let pending = Statement(
+        """
+        SELECT CAST(coalesce(sum(units), 0) AS BIGINT),
+               CAST(coalesce(sum(failures), 0) AS BIGINT),
+               CAST(coalesce(sum(service_seconds), 0) AS BIGINT)
+          FROM fleet_changes
+         WHERE model_id = $1
+        """)
+    static let insertChange = Statement(
+        """
+        INSERT INTO fleet_changes (event_id, model_id, position, units, failures, service_seconds)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """)
+    static let sums = Statement(
+        """
+        SELECT model_id,
+               CAST(sum(units) AS BIGINT),
+               CAST(sum(failures) AS BIGINT),
+               CAST(sum(service_seconds) AS BIGINT)
+          FROM fleet_changes
+         WHERE position BETWEEN $1 AND $2
+         GROUP BY model_id
+        """)
+    static let settle = Statement(
+        """
+        INSERT INTO model_fleets (model_id, units, failures, service_seconds)
+        VALUES ($1, $2, $3, $4)
+            ON CONFLICT (model_id) DO UPDATE
+           SET units = model_fleets.units + excluded.units,
+               failures = model_fleets.failures + excluded.failures,
+               service_seconds = model_fleets.service_seconds + excluded.service_seconds
+        """)
+    static let deleteChanges = Statement("DELETE FROM fleet_changes WHERE position BETWEEN $1 AND $2")
+    static let rowDifferences = Statement(
+        """
+        SELECT m.id, m.failures, m.counted
+          FROM (SELECT models.id AS id,
+                       (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
+                          FROM units
+                         WHERE units.model_id = models.id) AS failures,
+                       (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
+                          FROM model_fleets
+                         WHERE model_fleets.model_id = models.id)
+                       + (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
+                            FROM fleet_changes
+                           WHERE fleet_changes.model_id = models.id) AS counted
+                  FROM models) m
+         WHERE m.failures <> m.counted
+         LIMIT 10
+        """)
+}

@@ -1,0 +1,150 @@
+package import Identifiers
+package import Storage
+
+/// Batches in the database.
+package enum Batches {
+    package static func find(_ id: ID<Batch>, _ reader: any SQLReader) throws -> Batch? {
+        try reader.first(BatchesSQL.byID, [.integer(id.value)], row)
+    }
+
+    package static func find(_ number: String, of model: ID<Model>, _ reader: any SQLReader) throws -> Batch? {
+        try reader.first(BatchesSQL.byNumber, [.integer(model.value), .text(number)], row)
+    }
+
+    /// The batch with this number.
+    /// - Throws: `batch.unknown`.
+    package static func require(_ number: String, of model: Model, _ reader: any SQLReader) throws -> Batch {
+        guard let found = try find(number, of: model.id, reader) else {
+            throw RegistryError(
+                .batchUnknown, "The model \(model.number.text) has no batch '\(number)'.", field: "batch")
+        }
+        return found
+    }
+
+    /// Up to `limit` batches of a model after the batch number `after`, by number.
+    package static func list(
+        of model: ID<Model>, after: String, limit: Int, _ reader: any SQLReader
+    ) throws -> [Batch] {
+        try reader.all(BatchesSQL.page, [.integer(model.value), .text(after), .integer(Int64(limit))], row)
+    }
+
+    /// The issued batch in which this sequence number was printed with these fixed fields.
+    package static func holding(
+        _ sequence: Int64, printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader
+    ) throws -> Batch? {
+        guard
+            let below = try reader.first(
+                BatchesSQL.below, [.integer(format.value), .text(printedKey), .integer(sequence)], row)
+        else { return nil }
+        return below.issue?.sequences.contains(sequence) == true ? below : nil
+    }
+
+    /// The last issued batch with these fixed fields.
+    static func last(printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader) throws -> Batch? {
+        try reader.first(BatchesSQL.below, [.integer(format.value), .text(printedKey), .integer(.max)], row)
+    }
+
+    /// An issued batch that shares a sequence number with `sequences`, under the same fixed fields.
+    static func overlapping(
+        _ sequences: ClosedRange<Int64>, printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader
+    ) throws -> Batch? {
+        // Batches of one printed key do not overlap, so the one that starts last below the end is the only suspect.
+        let values: [SQLValue] = [.integer(format.value), .text(printedKey), .integer(sequences.upperBound)]
+        guard let suspect = try reader.first(BatchesSQL.below, values, row) else { return nil }
+        return suspect.issue?.sequences.overlaps(sequences) == true ? suspect : nil
+    }
+
+    /// - Throws: `batch.taken`.
+    static func insert(_ batch: Batch, _ transaction: any SQLTransaction) throws {
+        let inserted = try transaction.run(
+            BatchesSQL.insert,
+            [
+                .integer(batch.id.value), .integer(batch.manufacturer.value), .integer(batch.model.value),
+                .text(batch.number), SQLValue(batch.issue?.format.value), SQLValue(batch.issue?.printedKey),
+                SQLValue(batch.issue?.sequences.lowerBound), SQLValue(batch.issue?.sequences.upperBound),
+                SQLValue(batch.plant), SQLValue(batch.line), SQLValue(batch.producedOn?.isoText),
+                SQLValue(batch.event?.value), .integer(batch.createdAt),
+            ])
+        guard inserted == 1 else {
+            throw RegistryError(
+                .batchTaken, "The model already has a batch '\(batch.number)'; choose another number.", field: "batch")
+        }
+    }
+
+    static func setEvent(of batch: Batch, _ transaction: any SQLTransaction) throws {
+        try transaction.run(BatchesSQL.setEvent, [.integer(batch.id.value), SQLValue(batch.event?.value)])
+    }
+
+    /// The batch with this number for units whose serial numbers were issued elsewhere, made where it is missing.
+    package static func findOrCreate(
+        _ number: String, of model: Model, producedOn: CivilDate?, _ transaction: any SQLTransaction
+    ) throws -> Batch {
+        if let found = try find(number, of: model.id, transaction) { return found }
+        try TextRules.check(number, field: "batch", limit: 64)
+        let batch = Batch(
+            id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id, number: number,
+            producedOn: producedOn, createdAt: transaction.now)
+        try insert(batch, transaction)
+        return batch
+    }
+
+    private static func row(_ row: borrowing Row) throws -> Batch {
+        var issue: Batch.Issue?
+        if let format = row.optionalInteger(4) {
+            issue = Batch.Issue(
+                format: ID(format), printedKey: row.text(5), sequences: row.integer(6)...max(row.integer(6), row.integer(7)))
+        }
+        return Batch(
+            id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)), number: row.text(3),
+            issue: issue, plant: row.optionalText(8), line: row.optionalText(9),
+            producedOn: try row.optionalText(10).map(CivilDate.init(parsing:)),
+            event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12))
+    }
+}
+
+private enum BatchesSQL {
+    static let byID = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at
+          FROM batches
+         WHERE id = $1
+        """)
+    static let byNumber = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at
+          FROM batches
+         WHERE model_id = $1
+           AND number = $2
+        """)
+    static let page = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at
+          FROM batches
+         WHERE model_id = $1
+           AND number > $2
+         ORDER BY number
+         LIMIT $3
+        """)
+    static let setEvent = Statement("UPDATE batches SET event_id = $2 WHERE id = $1")
+    static let below = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at
+          FROM batches
+         WHERE format_id = $1
+           AND printed_key = $2
+           AND first_sequence <= $3
+         ORDER BY first_sequence DESC
+         LIMIT 1
+        """)
+    static let insert = Statement(
+        """
+        INSERT INTO batches (id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence,
+                             last_sequence, plant, line, produced_on, event_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT (model_id, number) DO NOTHING
+        """)
+}

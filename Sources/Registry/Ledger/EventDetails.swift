@@ -1,0 +1,76 @@
+package import Foundation
+
+/// What an event says beyond its header columns, kept as JSON text with sorted keys: that text is what the ledger
+/// commits to. Absent lists are nil, so that an event with nothing more to say has no text at all.
+package struct EventDetails: Hashable, Sendable, Codable {
+    /// Business transactions (EPCIS 2.0, section 7.3.5.3): orders, invoices, despatch advices.
+    package var transactions: [BusinessTransaction]?
+    /// The party that owns the units from here on: a destination of type `owning_party` (CBV 2.0, section 7.4.2).
+    package var owningParty: ID<Party>?
+    /// What sensors or people measured.
+    package var readings: [Reading]?
+    /// Nameplate's extension: what was found to be wrong. An event with a fault code is a failure of its units.
+    package var faultCode: String?
+    /// Nameplate's extension: parts put in and taken out.
+    package var fitted: [PartNote]?
+    package var removed: [PartNote]?
+    /// Persistent dispositions set and unset (EPCIS 2.0, section 7.3.7.5), such as recalled and stolen.
+    package var set: [String]?
+    package var unset: [String]?
+
+    package init() {}
+
+    package var isEmpty: Bool { self == EventDetails() }
+
+    package struct BusinessTransaction: Hashable, Sendable, Codable {
+        /// A CBV type (po, inv, desadv, …) or an own word.
+        package var type: String
+        package var id: String
+
+        package init(type: String, id: String) {
+            self.type = type
+            self.id = id
+        }
+    }
+
+    package struct Reading: Hashable, Sendable, Codable {
+        package var type: String
+        /// A decimal, exact.
+        package var value: String
+        /// UN/CEFACT Recommendation 20 code.
+        package var unit: String?
+
+        package init(type: String, value: String, unit: String? = nil) {
+            self.type = type
+            self.value = value
+            self.unit = unit
+        }
+    }
+
+    package struct PartNote: Hashable, Sendable, Codable {
+        package var part: String
+        package var serial: String?
+
+        package init(part: String, serial: String? = nil) {
+            self.part = part
+            self.serial = serial
+        }
+    }
+
+    /// The JSON text to store and commit to; nil where there is nothing to say.
+    package func text() throws -> String? {
+        guard !isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// Reads a stored text.
+    package init(text: String?) throws {
+        guard let text else {
+            self.init()
+            return
+        }
+        self = try JSONDecoder().decode(EventDetails.self, from: Data(text.utf8))
+    }
+}

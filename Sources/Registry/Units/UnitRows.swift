@@ -1,0 +1,217 @@
+package import Identifiers
+package import Storage
+
+/// A unit that has a row: something has happened to it alone, or its serial number was issued elsewhere.
+package struct UnitRow: Hashable, Sendable {
+    package var key: UnitKey
+    package var manufacturer: ID<Manufacturer>
+    package var batch: ID<Batch>?
+    /// Its place in the batch's sequence; nil for serial numbers of no format.
+    package var sequence: Int64?
+    package var producedOn: CivilDate?
+    /// The cache of the latest fold. Of the fields that only a fold tells, ``UnitState/leftContainer`` is not cached.
+    package var state: UnitState
+}
+
+/// The table `units`.
+package enum UnitRows {
+    package static func find(_ key: UnitKey, _ reader: any SQLReader) throws -> UnitRow? {
+        try reader.first(
+            UnitRowsSQL.byKey, [.integer(key.model.value), .text(key.serial.key), .text(key.storedSerial)]
+        ) { try row($0, key: key) }
+    }
+
+    /// At most `limit` units of one model whose serial number has this find key.
+    package static func withKey(
+        _ serialKey: String, of model: ID<Model>, limit: Int = 20, _ reader: any SQLReader
+    ) throws -> [UnitRow] {
+        try reader.all(
+            UnitRowsSQL.byModelAndKey, [.integer(model.value), .text(serialKey), .integer(Int64(limit))]
+        ) { try row($0) }
+    }
+
+    /// At most `limit` units of any model whose serial number has this find key.
+    package static func withKey(_ serialKey: String, limit: Int = 20, _ reader: any SQLReader) throws -> [UnitRow] {
+        try reader.all(UnitRowsSQL.bySerialKey, [.text(serialKey), .integer(Int64(limit))]) { try row($0) }
+    }
+
+    /// Up to `limit` units of a model after `after`, in the order of find keys.
+    package static func list(
+        of model: ID<Model>, after: SerialNumber?, limit: Int, _ reader: any SQLReader
+    ) throws -> [UnitRow] {
+        let after = after.map { UnitKey(model, $0) }
+        return try reader.all(
+            UnitRowsSQL.page,
+            [
+                .integer(model.value), .text(after?.serial.key ?? ""), .text(after?.storedSerial ?? ""),
+                .integer(Int64(limit)),
+            ]
+        ) { try row($0) }
+    }
+
+    /// Hands `body` every unit of a batch that has a row and a sequence number within `sequences`.
+    static func forEach(
+        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader,
+        _ body: (UnitRow) throws -> Void
+    ) throws {
+        let values: [SQLValue] = [
+            .integer(batch.value), .integer(sequences.lowerBound), .integer(sequences.upperBound),
+        ]
+        for row in try reader.all(UnitRowsSQL.ofBatch, values, { try row($0) }) { try body(row) }
+    }
+
+    /// How many units of a batch have a row and a sequence number within `sequences`.
+    package static func count(
+        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader
+    ) throws -> Int64 {
+        let values: [SQLValue] = [
+            .integer(batch.value), .integer(sequences.lowerBound), .integer(sequences.upperBound),
+        ]
+        return try reader.first(UnitRowsSQL.countOfBatch, values) { $0.integer(0) } ?? 0
+    }
+
+    /// How many units of a batch have a row.
+    package static func count(in batch: ID<Batch>, _ reader: any SQLReader) throws -> Int64 {
+        try reader.first(UnitRowsSQL.countOfWholeBatch, [.integer(batch.value)]) { $0.integer(0) } ?? 0
+    }
+
+    static func insert(_ row: UnitRow, _ transaction: any SQLTransaction) throws {
+        let identity: [SQLValue] = [
+            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
+        ]
+        let origin: [SQLValue] = [
+            .integer(row.manufacturer.value), SQLValue(row.batch?.value), SQLValue(row.sequence),
+            SQLValue(row.producedOn?.isoText),
+        ]
+        try transaction.run(UnitRowsSQL.insert, identity + origin + columns(row.state))
+    }
+
+    static func update(_ row: UnitRow, _ transaction: any SQLTransaction) throws {
+        let identity: [SQLValue] = [
+            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
+        ]
+        try transaction.run(UnitRowsSQL.update, identity + columns(row.state))
+    }
+
+    /// The cached columns of a state, in the order of the statements.
+    private static func columns(_ state: UnitState) -> [SQLValue] {
+        let marks = state.marks.isEmpty ? nil : state.marks.map(\.rawValue).sorted().joined(separator: " ")
+        return [
+            SQLValue(state.disposition?.rawValue), SQLValue(state.businessLocation), SQLValue(state.locatedAt),
+            SQLValue(state.parent?.model.value), SQLValue(state.parent?.serial.text), SQLValue(state.owner?.value),
+            SQLValue(marks), SQLValue(state.serviceFrom), SQLValue(state.serviceTo), .integer(state.failures),
+            SQLValue(state.endedAt), SQLValue(state.firstTime), SQLValue(state.lastTime), SQLValue(state.lastPosition),
+        ]
+    }
+
+    /// Reads the columns of the statements below. `key` spares parsing a serial number that the caller has.
+    static func row(_ row: borrowing Row, key: UnitKey? = nil) throws -> UnitRow {
+        var state = UnitState()
+        state.disposition = row.optionalText(7).flatMap(Disposition.init(rawValue:))
+        state.businessLocation = row.optionalText(8)
+        state.locatedAt = row.optionalInteger(9)
+        if let parent = row.optionalInteger(10) {
+            state.parent = UnitKey(ID(parent), try SerialNumber(parsing: row.text(11)))
+        }
+        state.owner = row.optionalInteger(12).map { ID($0) }
+        if let marks = row.optionalText(13) {
+            state.marks = Set(marks.split(separator: " ").compactMap { Disposition(rawValue: String($0)) })
+        }
+        state.serviceFrom = row.optionalInteger(14)
+        state.serviceTo = row.optionalInteger(15)
+        state.failures = row.integer(16)
+        state.endedAt = row.optionalInteger(17)
+        state.firstTime = row.optionalInteger(18)
+        state.lastTime = row.optionalInteger(19)
+        state.lastPosition = row.optionalInteger(20)
+        let identity: UnitKey
+        if let key {
+            identity = key
+        } else {
+            let serial = row.text(2)
+            identity = UnitKey(ID(row.integer(0)), try SerialNumber(parsing: serial.isEmpty ? row.text(1) : serial))
+        }
+        return UnitRow(
+            key: identity, manufacturer: ID(row.integer(3)), batch: row.optionalInteger(4).map { ID($0) },
+            sequence: row.optionalInteger(5), producedOn: try row.optionalText(6).map(CivilDate.init(parsing:)),
+            state: state)
+    }
+}
+
+private enum UnitRowsSQL {
+    static let byKey = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+        """)
+    static let byModelAndKey = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE model_id = $1
+           AND serial_key = $2
+         ORDER BY serial
+         LIMIT $3
+        """)
+    static let bySerialKey = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE serial_key = $1
+         LIMIT $2
+        """)
+    static let page = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE model_id = $1
+           AND (serial_key, serial) > ($2, $3)
+         ORDER BY serial_key, serial
+         LIMIT $4
+        """)
+    static let ofBatch = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE batch_id = $1
+           AND sequence BETWEEN $2 AND $3
+        """)
+    static let countOfBatch = Statement(
+        """
+        SELECT count(*)
+          FROM units
+         WHERE batch_id = $1
+           AND sequence BETWEEN $2 AND $3
+        """)
+    static let countOfWholeBatch = Statement("SELECT count(*) FROM units WHERE batch_id = $1")
+    static let insert = Statement(
+        """
+        INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+                           business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
+                           service_from, service_to, failures, ended_at, first_time, last_time, last_position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        """)
+    static let update = Statement(
+        """
+        UPDATE units
+           SET disposition = $4, business_location = $5, located_at = $6, parent_model_id = $7, parent_serial = $8,
+               owner_id = $9, marks = $10, service_from = $11, service_to = $12, failures = $13, ended_at = $14,
+               first_time = $15, last_time = $16, last_position = $17
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+        """)
+}

@@ -1,0 +1,105 @@
+/// What is true of a unit at a moment: the fold of its events in order of event time, then ledger position.
+package struct UnitState: Hashable, Sendable {
+    package var disposition: Disposition?
+    /// The last place named by an event of the unit itself. In a container, see ``UnitPlaces``.
+    package var businessLocation: String?
+    package var locatedAt: Int64?
+    /// The container or assembly that the unit is in.
+    package var parent: UnitKey?
+    /// The container that the unit left, at this time, at a place that no event of its own names.
+    package var leftContainer: Departure?
+    package var owner: ID<Party>?
+    /// Persistent dispositions such as recalled and stolen.
+    package var marks: Set<Disposition> = []
+    /// When the unit was first seen in service: installed or sold.
+    package var serviceFrom: Int64?
+    /// The last event while in service. Nothing is assumed about a unit that nobody has reported since.
+    package var serviceTo: Int64?
+    /// How many effective events carry a fault code.
+    package var failures: Int64 = 0
+    /// When the unit was destroyed or decommissioned.
+    package var endedAt: Int64?
+    package var firstTime: Int64?
+    package var lastTime: Int64?
+    package var lastPosition: Int64?
+
+    package struct Departure: Hashable, Sendable {
+        package var container: UnitKey
+        package var time: Int64
+    }
+
+    package init() {}
+
+    /// Whole seconds in service as observed.
+    package var serviceSeconds: Int64 {
+        guard let serviceFrom, let serviceTo else { return 0 }
+        return max(0, serviceTo / 1_000_000 - serviceFrom / 1_000_000)
+    }
+
+    /// Applies one effective event; the caller keeps the order.
+    package mutating func apply(_ entry: HistoryEntry) {
+        firstTime = min(firstTime ?? entry.time, entry.time)
+        lastTime = max(lastTime ?? entry.time, entry.time)
+        lastPosition = entry.position
+        guard entry.errorReason != .didNotOccur else { return }
+
+        if let disposition = entry.disposition { self.disposition = disposition }
+        applyPlace(entry)
+        if let party = entry.details.owningParty { owner = party }
+        for word in entry.details.set ?? [] {
+            if let mark = Disposition(rawValue: word) { marks.insert(mark) }
+        }
+        for word in entry.details.unset ?? [] {
+            if let mark = Disposition(rawValue: word) { marks.remove(mark) }
+        }
+        applyService(entry)
+        if entry.details.faultCode != nil { failures += 1 }
+        if entry.endsLife { endedAt = entry.time }
+    }
+
+    private mutating func applyPlace(_ entry: HistoryEntry) {
+        if entry.role == .child {
+            if entry.action == .add, let container = entry.parent {
+                parent = container
+                leftContainer = nil
+            } else if entry.action == .delete, let container = parent {
+                parent = nil
+                leftContainer = Departure(container: container, time: entry.time)
+            }
+        }
+        if let location = entry.businessLocation {
+            businessLocation = location
+            locatedAt = entry.time
+            if parent == nil { leftContainer = nil }
+        }
+    }
+
+    private mutating func applyService(_ entry: HistoryEntry) {
+        guard endedAt == nil else { return }
+        if serviceFrom != nil {
+            serviceTo = max(serviceTo ?? entry.time, entry.time)
+        } else if entry.startsService {
+            serviceFrom = entry.time
+            serviceTo = entry.time
+        }
+    }
+}
+
+extension HistoryEntry {
+    /// A unit is in service from the first event that says it was installed or sold. (CBV's disposition `active` only
+    /// says that it was commissioned.)
+    fileprivate var startsService: Bool {
+        switch (businessStep, disposition) {
+        case (.installing, _), (.retailSelling, _), (_, .retailSold): role == .unit
+        default: false
+        }
+    }
+
+    fileprivate var endsLife: Bool {
+        guard role == .unit else { return false }
+        switch businessStep {
+        case .destroying, .decommissioning: return true
+        default: return disposition == .destroyed
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package import Identifiers
+package import Storage
+
+/// Units, with a row or implied by an issued batch.
+package enum Units {
+    /// The unit with this key: its row, or what its batch implies; nil where the number was never issued or registered.
+    package static func find(_ key: UnitKey, _ reader: any SQLReader) throws -> UnitRow? {
+        if let row = try UnitRows.find(key, reader) { return row }
+        return try implied(key, formats: SerialFormats.list(of: key.model, reader), reader)
+    }
+
+    /// The rowless unit with this key, by decoding its serial number: no table is asked for it.
+    package static func implied(
+        _ key: UnitKey, formats: [ModelFormat], _ reader: any SQLReader
+    ) throws -> UnitRow? {
+        for candidate in formats {
+            guard let decoded = try? candidate.format.decode(key.serial.text) else { continue }
+            let batch = try Batches.holding(
+                decoded.sequence, printedKey: decoded.printedKey, format: candidate.id, reader)
+            guard let batch else { continue }
+            return try implied(key, batch: batch, sequence: decoded.sequence, reader)
+        }
+        return nil
+    }
+
+    /// The rowless unit with this place in a batch.
+    static func implied(
+        _ key: UnitKey, batch: Batch, sequence: Int64, _ reader: any SQLReader
+    ) throws -> UnitRow {
+        let history = UnitHistory(try UnitHistory.ranges(of: batch.id, covering: sequence, reader))
+        return UnitRow(
+            key: key, manufacturer: batch.manufacturer, batch: batch.id, sequence: sequence,
+            producedOn: batch.producedOn, state: history.state())
+    }
+
+    /// Everything that happened to a unit.
+    package static func history(of unit: UnitRow, _ reader: any SQLReader) throws -> UnitHistory {
+        try UnitHistory.load(unit.key, batch: unit.batch, sequence: unit.sequence, reader)
+    }
+}

@@ -1,0 +1,26 @@
+package import Identifiers
+
+extension CivilDate {
+    private static let microsecondsPerDay: Int64 = 86_400_000_000
+
+    /// The day that holds a moment, in microseconds since 1970 UTC, at a place so many minutes east of UTC.
+    /// Moments outside the years 1 to 9999 give the nearest day.
+    package init(microseconds: Int64, zoneOffset: Int = 0) {
+        let local = microseconds.addingReportingOverflow(Int64(zoneOffset) * 60_000_000).partialValue
+        var (day, remainder) = local.quotientAndRemainder(dividingBy: Self.microsecondsPerDay)
+        if remainder < 0 { day -= 1 }
+        self = CivilDate(dayNumber: Int(day)) ?? (day < 0 ? Self.first : Self.last)
+    }
+
+    /// The first microsecond, in UTC, of the day, month or year that the date covers.
+    package var firstMicrosecond: Int64 { Int64(dayNumber) * Self.microsecondsPerDay }
+
+    /// The last microsecond, in UTC, of the day, month or year that the date covers.
+    package var lastMicrosecond: Int64 { (Int64(lastDay.dayNumber) + 1) * Self.microsecondsPerDay - 1 }
+
+    /// The date without its day.
+    package var toMonth: CivilDate { month.flatMap { try? CivilDate(year: year, month: $0) } ?? self }
+
+    private static let first = CivilDate(dayNumber: -719_162) ?? CivilDate.epoch
+    private static let last = CivilDate(dayNumber: 2_932_896) ?? CivilDate.epoch
+}

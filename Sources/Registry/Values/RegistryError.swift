@@ -1,0 +1,59 @@
+/// A request that the registry refuses: a stable code, a sentence that says what to do, and where it is wrong.
+package struct RegistryError: Error, Hashable, Sendable {
+    /// Codes are part of the API: they are added, never changed.
+    package enum Code: String, CaseIterable, Sendable {
+        /// A word of the request is not among the allowed ones, or is empty or too long.
+        case valueInvalid = "value.invalid"
+        case manufacturerTaken = "manufacturer.taken"
+        case manufacturerUnknown = "manufacturer.unknown"
+        case manufacturerChanged = "manufacturer.changed"
+        case prefixTaken = "manufacturer.prefixTaken"
+        case modelTaken = "model.taken"
+        case modelUnknown = "model.unknown"
+        case modelChanged = "model.changed"
+        case modelAmbiguous = "model.ambiguous"
+        case gtinTaken = "model.gtinTaken"
+        case formatTaken = "format.taken"
+        case formatUnknown = "format.unknown"
+        case formatOverlap = "format.overlap"
+        /// A serial number that is already stored would be read by the new format as one of its own.
+        case formatCollides = "format.collides"
+        case batchTaken = "batch.taken"
+        case batchUnknown = "batch.unknown"
+        case batchOverlap = "batch.overlap"
+        case batchRoom = "batch.room"
+        case serialInvalid = "serial.invalid"
+        case serialTaken = "serial.taken"
+        case serialNotIssued = "serial.notIssued"
+        case serialReserved = "serial.reserved"
+        case unitUnknown = "unit.unknown"
+        case unitState = "unit.state"
+        case eventUnknown = "event.unknown"
+        case eventInvalid = "event.invalid"
+        case eventFuture = "event.future"
+        case eventCorrected = "event.corrected"
+        case partyUnknown = "party.unknown"
+        case forbidden = "access.forbidden"
+        case textTooLong = "text.tooLong"
+        case idempotencyMismatch = "idempotency.mismatch"
+        case importInvalid = "import.invalid"
+        case importUnknown = "import.unknown"
+        case cursorInvalid = "cursor.invalid"
+    }
+    /// What is wrong, for programs.
+    package var code: Code
+    /// What is wrong and what to do, for people.
+    package var sentence: String
+    /// The field of the request that is wrong.
+    package var field: String?
+    /// The place in the field's text, in characters from 0.
+    package var position: Int?
+
+    /// An error with its sentence.
+    package init(_ code: Code, _ sentence: String, field: String? = nil, position: Int? = nil) {
+        self.code = code
+        self.sentence = sentence
+        self.field = field
+        self.position = position
+    }
+}

@@ -1,0 +1,30 @@
+/// What a name or remark may hold: any script, on one line, without characters that hide or reorder text.
+package enum TextRules {
+    /// - Throws: `value.invalid` with the field, and the position of a character that is not allowed.
+    package static func check(_ text: String?, field: String, limit: Int) throws(RegistryError) {
+        guard let text else { return }
+        guard !text.allSatisfy(\.isWhitespace) else {
+            throw RegistryError(.valueInvalid, "'\(field)' is empty; give it a text or leave it out.", field: field)
+        }
+        var count = 0
+        for scalar in text.unicodeScalars {
+            guard !isForbidden(scalar) else {
+                throw RegistryError(
+                    .valueInvalid, "'\(field)' holds a control or invisible character; remove it.", field: field,
+                    position: count)
+            }
+            count += 1
+            guard count <= limit else {
+                throw RegistryError(
+                    .valueInvalid, "'\(field)' may have at most \(limit) characters.", field: field, position: limit)
+            }
+        }
+    }
+
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
