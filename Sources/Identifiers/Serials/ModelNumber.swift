@@ -1,0 +1,40 @@
+/// A model number: which design this is, unique within its manufacturer.
+public struct ModelNumber: Hashable, Sendable {
+    /// The most characters that a model number may have.
+    public static let largestLength = 80
+
+    /// The text as the manufacturer writes it, without surrounding white space; runs of spaces within it are one space.
+    public let text: String
+    /// The find key (see ``FindKey``), never empty.
+    public let key: String
+
+    /// Reads a model number from text that somebody gave.
+    ///
+    /// - Throws: `identifier.empty`, `identifier.length` (more than 80 characters or 255 bytes),
+    ///   `identifier.character` (control, direction and zero-width characters), `identifier.onlyPunctuation`.
+    public init(parsing text: some StringProtocol) throws(IdentifierError) {
+        let checked: String = try MarkedText.checked(text, subject: "model number", limit: Self.largestLength)
+        self.text = Self.withSingleSpaces(checked)
+        self.key = try MarkedText.key(self.text, subject: "model number")
+    }
+
+    private static func withSingleSpaces(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var previousIsSpace = false
+        for scalar in text.unicodeScalars {
+            let isSpace: Bool = scalar.properties.isWhitespace
+            if !isSpace {
+                result.append(scalar)
+            } else if !previousIsSpace {
+                result.append(" ")
+            }
+            previousIsSpace = isSpace
+        }
+        return String(result)
+    }
+}
+
+extension ModelNumber: CustomStringConvertible {
+    /// The text as the manufacturer writes it.
+    public var description: String { text }
+}
