@@ -30,9 +30,11 @@ let package = Package(
     targets: [
         // Ground floor: each usable alone.
         .target(name: "Identifiers", swiftSettings: settings),
+        .target(name: "CSQLiteSettings"),
         .target(
             name: "Storage",
             dependencies: [
+                "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -70,5 +72,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     ]
 )

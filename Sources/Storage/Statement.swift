@@ -15,4 +15,7 @@ package struct Statement: Sendable {
         self.sql = sql
         self.number = Self.next.wrappingAdd(1, ordering: .relaxed).oldValue
     }
+
+    /// A statement of the SQLite engine's own, which no other engine needs to understand.
+    init(sqlite sql: String) { self.init(sql) }
 }

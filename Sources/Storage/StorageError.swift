@@ -9,6 +9,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case locked = "storage.locked"
         /// The database was written by a newer program.
         case newer = "storage.newer"
+        /// A migration that the database has had is not the program's migration of that number.
+        case migrationChanged = "storage.migrationChanged"
         case noAccess = "storage.noAccess"
         case notADatabase = "storage.notADatabase"
         case closed = "storage.closed"
