@@ -70,5 +70,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
+        // Tests.
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
     ]
 )
