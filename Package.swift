@@ -38,7 +38,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .target(name: "CBoostMath", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
         // The core.
         .target(
