@@ -40,15 +40,17 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .target(name: "CBoostMath", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
         // The core.
+        .target(name: "CRegistrySchema"),
         .target(
             name: "Registry",
             dependencies: [
-                "Identifiers", "Storage", "Statistics",
+                "CRegistrySchema", "Identifiers", "Storage", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            exclude: ["Migrations"],
             swiftSettings: settings),
         // The façade.
         .target(
@@ -75,5 +77,6 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
     ]
 )

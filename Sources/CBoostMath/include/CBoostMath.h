@@ -1,2 +1,34 @@
-#pragma once
-double nameplate_stub(void);
+#ifndef CBOOSTMATH_H
+#define CBOOSTMATH_H
+
+// The special functions of Boost.Math that Statistics needs, under Boost's own names, as plain C.
+// No exception leaves them: an argument outside the domain, and a series or a search that does not converge, give NaN;
+// overflow gives infinity.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The x with P(a, x) = p, P being the regularised lower incomplete gamma function; a > 0, 0 <= p < 1.
+double boost_gamma_p_inv(double a, double p);
+
+/// The x with Q(a, x) = q, Q = 1 - P; a > 0, 0 < q <= 1.
+double boost_gamma_q_inv(double a, double q);
+
+/// I_x(a, b), the regularised incomplete beta function; a, b > 0, 0 <= x <= 1.
+double boost_ibeta(double a, double b, double x);
+
+/// The x with I_x(a, b) = p; a, b > 0, 0 <= p <= 1. `complement` receives 1 - x without cancellation.
+double boost_ibeta_inv(double a, double b, double p, double *complement);
+
+/// The x with 1 - I_x(a, b) = q; a, b > 0, 0 <= q <= 1. `complement` receives 1 - x without cancellation.
+double boost_ibetac_inv(double a, double b, double q, double *complement);
+
+/// The derivative of I_x(a, b) with respect to x: the density of the beta distribution; a, b > 0, 0 <= x <= 1.
+double boost_ibeta_derivative(double a, double b, double x);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,2 +1,0 @@
-#include "CBoostMath.h"
-extern "C" double nameplate_stub(void) { return 0; }
