@@ -10,12 +10,14 @@ static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
 };
 
-const struct registry_migration registry_sqlite_migrations[] = {
+static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
 };
 
-const struct registry_migration registry_postgres_migrations[] = {
+static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
 };
 
-const size_t registry_migration_count = sizeof registry_sqlite_migrations / sizeof registry_sqlite_migrations[0];
+const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;
+const struct registry_migration *const registry_postgres_migrations = postgres_migrations;
+const size_t registry_migration_count = sizeof sqlite_migrations / sizeof sqlite_migrations[0];

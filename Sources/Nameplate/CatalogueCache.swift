@@ -62,7 +62,7 @@ final class CatalogueCache: Sendable {
 
     /// The entry under `key`, read where it is missing. What does not exist is not remembered: strangers choose keys.
     private func cached<Key: Hashable & Sendable, Value: Sendable>(
-        _ kind: WritableKeyPath<Contents, [Key: Value]> & Sendable, _ key: Key, _ read: () throws -> Value?
+        _ kind: any WritableKeyPath<Contents, [Key: Value]> & Sendable, _ key: Key, _ read: () throws -> Value?
     ) throws -> Value? {
         let (known, generation) = contents.withLock { ($0[keyPath: kind][key], $0.generation) }
         if let known { return known }

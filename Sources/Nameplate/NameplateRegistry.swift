@@ -7,6 +7,8 @@ private import Synchronization
 /// question that a face may ask. Each method takes the principal who asks.
 package final class NameplateRegistry: Sendable {
     package let database: any Database
+    /// The same as `database` where that is a file that only this process may write.
+    let file: SQLiteDatabase?
     let catalogue: CatalogueCache
     private let projectors: [any Projector]
     private let followers: [any Follower]
@@ -15,8 +17,11 @@ package final class NameplateRegistry: Sendable {
     private let recorded: AsyncStream<Void>.Continuation
 
     /// Opens the registry on a database whose migrations have run.
-    package init(_ database: any Database, now: @escaping @Sendable () -> Int64) {
+    package init(
+        _ database: any Database, file: SQLiteDatabase? = nil, now: @escaping @Sendable () -> Int64
+    ) {
         self.database = database
+        self.file = file
         self.now = now
         self.catalogue = CatalogueCache()
         self.projectors = [FleetProjector()]

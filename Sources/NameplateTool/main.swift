@@ -1,3 +1,4 @@
 import ArgumentParser
 import NIOHTTP1
+
 print("hi")

@@ -14,6 +14,9 @@ package protocol Database: Sendable {
     /// savepoint, all acknowledged after one fsync. What `body` throws undoes what it did and is thrown on.
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
+    /// Reads the whole database and names the first damages that it finds; empty where it is sound.
+    func integrityCheck() async throws -> [String]
+
     /// Ends the engine's threads and connections after the writes under way.
     func close() async
 }

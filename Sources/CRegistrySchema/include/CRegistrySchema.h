@@ -9,6 +9,6 @@ struct registry_migration {
     size_t size;
 };
 
-extern const struct registry_migration registry_sqlite_migrations[];
-extern const struct registry_migration registry_postgres_migrations[];
+extern const struct registry_migration *const registry_sqlite_migrations;
+extern const struct registry_migration *const registry_postgres_migrations;
 extern const size_t registry_migration_count;

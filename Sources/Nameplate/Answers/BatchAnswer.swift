@@ -1,6 +1,6 @@
 package import Identifiers
 package import Registry
-package import Storage
+import Storage
 
 /// What may be known of a batch.
 package struct BatchAnswer: Sendable {
@@ -64,7 +64,8 @@ extension NameplateRegistry {
         let answer = try await batch(number, model: model, of: slug, as: principal)
         guard let issue = answer.batch.issue, let format = answer.format else {
             throw RegistryError(
-                .batchUnknown, "The units of the batch '\(number)' were numbered elsewhere; it has no serial numbers of ours.")
+                .batchUnknown,
+                "The units of the batch '\(number)' were numbered elsewhere; it has no serial numbers of ours.")
         }
         return (try format.format.writer(for: answer.batch.fields), issue.sequences)
     }

@@ -1,6 +1,6 @@
-package import Identifiers
+import Identifiers
 package import Registry
-package import Storage
+import Storage
 
 /// What a principal may know of a model.
 package struct ModelAnswer: Sendable {
@@ -21,7 +21,9 @@ package struct ModelSummary: Sendable {
 }
 
 extension NameplateRegistry {
-    package func manufacturers(after slug: String = "", limit: Int, as principal: Principal) async throws -> [Manufacturer] {
+    package func manufacturers(after slug: String = "", limit: Int, as principal: Principal) async throws
+        -> [Manufacturer]
+    {
         try await database.read { reader in try Manufacturers.list(after: slug, limit: limit, reader) }
     }
 

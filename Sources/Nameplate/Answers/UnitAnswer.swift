@@ -1,6 +1,6 @@
 package import Identifiers
 package import Registry
-package import Storage
+import Storage
 
 /// The dossier of a unit: all that a principal may know of it. What may not be known is nil, like what is not known.
 package struct UnitAnswer: Sendable {
@@ -157,7 +157,8 @@ extension NameplateRegistry {
                 entry: entry, place: view.places ? entry.businessLocation : nil,
                 readPoint: view.places ? entry.readPoint : nil,
                 parent: view.places ? try entry.parent.flatMap { try reference($0, reader) } : nil,
-                ownerName: view.owner ? try entry.details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
+                ownerName: view.owner
+                    ? try entry.details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
                 notes: try EventRows.texts(of: entry.event, reader).compactMap(\.text),
                 correctedBy: corrections[entry.event], discrepancies: discrepancies[entry.event] ?? [])
         }

@@ -47,7 +47,8 @@ package enum Access {
     ) throws(RegistryError) {
         guard allows(principal, permission, of: manufacturer) else {
             throw RegistryError(
-                .forbidden, "You may not do this as \(principal.auditName); ask somebody who has the right \(permission).")
+                .forbidden,
+                "You may not do this as \(principal.auditName); ask somebody who has the right \(permission).")
         }
     }
 

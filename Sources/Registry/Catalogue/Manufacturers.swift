@@ -101,7 +101,8 @@ package enum Manufacturers {
         if let country = draft.country {
             guard country.utf8.count == 2, country.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) else {
                 throw RegistryError(
-                    .valueInvalid, "A country is its two capital letters of ISO 3166-1, such as 'NO'.", field: "country")
+                    .valueInvalid, "A country is its two capital letters of ISO 3166-1, such as 'NO'.", field: "country"
+                )
             }
         }
         for prefix in draft.gs1Prefixes {

@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// Models in the database.

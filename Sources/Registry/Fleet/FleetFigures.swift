@@ -33,7 +33,7 @@ package enum Fleets {
             serviceSeconds: settled.serviceSeconds + pending.serviceSeconds)
     }
 
-    private static func figures(_ row: borrowing Row) -> FleetFigures {
+    static func figures(_ row: borrowing Row) -> FleetFigures {
         FleetFigures(units: row.integer(0), failures: row.integer(1), serviceSeconds: row.integer(2))
     }
 }
@@ -75,8 +75,42 @@ package struct FleetProjector: Projector {
     }
 
     package func differences(_ reader: any SQLReader) throws -> [String] {
-        try reader.all(FleetSQL.rowDifferences) { row in
-            "The fleet of model \(row.integer(0)) counts \(row.integer(2)) failures, its units have \(row.integer(1))."
+        var findings: [String] = []
+        for model in try reader.all(FleetSQL.models, [], { ID<Model>($0.integer(0)) }) {
+            let counted = try Fleets.figures(of: model, reader)
+            let folded = try Fleets.recount(model, reader)
+            if counted != folded {
+                findings.append(
+                    "The fleet of model \(model) is kept as \(counted.units) units with \(counted.failures) failures in "
+                        + "\(counted.serviceSeconds) s, its events say \(folded.units), \(folded.failures) and "
+                        + "\(folded.serviceSeconds) s.")
+            }
+        }
+        return findings
+    }
+}
+
+extension Fleets {
+    /// The figures of a model from its units' rows and from what its batches imply.
+    static func recount(_ model: ID<Model>, _ reader: any SQLReader) throws -> FleetFigures {
+        var sum = try reader.first(FleetSQL.rows, [.integer(model.value)], figures) ?? .none
+        var after = ""
+        while true {
+            let batches = try Batches.list(of: model, after: after, limit: 100, reader)
+            for batch in batches {
+                guard let issued = batch.issue?.sequences else { continue }
+                let range = EventDraft.SequenceRange(batch: batch.id, sequences: issued)
+                for segment in BatchRanges.segments(of: issued, try BatchRanges.overlapping(range, reader)) {
+                    let rows = try UnitRows.count(in: batch.id, segment.sequences, reader)
+                    let rowless = segment.sequences.upperBound - segment.sequences.lowerBound - rows + 1
+                    let state = UnitHistory(segment.entries).state()
+                    sum.units += rowless
+                    sum.failures += state.failures * rowless
+                    sum.serviceSeconds += state.serviceSeconds.multipliedReportingOverflow(by: rowless).partialValue
+                }
+            }
+            guard let last = batches.last else { return sum }
+            after = last.number
         }
     }
 }
@@ -136,21 +170,13 @@ private enum FleetSQL {
                service_seconds = model_fleets.service_seconds + excluded.service_seconds
         """)
     static let deleteChanges = Statement("DELETE FROM fleet_changes WHERE position BETWEEN $1 AND $2")
-    static let rowDifferences = Statement(
+    static let models = Statement("SELECT id FROM models ORDER BY id")
+    static let rows = Statement(
         """
-        SELECT m.id, m.failures, m.counted
-          FROM (SELECT models.id AS id,
-                       (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
-                          FROM units
-                         WHERE units.model_id = models.id) AS failures,
-                       (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
-                          FROM model_fleets
-                         WHERE model_fleets.model_id = models.id)
-                       + (SELECT CAST(coalesce(sum(failures), 0) AS BIGINT)
-                            FROM fleet_changes
-                           WHERE fleet_changes.model_id = models.id) AS counted
-                  FROM models) m
-         WHERE m.failures <> m.counted
-         LIMIT 10
+        SELECT count(*),
+               CAST(coalesce(sum(failures), 0) AS BIGINT),
+               CAST(coalesce(sum(service_to / 1000000 - service_from / 1000000), 0) AS BIGINT)
+          FROM units
+         WHERE model_id = $1
         """)
 }

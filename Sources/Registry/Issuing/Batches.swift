@@ -92,7 +92,8 @@ package enum Batches {
         var issue: Batch.Issue?
         if let format = row.optionalInteger(4) {
             issue = Batch.Issue(
-                format: ID(format), printedKey: row.text(5), sequences: row.integer(6)...max(row.integer(6), row.integer(7)))
+                format: ID(format), printedKey: row.text(5),
+                sequences: row.integer(6)...max(row.integer(6), row.integer(7)))
         }
         return Batch(
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)), number: row.text(3),

@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// Issues serial numbers: a batch row and one event, however many units.
@@ -108,7 +108,8 @@ package enum Issuing {
         let fixed = printedKey.filter { $0.isLetter || $0.isNumber }
         let number = fixed.isEmpty ? "\(first)" : "\(fixed)-\(first)"
         guard try Batches.find(number, of: model.id, reader) == nil else {
-            throw RegistryError(.batchTaken, "There already is a batch '\(number)'; give this one a number.", field: "batch")
+            throw RegistryError(
+                .batchTaken, "There already is a batch '\(number)'; give this one a number.", field: "batch")
         }
         return number
     }

@@ -1,5 +1,5 @@
 private import Identifiers
-package import Storage
+import Storage
 
 /// The table `batch_ranges`: the events of each batch, by the interval of sequence numbers that they speak of.
 enum BatchRanges {

@@ -1,4 +1,5 @@
 private import Crypto
+private import Identifiers
 
 /// The canonical bytes of an event, version 1, and the Merkle leaf that commits to them.
 ///

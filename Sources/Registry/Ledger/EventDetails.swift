@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// What an event says beyond its header columns, kept as JSON text with sorted keys: that text is what the ledger
 /// commits to. Absent lists are nil, so that an event with nothing more to say has no text at all.

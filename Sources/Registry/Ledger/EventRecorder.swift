@@ -48,7 +48,8 @@ package final class EventRecorder {
             let salt = transaction.salt()
             let commitment = CanonicalEvent.text(note, salt: salt)
             commitments.append(commitment)
-            try EventRows.insertText(note, salt: salt, commitment: commitment, ordinal: ordinal, of: event.id, transaction)
+            try EventRows.insertText(
+                note, salt: salt, commitment: commitment, ordinal: ordinal, of: event.id, transaction)
         }
         try EventRows.insert(
             header, position: event.position, salt: headerSalt, leaf: CanonicalEvent.leaf(commitments), transaction)
@@ -76,7 +77,8 @@ package final class EventRecorder {
         for range in mentions.ranges where !draft.ranges.contains(range) { draft.ranges.append(range) }
         if draft.type == .object, draft.parent != nil { draft.type = corrected.header.type }
         guard draft.units.count <= EventRules.maximumUnits else {
-            throw RegistryError(.eventInvalid, "The correction and what it corrects name too many units.", field: "units")
+            throw RegistryError(
+                .eventInvalid, "The correction and what it corrects name too many units.", field: "units")
         }
     }
 
@@ -148,7 +150,8 @@ package final class EventRecorder {
         // Whoever packs a case or pallet gives it its number.
         guard registers || origin.kind == .container else {
             throw RegistryError(
-                .unitUnknown, "No unit of this model has the serial number \(key.serial.text). "
+                .unitUnknown,
+                "No unit of this model has the serial number \(key.serial.text). "
                     + "Check it, or register the unit first.", field: "serial")
         }
         let row = UnitRow(
@@ -253,7 +256,8 @@ package final class EventRecorder {
             issued.contains(range.sequences.upperBound)
         else {
             throw RegistryError(
-                .batchRoom, "The batch \(batch.number) does not hold all sequence numbers of the range.", field: "batch")
+                .batchRoom, "The batch \(batch.number) does not hold all sequence numbers of the range.", field: "batch"
+            )
         }
         let earlier = try BatchRanges.overlapping(range, transaction)
         let salt = transaction.salt()

@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// The tables `events`, `event_texts` and `unit_events`.

@@ -13,7 +13,8 @@ enum EventRules {
 
     static func check(_ draft: EventDraft, now: Int64) throws(RegistryError) {
         guard draft.time <= now + tolerance else {
-            throw RegistryError(.eventFuture, "The event time is in the future; check the clock or the date.", field: "event_time")
+            throw RegistryError(
+                .eventFuture, "The event time is in the future; check the clock or the date.", field: "event_time")
         }
         guard draft.time >= earliest else {
             throw RegistryError(.eventInvalid, "The event time is before 1900; check the date.", field: "event_time")
@@ -26,7 +27,8 @@ enum EventRules {
         }
         guard draft.units.count <= maximumUnits, draft.ranges.count <= maximumRanges else {
             throw RegistryError(
-                .eventInvalid, "An event names at most \(maximumUnits) units and \(maximumRanges) ranges; send several.",
+                .eventInvalid,
+                "An event names at most \(maximumUnits) units and \(maximumRanges) ranges; send several.",
                 field: "units")
         }
         guard Set(draft.units).count == draft.units.count else {
@@ -49,12 +51,14 @@ enum EventRules {
             }
         case .object, .transaction:
             guard draft.parent == nil || draft.type == .transaction else {
-                throw RegistryError(.eventInvalid, "An ObjectEvent has no parent; use an AggregationEvent.", field: "parent")
+                throw RegistryError(
+                    .eventInvalid, "An ObjectEvent has no parent; use an AggregationEvent.", field: "parent")
             }
         }
         guard (draft.errorReason == nil) == (draft.corrects == nil) else {
             throw RegistryError(
-                .eventInvalid, "A correction names the event that it corrects and a reason: did_not_occur or incorrect_data.",
+                .eventInvalid,
+                "A correction names the event that it corrects and a reason: did_not_occur or incorrect_data.",
                 field: "error_reason")
         }
     }
@@ -77,7 +81,8 @@ enum EventRules {
             draft.details.fitted?.count ?? 0, draft.details.removed?.count ?? 0,
         ]
         guard lists.allSatisfy({ $0 <= 100 }) else {
-            throw RegistryError(.eventInvalid, "An event has at most 100 readings, transactions and parts.", field: "readings")
+            throw RegistryError(
+                .eventInvalid, "An event has at most 100 readings, transactions and parts.", field: "readings")
         }
         for word in (draft.details.set ?? []) + (draft.details.unset ?? []) where Disposition(rawValue: word) == nil {
             throw RegistryError(.eventInvalid, "'\(word.prefix(40))' is no disposition of CBV 2.0.", field: "set")

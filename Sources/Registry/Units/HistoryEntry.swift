@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// What one event says about one unit.
@@ -83,7 +83,8 @@ package struct HistoryEntry: Hashable, Sendable {
     private static func word<Word: RawRepresentable<String>>(_ row: borrowing Row, _ column: Int32) throws -> Word {
         guard let word = Word(rawValue: row.text(column)) else {
             throw StorageError(
-                .damaged, "The ledger holds the unknown word '\(row.text(column))'. Restore the database from a backup.")
+                .damaged, "The ledger holds the unknown word '\(row.text(column))'. Restore the database from a backup."
+            )
         }
         return word
     }

@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// A unit's events and the state that follows from them, as of any time and as known at any position.

@@ -49,6 +49,17 @@ package enum UnitRows {
         ) { try row($0) }
     }
 
+    /// Up to `limit` units of all models after `after`, in the order of the table.
+    static func page(after: UnitKey?, limit: Int, _ reader: any SQLReader) throws -> [UnitRow] {
+        try reader.all(
+            UnitRowsSQL.wholePage,
+            [
+                .integer(after?.model.value ?? 0), .text(after?.serial.key ?? ""), .text(after?.storedSerial ?? ""),
+                .integer(Int64(limit)),
+            ]
+        ) { try row($0) }
+    }
+
     /// Hands `body` every unit of a batch that has a row and a sequence number within `sequences`.
     static func forEach(
         in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader,
@@ -178,6 +189,16 @@ private enum UnitRowsSQL {
          WHERE model_id = $1
            AND (serial_key, serial) > ($2, $3)
          ORDER BY serial_key, serial
+         LIMIT $4
+        """)
+    static let wholePage = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, last_position
+          FROM units
+         WHERE (model_id, serial_key, serial) > ($1, $2, $3)
+         ORDER BY model_id, serial_key, serial
          LIMIT $4
         """)
     static let ofBatch = Statement(

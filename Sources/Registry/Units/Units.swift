@@ -1,4 +1,4 @@
-package import Identifiers
+import Identifiers
 package import Storage
 
 /// Units, with a row or implied by an issued batch.

@@ -9,7 +9,10 @@ extension CivilDate {
         let local = microseconds.addingReportingOverflow(Int64(zoneOffset) * 60_000_000).partialValue
         var (day, remainder) = local.quotientAndRemainder(dividingBy: Self.microsecondsPerDay)
         if remainder < 0 { day -= 1 }
-        self = CivilDate(dayNumber: Int(day)) ?? (day < 0 ? Self.first : Self.last)
+        guard let date = CivilDate(dayNumber: min(max(Int(day), -719_162), 2_932_896)) else {
+            preconditionFailure("A day number within the years 1 to 9999 is a date.")
+        }
+        self = date
     }
 
     /// The first microsecond, in UTC, of the day, month or year that the date covers.
@@ -20,7 +23,4 @@ extension CivilDate {
 
     /// The date without its day.
     package var toMonth: CivilDate { month.flatMap { try? CivilDate(year: year, month: $0) } ?? self }
-
-    private static let first = CivilDate(dayNumber: -719_162) ?? CivilDate.epoch
-    private static let last = CivilDate(dayNumber: 2_932_896) ?? CivilDate.epoch
 }
