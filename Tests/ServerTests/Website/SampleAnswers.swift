@@ -53,6 +53,6 @@ extension SamplePages {
             headline: "That is a placeholder, not a serial number",
             summary: "“12345678” stands where nobody typed a real one.", typed: "12345678", findings: [],
             advice: ["Read the number from the plate on the product, not from a form or a shop's page."],
-            plate: Plate(maker: "?", model: nil, serial: nil, serialHint: "a placeholder"))
+            plate: Plate(maker: nil, model: nil, serial: nil, serialHint: "a placeholder"))
     }
 }

@@ -161,11 +161,11 @@ enum SamplePages {
         page.summary = "since 2 April 2024"
         page.pastNotice = Notice(
             .attention, "You see it as it was on 3 April 2024.",
-            text: "11 later events are left out.", link: Link("Back to today", page.asOf.action))
+            text: "7 later events are left out.", link: Link("Back to today", page.asOf.action))
         page.asOf.asOf = "2024-04-03"
         page.asOf.knownAt = "1204"
         page.asOf.problem = "That day lies before the first event. Choose one from 12 March 2024 on."
-        page.history = TimeLine(Array(SampleEvents.refrigerator.suffix(4)))
+        page.history = TimeLine(Array(SampleEvents.refrigerator.suffix(3)))
         return page
     }
 

@@ -108,6 +108,17 @@ struct TextTests {
         #expect(href.text == text)
     }
 
+    @Test(
+        "What cannot be seen or turns the direction is written out, and nothing else is touched",
+        arguments: [
+            ("Z302SWQW", "Z302SWQW"), ("", ""), ("a\u{0}b\u{1B}c\u{7F}", "a␀b␛c␡"), ("a\tb\n", "a\tb\n"),
+            ("\u{202E}abc\u{2066}", "⟨U+202E⟩abc⟨U+2066⟩"), ("\u{FEFF}x\u{85}", "⟨U+FEFF⟩x⟨U+0085⟩"),
+            ("№ 型号 سيارة ｆｕｌｌ É €", "№ 型号 سيارة ｆｕｌｌ É €"), ("\r\n", "␍\n"),
+        ])
+    func visibleText(text: String, shown: String) {
+        #expect(VisibleText.string(text) == shown)
+    }
+
     @Test("The interval bar takes finite rates in order, and nothing else")
     func intervalBar() {
         #expect(IntervalBar(low: 1, point: 2, high: 3, label: "") != nil)

@@ -46,7 +46,7 @@ package struct Plate: Component {
         }
     }
 
-    package var maker: String
+    package var maker: String?
     package var product: String?
     package var model: Number?
     package var serial: Number?
@@ -58,7 +58,7 @@ package struct Plate: Component {
     package var stamp: String?
 
     package init(
-        maker: String, product: String? = nil, model: Number?, serial: Number?,
+        maker: String?, product: String? = nil, model: Number?, serial: Number?,
         serialHint: String = "different on every one", fields: [Fact] = [], stamp: String? = nil
     ) {
         self.maker = maker
@@ -72,7 +72,7 @@ package struct Plate: Component {
 
     package var mustache: [String: any Sendable] {
         [
-            "maker": maker,
+            "maker": shown(maker),
             "product": shown(product),
             "model": shown(model),
             "serial": shown(serial),

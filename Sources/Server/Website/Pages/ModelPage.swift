@@ -46,6 +46,7 @@ package struct ModelPage: Page {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "maker": maker.mustache,
             "badges": shownList(badges), "notice": shown(notice), "number": number, "facts": shownList(facts),
+            "hasDetails": !facts.isEmpty || !specifications.isEmpty,
             "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
             "batches": shown(batches), "units": shown(units),
         ]

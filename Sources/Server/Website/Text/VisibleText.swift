@@ -14,6 +14,8 @@ enum VisibleText {
     }
 
     /// The text with control characters as their pictures (`␀`) and direction marks by name (`⟨U+202E⟩`).
+    ///
+    /// Joiners (U+200C, U+200D) stay: names in Persian and in Indian scripts are spelled with them.
     static func string(_ text: String) -> String {
         guard text.utf8.contains(where: mayStartInvisible) else { return text }
         var visible = String.UnicodeScalarView()
@@ -25,7 +27,7 @@ enum VisibleText {
                 visible.append(scalar.picture)
             case 0x7F:
                 visible.append("\u{2421}")
-            case 0x80...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
+            case 0x80...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
                 visible.append(contentsOf: name(of: scalar).unicodeScalars)
             default:
                 visible.append(scalar)
