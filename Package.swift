@@ -56,10 +56,11 @@ let package = Package(
         .target(
             name: "Nameplate", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
         // The faces.
+        .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers",
+                "Nameplate", "Registry", "Identifiers", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
@@ -84,5 +85,6 @@ let package = Package(
             name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "WebAssets"], swiftSettings: settings),
     ]
 )

@@ -1,0 +1,75 @@
+/// A table that becomes a list of cards on a phone: every cell carries its column's title.
+package struct DataTable: Component {
+    package struct Column: Sendable {
+        package var title: String
+        /// Numbers stand to the right, in tabular figures.
+        package var isNumber: Bool
+        /// Where the table is sorted by this column, and how it is sorted now.
+        package var sort: Sort?
+
+        package init(_ title: String, isNumber: Bool = false, sort: Sort? = nil) {
+            self.title = title
+            self.isNumber = isNumber
+            self.sort = sort
+        }
+    }
+
+    package struct Sort: Sendable {
+        package enum Direction: String, Sendable {
+            case ascending, descending, none
+        }
+
+        package var href: Href
+        package var direction: Direction
+
+        package init(_ href: Href, _ direction: Direction = .none) {
+            self.href = href
+            self.direction = direction
+        }
+    }
+
+    package struct Cell: Sendable {
+        package var text: String
+        package var href: Href?
+        package var badge: Badge?
+
+        package init(_ text: String, href: Href? = nil, badge: Badge? = nil) {
+            self.text = text
+            self.href = href
+            self.badge = badge
+        }
+    }
+
+    /// What the table holds, read out before it.
+    package var caption: String
+    package var columns: [Column]
+    /// Cells in the order of the columns; the first names the row.
+    package var rows: [[Cell]]
+
+    package init(caption: String, columns: [Column], rows: [[Cell]]) {
+        self.caption = caption
+        self.columns = columns
+        self.rows = rows
+    }
+
+    package var mustache: [String: any Sendable] {
+        let head: [[String: any Sendable]] = columns.map { column in
+            let direction = column.sort?.direction ?? .none
+            return [
+                "title": column.title, "isNumber": column.isNumber,
+                "sort": shown(column.sort?.href.text), "direction": direction.rawValue,
+                "isAscending": direction == .ascending, "isDescending": direction == .descending,
+            ]
+        }
+        let body: [[String: any Sendable]] = rows.map { row in
+            let cells: [[String: any Sendable]] = zip(columns, row).enumerated().map { offset, pair in
+                [
+                    "label": pair.0.title, "isNumber": pair.0.isNumber, "isKey": offset == 0,
+                    "text": shown(pair.1.text), "href": shown(pair.1.href?.text), "badge": shown(pair.1.badge),
+                ]
+            }
+            return ["cells": cells]
+        }
+        return ["caption": caption, "columns": head, "rows": body]
+    }
+}

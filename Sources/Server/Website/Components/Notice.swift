@@ -1,0 +1,18 @@
+/// A sentence that matters, at the top of a page or a section: an answer, a warning, what cannot be told.
+package struct Notice: Component {
+    package var tone: Tone
+    package var title: String
+    package var text: String?
+    package var link: Link?
+
+    package init(_ tone: Tone, _ title: String, text: String? = nil, link: Link? = nil) {
+        self.tone = tone
+        self.title = title
+        self.text = text
+        self.link = link
+    }
+
+    package var mustache: [String: any Sendable] {
+        ["tone": tone.rawValue, "title": title, "text": shown(text), "link": shown(link)]
+    }
+}

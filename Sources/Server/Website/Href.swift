@@ -1,0 +1,73 @@
+/// An address on this site, percent-encoded as it is built (RFC 3986, section 2).
+///
+/// Pages take addresses in this type only, so that no text of a stranger becomes a `javascript:` link.
+package struct Href: Hashable, Sendable {
+    package let text: String
+
+    /// - Parameters:
+    ///   - path: the decoded segments of the path; none for the front page.
+    ///   - query: decoded names and values, in order.
+    ///   - fragment: the decoded id of an element on the page.
+    package init(_ path: [String], query: [(String, String)] = [], fragment: String? = nil) {
+        var text = ""
+        for segment in path {
+            text += "/" + Self.encoded(segment)
+        }
+        if text.isEmpty, fragment == nil || !query.isEmpty { text = "/" }
+        var separator = "?"
+        for (name, value) in query {
+            text += separator + Self.encoded(name) + "=" + Self.encoded(value)
+            separator = "&"
+        }
+        if let fragment { text += "#" + Self.encoded(fragment) }
+        self.text = text
+    }
+
+    /// Everything but the unreserved characters of RFC 3986, section 2.3, becomes `%XX`.
+    static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default:
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Where the pages lie.
+extension Href {
+    package static let front = Href([])
+    package static let manufacturers = Href(["manufacturers"])
+    package static let api = Href(["api"])
+
+    package static func lookup(_ text: String) -> Href {
+        Href(["lookup"], query: [("q", text)])
+    }
+
+    package static func manufacturer(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug], query: query)
+    }
+
+    package static func model(_ slug: String, _ number: String) -> Href {
+        Href(["manufacturers", slug, "models", number])
+    }
+
+    package static func unit(_ slug: String, _ model: String, _ serial: String, asOf: String? = nil) -> Href {
+        Href(
+            ["manufacturers", slug, "models", model, "units", serial],
+            query: asOf.map { [("asOf", $0)] } ?? [])
+    }
+
+    package static func batch(_ id: String) -> Href {
+        Href(["batches", id])
+    }
+}

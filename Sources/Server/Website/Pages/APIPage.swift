@@ -1,0 +1,94 @@
+/// The programming interface, for people: every route with what it is for.
+package struct APIPage: Page {
+    package static let template = TemplateName.api
+
+    package struct Group: Component {
+        package var anchor: String
+        package var title: String
+        package var text: String?
+        package var routes: [Route]
+
+        package init(anchor: String, title: String, text: String? = nil, routes: [Route]) {
+            self.anchor = anchor
+            self.title = title
+            self.text = text
+            self.routes = routes
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["anchor": anchor, "title": title, "text": shown(text), "routes": shown(routes)]
+        }
+    }
+
+    package struct Route: Component {
+        package var anchor: String
+        package var method: String
+        package var path: String
+        package var purpose: String
+        /// Who may call it.
+        package var permission: String?
+        package var parameters: [Parameter]
+        /// A request to copy into a shell.
+        package var request: String?
+        /// What is really answered.
+        package var answer: String?
+
+        package init(
+            anchor: String, method: String, path: String, purpose: String, permission: String? = nil,
+            parameters: [Parameter] = [], request: String? = nil, answer: String? = nil
+        ) {
+            self.anchor = anchor
+            self.method = method
+            self.path = path
+            self.purpose = purpose
+            self.permission = permission
+            self.parameters = parameters
+            self.request = request
+            self.answer = answer
+        }
+
+        package var mustache: [String: any Sendable] {
+            [
+                "anchor": anchor, "method": method, "path": path, "purpose": purpose,
+                "permission": shown(permission), "parameters": shownList(parameters), "request": shown(request),
+                "answer": shown(answer), "isWrite": method != "GET",
+            ]
+        }
+    }
+
+    package struct Parameter: Component {
+        package var name: String
+        /// "path", "query", "header" or "body".
+        package var place: String
+        package var purpose: String
+        package var isRequired: Bool
+
+        package init(_ name: String, in place: String, purpose: String, isRequired: Bool = false) {
+            self.name = name
+            self.place = place
+            self.purpose = purpose
+            self.isRequired = isRequired
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["name": name, "place": place, "purpose": purpose, "isRequired": isRequired]
+        }
+    }
+
+    package var summary: String
+    /// The machine-readable description.
+    package var openAPI: Href
+    package var groups: [Group]
+
+    package init(summary: String, openAPI: Href, groups: [Group]) {
+        self.summary = summary
+        self.openAPI = openAPI
+        self.groups = groups
+    }
+
+    package var title: String { "Programming interface" }
+
+    package var mustache: [String: any Sendable] {
+        ["summary": summary, "openAPI": openAPI.text, "groups": shown(groups)]
+    }
+}

@@ -1,0 +1,63 @@
+/// Units that were numbered together.
+package struct BatchPage: Page {
+    package static let template = TemplateName.batch
+
+    /// The serial numbers of a batch, from the first to the last, without listing them.
+    package struct SerialPreview: Component {
+        package var first: String
+        package var last: String
+        /// "1 000 000 000".
+        package var count: String
+        /// Some of those between, for the eye to see the pattern.
+        package var between: [String]
+
+        package init(first: String, last: String, count: String, between: [String] = []) {
+            self.first = first
+            self.last = last
+            self.count = count
+            self.between = between
+        }
+
+        package var mustache: [String: any Sendable] {
+            [
+                "first": first, "last": last, "count": count,
+                "between": between.isEmpty
+                    ? false as any Sendable : ["items": between.map { ["text": $0] }] as [String: any Sendable],
+            ]
+        }
+    }
+
+    package var title: String
+    package var breadcrumb: Breadcrumb
+    package var name: String
+    package var badges: [Badge]
+    package var summary: String
+    package var facts: [Fact]
+    /// For eyes that may see how many there are.
+    package var serials: SerialPreview?
+    /// What stands in the serial numbers' place for other eyes.
+    package var hidden: Notice?
+    package var history: TimeLine?
+
+    package init(
+        title: String, breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], summary: String, facts: [Fact],
+        serials: SerialPreview? = nil, hidden: Notice? = nil, history: TimeLine? = nil
+    ) {
+        self.title = title
+        self.breadcrumb = breadcrumb
+        self.name = name
+        self.badges = badges
+        self.summary = summary
+        self.facts = facts
+        self.serials = serials
+        self.hidden = hidden
+        self.history = history
+    }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "summary": summary,
+            "facts": shownList(facts), "serials": shown(serials), "hidden": shown(hidden), "history": shown(history),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+/// A manufacturer and its models.
+package struct ManufacturerPage: Page {
+    package static let template = TemplateName.manufacturer
+
+    package var breadcrumb: Breadcrumb
+    package var name: String
+    package var badges: [Badge]
+    package var facts: [Fact]
+    package var filter: FilterForm
+    package var models: DataTable?
+    package var empty: EmptyState?
+    package var pagination: Pagination?
+
+    package init(
+        breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], facts: [Fact], filter: FilterForm,
+        models: DataTable?, empty: EmptyState? = nil, pagination: Pagination? = nil
+    ) {
+        self.breadcrumb = breadcrumb
+        self.name = name
+        self.badges = badges
+        self.facts = facts
+        self.filter = filter
+        self.models = models
+        self.empty = empty
+        self.pagination = pagination
+    }
+
+    package var title: String { name }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "facts": shownList(facts),
+            "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
+            "pagination": shown(pagination),
+        ]
+    }
+}

@@ -1,0 +1,24 @@
+/// All manufacturers of the registry.
+package struct ManufacturersPage: Page {
+    package static let template = TemplateName.manufacturers
+
+    package var summary: String
+    package var table: DataTable?
+    package var empty: EmptyState?
+    package var pagination: Pagination?
+
+    package init(summary: String, table: DataTable?, empty: EmptyState? = nil, pagination: Pagination? = nil) {
+        self.summary = summary
+        self.table = table
+        self.empty = empty
+        self.pagination = pagination
+    }
+
+    package var title: String { "Manufacturers" }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "summary": summary, "table": shown(table), "empty": shown(empty), "pagination": shown(pagination),
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+/// A design: what it is, how its units have fared.
+package struct ModelPage: Page {
+    package static let template = TemplateName.model
+
+    package var title: String
+    package var breadcrumb: Breadcrumb
+    package var plate: Plate
+    package var name: String
+    package var maker: Link
+    package var badges: [Badge]
+    package var notice: Notice?
+    /// What the search box of "Do you have one?" puts before the serial number.
+    package var number: String
+    package var facts: [Fact]
+    package var lifecycle: LifecycleDates?
+    package var specifications: [SpecificationGroup]
+    package var fleet: FleetFigures?
+    /// Batches, for eyes that may see them.
+    package var batches: DataTable?
+    /// Some units, for eyes that may see them.
+    package var units: DataTable?
+
+    package init(
+        title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
+        notice: Notice? = nil, number: String, facts: [Fact], lifecycle: LifecycleDates? = nil,
+        specifications: [SpecificationGroup] = [], fleet: FleetFigures? = nil, batches: DataTable? = nil,
+        units: DataTable? = nil
+    ) {
+        self.title = title
+        self.breadcrumb = breadcrumb
+        self.plate = plate
+        self.name = name
+        self.maker = maker
+        self.badges = badges
+        self.notice = notice
+        self.number = number
+        self.facts = facts
+        self.lifecycle = lifecycle
+        self.specifications = specifications
+        self.fleet = fleet
+        self.batches = batches
+        self.units = units
+    }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "maker": maker.mustache,
+            "badges": shownList(badges), "notice": shown(notice), "number": number, "facts": shownList(facts),
+            "hasDetails": !facts.isEmpty || !specifications.isEmpty,
+            "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
+            "batches": shown(batches), "units": shown(units),
+        ]
+    }
+}

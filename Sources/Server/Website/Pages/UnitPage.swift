@@ -1,0 +1,49 @@
+/// One unit: is it yours, and what happened to it.
+package struct UnitPage: Page {
+    package static let template = TemplateName.unit
+
+    package var title: String
+    package var breadcrumb: Breadcrumb
+    package var plate: Plate
+    package var name: String
+    /// The state in plain words: "Sold".
+    package var state: Badge
+    /// A sentence about the state: "since 14 March 2024, at Elkjøp Bergen".
+    package var summary: String
+    /// What was asked and answered: issued, doubtful, cannot be told.
+    package var notice: Notice?
+    /// Present while one looks at the past.
+    package var pastNotice: Notice?
+    package var facts: [Fact]
+    package var asOf: AsOfForm
+    package var history: TimeLine?
+    /// What stands in the history's place where there is none to see.
+    package var noHistory: EmptyState?
+
+    package init(
+        title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, state: Badge, summary: String,
+        notice: Notice? = nil, pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, history: TimeLine? = nil,
+        noHistory: EmptyState? = nil
+    ) {
+        self.title = title
+        self.breadcrumb = breadcrumb
+        self.plate = plate
+        self.name = name
+        self.state = state
+        self.summary = summary
+        self.notice = notice
+        self.pastNotice = pastNotice
+        self.facts = facts
+        self.asOf = asOf
+        self.history = history
+        self.noHistory = noHistory
+    }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
+            "summary": summary, "notice": shown(notice), "pastNotice": shown(pastNotice), "facts": shownList(facts),
+            "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
+        ]
+    }
+}

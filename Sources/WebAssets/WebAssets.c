@@ -1,0 +1,180 @@
+#include "WebAssets.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char static_favicon_svg[] = {
+#embed "Static/favicon.svg"
+};
+static const unsigned char static_nameplate_css[] = {
+#embed "Static/nameplate.css"
+};
+static const unsigned char static_nameplate_js[] = {
+#embed "Static/nameplate.js"
+};
+static const unsigned char templates_api_mustache[] = {
+#embed "Templates/api.mustache"
+};
+static const unsigned char templates_asof_mustache[] = {
+#embed "Templates/asof.mustache"
+};
+static const unsigned char templates_badge_mustache[] = {
+#embed "Templates/badge.mustache"
+};
+static const unsigned char templates_badges_mustache[] = {
+#embed "Templates/badges.mustache"
+};
+static const unsigned char templates_batch_mustache[] = {
+#embed "Templates/batch.mustache"
+};
+static const unsigned char templates_breadcrumb_mustache[] = {
+#embed "Templates/breadcrumb.mustache"
+};
+static const unsigned char templates_cards_mustache[] = {
+#embed "Templates/cards.mustache"
+};
+static const unsigned char templates_cell_mustache[] = {
+#embed "Templates/cell.mustache"
+};
+static const unsigned char templates_datatable_mustache[] = {
+#embed "Templates/datatable.mustache"
+};
+static const unsigned char templates_details_mustache[] = {
+#embed "Templates/details.mustache"
+};
+static const unsigned char templates_doubts_mustache[] = {
+#embed "Templates/doubts.mustache"
+};
+static const unsigned char templates_empty_mustache[] = {
+#embed "Templates/empty.mustache"
+};
+static const unsigned char templates_error_mustache[] = {
+#embed "Templates/error.mustache"
+};
+static const unsigned char templates_event_mustache[] = {
+#embed "Templates/event.mustache"
+};
+static const unsigned char templates_eyes_mustache[] = {
+#embed "Templates/eyes.mustache"
+};
+static const unsigned char templates_fact_mustache[] = {
+#embed "Templates/fact.mustache"
+};
+static const unsigned char templates_facts_mustache[] = {
+#embed "Templates/facts.mustache"
+};
+static const unsigned char templates_filter_mustache[] = {
+#embed "Templates/filter.mustache"
+};
+static const unsigned char templates_fleet_mustache[] = {
+#embed "Templates/fleet.mustache"
+};
+static const unsigned char templates_front_mustache[] = {
+#embed "Templates/front.mustache"
+};
+static const unsigned char templates_intervalbar_mustache[] = {
+#embed "Templates/intervalbar.mustache"
+};
+static const unsigned char templates_layout_mustache[] = {
+#embed "Templates/layout.mustache"
+};
+static const unsigned char templates_lifecycle_mustache[] = {
+#embed "Templates/lifecycle.mustache"
+};
+static const unsigned char templates_manufacturer_mustache[] = {
+#embed "Templates/manufacturer.mustache"
+};
+static const unsigned char templates_manufacturers_mustache[] = {
+#embed "Templates/manufacturers.mustache"
+};
+static const unsigned char templates_model_mustache[] = {
+#embed "Templates/model.mustache"
+};
+static const unsigned char templates_notrecognised_mustache[] = {
+#embed "Templates/notRecognised.mustache"
+};
+static const unsigned char templates_notice_mustache[] = {
+#embed "Templates/notice.mustache"
+};
+static const unsigned char templates_number_mustache[] = {
+#embed "Templates/number.mustache"
+};
+static const unsigned char templates_pagination_mustache[] = {
+#embed "Templates/pagination.mustache"
+};
+static const unsigned char templates_plate_mustache[] = {
+#embed "Templates/plate.mustache"
+};
+static const unsigned char templates_route_mustache[] = {
+#embed "Templates/route.mustache"
+};
+static const unsigned char templates_specifications_mustache[] = {
+#embed "Templates/specifications.mustache"
+};
+static const unsigned char templates_timeline_mustache[] = {
+#embed "Templates/timeline.mustache"
+};
+static const unsigned char templates_unit_mustache[] = {
+#embed "Templates/unit.mustache"
+};
+static const unsigned char templates_whichmodel_mustache[] = {
+#embed "Templates/whichModel.mustache"
+};
+static const unsigned char words_en_tsv[] = {
+#embed "Words/en.tsv"
+};
+
+#define ASSET(name, bytes) {name, bytes, sizeof bytes}
+
+static const struct web_asset assets[] = {
+    ASSET("Static/favicon.svg", static_favicon_svg),
+    ASSET("Static/nameplate.css", static_nameplate_css),
+    ASSET("Static/nameplate.js", static_nameplate_js),
+    ASSET("Templates/api.mustache", templates_api_mustache),
+    ASSET("Templates/asof.mustache", templates_asof_mustache),
+    ASSET("Templates/badge.mustache", templates_badge_mustache),
+    ASSET("Templates/badges.mustache", templates_badges_mustache),
+    ASSET("Templates/batch.mustache", templates_batch_mustache),
+    ASSET("Templates/breadcrumb.mustache", templates_breadcrumb_mustache),
+    ASSET("Templates/cards.mustache", templates_cards_mustache),
+    ASSET("Templates/cell.mustache", templates_cell_mustache),
+    ASSET("Templates/datatable.mustache", templates_datatable_mustache),
+    ASSET("Templates/details.mustache", templates_details_mustache),
+    ASSET("Templates/doubts.mustache", templates_doubts_mustache),
+    ASSET("Templates/empty.mustache", templates_empty_mustache),
+    ASSET("Templates/error.mustache", templates_error_mustache),
+    ASSET("Templates/event.mustache", templates_event_mustache),
+    ASSET("Templates/eyes.mustache", templates_eyes_mustache),
+    ASSET("Templates/fact.mustache", templates_fact_mustache),
+    ASSET("Templates/facts.mustache", templates_facts_mustache),
+    ASSET("Templates/filter.mustache", templates_filter_mustache),
+    ASSET("Templates/fleet.mustache", templates_fleet_mustache),
+    ASSET("Templates/front.mustache", templates_front_mustache),
+    ASSET("Templates/intervalbar.mustache", templates_intervalbar_mustache),
+    ASSET("Templates/layout.mustache", templates_layout_mustache),
+    ASSET("Templates/lifecycle.mustache", templates_lifecycle_mustache),
+    ASSET("Templates/manufacturer.mustache", templates_manufacturer_mustache),
+    ASSET("Templates/manufacturers.mustache", templates_manufacturers_mustache),
+    ASSET("Templates/model.mustache", templates_model_mustache),
+    ASSET("Templates/notRecognised.mustache", templates_notrecognised_mustache),
+    ASSET("Templates/notice.mustache", templates_notice_mustache),
+    ASSET("Templates/number.mustache", templates_number_mustache),
+    ASSET("Templates/pagination.mustache", templates_pagination_mustache),
+    ASSET("Templates/plate.mustache", templates_plate_mustache),
+    ASSET("Templates/route.mustache", templates_route_mustache),
+    ASSET("Templates/specifications.mustache", templates_specifications_mustache),
+    ASSET("Templates/timeline.mustache", templates_timeline_mustache),
+    ASSET("Templates/unit.mustache", templates_unit_mustache),
+    ASSET("Templates/whichModel.mustache", templates_whichmodel_mustache),
+    ASSET("Words/en.tsv", words_en_tsv),
+};
+
+int web_asset_count(void) {
+    return sizeof assets / sizeof assets[0];
+}
+
+struct web_asset web_asset_at(int index) {
+    if (index < 0 || index >= web_asset_count()) {
+        return (struct web_asset){"", (const unsigned char *)"", 0};
+    }
+    return assets[index];
+}

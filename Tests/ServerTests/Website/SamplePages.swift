@@ -1,0 +1,230 @@
+import Server
+
+/// One filled page of every kind, and the extremes: hostile text, very long numbers, nothing at all.
+enum SamplePages {
+    static func all() -> [any Page] {
+        [front, model, unit, unitInThePast, batch, hiddenBatch, whichModel, unknownSerial, swapped, manufacturers]
+            + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
+            + [hostileUnit, hostileModel, hostileSearch]
+    }
+
+    static let frame = Frame(
+        query: "",
+        eyes: EyesSwitch(
+            choices: [
+                .init(value: "public", label: "Anyone", isChosen: true),
+                .init(value: "owner", label: "An owner", isChosen: false),
+                .init(value: "support", label: "Support", isChosen: false),
+                .init(value: "technician", label: "A technician", isChosen: false),
+                .init(value: "maker", label: "The maker", isChosen: false),
+            ], back: .model("seagate", "ST4000DM000")),
+        sources: [
+            "Drives: Backblaze Drive Stats, Backblaze Inc.",
+            "Fjordlys is invented: sample data.",
+        ],
+        version: "0.1")
+
+    static var front: FrontPage {
+        FrontPage(
+            examples: [
+                Link("ST4000DM000", .lookup("ST4000DM000"), note: "a model: how have these drives fared?"),
+                Link("S/N Z302SWQW", .lookup("S/N Z302SWQW"), note: "a serial number: what happened to this one?"),
+                Link(
+                    "M/N FL-NORD-300 SER. FL24K000417T", .lookup("M/N FL-NORD-300 SER. FL24K000417T"),
+                    note: "both, as they stand on a refrigerator"),
+            ],
+            counts: [
+                Fact("manufacturers", "7", link: .manufacturers), Fact("models", "81"),
+                Fact("drives in service", Numbers.grouped(53_821)), Fact("events", Numbers.grouped(1_204_118)),
+            ],
+            plate: Plate(
+                maker: "Fjordlys", product: "Refrigerator Nord 300", model: .init("FL-NORD-300"),
+                serial: .init("FL24K000417T"),
+                fields: [Fact("Made", "2024"), Fact("Volts", "230 V~ 50 Hz"), Fact("Gas", "R600a 42 g")],
+                stamp: "Sample"))
+    }
+
+    static var model: ModelPage {
+        ModelPage(
+            title: "Seagate ST4000DM000",
+            breadcrumb: Breadcrumb(
+                [Link("Manufacturers", .manufacturers), Link("Seagate", .manufacturer("seagate"))],
+                here: "ST4000DM000"),
+            plate: Plate(
+                maker: "Seagate", product: "Desktop HDD.15", model: .init("ST4000DM000", isAsked: true), serial: nil),
+            name: "Desktop HDD.15, 4 TB", maker: Link("Seagate", .manufacturer("seagate")),
+            badges: [Badge("No longer made", .attention), Badge("Hard disk drive")],
+            notice: Notice(
+                .plain, "A newer model took its place.", text: "ST4000DM004 replaces it.",
+                link: Link("See ST4000DM004", .model("seagate", "ST4000DM004"))),
+            number: "ST4000DM000",
+            facts: [
+                Fact("Model number", "ST4000DM000", isNumber: true),
+                Fact("Line", "Desktop HDD"), Fact("Brand", "Barracuda"),
+                Fact("Category", "Hard disk drive, 3.5 inch"),
+                Fact("GTIN", "07636490045103", isNumber: true, note: "on the box"),
+                Fact("Replaced by", "ST4000DM004", link: .model("seagate", "ST4000DM004"), isNumber: true),
+            ],
+            lifecycle: LifecycleDates([
+                .init("Announced", "March 2013", isPast: true), .init("On sale", "May 2013", isPast: true),
+                .init("Last sold", "2017", isPast: true), .init("Supported until", "31 December 2027", isPast: false),
+            ]),
+            specifications: [
+                SpecificationGroup(
+                    "Capacity and speed",
+                    rows: [
+                        Fact("Capacity", "4 000 GB"), Fact("Rotation", "5 900 rpm"),
+                        Fact("Interface", "SATA, 6 Gbit/s"), Fact("Cache", "64 MB", note: "multisegmented"),
+                    ]),
+                SpecificationGroup(
+                    "Power",
+                    rows: [Fact("Supply", "5 V and 12 V DC"), Fact("In use", "7.5 W"), Fact("Asleep", "0.75 W")]),
+            ],
+            fleet: FleetFigures(
+                figures: [
+                    Fact("drives", Numbers.grouped(18_247)), Fact("drive-years in service", Numbers.grouped(31_402)),
+                    Fact("failures", Numbers.grouped(912), note: "of which 31 within the first month"),
+                ],
+                rate: Numbers.percent(2.90), limits: "certainly between 2.72 % and 3.10 % (95 of 100 times)",
+                bar: IntervalBar(
+                    low: 2.72, point: 2.90, high: 3.10, label: "2.90 % a year, between 2.72 % and 3.10 %"),
+                note: "Counted in Backblaze's data centres from April 2013 to September 2016."),
+            batches: DataTable(
+                caption: "Batches of ST4000DM000",
+                columns: [.init("Batch"), .init("Numbered"), .init("Units", isNumber: true), .init("State")],
+                rows: [
+                    [
+                        .init("W13-1", href: .batch("9120")), .init("25 March 2013"),
+                        .init(Numbers.grouped(50_000)), .init("", badge: Badge("Shipped", .good)),
+                    ],
+                    [
+                        .init("W14-2", href: .batch("9121")), .init("2 April 2013"), .init(Numbers.grouped(120_000)),
+                        .init("", badge: Badge("Held back", .attention)),
+                    ],
+                ]),
+            units: DataTable(
+                caption: "Some units of ST4000DM000",
+                columns: [
+                    .init("Serial number", sort: .init(Href(["x"], query: [("sort", "serial")]), .ascending)),
+                    .init("In service since", sort: .init(Href(["x"], query: [("sort", "since")]), .descending)),
+                    .init("State", sort: .init(Href(["x"], query: [("sort", "state")]))),
+                ],
+                rows: [
+                    [
+                        .init("Z302SWQW", href: .unit("seagate", "ST4000DM000", "Z302SWQW")), .init("7 May 2014"),
+                        .init("", badge: Badge("In use", .good)),
+                    ],
+                    [
+                        .init("Z300K3FP", href: .unit("seagate", "ST4000DM000", "Z300K3FP")), .init("2 July 2013"),
+                        .init("", badge: Badge("Damaged", .bad)),
+                    ],
+                ]))
+    }
+
+    static var unit: UnitPage {
+        UnitPage(
+            title: "Fjordlys FL-NORD-300, FL24K000417T",
+            breadcrumb: Breadcrumb(
+                [
+                    Link("Manufacturers", .manufacturers), Link("Fjordlys", .manufacturer("fjordlys")),
+                    Link("FL-NORD-300", .model("fjordlys", "FL-NORD-300")),
+                ], here: "FL24K000417T"),
+            plate: refrigeratorPlate,
+            name: "Refrigerator Nord 300", state: Badge("In use", .good),
+            summary: "since 19 April 2024, in Bergen",
+            notice: Notice(
+                .good, "Yes, Fjordlys made this one.",
+                text: "The serial number belongs to the batch of week 11, 2024, and its check character is right."),
+            facts: [
+                Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
+                Fact("Serial number", "FL24K000417T", isNumber: true),
+                Fact("Made", "12 March 2024", note: "from the serial number"),
+                Fact("Batch", "2024, week 11", link: .batch("4711")),
+                Fact("Last seen", "Bergen service centre"),
+            ],
+            asOf: AsOfForm(
+                action: .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), first: "2024-03-12", last: "2026-11-23"),
+            history: TimeLine(SampleEvents.refrigerator))
+    }
+
+    static var refrigeratorPlate: Plate {
+        Plate(
+            maker: "Fjordlys", product: "Refrigerator Nord 300", model: .init("FL-NORD-300"),
+            serial: .init(
+                "FL24K000417T", doubtful: [5: "zero, not the letter O", 9: "one, not the letter I"], isAsked: true),
+            fields: [Fact("Made", "2024"), Fact("Volts", "230 V~ 50 Hz"), Fact("Gas", "R600a 42 g")], stamp: "Sample")
+    }
+
+    static var unitInThePast: UnitPage {
+        var page = unit
+        page.state = Badge("On its way", .plain)
+        page.summary = "since 2 April 2024"
+        page.pastNotice = Notice(
+            .attention, "You see it as it was on 3 April 2024.",
+            text: "7 later events are left out.", link: Link("Back to today", page.asOf.action))
+        page.asOf.asOf = "2024-04-03"
+        page.asOf.knownAt = "1204"
+        page.asOf.problem = "That day lies before the first event. Choose one from 12 March 2024 on."
+        page.history = TimeLine(Array(SampleEvents.refrigerator.suffix(3)))
+        return page
+    }
+
+    static var batch: BatchPage {
+        BatchPage(
+            title: "Batch 2024, week 11",
+            breadcrumb: Breadcrumb(
+                [
+                    Link("Manufacturers", .manufacturers), Link("Fjordlys", .manufacturer("fjordlys")),
+                    Link("FL-NORD-300", .model("fjordlys", "FL-NORD-300")),
+                ], here: "2024, week 11"),
+            name: "2024, week 11", badges: [Badge("Numbers can be guessed", .attention), Badge("Oslo plant")],
+            summary: "Refrigerators Nord 300 that were numbered together on 11 March 2024.",
+            facts: [
+                Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
+                Fact("Numbered", "11 March 2024, 06:00 +01:00"), Fact("Plant", "Oslo"),
+                Fact("How the number is built", "FL{yy}K{seq:6}{check:mod37-36}", isNumber: true),
+            ],
+            serials: .init(
+                first: "FL24K000001E", last: "FL24K050000R", count: "50 000 serial numbers",
+                between: ["FL24K000002C", "FL24K000003A", "FL24K000417T", "FL24K025000Q"]),
+            history: TimeLine([
+                TimeLineEvent(
+                    anchor: "e2", at: Moment(microseconds: 1_712_052_000_000_000, offsetMinutes: 120),
+                    step: "Shipped", text: "Serial numbers FL24K000001E to FL24K001200M.", place: "Oslo plant"),
+                TimeLineEvent(
+                    anchor: "e1", at: Moment(microseconds: 1_710_133_200_000_000, offsetMinutes: 60),
+                    step: "Made and numbered", place: "Oslo plant", actor: "Fjordlys"),
+            ]))
+    }
+
+    static var hiddenBatch: BatchPage {
+        var page = batch
+        page.serials = nil
+        page.history = nil
+        page.badges = []
+        page.hidden = Notice(
+            .plain, "How many there are is the maker's to know.",
+            text: "Look up a serial number to see whether it belongs to this batch.")
+        return page
+    }
+
+    static var bareModel: ModelPage {
+        ModelPage(
+            title: "HGST X", breadcrumb: Breadcrumb([], here: "X"),
+            plate: Plate(maker: "HGST", model: .init("X"), serial: nil),
+            name: "X", maker: Link("HGST", .manufacturer("hgst")), number: "X", facts: [])
+    }
+
+    static var emptyUnit: UnitPage {
+        var page = unit
+        page.history = nil
+        page.notice = nil
+        page.facts = []
+        page.state = Badge("Not told to you")
+        page.summary = "only its owner and its maker know"
+        page.noHistory = EmptyState(
+            "Its history is private", text: "Who owns it can see what happened to it.",
+            link: Link("I own it", .front))
+        return page
+    }
+}

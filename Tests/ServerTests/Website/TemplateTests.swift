@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Server
+
+@Suite("Templates")
+struct TemplateTests {
+    static var files: [EmbeddedFile] { EmbeddedFile.all() }
+
+    static var templates: [String: String] {
+        var templates: [String: String] = [:]
+        for file in files {
+            guard let name = file.name(inside: "Templates/", endingWith: ".mustache") else { continue }
+            templates[name] = String(decoding: file.bytes, as: UTF8.self)
+        }
+        return templates
+    }
+
+    @Test("Every name in a template stands in its page's dictionary, and every section is shown by some page")
+    func namesExist() throws {
+        var check = TemplateCheck(templates: Self.templates)
+        for page in SamplePages.all() {
+            var context = page.mustache
+            var frame = SamplePages.frame.mustache
+            for name in ["title", "stylesheet", "script", "icon"] { frame[name] = name }
+            context["frame"] = frame
+            check.check(type(of: page).template.rawValue, context)
+        }
+        #expect(Set(check.problems).sorted() == [])
+        #expect(check.sections().subtracting(check.entered).sorted() == [])
+    }
+
+    @Test("Every template is a page's or is used by one")
+    func nothingIsLeftOver() {
+        var used: Set<String> = []
+        var waiting = TemplateName.allCases.map(\.rawValue)
+        while let name = waiting.popLast() {
+            guard used.insert(name).inserted else { continue }
+            for tag in TemplateTag.tags(in: Self.templates[name] ?? "")
+            where tag.kind == .partial || tag.kind == .parent {
+                waiting.append(tag.name)
+            }
+        }
+        #expect(used == Set(Self.templates.keys))
+    }
+
+    @Test("Every page has a sample")
+    func everyPageHasASample() {
+        let shown = Set(SamplePages.all().map { type(of: $0).template })
+        #expect(shown == Set(TemplateName.allCases))
+    }
+
+    @Test("No template writes text unescaped, styles or scripts inline, or reaches for another host")
+    func templatesAreSafe() {
+        for (name, text) in Self.templates {
+            #expect(!TemplateTag.tags(in: text).contains { $0.kind == .unescaped }, "\(name)")
+            for forbidden in [" style=", "<style", " onclick", " onload", "javascript:", "http://", "https://", "='{"] {
+                #expect(!text.contains(forbidden), "\(name) holds \(forbidden)")
+            }
+        }
+    }
+
+    @Test("An unescaped tag is refused at start", arguments: ["{{{name}}}", "{{&name}}", "{{& name }}"])
+    func unescapedTagIsRefused(tag: String) {
+        let error = #expect(throws: WebsiteError.self) { try Website(files: Self.files(adding: tag)) }
+        #expect(error?.code == .unescapedTag)
+    }
+
+    @Test("A partial that is missing is refused at start", arguments: ["{{>nobody}}", "{{<nobody}}{{/nobody}}"])
+    func missingPartialIsRefused(tag: String) {
+        let error = #expect(throws: WebsiteError.self) { try Website(files: Self.files(adding: tag)) }
+        #expect(error?.code == .templateMissing)
+        #expect(error?.file == "nobody")
+    }
+
+    @Test("A template that does not parse is refused at start", arguments: ["{{#open}}", "{{name", "{{/close}}"])
+    func brokenTemplateIsRefused(text: String) {
+        let error = #expect(throws: WebsiteError.self) { try Website(files: Self.files(adding: text)) }
+        #expect(error?.code == .templateInvalid)
+    }
+
+    @Test("A missing file is refused at start", arguments: EmbeddedFile.all().map(\.name))
+    func missingFileIsRefused(name: String) {
+        #expect(throws: WebsiteError.self) { try Website(files: Self.files.filter { $0.name != name }) }
+    }
+
+    @Test("Words need a key and a text, each key once", arguments: ["step.x", "step.x\t", "a\tb\na\tc", "a\tb\tc"])
+    func badWordsAreRefused(table: String) {
+        let error = #expect(throws: WebsiteError.self) { try Words(table: table) }
+        #expect(error?.code == .wordsInvalid)
+    }
+
+    private static func files(adding template: String) -> [EmbeddedFile] {
+        files + [EmbeddedFile(name: "Templates/added.mustache", bytes: Array(template.utf8))]
+    }
+}
