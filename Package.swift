@@ -78,5 +78,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(
+            name: "RegistryTests", dependencies: ["Registry", "Identifiers", "TestSupport"], swiftSettings: settings),
     ]
 )
