@@ -1,0 +1,101 @@
+/// The columns that imported files may have, of all tables. The header is the case's name in snake case.
+package enum ImportColumn: Int, CaseIterable, Sendable {
+    // Manufacturers.
+    case slug, name, country, gs1Prefixes, wmis, note
+    // Models.
+    case manufacturer, number, line, brand, version, category, gtins
+    case announcedOn, releasedOn, salesEndOn, supportEndOn, supersedes, fleetPublished
+    // Units.
+    case model, serial, producedOn, plant, batch, disposition, location
+    // Events.
+    case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
+    case owner, readings, corrects, reference, errorReason
+    // Formats and batches.
+    case pattern, count, date
+
+    /// The header that we write, such as `produced_on`.
+    package var name: String { Self.names[rawValue] }
+
+    /// Other headers that mean this column, folded as ``foldedHeader(_:)`` does.
+    var aliases: [String] { Self.aliases[rawValue] }
+
+    /// The column takes several values, joined by `;` (in JSON an array).
+    package var isList: Bool {
+        switch self {
+        case .gs1Prefixes, .wmis, .gtins, .readings: true
+        default: false
+        }
+    }
+
+    private static let names = allCases.map { column in
+        var name = ""
+        for character in String(describing: column) {
+            if character.isUppercase { name.append("_") }
+            name += character.lowercased()
+        }
+        return name
+    }
+
+    private static let aliases: [[String]] = {
+        var byName: [String: [String]] = [:]
+        for line in aliasText.split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            byName[String(parts[0])] = parts[1].split(separator: " ").map { foldedHeader($0) }
+        }
+        return names.map { byName[$0] ?? [] }
+    }()
+
+    /// What people write over these columns in spreadsheets and in other programs' exports. A table never has two
+    /// columns that share an alias, and a column's own name goes before another's alias (`brand` in models).
+    private static let aliasText = """
+        slug: manufacturer_slug short_name
+        name: company company_name model_name product_name title
+        country: country_code
+        gs1_prefixes: gs1_prefix gs1_company_prefixes gs1_company_prefix company_prefixes company_prefix
+        wmis: wmi world_manufacturer_identifiers world_manufacturer_identifier
+        note: notes comment comments remark remarks
+        manufacturer: manufacturer_slug manufacturer_name brand vendor maker make mfr mfg oem producer hersteller fabricant
+        number: model model_number model_no model_num m_n mpn modell modellnummer modèle
+        line: product_line series production_line assembly_line
+        version: revision rev hardware_version
+        category: product_category kind
+        gtins: gtin ean upc barcode barcodes
+        announced_on: announced announcement_date
+        released_on: released release_date launch_date launched_on
+        sales_end_on: sales_end end_of_sale end_of_sales discontinued_on
+        support_end_on: support_end end_of_support end_of_life
+        supersedes: replaces predecessor
+        fleet_published: publish_fleet
+        model: model_number model_no model_num m_n mpn modell modellnummer modèle
+        serial: serial_number serial_no serial_num s_n ser_no serials seriennummer serien_nr numéro_de_série
+        produced_on: production_date manufacture_date manufacturing_date manufactured_on build_date built_on mfg_date
+        plant: factory works
+        batch: batch_number batch_no batch_id lot lot_number lot_no
+        disposition: unit_disposition
+        location: business_location biz_location place
+        first_sequence: first first_number from_sequence sequence_from
+        last_sequence: last last_number to_sequence sequence_to
+        event_time: time timestamp date_time datetime occurred_at
+        zone: event_time_zone_offset time_zone_offset time_zone tz utc_offset
+        type: event_type
+        business_step: biz_step step
+        parent: parent_id container
+        fault_code: fault
+        owner: owner_email email
+        readings: reading sensor_readings measurements
+        corrects: corrects_event corrected_event
+        reference: ref document business_transaction biz_transaction
+        error_reason: reason correction_reason
+        pattern: format serial_format
+        count: quantity qty number_of_units
+        date: format_date
+        """
+}
+
+/// A header as it is compared: letters and digits only, lower case. 'Serial No.' and `SERIAL_NO` are one.
+func foldedHeader(_ text: some StringProtocol) -> String {
+    var result = ""
+    for character in text where character.isLetter || character.isNumber { result += character.lowercased() }
+    return result
+}

@@ -1,0 +1,81 @@
+package import Identifiers
+
+/// The values of cells. Each is `nil` where the column is absent or the cell blank, and throws a fault that names the
+/// row and the header.
+extension ImportRow {
+    /// A text that must be there.
+    package func required(_ column: ImportColumn) throws(RowError) -> String {
+        guard let text = try identifier(column) else {
+            throw error(
+                column, code: RowError.Code.missingValue.rawValue, sentence: "the cell is blank; every row needs one.")
+        }
+        return text
+    }
+
+    /// A number that identifies something (model, serial, batch), as text: refused where a spreadsheet shortened it.
+    package func identifier(_ column: ImportColumn) throws(RowError) -> String? {
+        try cell(column) { text throws(CellFault) in try Cell.identifier(text) }
+    }
+
+    /// A civil date: year, month or day.
+    package func date(_ column: ImportColumn) throws(RowError) -> CivilDate? {
+        try cell(column) { text throws(CellFault) in try Cell.date(text) }
+    }
+
+    /// A moment; a text without an offset is local to the offset in the column `zone`.
+    package func time(_ column: ImportColumn, zone: ImportColumn = .zone) throws(RowError) -> ZonedTime? {
+        let offset = try cell(zone) { text throws(CellFault) in try Cell.zone(text) }
+        return try cell(column) { text throws(CellFault) in try Cell.time(text, zone: offset) }
+    }
+
+    package func integer(_ column: ImportColumn) throws(RowError) -> Int64? {
+        try cell(column) { text throws(CellFault) in try Cell.integer(text) }
+    }
+
+    /// An exact decimal in its canonical text.
+    package func decimal(_ column: ImportColumn) throws(RowError) -> String? {
+        try cell(column) { text throws(CellFault) in try Cell.decimal(text) }
+    }
+
+    package func yesNo(_ column: ImportColumn) throws(RowError) -> Bool? {
+        try cell(column) { text throws(CellFault) in try Cell.yesNo(text) }
+    }
+
+    /// The elements of a list joined by `;`; none where the cell is blank.
+    package func list(_ column: ImportColumn) throws(RowError) -> [String] {
+        try cell(column) { text throws(CellFault) in try Cell.list(text) } ?? []
+    }
+
+    /// Readings `type=value[ unit]` joined by `;`: canonical decimals, UN/CEFACT unit codes.
+    package func readings(
+        _ column: ImportColumn
+    ) throws(RowError) -> [(type: String, value: String, unit: String?)] {
+        try cell(column) { text throws(CellFault) in try Cell.readings(text) } ?? []
+    }
+
+    /// A specification's number in its canonical text.
+    package func decimal(_ column: SpecificationColumn) throws(RowError) -> String? {
+        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.decimal(text) }
+    }
+
+    package func yesNo(_ column: SpecificationColumn) throws(RowError) -> Bool? {
+        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.yesNo(text) }
+    }
+
+    private func cell<Value>(
+        _ column: ImportColumn, _ parse: (String) throws(CellFault) -> Value
+    ) throws(RowError) -> Value? {
+        try cell(self[column], block.layout.heading(of: column), parse)
+    }
+
+    private func cell<Value>(
+        _ text: String?, _ heading: String, _ parse: (String) throws(CellFault) -> Value
+    ) throws(RowError) -> Value? {
+        guard let text else { return nil }
+        do {
+            return try parse(text)
+        } catch {
+            throw RowError(error.code, row: number, line: position.line, field: heading, error.sentence)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// The tables that can be imported, with the columns of each.
+package enum ImportTable: String, CaseIterable, Sendable {
+    case manufacturers, models, units, events, formats, batches
+
+    /// The columns in the order in which an export writes them.
+    package var columns: [ImportColumn] {
+        switch self {
+        case .manufacturers:
+            [.slug, .name, .country, .gs1Prefixes, .wmis, .note]
+        case .models:
+            [
+                .manufacturer, .number, .name, .line, .brand, .version, .category, .gtins, .announcedOn, .releasedOn,
+                .salesEndOn, .supportEndOn, .supersedes, .fleetPublished,
+            ]
+        case .units:
+            [.manufacturer, .model, .serial, .producedOn, .plant, .batch, .disposition, .location]
+        case .events:
+            [
+                .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
+                .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
+                .readings, .corrects, .reference, .errorReason,
+            ]
+        case .formats:
+            [.manufacturer, .model, .pattern]
+        case .batches:
+            [.manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn]
+        }
+    }
+
+    /// The columns without which no row of the table can mean anything.
+    package var requiredColumns: [ImportColumn] {
+        switch self {
+        case .manufacturers: [.slug, .name]
+        case .models: [.manufacturer, .number]
+        case .units: [.manufacturer, .model, .serial]
+        case .events: [.manufacturer, .model, .eventTime]
+        case .formats: [.manufacturer, .model, .pattern]
+        case .batches: [.manufacturer, .model, .count]
+        }
+    }
+
+    /// Files of this table may have `spec:NAME [UNIT]` columns besides.
+    package var takesSpecifications: Bool { self == .models }
+
+    /// The column that a header names: by the column's own name, else by an alias.
+    func column(named header: String) -> ImportColumn? {
+        let folded = foldedHeader(header)
+        return columns.first { foldedHeader($0.name) == folded } ?? columns.first { $0.aliases.contains(folded) }
+    }
+
+    /// The sentence for a header that names no column: the likeliest one meant, and all that there are.
+    func unknownHeaderSentence(_ header: String) -> String {
+        let known = columns.map(\.name) + (takesSpecifications ? ["spec:NAME [UNIT]"] : [])
+        let guess = nearestName(to: foldedHeader(header), among: columns).map { " Did you mean '\($0)'?" } ?? ""
+        return "\(quotedForPeople(header)) is not a column of \(rawValue).\(guess) Known columns: "
+            + known.joined(separator: ", ") + "."
+    }
+
+    private func nearestName(to folded: String, among columns: [ImportColumn]) -> String? {
+        var best: (name: String, distance: Int)?
+        for column in columns {
+            for name in [foldedHeader(column.name)] + column.aliases {
+                let distance = editDistance(folded, name)
+                // A third of the letters may differ: beyond that a guess is noise.
+                guard 3 * distance <= name.count, distance < best?.distance ?? .max else { continue }
+                best = (column.name, distance)
+            }
+        }
+        return best?.name
+    }
+}
+
+/// The number of letters to insert, delete or replace to turn one short text into the other (Levenshtein).
+private func editDistance(_ left: String, _ right: String) -> Int {
+    let left = Array(left.prefix(64))
+    let right = Array(right.prefix(64))
+    var row = Array(0...right.count)
+    for (i, character) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, other) in right.enumerated() {
+            let substituted = diagonal + (character == other ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+        }
+    }
+    return row[right.count]
+}

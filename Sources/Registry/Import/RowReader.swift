@@ -1,0 +1,29 @@
+/// Reads rows from bytes as they arrive.
+///
+/// Give it bytes with ``append(_:)``, then call ``next()`` until it returns `nil`, and so on; after ``finish()`` a
+/// `nil` means the end. ``ImportReader`` does this for a file.
+package protocol RowReader: Sendable {
+    /// What the columns are, once the header has been read.
+    var layout: ImportLayout? { get }
+    /// Where the record after the last row returned begins; before any, the first one, once the header has been read.
+    var position: ImportPosition { get }
+
+    mutating func append(_ bytes: UnsafeRawBufferPointer)
+    /// No more bytes come.
+    mutating func finish()
+
+    /// The next row; `nil` where more bytes must come first, or the file has ended.
+    ///
+    /// - Throws: One fault. Reading goes on behind it with the next call, unless the fault ``RowError/endsReading``.
+    mutating func next() throws(RowError) -> ImportRow?
+
+    /// Reads the header alone.
+    ///
+    /// - Returns: If it has been read; `false` where more bytes must come first.
+    /// - Throws: A fault of the header.
+    mutating func readHeader() throws(RowError) -> Bool
+
+    /// Goes on from a place that ``position`` once gave: drops what has been appended. The bytes from there on come
+    /// next. The header must have been read.
+    mutating func resume(at position: ImportPosition)
+}
