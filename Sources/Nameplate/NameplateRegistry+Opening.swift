@@ -1,5 +1,5 @@
 import Registry
-package import Storage
+import Storage
 
 extension NameplateRegistry {
     /// Opens the registry in an embedded SQLite file, makes the file where it is missing, and runs the migrations.

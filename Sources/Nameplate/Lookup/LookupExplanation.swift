@@ -1,0 +1,139 @@
+import Identifiers
+import Registry
+import Storage
+
+/// Says what a text looks like and what to try, where the registry holds nothing under it.
+enum LookupExplanation {
+    /// Models proposed for a number that begins like theirs.
+    private static let mostProposals = 5
+    /// Characters that a proposed model's number shares with the text from its beginning.
+    private static let sharedBeginning = 4
+
+    /// Explains a text in which no known model and no known unit was found.
+    static func explain(_ text: String, in search: inout LookupSearch) {
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            search.notes.append(LookupNote(.empty, "Type or scan the model number, the serial number, or both."))
+            return
+        }
+        for field in PlateText.fields(in: text).prefix(8) { explain(field, in: &search) }
+        if search.notes.allSatisfy({ $0.code == .cleaned || $0.code == .modelUnknown }) {
+            let parts = PlateWords(text, []).runs.filter { $0.range.count == 1 }.prefix(2).map(\.text)
+            for part in parts.isEmpty ? [text] : Array(parts) {
+                guard let likeness = Likeness.readings(of: part).first else { continue }
+                search.notes.append(note(likeness, part))
+            }
+        }
+        propose(text, in: &search)
+        search.suggestions.append(
+            "Look for the plate on the back, the bottom or inside the door: the model number stands after M/N, MODEL or "
+                + "MOD., the serial number after S/N, SER or SERIAL.")
+        search.suggestions.append("Type both numbers, one after the other: 'M/N … S/N …'.")
+    }
+
+    /// Explains why a known model has no unit with this serial number.
+    static func explain(serial: String, of models: [FoundModel], in search: inout LookupSearch) throws {
+        if let placeholder = Placeholder.recognise(serial) {
+            search.notes.append(LookupNote(.placeholder, placeholder.sentence, text: serial))
+            return
+        }
+        var reasons: [LookupNote] = []
+        var isIssuedHere = false
+        for found in models {
+            for format in try search.catalogue.formats(of: found.model.id, search.reader) {
+                isIssuedHere = true
+                reasons.append(reason(serial, format.format))
+            }
+        }
+        // A number of the right form that was never issued says more than what another form lacks.
+        if let reason = reasons.first(where: { $0.code == .serialNotIssued }) ?? reasons.first, isIssuedHere {
+            search.notes.append(reason)
+        } else {
+            let name = models.first.map { "\($0.manufacturer.name) \($0.model.number.text)" } ?? "this model"
+            search.notes.append(
+                LookupNote(
+                    .serialUnknown, "No unit of \(name) with the serial number '\(serial)' is known here.", text: serial
+                ))
+        }
+        for likeness in Likeness.readings(of: serial) where likeness.subject == .model || likeness.subject == .neither {
+            search.notes.append(note(likeness, serial))
+        }
+        search.suggestions.append(
+            "Compare each character of the serial number with the plate: 0 and O, 1 and I, 5 and S, 8 and B.")
+    }
+
+    private static func reason(_ serial: String, _ format: SerialFormat) -> LookupNote {
+        if !format.decodings(ofLoose: serial).isEmpty {
+            return LookupNote(
+                .serialNotIssued, "'\(serial)' has the form of this model's serial numbers but was never issued.",
+                text: serial)
+        }
+        do {
+            _ = try format.decode(serial)
+            return LookupNote(.serialNotIssued, "'\(serial)' was never issued.", text: serial)
+        } catch {
+            return LookupNote(
+                .serialMalformed, "'\(serial)' is no serial number of this model. \(error.sentence)", text: serial,
+                position: error.position)
+        }
+    }
+
+    private static func explain(_ field: PlateField, in search: inout LookupSearch) {
+        if let placeholder = Placeholder.recognise(field.value) {
+            search.notes.append(LookupNote(.placeholder, placeholder.sentence, text: field.value))
+            return
+        }
+        let known = search.notes.contains { $0.text == field.value }
+        switch field.role {
+        case .model where !known:
+            search.notes.append(
+                LookupNote(.modelUnknown, "No model here has the number '\(field.value)'.", text: field.value))
+        case .serial where !known:
+            search.notes.append(
+                LookupNote(
+                    .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
+            )
+        case .partNumber, .productCode, .assetTag, .lot, .date:
+            let label = field.label.map { "'\($0)' marks " } ?? "This is "
+            search.notes.append(
+                LookupNote(
+                    .otherNumber, "\(label)\(what(field.role)): neither the model number nor the serial number.",
+                    text: field.value))
+        default: break
+        }
+        for likeness in Likeness.readings(of: field.value)
+        where likeness.code != .marked && likeness.code != .placeholder {
+            search.notes.append(note(likeness, field.value))
+        }
+    }
+
+    private static func what(_ role: PlateField.Role) -> String {
+        switch role {
+        case .partNumber: "a part number"
+        case .productCode: "a product code, the same for all units of a model"
+        case .assetTag: "an asset tag, which its owner has put on"
+        case .lot: "a lot, which many units share"
+        case .date: "a date"
+        case .model, .serial, .imei, .vin, .manufacturer, .unlabelled: "another number"
+        }
+    }
+
+    private static func note(_ likeness: Likeness, _ text: String) -> LookupNote {
+        let code: LookupNote.Code = likeness.code == .placeholder ? .placeholder : .looksLike
+        return LookupNote(code, likeness.sentence, text: text)
+    }
+
+    /// Models whose number begins like the text: a suffix may have been left out or added.
+    private static func propose(_ text: String, in search: inout LookupSearch) {
+        for run in PlateWords(text, PlateText.fields(in: text)).runs where run.hasDigit {
+            let key = FindKey.fold(run.text)
+            guard key.count >= sharedBeginning else { continue }
+            let beginning = String(key.prefix(max(sharedBeginning, key.count - 3)))
+            let found = (try? Models.withKeyPrefix(beginning, limit: mostProposals, search.reader)) ?? []
+            let visible = found.filter { NameplateRegistry.visible($0, on: search.today, as: search.principal) }
+            guard !visible.isEmpty else { continue }
+            let numbers = visible.map { $0.number.text }.joined(separator: ", ")
+            search.suggestions.append("Models with a similar number: \(numbers).")
+            return
+        }
+    }
+}

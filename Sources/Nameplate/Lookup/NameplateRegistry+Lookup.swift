@@ -1,0 +1,45 @@
+import Identifiers
+package import Registry
+import Storage
+
+extension NameplateRegistry {
+    /// Texts past this many characters are refused: a plate holds a few lines.
+    package static let longestLookup = 20_000
+
+    /// Says which model and which unit a text means: a model number, a serial number, both in any order with the words
+    /// around them on a plate, a GTIN, a VIN or an IMEI.
+    ///
+    /// It runs on the caller's thread: a few point look-ups.
+    /// - Throws: `text.tooLong`.
+    package func lookup(_ text: String, as principal: Principal) throws -> LookupAnswer {
+        guard text.utf8.count <= Self.longestLookup * 4 else {
+            throw RegistryError(
+                .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
+                field: "text", position: Self.longestLookup)
+        }
+        let today = self.today
+        return try database.readNow { reader in
+            var search = LookupSearch(catalogue: catalogue, today: today, principal: principal, reader)
+            return try search.answer(text)
+        }
+    }
+
+    /// The dossier of a unit that a look-up found.
+    package func dossier(
+        of found: FoundUnit, asOf: Int64? = nil, knownAt: Int64? = nil, as principal: Principal
+    ) async throws -> UnitAnswer {
+        try await database.read { reader in
+            try Self.answer(
+                found.unit, model: found.model, of: found.manufacturer, asOf: asOf, knownAt: knownAt, as: principal,
+                reader)
+        }
+    }
+
+    /// What may be known of a model that a look-up found.
+    package func dossier(of found: FoundModel, as principal: Principal) async throws -> ModelAnswer {
+        let today = self.today
+        return try await database.read { reader in
+            try Self.answer(found.model, of: found.manufacturer, on: today, as: principal, reader)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Identifiers
+
+/// The words of a text without labels, and the runs of neighbouring words that may together be a number.
+struct PlateWords {
+    /// Neighbouring words that may be one number, such as 'ST500LM012 HN'.
+    struct Run: Hashable {
+        var range: Range<Int>
+        var text: String
+        var hasDigit: Bool
+    }
+
+    /// A number is at most so many words.
+    private static let longestRun = 3
+    private let words: [Substring]
+    /// All runs, the longest first: what the whole text says comes before what its parts say.
+    let runs: [Run]
+
+    init(_ text: String, _ fields: [PlateField]) {
+        let values = fields.filter { $0.role != .date && $0.role != .assetTag && $0.role != .lot }
+        let source = values.isEmpty ? text : values.map(\.value).joined(separator: "\n")
+        let separators: Set<Character> = [",", ";", "|", "\"", "'", "(", ")", "<", ">"]
+        self.init(
+            words: source.split { $0.isWhitespace || separators.contains($0) }.prefix(LookupSearch.mostWords).map { $0 }
+        )
+    }
+
+    private init(words: [Substring]) {
+        self.words = words
+        var runs: [Run] = []
+        for length in stride(from: min(Self.longestRun, words.count), through: 1, by: -1) {
+            for start in 0...(words.count - length) {
+                let range = start..<(start + length)
+                let text = words[range].joined(separator: " ")
+                runs.append(Run(range: range, text: text, hasDigit: text.utf8.contains { 0x30...0x39 ~= $0 }))
+            }
+        }
+        self.runs = runs
+    }
+
+    var isEmpty: Bool { words.isEmpty }
+    var isSingle: Bool { words.count == 1 }
+
+    /// The words before and after a run.
+    func without(_ run: Run) -> PlateWords {
+        PlateWords(words: Array(words[..<run.range.lowerBound] + words[run.range.upperBound...]))
+    }
+
+    /// The longest single word with a digit: what somebody most likely meant as the serial number.
+    var likelySerial: String? {
+        runs.filter { $0.range.count == 1 && $0.hasDigit }.max { $0.text.count < $1.text.count }?.text
+    }
+}
