@@ -180,9 +180,10 @@ package struct CSVReader: RowReader {
             }
             let entry = RecordTable.Record(
                 position: place, firstBound: mark.bounds, fieldCount: (table.bounds.count - mark.bounds) / 2)
-            if !check.judge(
-                entry, length: record.next - index, brokenField: record.brokenField, in: bytes, &table)
-            {
+            let length = record.next - index
+            if check.isPlainRow(entry, length: length, brokenField: record.brokenField, firstByte: bytes[index]) {
+                table.add(entry)
+            } else if !check.judge(entry, length: length, brokenField: record.brokenField, in: bytes, &table) {
                 table.takeBack(to: mark)
             }
             pass(record, from: index)

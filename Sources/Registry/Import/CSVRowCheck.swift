@@ -1,9 +1,26 @@
 /// Judges one record that has been cut: may it become a row?
 struct CSVRowCheck {
-    let layout: ImportLayout
-    let delimiter: UInt8
+    private let layout: ImportLayout
+    private let delimiter: UInt8
     /// The block of bytes is ASCII without NUL, so that no field needs a closer look.
-    let isPlain: Bool
+    private let isPlain: Bool
+    private let fieldCount: Int
+    private let looksAtFields: Bool
+
+    init(layout: ImportLayout, delimiter: UInt8, isPlain: Bool) {
+        self.layout = layout
+        self.delimiter = delimiter
+        self.isPlain = isPlain
+        fieldCount = layout.fieldCount
+        looksAtFields = !isPlain || !layout.unnamedFields.isEmpty
+    }
+
+    /// Whether a record is fine at first sight, as nearly all are: right in its fields and their number, and not blank,
+    /// as its first byte is no space, quote or delimiter.
+    func isPlainRow(_ record: RecordTable.Record, length: Int, brokenField: Int?, firstByte: UInt8) -> Bool {
+        record.fieldCount == fieldCount && !looksAtFields && length <= ImportLimit.field && brokenField == nil
+            && firstByte > ASCII.quote && firstByte != delimiter
+    }
 
     /// Adds the record to the table as a row, or its faults, or nothing where it is blank.
     ///
@@ -24,7 +41,7 @@ struct CSVRowCheck {
                 .quote, brokenField, nil,
                 "text follows a closing quote; put the whole field in quotes and double each quote within it "
                     + "(is a quote missing in the row above?).")
-        } else if record.fieldCount != layout.fieldCount {
+        } else if record.fieldCount != fieldCount {
             fault(.ragged, nil, nil, raggedSentence(record.fieldCount))
         } else {
             checkFields(record, length: length, in: bytes, table, fault)

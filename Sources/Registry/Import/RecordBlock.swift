@@ -110,8 +110,8 @@ struct RecordQueue {
         case .fault(let index):
             throw block.table.faults[index]
         case .row(let index):
-            let records = block.table.records
-            position = index + 1 < records.count ? records[index + 1].position : blockEnd
+            let next = index + 1
+            position = next < block.table.records.count ? block.table.records[next].position : blockEnd
             return ImportRow(block: block, index: index)
         }
     }
