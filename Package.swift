@@ -77,6 +77,7 @@ let package = Package(
             swiftSettings: settings),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests", dependencies: ["Registry", "Storage", "Identifiers", "TestSupport"],

@@ -37,7 +37,7 @@ public struct IdentifierError: Error, Hashable, Sendable {
     }
 
     private static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace { return false }
+        if scalar.properties.isDefaultIgnorableCodePoint || scalar.isSpace { return false }
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
             .nonspacingMark, .enclosingMark, .spacingMark:

@@ -44,7 +44,7 @@ extension SerialFormat {
         text.unicodeScalars.compactMap { scalar in
             let narrow: Unicode.Scalar = scalar.halfWidth
             guard narrow.isASCII else {
-                return narrow.isDash || narrow.properties.isWhitespace ? nil : 0
+                return narrow.isDash || narrow.isSpace ? nil : 0
             }
             let byte = UInt8(truncatingIfNeeded: narrow.value)
             return FindKey.folding(byte) == 0 ? nil : byte

@@ -8,6 +8,11 @@ struct SerialPatternParser {
     /// Longer texts are refused unread: 64 printed characters need no more.
     private static let largestPattern = 512
     private static let largestCode = 16
+    /// How many parts each field has at most, its name included.
+    private static let largestCounts: [String: Int] = [
+        "y": 1, "yy": 1, "yyyy": 1, "ww": 1, "mm": 1, "dd": 1, "ddd": 1, "year": 2, "plant": 2, "line": 2, "check": 2,
+        "seq": 3,
+    ]
 
     private let scalars: [Unicode.Scalar]
     private var index = 0
@@ -82,7 +87,7 @@ struct SerialPatternParser {
         _ arguments: [(text: String, position: Int)], at start: Int
     ) throws(IdentifierError) -> SerialFormat.Piece {
         let name: String = arguments[0].text
-        let largestCount: Int = ["seq": 3, "plant": 2, "line": 2, "year": 2, "check": 2][name] ?? 1
+        let largestCount: Int = largestCounts[name] ?? Int.max
         guard arguments.count <= largestCount else {
             throw .format(
                 .formatSyntax, "{\(name)} takes fewer settings", at: arguments[largestCount].position - 1,

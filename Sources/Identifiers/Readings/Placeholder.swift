@@ -32,7 +32,7 @@ public struct Placeholder: Hashable, Sendable {
         guard text.utf8.count <= 200 else { return nil }
         let letters: [Unicode.Scalar] = text.unicodeScalars.compactMap(Self.folded)
         guard let first = letters.first else {
-            let isVisible: Bool = text.unicodeScalars.contains { !$0.properties.isWhitespace }
+            let isVisible: Bool = text.unicodeScalars.contains { !$0.isSpace }
             return isVisible ? Placeholder(kind: .punctuation) : nil
         }
         var word = String.UnicodeScalarView()

@@ -13,8 +13,8 @@ struct TextShape {
 
     init(_ text: String) {
         var scalars = Substring(text).unicodeScalars
-        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        while let first = scalars.first, first.isSpace { scalars.removeFirst() }
+        while let last = scalars.last, last.isSpace { scalars.removeLast() }
         self.text = String(scalars)
         var compact: [UInt8] = []
         var punctuation: [UInt8] = []

@@ -18,7 +18,7 @@ struct DigitText {
         for scalar in text.unicodeScalars {
             position += 1
             let narrow: Unicode.Scalar = scalar.halfWidth
-            if narrow == "-" || narrow.isDash || narrow.properties.isWhitespace { continue }
+            if narrow == "-" || narrow.isDash || narrow.isSpace { continue }
             guard narrow.isASCII, ASCII.isDigit(UInt8(truncatingIfNeeded: narrow.value)) else {
                 throw IdentifierError(
                     .character, in: subject, at: position, found: IdentifierError.shown(scalar), expected: "a digit")

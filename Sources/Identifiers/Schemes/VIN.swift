@@ -27,7 +27,7 @@ public struct VIN: Hashable, Sendable {
         var skipped = 0
         var trailing = 0
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if scalar.isSpace {
                 if count == 0 { skipped += 1 } else { trailing += 1 }
                 continue
             }

@@ -12,11 +12,11 @@ enum MarkedText {
         if let plain = plainASCII(text, limit: limit) { return plain }
         var scalars = Substring(text).unicodeScalars
         var skipped = 0
-        while let first = scalars.first, first.properties.isWhitespace {
+        while let first = scalars.first, first.isSpace {
             scalars.removeFirst()
             skipped += 1
         }
-        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        while let last = scalars.last, last.isSpace { scalars.removeLast() }
         guard !scalars.isEmpty else { throw IdentifierError(.empty, in: subject) }
         var count = 0
         for scalar in scalars {
@@ -63,8 +63,14 @@ enum MarkedText {
     /// - Throws: `identifier.onlyPunctuation` where it would be empty.
     static func key(_ text: String, subject: String) throws(IdentifierError) -> String {
         let key: String = FindKey.fold(text)
-        guard key.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
-        else { throw IdentifierError(.onlyPunctuation, in: subject) }
+        guard key.unicodeScalars.contains(where: isLetterOrDigit) else {
+            throw IdentifierError(.onlyPunctuation, in: subject)
+        }
         return key
+    }
+
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return ASCII.isLetterOrDigit(UInt8(truncatingIfNeeded: scalar.value)) }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 }

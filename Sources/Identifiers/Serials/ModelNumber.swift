@@ -22,7 +22,7 @@ public struct ModelNumber: Hashable, Sendable {
         var result = String.UnicodeScalarView()
         var previousIsSpace = false
         for scalar in text.unicodeScalars {
-            let isSpace: Bool = scalar.properties.isWhitespace
+            let isSpace: Bool = scalar.isSpace
             if !isSpace {
                 result.append(scalar)
             } else if !previousIsSpace {

@@ -82,7 +82,7 @@ public struct CleanText: Hashable, Sendable {
             changes.insert(.fullWidth)
             return narrow
         }
-        if scalar.properties.isWhitespace {
+        if scalar.isSpace {
             changes.insert(.spaces)
             return " "
         }

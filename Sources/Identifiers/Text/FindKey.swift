@@ -70,10 +70,10 @@ public enum FindKey {
     private static func folding(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         var result: Unicode.Scalar = scalar.halfWidth
         if !result.isASCII {
-            if result.isDash || result.properties.isWhitespace { return nil }
-            // One-to-one capitals only: the key never outgrows the text.
+            if result.isDash || result.isSpace { return nil }
+            // Only capitals that take no more room: the key never outgrows the text.
             let capital: String.UnicodeScalarView = result.properties.uppercaseMapping.unicodeScalars
-            if capital.count == 1, let only = capital.first { result = only }
+            if capital.count == 1, let only = capital.first, UTF8.width(only) <= UTF8.width(result) { result = only }
         }
         guard result.isASCII else { return result }
         let folded: UInt8 = folding(UInt8(truncatingIfNeeded: result.value))

@@ -6,6 +6,12 @@ extension Unicode.Scalar {
         return Unicode.Scalar(value - 0xFEE0) ?? self
     }
 
+    /// White space as Unicode has it, without a table look-up for ASCII.
+    var isSpace: Bool {
+        if value < 0x80 { return ASCII.isWhitespace(UInt8(truncatingIfNeeded: value)) }
+        return properties.isWhitespace
+    }
+
     /// Hyphens, dashes and the minus sign beyond ASCII.
     var isDash: Bool {
         switch value {

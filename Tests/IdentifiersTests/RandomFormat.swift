@@ -1,0 +1,42 @@
+import Identifiers
+
+/// A random serial format with fields that fit it.
+struct RandomFormat {
+    let format: SerialFormat
+    let fields: SerialFormat.Fields
+
+    init(using random: inout SplitMix64) throws {
+        var pieces: [String] = []
+        if Bool.random(using: &random) { pieces.append("{plant:\(Int.random(in: 1...4, using: &random))}") }
+        if Bool.random(using: &random) { pieces.append("{line:\(Int.random(in: 1...2, using: &random))}") }
+        pieces +=
+            [
+                ["{yy}", "{ww}"], ["{yyyy}", "{mm}", "{dd}"], ["{y}", "{ddd}"], ["{year:vin}"], ["{yyyy}{ww}"],
+                ["{mm}"], [],
+            ].randomElement(using: &random) ?? []
+        for _ in 0..<Int.random(in: 0...2, using: &random) {
+            pieces.append(["AB", "-", "O1", "x", "{{", "}}", "/", "Z.9"].randomElement(using: &random) ?? "-")
+        }
+        let alphabet: String =
+            ["", ":base16", ":base32", ":base34", ":base36", ":[A-F]", ":[0-9A-HJ-NP-Zac]"].randomElement(
+                using: &random)
+            ?? ""
+        pieces.append("{seq:\(Int.random(in: 1...9, using: &random))\(alphabet)}")
+        let isMixedCase: Bool = alphabet.hasSuffix("ac]")
+        let checks: [String] = isMixedCase ? [] : ["mod37-36", "mod37-2", "mod1271-36", "luhn-mod36"]
+        if let check = checks.randomElement(using: &random), Bool.random(using: &random) {
+            pieces.append("{check:\(check)}")
+        }
+        pieces.shuffle(using: &random)
+        format = try SerialFormat(parsing: pieces.joined())
+        let letters: [Character] = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        func code(_ length: Int?, _ random: inout SplitMix64) -> String? {
+            length.map { String((0..<$0).map { _ in letters.randomElement(using: &random) ?? "A" }) }
+        }
+        fields = SerialFormat.Fields(
+            plant: code(format.needs.plant, &random), line: code(format.needs.line, &random),
+            date: CivilDate(dayNumber: Int.random(in: 0...30_000, using: &random)))
+    }
+
+    func sequence(using random: inout SplitMix64) -> Int64 { Int64.random(in: 0..<format.room, using: &random) }
+}
