@@ -78,7 +78,14 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
+        .executableTarget(
+            name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Storage", "StorageProbe", "TestSupport", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "RegistryTests", dependencies: ["Registry", "Storage", "Identifiers", "TestSupport"],
             swiftSettings: settings),

@@ -1,4 +1,4 @@
-private import GRDBSQLite
+import GRDBSQLite
 
 /// One row of a result, valid only within the body that receives it. Columns count from 0.
 package struct Row: ~Copyable {

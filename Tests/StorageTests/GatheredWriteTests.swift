@@ -1,73 +1,153 @@
+import Dispatch
+import Storage
 import Synchronization
-import TestSupport
 import Testing
 
-@testable import Storage
-
-struct Refusal: Error, Equatable { var number: Int }
-
-enum TestSQL {
-    static let create = Migration(
-        number: 1, name: "rows",
-        sql: """
-            CREATE TABLE rows (id BIGINT PRIMARY KEY, note TEXT NOT NULL, amount DOUBLE, body BLOB);
-            CREATE INDEX rows_by_note ON rows (note); -- The last line is a comment.
-            """)
-    static let insert = Statement("INSERT INTO rows (id, note) VALUES ($1, $2)")
-    static let count = Statement("SELECT count(*) FROM rows")
-    static let note = Statement("SELECT note FROM rows WHERE id = $1")
-    static let ids = Statement("SELECT id FROM rows ORDER BY id")
-}
-
-/// Runs `body` on a fresh database with the table `rows`.
-func withDatabase<T>(
-    _ body: (SQLiteDatabase, TemporaryDirectory) async throws -> T
-) async throws -> T {
-    let directory = try TemporaryDirectory()
-    let database = try SQLiteDatabase.open(path: directory.file("test.sqlite"))
-    try await database.migrate([TestSQL.create])
-    let result = try await body(database, directory)
-    await database.close()
-    return result
-}
-
-extension SQLReader {
-    func rowCount() throws -> Int64 { try first(TestSQL.count) { $0.integer(0) } ?? -1 }
-}
-
 @Suite struct GatheredWriteTests {
-    @Test func eachCallerGetsItsOwnOutcome() async throws {
-        try await withDatabase { database, _ in
-            let outcomes = await withTaskGroup(of: (Int, Result<Int, any Error>).self) { group in
-                for number in 0..<64 {
-                    group.addTask {
-                        do {
-                            let value = try await database.write { transaction in
-                                try transaction.run(
-                                    TestSQL.insert,
-                                    [.integer(Int64(number / 4 == 3 ? 12 : number)), .text("n\(number)")])
-                                if number % 8 == 1 { throw Refusal(number: number) }
-                                return number * 10
-                            }
-                            return (number, .success(value))
-                        } catch {
-                            return (number, .failure(error))
-                        }
+    @Test func eachOfManyConcurrentCallersGetsItsOwnOutcome() async throws {
+        try await withDatabase { database, _ async throws in
+            let outcomes = await gathered(
+                in: database,
+                (0..<64).map { number in
+                    { transaction in
+                        // 12, 13, 14 and 15 all want the id 12.
+                        try transaction.insert(Int64(number / 4 == 3 ? 12 : number))
+                        if number % 8 == 1 { throw Refusal(number: number) }
+                        return number * 10
                     }
-                }
-                return await group.reduce(into: [Int: Result<Int, any Error>]()) { $0[$1.0] = $1.1 }
-            }
-            for number in 0..<64 {
-                switch try #require(outcomes[number]) {
-                case .success(let value): #expect(value == number * 10)
-                case .failure(let refusal as Refusal): #expect(refusal == Refusal(number: number))
-                case .failure(let error as StorageError):
-                    #expect(error.code == .constraint && number / 4 == 3)
-                case .failure(let error): Issue.record(error)
+                })
+            for (number, outcome) in outcomes.enumerated() {
+                switch number {
+                case 13, 14, 15: #expect(code(outcome) == .constraint)
+                case _ where number % 8 == 1:
+                    #expect(throws: Refusal(number: number)) { try outcome.get() }
+                default: #expect(try outcome.get() == number * 10)
                 }
             }
-            let kept = try database.readNow { try $0.all(TestSQL.ids) { Int($0.integer(0)) } }
-            #expect(kept == (0..<64).filter { $0 % 8 != 1 && ($0 / 4 != 3 || $0 == 12) })
+            let kept = try database.readNow { try $0.ids() }
+            #expect(kept == (0..<64).filter { $0 % 8 != 1 && !(13...15).contains($0) })
+        }
+    }
+
+    @Test func aLaterWriteOfTheSameTransactionSeesTheEarlier() async throws {
+        try await withDatabase { database, _ async throws in
+            let outcomes = await gathered(
+                in: database,
+                (0..<10).map { number in
+                    { transaction in
+                        try transaction.insert(number)
+                        return try transaction.rowCount()
+                    }
+                })
+            #expect(try outcomes.map { try $0.get() } == Array(Int64(1)...10))
+        }
+    }
+
+    @Test func whatABodyWroteBeforeItThrewIsUndone() async throws {
+        try await withDatabase { database, _ async throws in
+            let outcomes: [Result<Void, any Error>] = await gathered(
+                in: database,
+                [
+                    { @Sendable transaction in try transaction.insert(1) },
+                    { @Sendable transaction in
+                        for id in 2..<100 { try transaction.insert(id) }
+                        throw Refusal(number: 2)
+                    },
+                    { @Sendable transaction in try transaction.insert(100) },
+                ])
+            #expect(throws: Refusal(number: 2)) { try outcomes[1].get() }
+            #expect(try database.readNow { try $0.ids() } == [1, 100])
+        }
+    }
+
+    @Test(arguments: [1, 5])
+    func aBodyThatSwallowsAnSQLErrorFailsWithIt(writers: Int) async throws {
+        try await withDatabase { database, _ async throws in
+            try await database.write { try $0.insert(0) }
+            let outcomes = await gathered(
+                in: database,
+                (1...writers).map { number in
+                    { transaction in
+                        try transaction.insert(Int64(number))
+                        try? transaction.insert(0)
+                        // The transaction has ended for this body: nothing more is written.
+                        try? transaction.insert(Int64(number) + 100)
+                    }
+                })
+            #expect(outcomes.map { code($0) } == Array(repeating: .constraint, count: writers))
+            #expect(try database.readNow { try $0.ids() } == [0])
+        }
+    }
+
+    @Test func aBodyMayTurnAnSQLErrorIntoItsOwn() async throws {
+        try await withDatabase { database, _ async throws in
+            try await database.write { try $0.insert(1) }
+            await #expect(throws: Refusal(number: 9)) {
+                try await database.write { transaction in
+                    do { try transaction.insert(1) } catch { throw Refusal(number: 9) }
+                }
+            }
+            #expect(try database.readNow { try $0.ids() } == [1])
+        }
+    }
+
+    @Test func anErrorThrownFromARowLoopIsTheBodysOwnAndMayBeCaught() async throws {
+        try await withDatabase { database, _ async throws in
+            try await database.write { transaction in
+                try transaction.insert(1)
+                try? transaction.forEachRow(TestSQL.ids, []) { _ in throw Refusal(number: 1) }
+                try transaction.insert(2)
+            }
+            #expect(try database.readNow { try $0.ids() } == [1, 2])
+        }
+    }
+
+    @Test func aTransactionKeptBeyondItsEndWritesNothing() async throws {
+        final class Keeper: @unchecked Sendable { var transaction: (any SQLTransaction)? }
+        try await withDatabase { database, _ async throws in
+            let keeper = Keeper()
+            try await database.write { keeper.transaction = $0 }
+            #expect(throws: StorageError.self) { try keeper.transaction?.insert(1) }
+            #expect(try database.readNow { try $0.rowCount() } == 0)
+        }
+    }
+
+    @Test func othersWriteBetweenTheChunksOfALongWrite() async throws {
+        try await withDatabase { database, _ async throws in
+            let gate = DispatchSemaphore(value: 0)
+            let (opened, open) = AsyncStream<Void>.makeStream()
+            let long = Task {
+                try await database.writeInChunks(from: Int64(0)) { transaction, step in
+                    try transaction.insert(step)
+                    if step == 0 {
+                        open.finish()
+                        gate.wait()
+                    }
+                    // Each step uses up a chunk's time.
+                    let end = ContinuousClock.now + .milliseconds(50)
+                    while ContinuousClock.now < end {}
+                    return step == 2 ? nil : step + 1
+                }
+            }
+            for await _ in opened {}
+            let other = Task.immediate { try await database.write { try $0.rowCount() } }
+            gate.signal()
+            #expect(try await other.value == 1)
+            try await long.value
+            #expect(try database.readNow { try $0.ids() } == [0, 1, 2])
+        }
+    }
+
+    @Test func chunksWithTimeLeftTakeManySteps() async throws {
+        try await withDatabase { database, _ async throws in
+            let times = Mutex<Set<Int64>>([])
+            try await database.writeInChunks(from: Int64(0)) { transaction, step in
+                try transaction.insert(step)
+                times.withLock { _ = $0.insert(transaction.now) }
+                return step == 20_000 ? nil : step + 1
+            }
+            #expect(try database.readNow { try $0.rowCount() } == 20_001)
+            #expect(times.withLock { $0.count } < 20_001)
         }
     }
 }

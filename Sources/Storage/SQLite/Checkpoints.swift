@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+import GRDBSQLite
 
 /// Brings the write-ahead log back into the database file, on the writer's connection and thread only: SQLite before
 /// 3.51.3 can lose data where two connections write or checkpoint at once (https://www.sqlite.org/wal.html, "the WAL
@@ -11,6 +11,7 @@ final class Checkpoints {
     private let warn: @Sendable (String) -> Void
     /// How many pages the log held after the last commit. SQLite's hook writes it.
     private let pages: UnsafeMutablePointer<Int32>
+    private var lastCount: Int32 = 0
     private var nextCheckpoint = Checkpoints.size
     private var nextWarning = Checkpoints.warningSize
 
@@ -43,16 +44,16 @@ final class Checkpoints {
 
     func afterCommit(_ session: SQLiteSession) {
         let count = pages.pointee
-        if count < Self.size {
+        defer { lastCount = count }
+        if count < lastCount {
+            // The last write began the log anew.
             nextCheckpoint = Self.size
             nextWarning = Self.warningSize
         }
         guard count >= nextCheckpoint else { return }
-        var left: Int32 = 0
-        var done: Int32 = 0
         sqlite3_busy_timeout(session.connection, Self.patience)
         let mode = count >= Self.waitingSize ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE
-        let result = sqlite3_wal_checkpoint_v2(session.connection, nil, mode, &left, &done)
+        let result = sqlite3_wal_checkpoint_v2(session.connection, nil, mode, nil, nil)
         sqlite3_busy_timeout(session.connection, Self.writerPatience)
         if result != SQLITE_OK && result & 0xFF != SQLITE_BUSY {
             warn("The write-ahead log could not be brought in: \(errors.error(result, on: session.connection))")

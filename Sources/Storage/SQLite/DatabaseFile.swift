@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import Foundation
 
 /// Looks at a database file before SQLite does, so that a picture or another program's database is left untouched.
 enum DatabaseFile {

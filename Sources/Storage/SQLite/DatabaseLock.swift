@@ -1,12 +1,5 @@
-internal import Synchronization
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import Foundation
+import Synchronization
 
 /// The lock that lets one process at a time write to a database: `flock` on a file beside it, `NAME.lock`.
 ///

@@ -1,6 +1,6 @@
-internal import CSQLiteSettings
-internal import GRDBSQLite
-internal import Synchronization
+import CSQLiteSettings
+import GRDBSQLite
+import Synchronization
 
 /// Read-only connections for point look-ups on the caller's own thread: one is taken or opened, never waited for.
 final class LookupConnections: Sendable {

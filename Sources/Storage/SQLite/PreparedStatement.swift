@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+import GRDBSQLite
 
 /// A statement compiled for one connection, with the memory that its text and blob parameters stand in.
 ///

@@ -1,5 +1,5 @@
-internal import GRDB
-internal import Synchronization
+import GRDB
+import Synchronization
 
 /// The sessions on the reading connections of GRDB's pool, made as the pool opens them.
 final class ReaderSessions: Sendable {

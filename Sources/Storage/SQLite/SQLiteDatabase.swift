@@ -1,14 +1,7 @@
-internal import Dispatch
-internal import GRDB
-internal import GRDBSQLite
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import Dispatch
+import Foundation
+import GRDB
+import GRDBSQLite
 
 /// The SQLite engine: one file, one writing process, one writer in it, many readers.
 package final class SQLiteDatabase: Database {

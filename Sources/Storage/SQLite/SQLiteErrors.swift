@@ -1,13 +1,6 @@
-internal import GRDB
-internal import GRDBSQLite
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import Foundation
+import GRDB
+import GRDBSQLite
 
 /// Turns SQLite's result codes (https://www.sqlite.org/rescode.html) into errors of which each says what to do.
 struct SQLiteErrors: Sendable {
@@ -33,6 +26,8 @@ struct SQLiteErrors: Sendable {
     /// The error of a connection that GRDB opened or ran.
     func error(_ error: any Error) -> any Error {
         guard let error = error as? DatabaseError else { return error }
+        // What GRDB answers for a connection that it has closed.
+        if error.resultCode == .SQLITE_MISUSE { return closed }
         return self.error(error.extendedResultCode.rawValue, words: error.message ?? "", systemError: 0)
     }
 

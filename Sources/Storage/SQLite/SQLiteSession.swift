@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+import GRDBSQLite
 
 /// One connection and its prepared statements: the only place where SQL meets SQLite's C interface.
 ///

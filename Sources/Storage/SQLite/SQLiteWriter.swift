@@ -1,6 +1,6 @@
-internal import GRDB
-internal import GRDBSQLite
-internal import Synchronization
+import GRDB
+import GRDBSQLite
+import Synchronization
 
 /// The one writer: gathers the writes that wait into one transaction, each in a savepoint of its own, and acknowledges
 /// them together after one fsync.
