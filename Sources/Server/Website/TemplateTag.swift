@@ -27,8 +27,7 @@ struct TemplateTag: Equatable, Sendable {
     private init(body: Substring) {
         let kinds: [Character: Kind] = [
             "{": .forbidden, "&": .forbidden, "=": .forbidden, "%": .forbidden, "#": .section, "^": .inverted,
-            "/": .close,
-            ">": .partial, "<": .parent, "$": .block, "!": .comment,
+            "/": .close, ">": .partial, "<": .parent, "$": .block, "!": .comment,
         ]
         let trimmed = body.drop { $0 == " " }
         let marked = trimmed.first.flatMap { kinds[$0] }
