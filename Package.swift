@@ -93,6 +93,8 @@ let package = Package(
             name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "WebAssets"], swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Server", "WebAssets", "Identifiers", "Registry"],
+            swiftSettings: settings),
     ]
 )

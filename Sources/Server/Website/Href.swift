@@ -67,7 +67,7 @@ extension Href {
             query: asOf.map { [("asOf", $0)] } ?? [])
     }
 
-    package static func batch(_ id: String) -> Href {
-        Href(["batches", id])
+    package static func batch(_ slug: String, _ model: String, _ number: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "batches", number])
     }
 }

@@ -41,7 +41,7 @@ package struct Website: Sendable {
     }
 
     /// The HTML of a page inside the frame that every page shares.
-    package func render(_ page: some Page, in frame: Frame) throws(WebsiteError) -> [UInt8] {
+    package func render(_ page: some WebPage, in frame: Frame) throws(WebsiteError) -> [UInt8] {
         var context = page.mustache
         var shared = frame.mustache
         shared["title"] = page.title == Frame.siteName ? page.title : "\(page.title) · \(Frame.siteName)"
@@ -77,8 +77,8 @@ package struct Website: Sendable {
         for (name, text) in templates {
             for tag in TemplateTag.tags(in: text) {
                 switch tag.kind {
-                case .unescaped:
-                    throw WebsiteError(.unescapedTag, file: name, detail: tag.name)
+                case .forbidden:
+                    throw WebsiteError(.forbiddenTag, file: name, detail: tag.name)
                 case .partial where templates[tag.name] == nil, .parent where templates[tag.name] == nil:
                     throw WebsiteError(.templateMissing, file: tag.name, detail: "named in \(name)")
                 default:

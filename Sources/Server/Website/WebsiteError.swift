@@ -4,7 +4,7 @@ package struct WebsiteError: Error, Sendable, CustomStringConvertible {
         case fileMissing = "website.fileMissing"
         case templateMissing = "website.templateMissing"
         case templateInvalid = "website.templateInvalid"
-        case unescapedTag = "website.unescapedTag"
+        case forbiddenTag = "website.forbiddenTag"
         case wordsInvalid = "website.wordsInvalid"
     }
 

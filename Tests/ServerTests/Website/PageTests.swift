@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Pages")
 struct PageTests {
-    private func html(_ page: some Page, in frame: Frame = SamplePages.frame) throws -> String {
+    private func html(_ page: some WebPage, in frame: Frame = SamplePages.frame) throws -> String {
         String(decoding: try Website().render(page, in: frame), as: UTF8.self)
     }
 
@@ -37,7 +37,7 @@ struct PageTests {
 
     @Test("Hostile text is shown, never run")
     func hostileTextIsEscaped() throws {
-        for page in [SamplePages.hostileUnit, SamplePages.hostileModel, SamplePages.hostileSearch] as [any Page] {
+        for page in [SamplePages.hostileUnit, SamplePages.hostileModel, SamplePages.hostileSearch] as [any WebPage] {
             let html = try html(page, in: Frame(query: SamplePages.hostile, sources: [SamplePages.hostile]))
             #expect(!html.contains("<script>"))
             #expect(!html.contains("alert('"))

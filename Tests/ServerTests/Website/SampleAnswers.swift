@@ -31,7 +31,7 @@ extension SamplePages {
                     number: .init(
                         "FL24K00O471T", doubtful: [7: "may be a zero", 11: "is X for these digits"], isAsked: true),
                     badge: Badge("Serial number", .attention),
-                    link: Link("How this number is built", .batch("4711"))),
+                    link: Link("How this number is built", .batch("fjordlys", "FL-NORD-300", "2024-W11"))),
                 .init(
                     "Nothing else that we know", text: "It is no GTIN, no vehicle's number and no telephone's number."),
             ],

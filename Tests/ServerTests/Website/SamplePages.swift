@@ -2,7 +2,7 @@ import Server
 
 /// One filled page of every kind, and the extremes: hostile text, very long numbers, nothing at all.
 enum SamplePages {
-    static func all() -> [any Page] {
+    static func all() -> [any WebPage] {
         [front, model, unit, unitInThePast, batch, hiddenBatch, whichModel, unknownSerial, swapped, manufacturers]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch]
@@ -80,7 +80,7 @@ enum SamplePages {
                     "Power",
                     rows: [Fact("Supply", "5 V and 12 V DC"), Fact("In use", "7.5 W"), Fact("Asleep", "0.75 W")]),
             ],
-            fleet: FleetFigures(
+            fleet: FleetReport(
                 figures: [
                     Fact("drives", Numbers.grouped(18_247)), Fact("drive-years in service", Numbers.grouped(31_402)),
                     Fact("failures", Numbers.grouped(912), note: "of which 31 within the first month"),
@@ -94,11 +94,12 @@ enum SamplePages {
                 columns: [.init("Batch"), .init("Numbered"), .init("Units", isNumber: true), .init("State")],
                 rows: [
                     [
-                        .init("W13-1", href: .batch("9120")), .init("25 March 2013"),
+                        .init("W13-1", href: .batch("seagate", "ST4000DM000", "W13-1")), .init("25 March 2013"),
                         .init(Numbers.grouped(50_000)), .init("", badge: Badge("Shipped", .good)),
                     ],
                     [
-                        .init("W14-2", href: .batch("9121")), .init("2 April 2013"), .init(Numbers.grouped(120_000)),
+                        .init("W14-2", href: .batch("seagate", "ST4000DM000", "W13-1")), .init("2 April 2013"),
+                        .init(Numbers.grouped(120_000)),
                         .init("", badge: Badge("Held back", .attention)),
                     ],
                 ]),
@@ -139,7 +140,7 @@ enum SamplePages {
                 Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
                 Fact("Serial number", "FL24K000417T", isNumber: true),
                 Fact("Made", "12 March 2024", note: "from the serial number"),
-                Fact("Batch", "2024, week 11", link: .batch("4711")),
+                Fact("Batch", "2024, week 11", link: .batch("fjordlys", "FL-NORD-300", "2024-W11")),
                 Fact("Last seen", "Bergen service centre"),
             ],
             asOf: AsOfForm(

@@ -115,7 +115,7 @@ struct TemplateCheck {
         var nodes: [Node] = []
         while let tag = tags.popFirst() {
             switch tag.kind {
-            case .variable, .unescaped: nodes.append(.value(tag.name))
+            case .variable: nodes.append(.value(tag.name))
             case .section: nodes.append(.section(tag.name, parse(&tags)))
             case .inverted: nodes.append(.inverted(tag.name, parse(&tags)))
             case .partial: nodes.append(.partial(tag.name))
@@ -125,7 +125,7 @@ struct TemplateCheck {
                 for case .block(let name, let inner) in parse(&tags) { overrides[name] = inner }
                 nodes.append(.parent(tag.name, overrides))
             case .close: return nodes
-            case .comment: break
+            case .comment, .forbidden: break
             }
         }
         return nodes

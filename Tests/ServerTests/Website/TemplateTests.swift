@@ -52,17 +52,22 @@ struct TemplateTests {
     @Test("No template writes text unescaped, styles or scripts inline, or reaches for another host")
     func templatesAreSafe() {
         for (name, text) in Self.templates {
-            #expect(!TemplateTag.tags(in: text).contains { $0.kind == .unescaped }, "\(name)")
+            #expect(!TemplateTag.tags(in: text).contains { $0.kind == .forbidden }, "\(name)")
             for forbidden in [" style=", "<style", " onclick", " onload", "javascript:", "http://", "https://", "='{"] {
                 #expect(!text.contains(forbidden), "\(name) holds \(forbidden)")
             }
         }
     }
 
-    @Test("An unescaped tag is refused at start", arguments: ["{{{name}}}", "{{&name}}", "{{& name }}"])
-    func unescapedTagIsRefused(tag: String) {
+    @Test(
+        "A tag that could write text unescaped, or that computes, is refused at start",
+        arguments: [
+            "{{{name}}}", "{{&name}}", "{{& name }}", "{{%CONTENT_TYPE:TEXT}}", "{{=<% %>=}}", "{{>*name}}",
+            "{{uppercased(name)}}", "{{#first()}}x{{/first()}}",
+        ])
+    func forbiddenTagIsRefused(tag: String) {
         let error = #expect(throws: WebsiteError.self) { try Website(files: Self.files(adding: tag)) }
-        #expect(error?.code == .unescapedTag)
+        #expect(error?.code == .forbiddenTag)
     }
 
     @Test("A partial that is missing is refused at start", arguments: ["{{>nobody}}", "{{<nobody}}{{/nobody}}"])

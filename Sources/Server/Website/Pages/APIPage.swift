@@ -1,5 +1,5 @@
 /// The programming interface, for people: every route with what it is for.
-package struct APIPage: Page {
+package struct APIPage: WebPage {
     package static let template = TemplateName.api
 
     package struct Group: Component {

@@ -1,5 +1,5 @@
 /// Units that were numbered together.
-package struct BatchPage: Page {
+package struct BatchPage: WebPage {
     package static let template = TemplateName.batch
 
     /// The serial numbers of a batch, from the first to the last, without listing them.

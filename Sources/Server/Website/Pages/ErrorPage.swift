@@ -1,5 +1,5 @@
 /// A request that could not be answered: what went wrong, in whose hands it is, and what to try.
-package struct ErrorPage: Page {
+package struct ErrorPage: WebPage {
     package static let template = TemplateName.error
 
     /// The status of the answer, such as "404".

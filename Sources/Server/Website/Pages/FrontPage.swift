@@ -1,5 +1,5 @@
 /// The front page: one search box, and what one can type into it.
-package struct FrontPage: Page {
+package struct FrontPage: WebPage {
     package static let template = TemplateName.front
 
     /// Three look-ups to try: the text to type and what it asks.

@@ -1,5 +1,5 @@
 /// A manufacturer and its models.
-package struct ManufacturerPage: Page {
+package struct ManufacturerPage: WebPage {
     package static let template = TemplateName.manufacturer
 
     package var breadcrumb: Breadcrumb

@@ -1,5 +1,5 @@
 /// All manufacturers of the registry.
-package struct ManufacturersPage: Page {
+package struct ManufacturersPage: WebPage {
     package static let template = TemplateName.manufacturers
 
     package var summary: String

@@ -1,5 +1,5 @@
 /// A design: what it is, how its units have fared.
-package struct ModelPage: Page {
+package struct ModelPage: WebPage {
     package static let template = TemplateName.model
 
     package var title: String
@@ -14,7 +14,7 @@ package struct ModelPage: Page {
     package var facts: [Fact]
     package var lifecycle: LifecycleDates?
     package var specifications: [SpecificationGroup]
-    package var fleet: FleetFigures?
+    package var fleet: FleetReport?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -23,7 +23,7 @@ package struct ModelPage: Page {
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
         notice: Notice? = nil, number: String, facts: [Fact], lifecycle: LifecycleDates? = nil,
-        specifications: [SpecificationGroup] = [], fleet: FleetFigures? = nil, batches: DataTable? = nil,
+        specifications: [SpecificationGroup] = [], fleet: FleetReport? = nil, batches: DataTable? = nil,
         units: DataTable? = nil
     ) {
         self.title = title

@@ -1,5 +1,5 @@
 /// The text led to no model or unit: what it looks like, and what to try. Never a bare "not found".
-package struct NotRecognisedPage: Page {
+package struct NotRecognisedPage: WebPage {
     package static let template = TemplateName.notRecognised
 
     /// One reading of the text: a kind of number that it could be, and why it leads nowhere.

@@ -1,5 +1,5 @@
 /// One unit: is it yours, and what happened to it.
-package struct UnitPage: Page {
+package struct UnitPage: WebPage {
     package static let template = TemplateName.unit
 
     package var title: String

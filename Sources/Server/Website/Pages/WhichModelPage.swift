@@ -1,5 +1,5 @@
 /// Several models share what was typed: the reader chooses.
-package struct WhichModelPage: Page {
+package struct WhichModelPage: WebPage {
     package static let template = TemplateName.whichModel
 
     /// What was read as the number.

@@ -1,5 +1,5 @@
 /// How the units of a model have fared, as counted.
-package struct FleetFigures: Component {
+package struct FleetReport: Component {
     package var figures: [Fact]
     /// "1.09 %", or why no rate can be told.
     package var rate: String

@@ -7,7 +7,7 @@ package protocol Component: Sendable {
 }
 
 /// A whole page.
-package protocol Page: Component {
+package protocol WebPage: Component {
     static var template: TemplateName { get }
     /// What the browser's tab says, without the site's name.
     var title: String { get }
