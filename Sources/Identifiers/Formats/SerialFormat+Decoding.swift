@@ -97,10 +97,8 @@ extension SerialFormat {
             day: number(.day, in: bytes)?.value, dayOfYear: number(.dayOfYear, in: bytes)?.value, yearForm: form)
     }
 
-    /// Whether bytes that fit the layout have a possible date and the right check character.
-    func isPrinted(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer(layout.isCheckValid) && dateState(bytes) == .possible
-    }
+    /// Whether the calendar has the date of a serial that fits the layout.
+    func hasPossibleDate(_ bytes: [UInt8]) -> Bool { dateState(bytes) == .possible }
 
     /// A numeric date field and where it stands.
     private func number(_ piece: Piece, in bytes: [UInt8]) -> (value: Int, place: Int)? {
@@ -147,13 +145,16 @@ extension SerialFormat {
     /// Whether any year that the serial may mean has a property; without a year field, any year at all. The calendar
     /// repeats after 400 years, and so do all year fields but the full one.
     private func years(_ bytes: [UInt8], _ isSuch: (Int) -> Bool) -> Bool {
-        guard let index = pieces.firstIndex(where: { if case .year = $0 { true } else { false } }),
-            case .year(let form) = pieces[index]
-        else { return true }
-        let digits: String = text(of: index, in: bytes)
-        if form == .fourDigits { return Int(digits).map(isSuch) ?? false }
-        // 1,200 years: the least common multiple of the calendar's 400 and the vehicle letters' 30.
-        return (1800..<3000).contains { form.printed($0) == digits && isSuch($0) }
+        for (index, piece) in pieces.enumerated() {
+            guard case .year(let form) = piece else { continue }
+            let place: Int = layout.offsets[index]
+            let printed: ArraySlice<UInt8> = bytes[place..<(place + form.length)]
+            // 1,200 years: the least common multiple of the calendar's 400 and the vehicle letters' 30.
+            let first: Int = form == .fourDigits ? form.firstYear(printed) : 1800 + form.firstYear(printed)
+            let last: Int = form == .fourDigits ? first : 2999
+            return stride(from: first, through: last, by: form.period).contains(where: isSuch)
+        }
+        return true
     }
 }
 

@@ -20,7 +20,7 @@ extension SerialFormat {
     /// and whose date and check character are right, the one nearest to the text first.
     ///
     /// Case, full-width forms, missing and additional separators, O for 0 and I for 1 make no difference. Where more
-    /// than 16 serials share the key, 16 of them are given.
+    /// than 16 serials share the key, 16 of them are given; of more than 4,096 spellings only so many are tried.
     public func decodings(ofLoose text: some StringProtocol) -> [Decoded] {
         // Separators may be many, but a serial typed with more than three for every character is none.
         guard text.utf8.count <= Self.largestLength * 12 else { return [] }
@@ -60,7 +60,8 @@ extension SerialFormat {
             bytes[place] = fitting.first ?? 0
             if fitting.count > 1 { choices.append((place, fitting)) }
         }
-        return enumerate(choices, from: bytes)
+        // Dates are printed in characters without a look-alike, so that one look is enough.
+        return hasPossibleDate(bytes) ? enumerate(choices, from: bytes) : []
     }
 
     /// The printed bytes of a place that fold to a byte of the key: the typed one first, then its capital.
@@ -76,14 +77,15 @@ extension SerialFormat {
         return result
     }
 
-    /// Every combination of the choices that reads, the fewest changes from the first ones first within each place.
-    /// A text of nothing but zeros has exponentially many; the limit keeps it at well under a millisecond.
+    /// Every combination of the choices whose check character is right, beginning with the first choice everywhere; the
+    /// last places turn first. A text of nothing but zeros has exponentially many; the limit keeps it at well under a
+    /// millisecond.
     private func enumerate(_ choices: [(place: Int, bytes: [UInt8])], from first: [UInt8]) -> [Decoded] {
         var bytes: [UInt8] = first
         var selected = [Int](repeating: 0, count: choices.count)
         var result: [Decoded] = []
         for _ in 0..<Self.largestCombinations {
-            if isPrinted(bytes) { result.append(decoded(bytes)) }
+            if bytes.withUnsafeBufferPointer(layout.isCheckValid) { result.append(decoded(bytes)) }
             guard result.count < Self.largestDecodings else { return result }
             var turning = choices.count - 1
             while turning >= 0, selected[turning] + 1 == choices[turning].bytes.count {

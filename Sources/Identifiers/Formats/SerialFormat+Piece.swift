@@ -131,6 +131,23 @@ extension SerialFormat {
             }
         }
 
+        /// After how many years the same characters come again; never within the calendar for all four digits.
+        var period: Int {
+            switch self {
+            case .oneDigit: 10
+            case .twoDigits: 100
+            case .fourDigits: 10_000
+            case .vehicle: 30
+            }
+        }
+
+        /// The first year from 0, or from 1800 counted from there, that prints these characters. 1800 prints the digits
+        /// 0 and 00 and the letter A, as the year 0 and the vehicle year 1980 do.
+        func firstYear(_ printed: some Collection<UInt8>) -> Int {
+            if self == .vehicle { return printed.first.flatMap { Self.vehicleLetters.firstIndex(of: $0) } ?? 0 }
+            return printed.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        }
+
         /// What may stand in each of its places.
         var sets: [ByteSet] {
             self == .vehicle

@@ -78,6 +78,14 @@ struct PlateCursor {
         }
     }
 
+    /// A quotation mark or an opening bracket, as between label and value in JSON or `Model (WDX-100)`.
+    func openingLength(at offset: Int) -> Int {
+        switch bytes[offset] {
+        case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: "["): return 1
+        default: return 0
+        }
+    }
+
     /// The end of the word at an offset: the next blank, line end or break.
     func wordEnd(from offset: Int) -> Int {
         var place: Int = offset

@@ -36,7 +36,7 @@ enum PlateLabels {
         bestell nr, bestellnummer, spare part no, reference, ref no, n de piece, no de piece, numero de piece, \
         numero de parte, n de parte, codice prodotto, numero parte, onderdeelnummer, osanumero, reservedelsnummer, \
         numer czesci, артикул, номер детали, 部件号, 料号, 料號, 件号, 部品番号, 부품번호, 품번
-        productCode: sku, ean, ean code, ean 13, ean13, ean 8, upc, upc code, upc a, gtin, gtin 13, gtin 14, jan, jan code, isbn, \
+        productCode: sku, ean, ean code, ean 13, ean13, ean 8, upc, upc code, upc a, gtin, gtin 13, gtin 14, jan code, isbn, \
         barcode, bar code, item no, item nr, item number, item code, item, art nr, art no, article, article no, article nr, article number, \
         artikel nr, artikelnr, artikelnummer, artikel, artnr, code article, ref article, codigo de articulo, codigo articulo, \
         codigo de barras, codice articolo, cod art, cod, product code, produktcode, produkt code, tuotekoodi, varenummer, vare nr, \

@@ -91,7 +91,7 @@ struct PlateScanner {
             if let next = cursor.label(at: place), case .field = next.meaning, !next.isAmbiguous { break }
             let wordEnd: Int = wordEnd(from: place)
             let isNumber: Bool = cursor.hasDigit(place..<wordEnd)
-            if wordCount > 0, role != .date, hasDigit, !isNumber { break }
+            if hasDigit, !isNumber, role != .date, !isSuffix(place..<wordEnd, of: role) { break }
             if wordCount >= Self.largestWordCount, !isNumber { break }
             hasDigit = hasDigit || isNumber
             wordCount += 1
@@ -106,10 +106,17 @@ struct PlateScanner {
         append(role, label: cursor.text(match.range), start..<end)
     }
 
+    /// Capitals behind a digit that still belong to the value: one in a serial (`47 11 A`), up to three in a model
+    /// (`KGN 39 VI 45`).
+    private func isSuffix(_ word: Range<Int>, of role: PlateField.Role) -> Bool {
+        word.count <= (role == .model ? 3 : 1) && cursor.bytes[word].allSatisfy(ASCII.isUpper)
+    }
+
     private mutating func skipSeparators() {
         while place < cursor.count {
             let length: Int = max(
-                cursor.blankLength(at: place), max(cursor.separatorLength(at: place), cursor.colonLength(at: place)))
+                cursor.blankLength(at: place), cursor.separatorLength(at: place), cursor.colonLength(at: place),
+                cursor.openingLength(at: place))
             if length == 0 { return }
             place += length
         }

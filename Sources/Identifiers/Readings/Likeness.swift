@@ -79,33 +79,35 @@ public struct Likeness: Hashable, Sendable {
                     "This is more text than a plate's number: paste only the model number and the serial number.")
             ]
         }
+        let fields: [PlateField] = PlateText.fields(in: shape.text)
+        // A single number is judged without its label.
+        let isSingle: Bool = fields.count == 1 && fields[0].role != .unlabelled
+        let bare: TextShape = isSingle ? TextShape(fields[0].value) : shape
         var result: [Likeness] = []
-        if let placeholder = Placeholder.recognise(shape.text) {
+        if let placeholder = Placeholder.recognise(bare.text) {
             result.append(Likeness(.placeholder, .neither, placeholder.sentence))
         }
-        result += labelled(shape)
-        result += ShapeTests.all.compactMap { $0(shape) }
-        if result.isEmpty { result.append(general(shape)) }
+        result += fields.prefix(4).compactMap(labelled)
+        result += ShapeTests.all.compactMap { $0(bare) }
+        if result.isEmpty { result.append(general(bare)) }
         return result
     }
 
-    /// What the label beside the value says.
-    private static func labelled(_ shape: TextShape) -> [Likeness] {
-        PlateText.fields(in: shape.text).prefix(4).compactMap { field in
-            let name: String
-            let subject: Subject
-            switch field.role {
-            case .partNumber: (name, subject) = ("a part number: it names a part or a variant, not the unit", .model)
-            case .productCode: (name, subject) = ("a product code, the same for all units of a model", .model)
-            case .assetTag: (name, subject) = ("the owner's asset tag, which the manufacturer does not know", .neither)
-            case .lot: (name, subject) = ("a lot, which many units share", .neither)
-            case .date: (name, subject) = ("a date", .neither)
-            case .manufacturer: (name, subject) = ("a manufacturer's name", .neither)
-            case .model, .serial, .imei, .vin, .unlabelled: return nil
-            }
-            return Likeness(
-                .otherLabel, subject, "The label '\(field.label ?? "")' says that '\(field.value)' is \(name).")
+    /// What the label beside a value says; nil where it may be one of the two numbers.
+    private static func labelled(_ field: PlateField) -> Likeness? {
+        guard let label = field.label else { return nil }
+        let name: String
+        let subject: Subject
+        switch field.role {
+        case .partNumber: (name, subject) = ("a part number: it names a part or a variant, not the unit", .model)
+        case .productCode: (name, subject) = ("a product code, the same for all units of a model", .model)
+        case .assetTag: (name, subject) = ("the owner's asset tag, which the manufacturer does not know", .neither)
+        case .lot: (name, subject) = ("a lot, which many units share", .neither)
+        case .date: (name, subject) = ("a date", .neither)
+        case .manufacturer: (name, subject) = ("a manufacturer's name", .neither)
+        case .model, .serial, .imei, .vin, .unlabelled: return nil
         }
+        return Likeness(.otherLabel, subject, "The label '\(label)' says that '\(field.value)' is \(name).")
     }
 
     private static func general(_ shape: TextShape) -> Likeness {
