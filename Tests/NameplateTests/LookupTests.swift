@@ -69,7 +69,10 @@ struct LookupTests {
     @Test func anIssuedNumberIsFoundThoughItHasNoRow() async throws {
         let sample = try await SampleRegistry()
         let serial = sample.issuedSerial
-        for text in [serial, serial.lowercased(), "S/N \(serial)", "FJ-320 \(serial)", "\(serial.prefix(4)) \(serial.dropFirst(4))"] {
+        for text in [
+            serial, serial.lowercased(), "S/N \(serial)", "FJ-320 \(serial)",
+            "\(serial.prefix(4)) \(serial.dropFirst(4))",
+        ] {
             let answer = try sample.registry.lookup(text, as: .stranger)
             #expect(outcome(answer) == "unit fjordlys FJ-320 \(serial)", "\(text)")
         }

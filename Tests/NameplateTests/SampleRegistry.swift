@@ -46,7 +46,8 @@ struct SampleRegistry {
             ("seagate", "ST4000DM000"), ("seagate", "ST500LM012 HN"), ("hgst", "HMS5C4040ALE640"),
             ("hgst", "HMS5C4040BLE640"),
         ] {
-            _ = try commands.createModel(ModelDetails(number: try ModelNumber(parsing: number)), supersedes: nil, of: slug)
+            _ = try commands.createModel(
+                ModelDetails(number: try ModelNumber(parsing: number)), supersedes: nil, of: slug)
         }
         var refrigerator = ModelDetails(number: try ModelNumber(parsing: "FJ-320"))
         refrigerator.gtins = ["09520471003207"]
