@@ -111,8 +111,7 @@ extension IdentifierError {
             .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatFieldMissing,
             .formatFieldValue, .formatSequence:
             let reason: String = found ?? "it cannot be used"
-            let where_: String = position.map { "at character \($0 + 1)" } ?? ""
-            let head: String = where_.isEmpty ? "The \(subject)" : "The \(subject), \(where_)"
+            let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."
         }
     }

@@ -100,6 +100,16 @@ extension CheckCharacter {
         }
     }
 
+    /// Places with the same number step alike: most algorithms treat all alike.
+    func placeClass(at index: Int, of count: Int) -> Int {
+        switch self {
+        case .luhn, .luhnMod16, .luhnMod36, .gs1: (count - 1 - index) % 2
+        case .verhoeff: (count - index) % 8
+        case .vin, .iso6346: index
+        default: 0
+        }
+    }
+
     /// The check characters after the last covered character.
     func checkCharacters(from state: Int) -> CheckPair {
         switch self {

@@ -45,20 +45,19 @@ struct SerialTables: Sendable {
         }
         var table: [UInt16] = []
         var offsets: [Int] = []
-        var known: [[UInt16]: Int] = [:]
+        var known: [Int: Int] = [:]
         let values: [Int] = layout.alphabet.symbols.map { check.value(of: $0) ?? 0 }
-        for digit in 0..<layout.sequence.count {
-            var rows: [UInt16] = []
-            rows.reserveCapacity(check.stateCount * values.count)
-            for state in 0..<check.stateCount {
-                for value in values {
-                    rows.append(UInt16(check.step(state, value, at: before.count + digit, of: count)))
-                }
+        for index in before.count..<firstAfter {
+            let placeClass: Int = check.placeClass(at: index, of: count)
+            if let offset = known[placeClass] {
+                offsets.append(offset)
+                continue
             }
-            // Most algorithms treat all places alike: equal tables are kept once.
-            let offset: Int = known[rows] ?? table.count
-            if known.updateValue(offset, forKey: rows) == nil { table += rows }
-            offsets.append(offset)
+            known[placeClass] = table.count
+            offsets.append(table.count)
+            for state in 0..<check.stateCount {
+                for value in values { table.append(UInt16(check.step(state, value, at: index, of: count))) }
+            }
         }
         transitions = table
         transitionOffsets = offsets

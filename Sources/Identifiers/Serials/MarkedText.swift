@@ -46,16 +46,13 @@ enum MarkedText {
         return result
     }
 
-    /// The common case without looking at any Unicode property.
+    /// The common case without looking at any Unicode property; nil where a closer look is needed.
     private static func plainASCII(_ text: some StringProtocol, limit: Int) -> String? {
-        let utf8 = text.utf8
-        guard let first = utf8.first, first != ASCII.space, utf8.count <= limit else { return nil }
-        var last: UInt8 = first
-        for byte in utf8 {
-            guard ASCII.isPrintable(byte) else { return nil }
-            last = byte
+        let isPlain: Bool? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard let first = bytes.first, let last = bytes.last, bytes.count <= limit else { return false }
+            return first != ASCII.space && last != ASCII.space && bytes.allSatisfy(ASCII.isPrintable)
         }
-        return last == ASCII.space ? nil : String(text)
+        return isPlain == true ? String(text) : nil
     }
 
     /// The find key.
@@ -63,14 +60,14 @@ enum MarkedText {
     /// - Throws: `identifier.onlyPunctuation` where it would be empty.
     static func key(_ text: String, subject: String) throws(IdentifierError) -> String {
         let key: String = FindKey.fold(text)
-        guard key.unicodeScalars.contains(where: isLetterOrDigit) else {
+        guard key.utf8.contains(where: ASCII.isLetterOrDigit) || key.unicodeScalars.contains(where: isLetterOrDigit)
+        else {
             throw IdentifierError(.onlyPunctuation, in: subject)
         }
         return key
     }
 
     private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return ASCII.isLetterOrDigit(UInt8(truncatingIfNeeded: scalar.value)) }
-        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 }
