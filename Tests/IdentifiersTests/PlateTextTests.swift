@@ -33,6 +33,7 @@ struct PlateTextTests {
             "\"Model\": \"WDX-100\", \"Serial\": \"4711\"",
             "Model (WDX-100) S.N. 4711", "* Model: WDX-100\n* S/N: 4711", "Mode\u{300}le WDX-100 N° de série 4711",
             "Type No.: WDX-100 Serial-No.: 4711", "MODEL NO.:WDX-100    SERIAL NO.:4711",
+            "Model  Serial\nWDX-100  4711", "Serial No. | Model No.\r\n4711 | WDX-100\r\n",
         ])
     func bothNumbers(_ text: String) {
         let fields: [PlateField] = PlateText.fields(in: text)

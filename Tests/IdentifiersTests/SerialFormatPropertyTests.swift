@@ -35,6 +35,38 @@ struct SerialFormatPropertyTests {
         }
     }
 
+    @Test("Every check algorithm that a format can carry is written as it is read", arguments: CheckCharacter.allCases)
+    func everyCheck(_ check: CheckCharacter) throws {
+        guard check != .mod43 else {
+            #expect(throws: IdentifierError.self) { try SerialFormat(parsing: "{seq:6}{check:mod43}") }
+            return
+        }
+        let patterns: [String] =
+            switch check {
+            case .vin: ["1M8GDM9A{check:vin}KP{seq:6}"]
+            case .iso6346: ["CSQU{seq:6}{check:iso6346}"]
+            case .mod27x26, .mod661x26:
+                ["AB{seq:5:[A-Z]}C{check:\(check.name)}", "{check:\(check.name)}{seq:3:[ZAX]}-A"]
+            default: ["12{seq:5}-3{check:\(check.name)}", "{check:\(check.name)}{yy}{seq:4:[3-9]}{plant:2}"]
+            }
+        var random = SplitMix64(seed: 77)
+        for pattern in patterns {
+            let format = try SerialFormat(parsing: pattern)
+            let fields = SerialFormat.Fields(plant: "42", date: try CivilDate(year: 2026))
+            let writer: SerialWriter = try format.writer(for: fields)
+            for _ in 0..<200 {
+                let sequence = Int64.random(in: 0..<format.room, using: &random)
+                let text: String = try writer.text(of: sequence)
+                #expect(try format.decode(text).sequence == sequence, "\(pattern): \(text)")
+            }
+            var lines: SerialLines = try writer.lines(from: 0, through: min(99, format.room - 1))
+            var bytes = [UInt8](repeating: 0, count: 100 * lines.lineLength)
+            let count: Int = bytes.withUnsafeMutableBufferPointer { lines.fill($0) }
+            let written: [Substring] = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: "\n")
+            #expect(written.allSatisfy { (try? format.decode($0)) != nil }, "\(pattern)")
+        }
+    }
+
     @Test("A run of lines is every serial in order", arguments: 0..<200 as Range<UInt64>)
     func runs(_ seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

@@ -5,6 +5,8 @@ struct PlateScanner {
     private var place = 0
     /// Where the text without a label begins that has been passed over.
     private var looseStart = 0
+    /// Labels of this line without a value so far: the head of a table, perhaps.
+    private var heads: [(role: PlateField.Role, label: Range<Int>)] = []
 
     /// Longer words are no numbers.
     private static let largestValue = 256
@@ -75,7 +77,9 @@ struct PlateScanner {
             place = filler
             skipSeparators()
         }
-        skipOneLineEnd()
+        let isBelow: Bool = skipOneLineEnd()
+        heads.append((role, match.range))
+        if isBelow, heads.count > 1, readRow() { return }
         let start: Int = place
         var end: Int = place
         var hasDigit = false
@@ -98,6 +102,7 @@ struct PlateScanner {
             end = wordEnd
             place = wordEnd
         }
+        if end > start || isBelow || heads.count > Self.largestWordCount { heads.removeAll() }
         if match.isAmbiguous {
             // The number may begin with the label itself.
             let whole: Int = cursor.wordEnd(from: match.range.lowerBound)
@@ -122,13 +127,43 @@ struct PlateScanner {
         }
     }
 
-    /// Labels often stand above their values.
-    private mutating func skipOneLineEnd() {
-        guard place < cursor.count, cursor.isLineEnd(at: place) else { return }
+    /// Goes on to the next line, as labels often stand above their values; stays where a label begins there.
+    private mutating func skipOneLineEnd() -> Bool {
+        guard place < cursor.count, cursor.isLineEnd(at: place) else { return false }
         let isPair: Bool = cursor.bytes[place] == 0x0D && place + 1 < cursor.count && cursor.bytes[place + 1] == 0x0A
-        let lineStart: Int = place
-        place += isPair ? 2 : 1
-        if place < cursor.count, cursor.label(at: place) != nil { place = lineStart }
+        let next: Int = place + (isPair ? 2 : 1)
+        guard next < cursor.count, cursor.label(at: next) == nil else { return false }
+        place = next
+        return true
+    }
+
+    /// Reads a line of as many words as labels stand above it: the row of a table. False where it is none.
+    private mutating func readRow() -> Bool {
+        var end: Int = place
+        while end < cursor.count, !cursor.isLineEnd(at: end), end - place <= Self.largestValue { end += 1 }
+        let words: [Range<Int>] = words(of: place..<end)
+        defer { heads.removeAll() }
+        guard words.count == heads.count else { return false }
+        for (head, word) in zip(heads, words) { append(head.role, label: cursor.text(head.label), word) }
+        place = end
+        return true
+    }
+
+    /// The words of a stretch within a line.
+    private func words(of stretch: Range<Int>) -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var offset: Int = stretch.lowerBound
+        while offset < stretch.upperBound, words.count < PlateText.largestFieldCount {
+            let gap: Int = max(cursor.blankLength(at: offset), cursor.breakLength(at: offset))
+            if gap > 0 {
+                offset += gap
+                continue
+            }
+            let wordEnd: Int = min(cursor.wordEnd(from: offset), stretch.upperBound)
+            words.append(offset..<wordEnd)
+            offset = wordEnd
+        }
+        return words
     }
 
     /// Gives the text that no label claims.
@@ -136,18 +171,7 @@ struct PlateScanner {
         defer { looseStart = end }
         let line: Range<Int> = cursor.trimmed(looseStart..<max(looseStart, end))
         guard !line.isEmpty else { return }
-        var words: [Range<Int>] = []
-        var offset: Int = line.lowerBound
-        while offset < line.upperBound, words.count < PlateText.largestFieldCount {
-            let gap: Int = cursor.blankLength(at: offset)
-            if gap > 0 {
-                offset += gap
-                continue
-            }
-            let wordEnd: Int = min(cursor.wordEnd(from: offset), line.upperBound)
-            words.append(offset..<wordEnd)
-            offset = wordEnd
-        }
+        let words: [Range<Int>] = words(of: line)
         if words.count > 1, words.count <= Self.largestWordCount { append(.unlabelled, label: nil, line) }
         for word in words where words.count <= 3 || cursor.hasDigit(word) {
             if let parts = PlateURL.fields(in: word, of: cursor) {
