@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: settings),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: settings),
+        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
         .testTarget(

@@ -1,4 +1,5 @@
 import Identifiers
+import TestSupport
 import Testing
 
 @Suite("Text of plates")
@@ -64,6 +65,13 @@ struct PlateTextTests {
         #expect(Self.all("SN12345") == ["unlabelled=SN12345", "serial=12345"])
         #expect(Self.all("SN-12345") == ["unlabelled=SN-12345", "serial=12345"])
         #expect(Self.all("Model: SN750") == ["model=SN750"])
+    }
+
+    @Test("Labels above a line of another length do not share it out")
+    func tableOfAnotherLength() {
+        #expect(Self.labelled("Model Serial\nWDX-100").count == 1)
+        #expect(Self.labelled("Model Serial").isEmpty)
+        #expect(Self.labelled("Model\nSerial 4711") == ["serial=4711"])
     }
 
     @Test(

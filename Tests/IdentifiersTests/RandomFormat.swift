@@ -1,4 +1,5 @@
 import Identifiers
+import TestSupport
 
 /// A random serial format with fields that fit it.
 struct RandomFormat {

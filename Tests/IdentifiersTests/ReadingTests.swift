@@ -1,4 +1,5 @@
 import Identifiers
+import TestSupport
 import Testing
 
 @Suite("What a text looks like")

@@ -1,4 +1,5 @@
 import Identifiers
+import TestSupport
 import Testing
 
 @Suite("Serial numbers, model numbers and find keys")

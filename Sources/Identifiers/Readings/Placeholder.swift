@@ -98,24 +98,29 @@ public struct Placeholder: Hashable, Sendable {
 /// What people and firmware write where a number should be; one kind a line.
 private enum PlaceholderPhrases {
     static let table = """
-        none: n/a, na, n.a., none, no, nil, null, nan, not applicable, not available, no serial, no serial number, no s/n, no sn, \
-        without, without serial, made without serial, absent, missing, blank, empty, leer, keine, kein, keine angabe, k.a., ohne, entfällt, \
-        nicht vorhanden, sans, aucun, aucune, néant, sans numéro, s/n, sin número, sin serie, ninguno, ninguna, no tiene, no aplica, \
-        nessuno, nessuna, senza, non disponibile, geen, nvt, n.v.t., ingen, ingenting, ei ole, brak, nie dotyczy, není, nincs, нет, отсутствует, \
-        без номера, б/н, бн, 无, 無, 没有, なし, ナシ, 該当なし, 없음, 해당없음
-        unknown: unknown, unk, not known, dont know, i dont know, idk, no idea, unreadable, illegible, not legible, worn off, scratched, \
-        unleserlich, unbekannt, weiß nicht, weiss nicht, keine ahnung, inconnu, inconnue, illisible, je ne sais pas, desconocido, desconocida, \
-        ilegible, no sé, sconosciuto, sconosciuta, illeggibile, desconhecido, onbekend, onleesbaar, ukendt, ukjent, okänd, tuntematon, \
-        nieznany, neznámý, ismeretlen, неизвестно, неизвестен, неизвестный, 不明, 未知, 不详, 모름, 알수없음, 미상
-        pending: tbd, tba, tbc, t.b.d., to be determined, to be announced, to be advised, to follow, pending, later, folgt, wird nachgereicht, \
-        à définir, por definir, da definire, 待定
-        firmware: to be filled by o.e.m., to be filled by oem, default string, default, system serial number, serial number, \
-        base board serial number, chassis serial number, system product name, system manufacturer, system version, product name, not specified, \
-        not settable, oem, o.e.m., oem serial, invalid, undefined, none specified, sernum, serialnumber, sernum0, bsn12345678901234567, \
-        123456789abcdef, empty string, type1 sn, mb serial, to be filled
-        pointer: see label, see plate, see sticker, see back, see below, see above, see attached, see photo, see picture, on label, on the label, \
-        siehe typenschild, siehe etikett, siehe foto, s. typenschild, voir étiquette, voir plaque, ver etiqueta, vedi etichetta, zie label, 见标签
-        sample: test, testing, sample, example, demo, dummy, serial, model, model number, s/n here, your serial number, enter serial number, asdf, \
-        asdfgh, qwerty, qwertz, azerty, abc, abcd, abcdef, abc123, abcd1234, foo, bar, foobar, muster, beispiel, exemple, ejemplo, esempio
+        none: n/a, na, n.a., none, no, nil, null, nan, not applicable, not available, no serial, no serial number, \
+        no s/n, no sn, without, without serial, made without serial, absent, missing, blank, empty, leer, keine, \
+        kein, keine angabe, k.a., ohne, entfällt, nicht vorhanden, sans, aucun, aucune, néant, sans numéro, s/n, \
+        sin número, sin serie, ninguno, ninguna, no tiene, no aplica, nessuno, nessuna, senza, non disponibile, \
+        geen, nvt, n.v.t., ingen, ingenting, ei ole, brak, nie dotyczy, není, nincs, нет, отсутствует, без номера, \
+        б/н, бн, 无, 無, 没有, なし, ナシ, 該当なし, 없음, 해당없음
+        unknown: unknown, unk, not known, dont know, i dont know, idk, no idea, unreadable, illegible, not legible, \
+        worn off, scratched, unleserlich, unbekannt, weiß nicht, weiss nicht, keine ahnung, inconnu, inconnue, \
+        illisible, je ne sais pas, desconocido, desconocida, ilegible, no sé, sconosciuto, sconosciuta, illeggibile, \
+        desconhecido, onbekend, onleesbaar, ukendt, ukjent, okänd, tuntematon, nieznany, neznámý, ismeretlen, \
+        неизвестно, неизвестен, неизвестный, 不明, 未知, 不详, 모름, 알수없음, 미상
+        pending: tbd, tba, tbc, t.b.d., to be determined, to be announced, to be advised, to follow, pending, later, \
+        folgt, wird nachgereicht, à définir, por definir, da definire, 待定
+        firmware: to be filled by o.e.m., to be filled by oem, default string, default, system serial number, \
+        serial number, base board serial number, chassis serial number, system product name, system manufacturer, \
+        system version, product name, not specified, not settable, oem, o.e.m., oem serial, invalid, undefined, \
+        none specified, sernum, serialnumber, sernum0, bsn12345678901234567, 123456789abcdef, empty string, \
+        type1 sn, mb serial, to be filled
+        pointer: see label, see plate, see sticker, see back, see below, see above, see attached, see photo, \
+        see picture, on label, on the label, siehe typenschild, siehe etikett, siehe foto, s. typenschild, \
+        voir étiquette, voir plaque, ver etiqueta, vedi etichetta, zie label, 见标签
+        sample: test, testing, sample, example, demo, dummy, serial, model, model number, s/n here, \
+        your serial number, enter serial number, asdf, asdfgh, qwerty, qwertz, azerty, abc, abcd, abcdef, abc123, \
+        abcd1234, foo, bar, foobar, muster, beispiel, exemple, ejemplo, esempio
         """
 }
