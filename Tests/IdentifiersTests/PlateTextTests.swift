@@ -54,7 +54,8 @@ struct PlateTextTests {
             ("MFG date 2024-05", "date=2024-05"), ("VIN 1M8GDM9AXKP042788", "vin=1M8GDM9AXKP042788"),
             ("FIN: WVWZZZ1JZXW000001", "vin=WVWZZZ1JZXW000001"), ("IMEI 35-209900-176148-1", "imei=35-209900-176148-1"),
             ("Hersteller: Fjordlys", "manufacturer=Fjordlys"), ("Model: KGN 39 VI 45", "model=KGN 39 VI 45"),
-            ("S/N: 47 11 A", "serial=47 11 A"), ("Serial 4711 made in Norway", "serial=4711"),
+            ("S/N: 47 11 A", "serial=47 11 A"), ("Model: IS 200", "model=IS 200"),
+            ("Serial 4711 made in Norway", "serial=4711"),
         ])
     func otherNumbers(_ text: String, _ wanted: String) {
         #expect(Self.labelled(text) == [wanted])

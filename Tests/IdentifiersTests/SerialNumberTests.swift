@@ -43,6 +43,14 @@ struct SerialNumberTests {
             error.sentence.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.properties.generalCategory != .format })
     }
 
+    @Test("Identity is the bytes of the text")
+    func identity() throws {
+        // The Kelvin sign and the letter K are one character to Unicode, but two texts in a table.
+        #expect(try SerialNumber(parsing: "\u{212A}1") != SerialNumber(parsing: "K1"))
+        #expect(try SerialNumber(parsing: "k1") != SerialNumber(parsing: "K1"))
+        #expect(try Set([SerialNumber(parsing: "K1"), SerialNumber(parsing: " K1 ")]).count == 1)
+    }
+
     @Test("The limits are 64 characters for serials and 80 for models")
     func limits() throws {
         #expect(try SerialNumber(parsing: String(repeating: "7", count: 64)).text.count == 64)

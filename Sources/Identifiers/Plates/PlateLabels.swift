@@ -74,7 +74,7 @@ enum PlateLabels {
         fabricant, marque, fabricante, marca, produttore, costruttore, fabrikant, merk, valmistaja, tillverkare, \
         producent, vyrobce, изготовитель, производитель, марка, 制造商, 製造商, 製造者, 製造元, 生产厂家, 生产企业, \
         品牌, 제조사, 제조자, 제조원
-        filler: is, was, ist, lautet, est, es, e il, number, num, no, nr, n, nummer, numero, reads, says, номер, 是, \
+        filler: is, was, ist, lautet, est, es, number, num, no, nr, nummer, numero, reads, says, номер, 是, \
         は
         """
 }

@@ -72,11 +72,8 @@ struct PlateScanner {
     /// Reads the value behind a label and leaves the place behind it.
     private mutating func readValue(of role: PlateField.Role, _ match: LabelMatch) {
         place = match.range.upperBound
-        skipSeparators()
-        while let filler = cursor.place(place, hasFillerIn: .standard) {
-            place = filler
-            skipSeparators()
-        }
+        // Behind a colon stands the value itself: 'Model: IS 200'.
+        while !skipSeparators(), let filler = cursor.place(place, hasFillerIn: .standard) { place = filler }
         let isBelow: Bool = skipOneLineEnd()
         heads.append((role, match.range))
         if isBelow, heads.count > 1, readRow() { return }
@@ -117,14 +114,20 @@ struct PlateScanner {
         word.count <= (role == .model ? 3 : 1) && cursor.bytes[word].allSatisfy(ASCII.isUpper)
     }
 
-    private mutating func skipSeparators() {
+    /// Skips what stands between label and value.
+    ///
+    /// - Returns: Whether a colon or equals sign was there.
+    private mutating func skipSeparators() -> Bool {
+        var hasColon = false
         while place < cursor.count {
+            hasColon = hasColon || cursor.colonLength(at: place) > 0
             let length: Int = max(
                 cursor.blankLength(at: place), cursor.separatorLength(at: place), cursor.colonLength(at: place),
                 cursor.openingLength(at: place))
-            if length == 0 { return }
+            if length == 0 { break }
             place += length
         }
+        return hasColon
     }
 
     /// Goes on to the next line, as labels often stand above their values; stays where a label begins there.

@@ -1,5 +1,5 @@
 /// A model number: which design this is, unique within its manufacturer.
-public struct ModelNumber: Hashable, Sendable {
+public struct ModelNumber: Sendable {
     /// The most characters that a model number may have.
     public static let largestLength = 80
 
@@ -37,4 +37,16 @@ public struct ModelNumber: Hashable, Sendable {
 extension ModelNumber: CustomStringConvertible {
     /// The text as the manufacturer writes it.
     public var description: String { text }
+}
+
+extension ModelNumber: Hashable {
+    /// Byte for byte, as the registry compares: strings alone would take different code points for one character.
+    public static func == (left: ModelNumber, right: ModelNumber) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes of the text.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
 }

@@ -1,7 +1,7 @@
 /// A serial number: which unit of a model this is, as marked on the unit.
 ///
 /// Two serial numbers are the same only where their texts are, byte for byte; the ``key`` merely finds them.
-public struct SerialNumber: Hashable, Sendable {
+public struct SerialNumber: Sendable {
     /// The most characters that a serial number may have.
     public static let largestLength = 64
 
@@ -23,4 +23,16 @@ public struct SerialNumber: Hashable, Sendable {
 extension SerialNumber: CustomStringConvertible {
     /// The text as marked.
     public var description: String { text }
+}
+
+extension SerialNumber: Hashable {
+    /// Byte for byte, as the registry compares: strings alone would take different code points for one character.
+    public static func == (left: SerialNumber, right: SerialNumber) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes of the text.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
 }
