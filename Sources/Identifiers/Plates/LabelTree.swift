@@ -12,6 +12,10 @@ struct LabelTree: Sendable {
         var scalar: UInt32
     }
 
+    /// Steps by ASCII letter and digit, so many columns a node; 0 where there is none, since no step leads to the root.
+    private var plainEdges = [Int32](repeating: 0, count: columnCount)
+    private static let columnCount = 36
+    /// All other steps.
     private var edges: [Edge: Int32] = [:]
     private var meanings: [Meaning?] = [nil]
     private var separable: [Bool] = [false]
@@ -37,24 +41,41 @@ struct LabelTree: Sendable {
                 if node != 0 { separable[Int(node)] = true }
                 continue
             }
-            guard let letter = Self.folded(scalar) else { continue }
-            let edge = Edge(node: node, scalar: letter.value)
-            if let next = edges[edge] {
-                node = next
-            } else {
-                let next = Int32(meanings.count)
-                edges[edge] = next
-                meanings.append(nil)
-                separable.append(false)
-                letterCounts.append(letterCounts[Int(node)] + 1)
-                node = next
-            }
+            guard let letter = Self.folded(scalar), !letter.isASCII || Self.column(letter) != nil else { continue }
+            node = child(of: node, letter) ?? addChild(of: node, letter)
         }
         if meanings[Int(node)] == nil { meanings[Int(node)] = meaning }
     }
 
+    private mutating func addChild(of node: Int32, _ letter: Unicode.Scalar) -> Int32 {
+        let child = Int32(meanings.count)
+        if let column = Self.column(letter) {
+            plainEdges[Int(node) * Self.columnCount + column] = child
+        } else {
+            edges[Edge(node: node, scalar: letter.value)] = child
+        }
+        plainEdges += [Int32](repeating: 0, count: Self.columnCount)
+        meanings.append(nil)
+        separable.append(false)
+        letterCounts.append(letterCounts[Int(node)] + 1)
+        return child
+    }
+
     func child(of node: Int32, _ letter: Unicode.Scalar) -> Int32? {
-        edges[Edge(node: node, scalar: letter.value)]
+        guard let column = Self.column(letter) else {
+            // No label has ASCII punctuation.
+            return letter.isASCII ? nil : edges[Edge(node: node, scalar: letter.value)]
+        }
+        let child: Int32 = plainEdges[Int(node) * Self.columnCount + column]
+        return child == 0 ? nil : child
+    }
+
+    private static func column(_ letter: Unicode.Scalar) -> Int? {
+        switch letter.value {
+        case 0x61...0x7A: Int(letter.value) - 0x61
+        case 0x30...0x39: Int(letter.value) - 0x30 + 26
+        default: nil
+        }
     }
 
     func meaning(of node: Int32) -> Meaning? { meanings[Int(node)] }

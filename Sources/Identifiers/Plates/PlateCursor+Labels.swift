@@ -60,9 +60,9 @@ extension PlateCursor {
         let following: Unicode.Scalar = scalar(at: range.upperBound).scalar.halfWidth
         let isGlueable: Bool = isPunctuated || Self.isWrittenWithoutSpaces(lastLetter)
         var isAmbiguous = false
-        if following.properties.numericType != nil, following.value < 0x2E80 {
+        if following.isDigit {
             isAmbiguous = !isGlueable
-        } else if following.properties.isAlphabetic, following != "º", following != "ª" {
+        } else if following.isLetter {
             guard isGlueable else { return nil }
         } else if following == "-" || following == "_" || following == "/" {
             isAmbiguous = !isGlueable && isFollowedByValue(range.upperBound + 1)

@@ -66,7 +66,7 @@ public struct Placeholder: Hashable, Sendable {
     /// Letters and digits without case and accents; nil for everything else.
     private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         guard let letter = LabelTree.folded(scalar) else { return nil }
-        return letter.properties.isAlphabetic || letter.properties.numericType != nil ? letter : nil
+        return letter.isLetter || letter.isDigit ? letter : nil
     }
 
     /// At least five digits, each one more than the one before (9 and 0 close the circle), or such a run backwards.

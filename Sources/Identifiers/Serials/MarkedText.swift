@@ -60,14 +60,12 @@ enum MarkedText {
     /// - Throws: `identifier.onlyPunctuation` where it would be empty.
     static func key(_ text: String, subject: String) throws(IdentifierError) -> String {
         let key: String = FindKey.fold(text)
-        guard key.utf8.contains(where: ASCII.isLetterOrDigit) || key.unicodeScalars.contains(where: isLetterOrDigit)
+        guard
+            key.utf8.contains(where: ASCII.isLetterOrDigit)
+                || key.unicodeScalars.contains(where: { $0.isLetter || $0.isDigit })
         else {
             throw IdentifierError(.onlyPunctuation, in: subject)
         }
         return key
-    }
-
-    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 }

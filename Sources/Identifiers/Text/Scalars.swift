@@ -12,6 +12,18 @@ extension Unicode.Scalar {
         return properties.isWhitespace
     }
 
+    /// A letter of any script; the ordinal indicators of `Nº` count as punctuation.
+    var isLetter: Bool {
+        if value < 0x80 { return ASCII.isLetter(UInt8(truncatingIfNeeded: value)) }
+        return properties.isAlphabetic && value != 0xAA && value != 0xBA
+    }
+
+    /// A digit of any script; ideographs that mean numbers are letters.
+    var isDigit: Bool {
+        if value < 0x80 { return ASCII.isDigit(UInt8(truncatingIfNeeded: value)) }
+        return value < 0x2E80 && properties.numericType != nil
+    }
+
     /// Hyphens, dashes and the minus sign beyond ASCII.
     var isDash: Bool {
         switch value {
