@@ -96,5 +96,6 @@ let package = Package(
         .testTarget(
             name: "ServerTests", dependencies: ["Server", "WebAssets", "Identifiers", "Registry"],
             swiftSettings: settings),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     ]
 )

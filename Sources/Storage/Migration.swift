@@ -37,7 +37,7 @@ struct MigrationHistory {
     /// Which of `migrations` the database still needs, in order.
     ///
     /// - Throws: ``StorageError`` `newer` where the database has had one beyond the last of `migrations`,
-    ///   `migrationChanged` where it has had another one of the same number, or where one was slipped in before its last.
+    ///   `migrationChanged` where it has had another one of the same number, or one was slipped in before its last.
     func pending(of migrations: [Migration]) throws -> [Migration] {
         let known = migrations.sorted { $0.number < $1.number }
         let newest = known.last?.number ?? 0

@@ -1,5 +1,6 @@
 extension Database {
-    /// Writes much without keeping other writers waiting: repeats `step` in one write for at most 50 ms, then in the next.
+    /// Writes much without keeping other writers waiting: repeats `step` in one write for at most
+    /// 50 ms, then in the next.
     ///
     /// Each write is on disk before the next begins, so what must be whole at the end needs a journal of the caller's.
     /// - Parameters:

@@ -2,7 +2,8 @@ import Foundation
 
 /// Looks at a database file before SQLite does, so that a picture or another program's database is left untouched.
 enum DatabaseFile {
-    /// Our number in the header's field "application id", at offset 68 (https://www.sqlite.org/fileformat.html#the_database_header).
+    /// Our number in the header's field "application ID", at offset 68
+    /// (https://www.sqlite.org/fileformat.html#application_id).
     static let applicationID: Int32 = 0x4E6D_506C
     private static let headerSize = 100
     private static let magic = Array("SQLite format 3\0".utf8)

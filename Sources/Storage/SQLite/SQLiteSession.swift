@@ -56,7 +56,7 @@ final class SQLiteSession: SQLReader, @unchecked Sendable {
         }
     }
 
-    /// How SQLite would run `statement`, one line a step. Its parameters stay unbound: the plan does not depend on them.
+    /// How SQLite would run `statement`, one line a step. Its parameters stay unbound: no plan depends on them.
     func plan(of statement: Statement) throws -> [String] {
         var sql = "EXPLAIN QUERY PLAN " + statement.sql
         return try sql.withUTF8 { bytes in

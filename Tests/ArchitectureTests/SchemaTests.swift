@@ -1,0 +1,164 @@
+import Storage
+import TestSupport
+import Testing
+
+/// The three classes of tables that let the registry be sharded, told by the headings of the migrations.
+@Suite struct SchemaTests {
+    private enum TableClass: String, CaseIterable {
+        case reference = "-- Reference"
+        case unitKeyed = "-- Unit-keyed"
+        case ownKey = "-- Own-key"
+    }
+
+    /// One unique or primary key: its table and its columns, in order.
+    private struct Key: Hashable {
+        var table: String
+        var columns: [String]
+    }
+
+    private struct Schema: Equatable {
+        /// Columns in order, by table.
+        var tables: [String: [String]]
+        var keys: Set<Key>
+    }
+
+    private let tree = SourceTree()
+
+    private func migrations(_ engine: String) throws -> [String] {
+        try tree.files(in: "Sources", ".sql").filter { $0.path.contains("/Migrations/\(engine)/") }.map(\.text)
+    }
+
+    /// The class of each table: that of the last heading above it.
+    private func classes(_ migrations: [String]) -> [String: TableClass] {
+        var classes: [String: TableClass] = [:]
+        for migration in migrations {
+            var current: TableClass?
+            for line in migration.split(separator: "\n") {
+                current = TableClass.allCases.first { line.hasPrefix($0.rawValue) } ?? current
+                guard line.hasPrefix("CREATE TABLE "), let name = line.split(separator: " ").dropFirst(2).first
+                else { continue }
+                classes[String(name)] = current
+            }
+        }
+        return classes
+    }
+
+    private func schema(columns: [[String]], keys: [[String]]) -> Schema {
+        var schema = Schema(tables: [:], keys: [])
+        for row in columns { schema.tables[row[0], default: []].append(row[1]) }
+        var columnsByKey: [[String]: [String]] = [:]
+        for row in keys { columnsByKey[Array(row[0...1]), default: []].append(row[2]) }
+        schema.keys = Set(columnsByKey.map { Key(table: $0.key[0], columns: $0.value) })
+        return schema
+    }
+
+    private func sqliteSchema() async throws -> Schema {
+        let directory = try TemporaryDirectory()
+        let database = try SQLiteDatabase.open(path: directory.file("test.sqlite"))
+        try await database.migrate(
+            try migrations("sqlite").enumerated().map { Migration(number: $0 + 1, name: "", sql: $1) })
+        let result: Schema = try database.readNow { reader in
+            schema(
+                columns: try reader.all(Self.sqliteColumns) { [$0.text(0), $0.text(1)] },
+                keys: try reader.all(Self.sqliteKeys) { [$0.text(0), $0.text(1), $0.text(2)] })
+        }
+        await database.close()
+        return result
+    }
+
+    private func postgresSchema() throws -> Schema {
+        let server = try PrivatePostgres.shared()
+        let database = try server.database(schema: try migrations("postgres"))
+        return schema(
+            columns: try server.rows(of: Self.postgresColumns, in: database),
+            keys: try server.rows(of: Self.postgresKeys, in: database))
+    }
+
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func bothEnginesHaveTheSameTablesAndColumns() async throws {
+        let sqlite = try await sqliteSchema()
+        let postgres = try postgresSchema()
+        #expect(Set(sqlite.tables.keys) == Set(postgres.tables.keys))
+        for (table, columns) in sqlite.tables { #expect(columns == postgres.tables[table], "\(table)") }
+    }
+
+    @Test func everyTableStandsUnderTheHeadingOfItsClass() async throws {
+        let schema = try await sqliteSchema()
+        for engine in ["sqlite", "postgres"] {
+            let classes = classes(try migrations(engine))
+            for table in schema.tables.keys { #expect(classes[table] != nil, "\(table) on \(engine)") }
+        }
+        let classes = classes(try migrations("sqlite"))
+        for (table, columns) in schema.tables {
+            #expect(columns.contains("serial_key") == (classes[table] == .unitKeyed), "\(table)")
+        }
+    }
+
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func everyKeyHoldsTheColumnThatItsTableIsDistributedBy() throws {
+        let classes = classes(try migrations("postgres"))
+        let schema = try postgresSchema()
+        #expect(!schema.keys.isEmpty)
+        for key in schema.keys {
+            switch classes[key.table] {
+            case .unitKeyed: #expect(key.columns.contains("serial_key"), "\(key)")
+            case .ownKey:
+                // Distributed by the first column of the primary key, which is the table's first column.
+                let column = try #require(schema.tables[key.table]?.first)
+                #expect(key.columns.contains(column), "\(key)")
+            case .reference, nil: continue
+            }
+        }
+    }
+
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func everyForeignKeyNamesAReferenceTable() throws {
+        let classes = classes(try migrations("postgres"))
+        let server = try PrivatePostgres.shared()
+        let database = try server.database(schema: try migrations("postgres"))
+        for row in try server.rows(of: Self.postgresForeignKeys, in: database) {
+            #expect(classes[row[1]] == .reference, "\(row)")
+        }
+    }
+}
+
+extension SchemaTests {
+    private static let sqliteColumns = Statement(
+        """
+        SELECT t.name, c.name
+          FROM sqlite_master AS t, pragma_table_info(t.name) AS c
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name <> 'schema_migrations'
+         ORDER BY t.name, c.cid
+        """)
+
+    private static let sqliteKeys = Statement(
+        """
+        SELECT t.name, k.name, c.name
+          FROM sqlite_master AS t, pragma_index_list(t.name) AS k, pragma_index_info(k.name) AS c
+         WHERE t.type = 'table' AND k."unique" = 1 AND t.name <> 'schema_migrations'
+         ORDER BY t.name, k.name, c.seqno
+        """)
+
+    private static let postgresColumns = """
+        SELECT table_name, column_name
+          FROM information_schema.columns
+         WHERE table_schema = 'public'
+         ORDER BY table_name, ordinal_position
+        """
+
+    private static let postgresKeys = """
+        SELECT t.relname, i.indexrelid, a.attname
+          FROM pg_index AS i
+          JOIN pg_class AS t ON t.oid = i.indrelid
+         CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+          JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = k.attnum
+         WHERE i.indisunique AND t.relnamespace = 'public'::regnamespace
+         ORDER BY t.relname, i.indexrelid, k.place
+        """
+
+    private static let postgresForeignKeys = """
+        SELECT conrelid::regclass, confrelid::regclass
+          FROM pg_constraint
+         WHERE contype = 'f'
+        """
+}

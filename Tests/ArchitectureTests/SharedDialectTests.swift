@@ -1,0 +1,72 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+/// Every statement of the project runs on both engines, on the schema that the migrations of each make.
+@Suite struct SharedDialectTests {
+    private let tree = SourceTree()
+
+    private func statements() throws -> [(place: String, sql: String)] {
+        try tree.files(in: "Sources", ".swift").flatMap { file in
+            StatementLiterals(file.text).statements.map { ("\(file.path):\($0.line)", $0.sql) }
+        }
+    }
+
+    private func migrations(_ engine: String) throws -> [SourceTree.File] {
+        try tree.files(in: "Sources", ".sql").filter { $0.path.contains("/Migrations/\(engine)/") }
+    }
+
+    private func withSQLite(_ body: (SQLiteDatabase) async throws -> Void) async throws {
+        let directory = try TemporaryDirectory()
+        let database = try SQLiteDatabase.open(path: directory.file("test.sqlite"))
+        let migrations = try migrations("sqlite").enumerated().map { index, file in
+            Migration(number: index + 1, name: file.name, sql: file.text)
+        }
+        try await database.migrate(migrations)
+        try await body(database)
+        await database.close()
+    }
+
+    @Test func statementsArePlainLiterals() throws {
+        for file in try tree.files(in: "Sources", ".swift") where file.path != "Sources/Storage/Statement.swift" {
+            #expect(StatementLiterals(file.text).refusals == [], "\(file.path)")
+        }
+        #expect(try statements().count > 50)
+    }
+
+    @Test func bothEnginesHaveTheSameMigrations() throws {
+        let names = try migrations("sqlite").map(\.name)
+        #expect(names == (try migrations("postgres").map(\.name)))
+        #expect(!names.isEmpty && names == names.sorted())
+    }
+
+    @Test func everyStatementPreparesOnSQLite() async throws {
+        try await withSQLite { database async throws in
+            for statement in try statements() {
+                do {
+                    _ = try await database.explain(Statement(statement.sql))
+                } catch {
+                    Issue.record("\(statement.place): \(error) in: \(statement.sql)")
+                }
+            }
+        }
+    }
+
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func everyStatementPreparesOnPostgreSQL() throws {
+        let failures = try PrivatePostgres.shared().prepareFailures(
+            schema: try migrations("postgres").map(\.text),
+            statements: try statements().map { "/* \($0.place) */ \($0.sql)" })
+        for failure in failures { Issue.record(Comment(rawValue: failure)) }
+    }
+
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func whatPostgreSQLRefusesIsTold() throws {
+        let failures = try PrivatePostgres.shared().prepareFailures(
+            schema: ["CREATE TABLE rows (id BIGINT PRIMARY KEY)"],
+            statements: ["SELECT id FROM rows WHERE id = $1", "SELECT nothing FROM rows", "SELECT id FROM rows"])
+        #expect(failures.count == 1)
+        #expect(failures.first?.hasSuffix("in: SELECT nothing FROM rows") == true)
+    }
+}
