@@ -102,9 +102,7 @@ package enum Audit {
     /// Compares a unit's cached state with the fold of its events, and its place in a batch with its serial number.
     private static func differences(of unit: UnitRow, _ reader: any SQLReader) throws -> [String] {
         var findings: [String] = []
-        var folded = try Units.history(of: unit, reader).state()
-        folded.leftContainer = nil
-        if folded != unit.state {
+        if try Units.history(of: unit, reader).state().cached != unit.state {
             findings.append(
                 "The unit \(unit.key.serial.text) of model \(unit.key.model) is stored in another state than its events say."
             )

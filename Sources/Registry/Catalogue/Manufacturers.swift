@@ -71,7 +71,7 @@ package enum Manufacturers {
         }
         try transaction.run(
             ManufacturersSQL.update,
-            [.integer(old.id.value), .text(draft.name), SQLValue(draft.country), SQLValue(draft.note)])
+            [.text(draft.name), SQLValue(draft.country), SQLValue(draft.note), .integer(old.id.value)])
         try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(old.id.value)])
         try writePrefixes(draft, old.id, transaction)
         try AuditTrail.write("manufacturer.update", subject: draft.slug, of: old.id, as: principal, transaction)
@@ -187,8 +187,8 @@ private enum ManufacturersSQL {
     static let update = Statement(
         """
         UPDATE manufacturers
-           SET name = $2, country = $3, note = $4, row_version = row_version + 1
-         WHERE id = $1
+           SET name = $1, country = $2, note = $3, row_version = row_version + 1
+         WHERE id = $4
         """)
     static let insertPrefix = Statement(
         """

@@ -117,7 +117,7 @@ package enum Models {
             throw RegistryError(.valueInvalid, "A model cannot supersede itself.", field: "supersedes")
         }
         model.rowVersion += 1
-        try transaction.run(ModelsSQL.update, [.integer(model.id.value)] + columns(model))
+        try transaction.run(ModelsSQL.update, columns(model) + [.integer(model.id.value)])
         try transaction.run(ModelsSQL.deleteGTINs, [.integer(model.id.value)])
         try transaction.run(ModelsSQL.deleteSpecifications, [.integer(model.id.value)])
         try writeParts(model, transaction)
@@ -290,10 +290,10 @@ private enum ModelsSQL {
     static let update = Statement(
         """
         UPDATE models
-           SET name = $2, line = $3, brand = $4, version = $5, category = $6, announced_on = $7, released_on = $8,
-               sales_end_on = $9, support_end_on = $10, supersedes_id = $11, fleet_published = $12,
+           SET name = $1, line = $2, brand = $3, version = $4, category = $5, announced_on = $6, released_on = $7,
+               sales_end_on = $8, support_end_on = $9, supersedes_id = $10, fleet_published = $11,
                row_version = row_version + 1
-         WHERE id = $1
+         WHERE id = $12
         """)
     static let gtins = Statement("SELECT gtin FROM model_gtins WHERE model_id = $1 ORDER BY gtin")
     static let insertGTIN = Statement(

@@ -5,10 +5,16 @@ package import Storage
 package struct FleetFigures: Hashable, Sendable {
     /// Units registered or issued.
     package var units: Int64
-    /// Effective events with a fault code.
+    /// Faults found (see ``UnitState/failures``).
     package var failures: Int64
     /// Unit-seconds in service as observed: from the first event in service to the last report of each unit.
     package var serviceSeconds: Int64
+
+    package init(units: Int64, failures: Int64, serviceSeconds: Int64) {
+        self.units = units
+        self.failures = failures
+        self.serviceSeconds = serviceSeconds
+    }
 
     package static let none = FleetFigures(units: 0, failures: 0, serviceSeconds: 0)
 

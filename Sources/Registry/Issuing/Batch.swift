@@ -24,10 +24,7 @@ package struct Batch: Hashable, Sendable {
         package var printedKey: String
         package var sequences: ClosedRange<Int64>
 
-        package var count: Int64 {
-            let (difference, overflow) = sequences.upperBound.subtractingReportingOverflow(sequences.lowerBound)
-            return overflow || difference == .max ? .max : difference + 1
-        }
+        package var count: Int64 { sequences.length }
     }
 
     /// The fields that the format printed, for writing the serial numbers again.
@@ -56,5 +53,13 @@ package struct BatchDraft: Hashable, Sendable {
         self.firstSequence = firstSequence
         self.fields = fields
         self.pattern = pattern
+    }
+}
+
+extension ClosedRange<Int64> {
+    /// How many numbers lie in the range; the greatest `Int64` where there are more.
+    package var length: Int64 {
+        let (difference, overflow) = upperBound.subtractingReportingOverflow(lowerBound)
+        return overflow || difference == .max ? .max : difference + 1
     }
 }

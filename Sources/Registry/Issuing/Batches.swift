@@ -72,7 +72,7 @@ package enum Batches {
     }
 
     static func setEvent(of batch: Batch, _ transaction: any SQLTransaction) throws {
-        try transaction.run(BatchesSQL.setEvent, [.integer(batch.id.value), SQLValue(batch.event?.value)])
+        try transaction.run(BatchesSQL.setEvent, [SQLValue(batch.event?.value), .integer(batch.id.value)])
     }
 
     /// The batch with this number for units whose serial numbers were issued elsewhere, made where it is missing.
@@ -129,7 +129,7 @@ private enum BatchesSQL {
          ORDER BY number
          LIMIT $3
         """)
-    static let setEvent = Statement("UPDATE batches SET event_id = $2 WHERE id = $1")
+    static let setEvent = Statement("UPDATE batches SET event_id = $1 WHERE id = $2")
     static let below = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,

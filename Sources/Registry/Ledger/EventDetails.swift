@@ -9,7 +9,7 @@ package struct EventDetails: Hashable, Sendable, Codable {
     package var owningParty: ID<Party>?
     /// What sensors or people measured.
     package var readings: [Reading]?
-    /// Nameplate's extension: what was found to be wrong. An event with a fault code is a failure of its units.
+    /// Nameplate's extension: what was found to be wrong (see ``UnitState/failures``).
     package var faultCode: String?
     /// Nameplate's extension: parts put in and taken out.
     package var fitted: [PartNote]?

@@ -34,6 +34,9 @@ enum EventRules {
         guard Set(draft.units).count == draft.units.count else {
             throw RegistryError(.eventInvalid, "The event names a unit twice; name each once.", field: "units")
         }
+        guard !hasOverlaps(draft.ranges) else {
+            throw RegistryError(.eventInvalid, "Two ranges of the event overlap; name each unit once.", field: "ranges")
+        }
         if let parent = draft.parent, draft.units.contains(parent) {
             throw RegistryError(.eventInvalid, "A unit cannot contain itself.", field: "parent")
         }
@@ -44,10 +47,12 @@ enum EventRules {
     private static func checkType(_ draft: EventDraft) throws(RegistryError) {
         switch draft.type {
         case .aggregation, .association:
-            guard draft.parent != nil || draft.action == .observe || draft.corrects != nil else {
+            let isComplete = draft.parent != nil && !(draft.units.isEmpty && draft.ranges.isEmpty)
+            guard isComplete || draft.action == .observe || draft.corrects != nil else {
                 throw RegistryError(
-                    .eventInvalid, "\(draft.type.rawValue) with the action \(draft.action.rawValue) needs a parent.",
-                    field: "parent")
+                    .eventInvalid,
+                    "\(draft.type.rawValue) with the action \(draft.action.rawValue) names a parent and what joins or "
+                        + "leaves it.", field: "parent")
             }
         case .object, .transaction:
             guard draft.parent == nil || draft.type == .transaction else {
@@ -60,6 +65,13 @@ enum EventRules {
                 .eventInvalid,
                 "A correction names the event that it corrects and a reason: did_not_occur or incorrect_data.",
                 field: "error_reason")
+        }
+    }
+
+    private static func hasOverlaps(_ ranges: [EventDraft.SequenceRange]) -> Bool {
+        Dictionary(grouping: ranges, by: \.batch).values.contains { ranges in
+            let sorted = ranges.map(\.sequences).sorted { $0.lowerBound < $1.lowerBound }
+            return zip(sorted, sorted.dropFirst()).contains { $0.upperBound >= $1.lowerBound }
         }
     }
 

@@ -55,6 +55,11 @@ package struct UnitHistory: Sendable {
         return state
     }
 
+    /// The state in which an event found the unit: as of the time of the event, as known when it was recorded.
+    func state(asOf time: Int64, before event: HistoryEntry) -> UnitState {
+        UnitHistory(entries.filter { $0.event != event.event }).state(asOf: time)
+    }
+
     static func precedes(_ left: HistoryEntry, _ right: HistoryEntry) -> Bool {
         if left.time != right.time { return left.time < right.time }
         return recordedLater(right, left)

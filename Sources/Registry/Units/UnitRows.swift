@@ -9,7 +9,7 @@ package struct UnitRow: Hashable, Sendable {
     /// Its place in the batch's sequence; nil for serial numbers of no format.
     package var sequence: Int64?
     package var producedOn: CivilDate?
-    /// The cache of the latest fold. Of the fields that only a fold tells, ``UnitState/leftContainer`` is not cached.
+    /// The latest fold, without ``UnitState/leftContainer`` and ``UnitState/openFaults`` where the unit has a row.
     package var state: UnitState
 }
 
@@ -60,25 +60,35 @@ package enum UnitRows {
         ) { try row($0) }
     }
 
-    /// Hands `body` every unit of a batch that has a row and a sequence number within `sequences`.
-    static func forEach(
-        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader,
-        _ body: (UnitRow) throws -> Void
-    ) throws {
-        let values: [SQLValue] = [
-            .integer(batch.value), .integer(sequences.lowerBound), .integer(sequences.upperBound),
-        ]
-        for row in try reader.all(UnitRowsSQL.ofBatch, values, { try row($0) }) { try body(row) }
+    /// The units of a batch that have a row and a sequence number within `sequences`.
+    static func list(
+        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader
+    ) throws -> [UnitRow] {
+        try reader.all(UnitRowsSQL.ofBatch, place(batch, sequences)) { try row($0) }
+    }
+
+    /// The first sequence number within `sequences` whose unit has no row; the last one where all have.
+    static func firstRowless(
+        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader
+    ) throws -> Int64 {
+        var first = sequences.lowerBound
+        try reader.forEachRow(UnitRowsSQL.sequencesOfBatch, place(batch, sequences)) { row in
+            guard row.integer(0) == first, first < sequences.upperBound else { return false }
+            first += 1
+            return true
+        }
+        return first
+    }
+
+    private static func place(_ batch: ID<Batch>, _ sequences: ClosedRange<Int64>) -> [SQLValue] {
+        [.integer(batch.value), .integer(sequences.lowerBound), .integer(sequences.upperBound)]
     }
 
     /// How many units of a batch have a row and a sequence number within `sequences`.
     package static func count(
         in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader
     ) throws -> Int64 {
-        let values: [SQLValue] = [
-            .integer(batch.value), .integer(sequences.lowerBound), .integer(sequences.upperBound),
-        ]
-        return try reader.first(UnitRowsSQL.countOfBatch, values) { $0.integer(0) } ?? 0
+        try reader.first(UnitRowsSQL.countOfBatch, place(batch, sequences)) { $0.integer(0) } ?? 0
     }
 
     /// How many units of a batch have a row.
@@ -101,7 +111,7 @@ package enum UnitRows {
         let identity: [SQLValue] = [
             .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
         ]
-        try transaction.run(UnitRowsSQL.update, identity + columns(row.state))
+        try transaction.run(UnitRowsSQL.update, columns(row.state) + identity)
     }
 
     /// The cached columns of a state, in the order of the statements.
@@ -178,6 +188,7 @@ private enum UnitRowsSQL {
                service_to, failures, ended_at, first_time, last_time, last_position
           FROM units
          WHERE serial_key = $1
+         ORDER BY model_id, serial
          LIMIT $2
         """)
     static let page = Statement(
@@ -210,6 +221,14 @@ private enum UnitRowsSQL {
          WHERE batch_id = $1
            AND sequence BETWEEN $2 AND $3
         """)
+    static let sequencesOfBatch = Statement(
+        """
+        SELECT sequence
+          FROM units
+         WHERE batch_id = $1
+           AND sequence BETWEEN $2 AND $3
+         ORDER BY sequence
+        """)
     static let countOfBatch = Statement(
         """
         SELECT count(*)
@@ -228,11 +247,11 @@ private enum UnitRowsSQL {
     static let update = Statement(
         """
         UPDATE units
-           SET disposition = $4, business_location = $5, located_at = $6, parent_model_id = $7, parent_serial = $8,
-               owner_id = $9, marks = $10, service_from = $11, service_to = $12, failures = $13, ended_at = $14,
-               first_time = $15, last_time = $16, last_position = $17
-         WHERE model_id = $1
-           AND serial_key = $2
-           AND serial = $3
+           SET disposition = $1, business_location = $2, located_at = $3, parent_model_id = $4, parent_serial = $5,
+               owner_id = $6, marks = $7, service_from = $8, service_to = $9, failures = $10, ended_at = $11,
+               first_time = $12, last_time = $13, last_position = $14
+         WHERE model_id = $15
+           AND serial_key = $16
+           AND serial = $17
         """)
 }

@@ -15,12 +15,16 @@ package struct UnitState: Hashable, Sendable {
     package var serviceFrom: Int64?
     /// The last event while in service. Nothing is assumed about a unit that nobody has reported since.
     package var serviceTo: Int64?
-    /// How many effective events carry a fault code.
+    /// How many faults were found. A fault that is found again before a repair is the same failure, and so is one that
+    /// the repair of it names; a repair that names a fault nobody had reported found it and counts.
     package var failures: Int64 = 0
+    /// The codes of the faults that were found and not yet repaired.
+    package var openFaults: Set<String> = []
     /// When the unit was destroyed or decommissioned.
     package var endedAt: Int64?
     package var firstTime: Int64?
     package var lastTime: Int64?
+    /// The position of the latest event in the ledger that the state takes in, corrections too.
     package var lastPosition: Int64?
 
     package struct Departure: Hashable, Sendable {
@@ -36,12 +40,21 @@ package struct UnitState: Hashable, Sendable {
         return max(0, serviceTo / 1_000_000 - serviceFrom / 1_000_000)
     }
 
+    /// The part of the state that a unit's row keeps; the rest is told by a fold alone.
+    package var cached: UnitState {
+        var state = self
+        state.leftContainer = nil
+        state.openFaults = []
+        return state
+    }
+
     /// Applies one effective event; the caller keeps the order.
     package mutating func apply(_ entry: HistoryEntry) {
+        if let position = entry.position { lastPosition = max(lastPosition ?? position, position) }
+        // That something did not occur is no event of the unit's life.
+        guard entry.errorReason != .didNotOccur else { return }
         firstTime = min(firstTime ?? entry.time, entry.time)
         lastTime = max(lastTime ?? entry.time, entry.time)
-        lastPosition = entry.position
-        guard entry.errorReason != .didNotOccur else { return }
 
         if let disposition = entry.disposition { self.disposition = disposition }
         applyPlace(entry)
@@ -53,16 +66,17 @@ package struct UnitState: Hashable, Sendable {
             if let mark = Disposition(rawValue: word) { marks.remove(mark) }
         }
         applyService(entry)
-        if entry.details.faultCode != nil { failures += 1 }
+        applyFault(entry)
         if entry.endsLife { endedAt = entry.time }
     }
 
     private mutating func applyPlace(_ entry: HistoryEntry) {
-        if entry.role == .child {
+        // The parent of a TransactionEvent is named in its papers; it contains nothing (EPCIS 2.0, section 7.4.5).
+        if entry.role == .child, entry.type != .transaction {
             if entry.action == .add, let container = entry.parent {
                 parent = container
                 leftContainer = nil
-            } else if entry.action == .delete, let container = parent {
+            } else if entry.action == .delete, let container = parent, container == entry.parent {
                 parent = nil
                 leftContainer = Departure(container: container, time: entry.time)
             }
@@ -72,6 +86,13 @@ package struct UnitState: Hashable, Sendable {
             locatedAt = entry.time
             if parent == nil { leftContainer = nil }
         }
+    }
+
+    private mutating func applyFault(_ entry: HistoryEntry) {
+        if let code = entry.details.faultCode, entry.role != .parent, openFaults.insert(code).inserted {
+            failures += 1
+        }
+        if entry.isRepair { openFaults = [] }
     }
 
     private mutating func applyService(_ entry: HistoryEntry) {
@@ -94,6 +115,8 @@ extension HistoryEntry {
         default: false
         }
     }
+
+    fileprivate var isRepair: Bool { businessStep == .repairing || businessStep == .replacing }
 
     fileprivate var endsLife: Bool {
         guard role == .unit else { return false }

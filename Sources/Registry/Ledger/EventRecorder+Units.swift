@@ -1,0 +1,138 @@
+import Identifiers
+import Storage
+
+// What an event says of single units.
+extension EventRecorder {
+    /// Brings one unit up to date with the event; the answer is its commitment.
+    func touch(
+        _ key: UnitKey, as role: HistoryEntry.Role, ordinal: Int, _ header: EventHeader, _ event: inout RecordedEvent
+    ) throws -> [UInt8] {
+        let draft = event.draft
+        let known = try resolve(key, event)
+        try check(known.row.state, draft) { key }
+        let salt = transaction.salt()
+        try EventRows.insertMention(key, as: role, ordinal: ordinal, salt: salt, header, event, transaction)
+
+        let entry = HistoryEntry(event, role: role, fromBatch: false)
+        let before = known.row.state
+        // Which faults are open only a fold tells.
+        let isNext = entry.corrects == nil && entry.details.faultCode == nil && (before.lastTime ?? .min) <= entry.time
+        var row = known.row
+        let then: UnitState
+        if isNext {
+            then = before
+            row.state.apply(entry)
+        } else {
+            let history = try Units.history(of: row, transaction)
+            then = history.state(asOf: entry.time, before: entry)
+            row.state = history.state()
+        }
+        if !known.isNew { try note(entry, in: then, &event) { key } }
+        if known.hasRow {
+            try UnitRows.update(row, transaction)
+        } else {
+            try UnitRows.insert(row, transaction)
+        }
+        event.changes.append(
+            UnitChange(model: key.model, count: 1, before: known.isNew ? nil : before, after: row.state))
+        return CanonicalEvent.unit(key, role: role, salt: salt)
+    }
+
+    /// A unit as it is known before the event.
+    private struct KnownUnit {
+        var row: UnitRow
+        var hasRow: Bool
+        /// The event brings the unit into the registry.
+        var isNew: Bool
+    }
+
+    private func resolve(_ key: UnitKey, _ event: RecordedEvent) throws -> KnownUnit {
+        let draft = event.draft
+        let registers = draft.registersUnits && draft.corrects == nil
+        if let row = try UnitRows.find(key, transaction) {
+            try requireSameManufacturer(row.manufacturer, event)
+            if registers, draft.action == .add { throw taken(key, since: row.state.firstTime) }
+            return KnownUnit(row: row, hasRow: true, isNew: false)
+        }
+        let formats = try formats(of: key.model)
+        if let row = try Units.implied(key, formats: formats, transaction) {
+            try requireSameManufacturer(row.manufacturer, event)
+            if registers, draft.action == .add { throw taken(key, since: row.state.firstTime) }
+            return KnownUnit(row: row, hasRow: false, isNew: false)
+        }
+        guard let origin = try origin(of: key.model) else {
+            throw RegistryError(.modelUnknown, "There is no such model.", field: "model")
+        }
+        try requireSameManufacturer(origin.manufacturer, event)
+        if formats.contains(where: { (try? $0.format.decode(key.serial.text)) != nil }) {
+            throw RegistryError(
+                .serialNotIssued, "The serial number \(key.serial.text) has the model's format but was never issued.",
+                field: "serial")
+        }
+        // Whoever packs a case or pallet gives it its number.
+        let isContainer = origin.kind == .container
+        guard registers || isContainer else {
+            throw RegistryError(
+                .unitUnknown,
+                "No unit of this model has the serial number \(key.serial.text). "
+                    + "Check it, or register the unit first.", field: "serial")
+        }
+        let row = UnitRow(
+            key: key, manufacturer: origin.manufacturer, batch: isContainer ? nil : registration?.batch, sequence: nil,
+            producedOn: isContainer ? nil : registration?.producedOn, state: UnitState())
+        return KnownUnit(row: row, hasRow: false, isNew: true)
+    }
+
+    private func requireSameManufacturer(_ owner: ID<Manufacturer>, _ event: RecordedEvent) throws {
+        guard owner == event.manufacturer else {
+            throw RegistryError(
+                .forbidden, "An event speaks of units of one manufacturer; send one event for each.", field: "units")
+        }
+    }
+
+    private func taken(_ key: UnitKey, since time: Int64?) -> RegistryError {
+        let since = time.map { ", registered with an event of \(CivilDate(microseconds: $0).isoText)" } ?? ""
+        return RegistryError(
+            .serialTaken,
+            "The serial number \(key.serial.text) already belongs to another unit of this model\(since). "
+                + "Look that unit up before you mark a second one.", field: "serial")
+    }
+
+    /// A command is refused where a unit is in another state than it needs.
+    func check(_ state: UnitState, _ draft: EventDraft, of unit: () throws -> UnitKey) throws {
+        guard case .required(let allowed) = draft.expectation else { return }
+        if let found = state.disposition, allowed.contains(found) { return }
+        let words = allowed.map(\.rawValue).sorted().joined(separator: " or ")
+        throw RegistryError(
+            .unitState,
+            "The unit \(try unit().serial.text) is \(state.disposition?.rawValue ?? "in no known state"), not \(words).",
+            field: "disposition")
+    }
+
+    /// Notes where a reported fact does not fit the state in which it found a unit.
+    func note(
+        _ entry: HistoryEntry, in state: UnitState, _ event: inout RecordedEvent, of unit: () throws -> UnitKey
+    ) throws {
+        guard entry.corrects == nil else { return }
+        func raise(_ code: Discrepancy.Code, expected: String? = nil, found: String?) throws {
+            event.discrepancies.append(Discrepancy(code: code, unit: try unit(), expected: expected, found: found))
+        }
+        if let ended = state.endedAt, entry.time > ended {
+            try raise(.afterEnd, found: entry.businessStep?.rawValue)
+        }
+        if state.firstTime == nil {
+            try raise(.beforeMade, found: entry.businessStep?.rawValue)
+        }
+        if entry.businessStep == .retailSelling, state.disposition == .retailSold {
+            try raise(.soldTwice, found: Disposition.retailSold.rawValue)
+        }
+        if case .reported(let supposed) = event.draft.expectation {
+            let found = state.disposition
+            if found.map({ !supposed.contains($0) }) ?? true {
+                try raise(
+                    .otherState, expected: supposed.map(\.rawValue).sorted().joined(separator: " "),
+                    found: found?.rawValue)
+            }
+        }
+    }
+}

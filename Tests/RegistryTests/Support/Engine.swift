@@ -1,0 +1,35 @@
+import Registry
+import Storage
+import TestSupport
+import Testing
+
+/// An engine on which the registry's tests run.
+enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case sqlite
+
+    static let available = allCases
+
+    var testDescription: String { rawValue }
+
+    /// An empty registry in a database of its own, with ids and salts drawn from `seed`.
+    func withRegistry<T>(
+        seed: UInt64 = 1, _ body: (TestRegistry) async throws -> T
+    ) async throws -> T {
+        let clock = TestClock()
+        switch self {
+        case .sqlite:
+            let directory = try TemporaryDirectory()
+            let database = try SQLiteDatabase.open(
+                path: directory.file("registry.sqlite"), now: { clock.now }, random: SplitMix64(seed: seed))
+            do {
+                try await database.migrate(RegistrySchema.sqlite)
+                let result = try await body(TestRegistry(database: database, clock: clock))
+                await database.close()
+                return result
+            } catch {
+                await database.close()
+                throw error
+            }
+        }
+    }
+}

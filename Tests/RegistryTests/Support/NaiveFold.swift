@@ -1,0 +1,84 @@
+import Registry
+
+/// What a test wrote down of an event when it was recorded.
+struct Noted: Sendable {
+    var id: ID<Event>
+    var position: Int64
+    var draft: EventDraft
+}
+
+/// A second, naive way to say what is true of a unit: straight from DESIGN's words, by sorting and replaying lists.
+struct NaiveFold {
+    var disposition: Disposition?
+    var location: (place: String, time: Int64)?
+    var parent: UnitKey?
+    var departure: (container: UnitKey, time: Int64)?
+    var marks: Set<Disposition> = []
+    var serviceFrom: Int64?
+    var serviceTo: Int64?
+    var endedAt: Int64?
+    var failures: Int64 = 0
+    var openFaults: Set<String> = []
+    var times: [Int64] = []
+
+    /// The events among `all` that stand: known by `position`, and not corrected by one that stands itself.
+    static func standing(_ all: [Noted], knownAt position: Int64) -> [Noted] {
+        let known = all.filter { $0.position <= position }
+        func stands(_ event: Noted) -> Bool {
+            !known.contains { $0.draft.corrects == event.id && stands($0) }
+        }
+        return known.filter(stands)
+    }
+
+    /// - Parameter mention: how an event speaks of the unit; nil where it does not.
+    init(
+        _ all: [Noted], asOf time: Int64, knownAt position: Int64, _ mention: (EventDraft) -> HistoryEntry.Role?
+    ) {
+        let relevant = Self.standing(all, knownAt: position)
+            .filter { $0.draft.time <= time && $0.draft.errorReason != .didNotOccur }
+            .sorted { ($0.draft.time, $0.position) < ($1.draft.time, $1.position) }
+        for event in relevant {
+            guard let role = mention(event.draft) else { continue }
+            replay(event.draft, role)
+        }
+    }
+
+    private mutating func replay(_ draft: EventDraft, _ role: HistoryEntry.Role) {
+        times.append(draft.time)
+        disposition = draft.disposition ?? disposition
+        if role == .child, draft.type == .aggregation || draft.type == .association {
+            if draft.action == .add {
+                parent = draft.parent
+                departure = nil
+            } else if draft.action == .delete, let old = parent, old == draft.parent {
+                departure = (old, draft.time)
+                parent = nil
+            }
+        }
+        if let place = draft.businessLocation {
+            location = (place, draft.time)
+            if parent == nil { departure = nil }
+        }
+        for word in draft.details.set ?? [] { marks.formUnion([Disposition(rawValue: word)].compactMap(\.self)) }
+        for word in draft.details.unset ?? [] { marks = marks.filter { $0.rawValue != word } }
+        if endedAt == nil {
+            let starts =
+                role == .unit
+                && (draft.businessStep == .installing || draft.businessStep == .retailSelling
+                    || draft.disposition == .retailSold)
+            if serviceFrom != nil || starts {
+                serviceFrom = serviceFrom ?? draft.time
+                serviceTo = draft.time
+            }
+        }
+        if let code = draft.details.faultCode, role != .parent {
+            failures += openFaults.contains(code) ? 0 : 1
+            openFaults.insert(code)
+        }
+        if draft.businessStep == .repairing || draft.businessStep == .replacing { openFaults = [] }
+        let ends =
+            draft.businessStep == .destroying || draft.businessStep == .decommissioning
+            || draft.disposition == .destroyed
+        if role == .unit, ends { endedAt = draft.time }
+    }
+}

@@ -1,0 +1,150 @@
+import Identifiers
+import Registry
+import Storage
+import TestSupport
+
+/// A small invented world and what happened in it, drawn from a seed.
+struct RandomHistory: Sendable {
+    /// A unit of the world, with its place in a batch where it has one.
+    struct Unit: Sendable, Hashable {
+        var key: UnitKey
+        var batch: ID<Batch>?
+        var sequence: Int64 = 0
+
+        /// How an event speaks of the unit; nil where it does not.
+        func role(in draft: EventDraft) -> HistoryEntry.Role? {
+            if draft.parent == key { return .parent }
+            let inRange = draft.ranges.contains { $0.batch == batch && $0.sequences.contains(sequence) }
+            guard inRange || draft.units.contains(key) else { return nil }
+            return draft.parent == nil ? .unit : .child
+        }
+    }
+
+    var random: SplitMix64
+    private(set) var manufacturer: ID<Manufacturer> = ID(0)
+    private(set) var batches: [Batch] = []
+    private(set) var products: [Unit] = []
+    private(set) var containers: [Unit] = []
+    /// Every event that the ledger took, as it was recorded.
+    private(set) var events: [Noted] = []
+    private(set) var refusals: [RegistryError.Code: Int] = [:]
+
+    var units: [Unit] { products + containers }
+
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
+
+    /// Makes the world and lets `count` things happen in it.
+    mutating func run(_ count: Int, in registry: TestRegistry) async throws {
+        try await found(registry)
+        for _ in 0..<count {
+            let draft = draw(now: registry.clock.now)
+            let manufacturer = self.manufacturer
+            do {
+                let event = try await registry.write { try $0.record(draft, of: manufacturer) }
+                note(event)
+            } catch let error as RegistryError {
+                refusals[error.code, default: 0] += 1
+            }
+            if chance(4) { registry.clock.advance(by: TestClock.day) }
+        }
+    }
+
+    private mutating func note(_ event: RecordedEvent) {
+        guard let position = event.position else { return }
+        events.append(Noted(id: event.id, position: position, draft: event.draft))
+    }
+
+    private mutating func found(_ registry: TestRegistry) async throws {
+        let sizes = (0..<(1 + below(2))).map { _ in Int64(3 + below(8)) }
+        let foreign = 1 + below(3)
+        let world = try await registry.write { desk in
+            let manufacturer = try desk.manufacturer()
+            let formatted = try desk.model("F-1", of: manufacturer, format: "F{seq:3}")
+            let plain = try desk.model("P-1", of: manufacturer)
+            let cases = try desk.model("SSCC", of: manufacturer, kind: .container)
+            let batches = try sizes.map { try desk.issue($0, of: formatted) }
+            var products: [Unit] = []
+            for batch in batches {
+                for sequence in batch.issue?.sequences ?? 0...0 {
+                    products.append(
+                        Unit(key: try desk.unit(sequence, of: batch), batch: batch.id, sequence: sequence))
+                }
+            }
+            for number in 0..<foreign {
+                products.append(Unit(key: try desk.register("X-\(number)", of: plain)))
+            }
+            let containers = try (0..<3).map {
+                Unit(key: UnitKey(cases.id, try SerialNumber(parsing: "00\($0)")))
+            }
+            return (manufacturer.id, batches, products, containers)
+        }
+        (manufacturer, batches, products, containers) = world
+        events = try await registry.read { reader in
+            try EventRows.page(after: 0, limit: 100, reader).map { stored in
+                var draft = EventDraft(time: stored.header.time)
+                draft.action = stored.header.action
+                draft.disposition = stored.header.disposition
+                draft.businessStep = stored.header.businessStep
+                let mentions = try EventRows.mentions(of: stored.header.id, reader)
+                (draft.units, draft.ranges) = (mentions.units, mentions.ranges)
+                return Noted(id: stored.header.id, position: stored.position ?? 0, draft: draft)
+            }
+        }
+    }
+
+    // MARK: Drawing
+
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    private mutating func chance(_ oneIn: Int) -> Bool { below(oneIn) == 0 }
+    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+
+    /// One of few moments, so that many events share theirs and many come late.
+    mutating func moment(now: Int64) -> Int64 { now - Int64(below(6)) * TestClock.day / 2 }
+
+    private mutating func draw(now: Int64) -> EventDraft {
+        var draft = EventDraft(time: moment(now: now))
+        draft.businessStep = pick([
+            nil, .inspecting, .repairing, .replacing, .installing, .retailSelling, .shipping, .other,
+            chance(4) ? .destroying : .receiving,
+        ])
+        draft.disposition = pick([nil, .active, .inTransit, .retailSold, .nonConformant, .sellableAccessible])
+        draft.businessLocation = pick([nil, nil, "plant", "dock", "shop"])
+        draft.details.faultCode = pick([nil, nil, "seized", "leaks"])
+        draft.details.set = chance(6) ? [pick(["recalled", "stolen"])] : nil
+        draft.details.unset = chance(8) ? [pick(["recalled", "stolen"])] : nil
+        draft.notes = chance(5) ? ["A note"] : []
+        switch below(10) {
+        case 0...2: draft.units = some(of: units)
+        case 3, 4: draft.ranges = [range()]
+        case 5: (draft.units, draft.ranges) = (some(of: products), [range()])
+        case 6, 7: aggregate(&draft)
+        default: correct(&draft)
+        }
+        return draft
+    }
+
+    private mutating func some(of units: [Unit]) -> [UnitKey] {
+        Array(Set((0..<(1 + below(3))).map { _ in pick(units).key })).sorted { $0.serial.text < $1.serial.text }
+    }
+
+    private mutating func range() -> EventDraft.SequenceRange {
+        let batch = pick(batches)
+        let all = batch.issue?.sequences ?? 0...0
+        let bounds = [Int64.random(in: all, using: &random), Int64.random(in: all, using: &random)].sorted()
+        return EventDraft.SequenceRange(batch: batch.id, sequences: bounds[0]...bounds[1])
+    }
+
+    private mutating func aggregate(_ draft: inout EventDraft) {
+        draft.type = pick([.aggregation, .aggregation, .association, .transaction])
+        draft.action = pick([.add, .add, .delete, .observe])
+        draft.parent = pick(containers).key
+        if chance(2) { draft.ranges = [range()] } else { draft.units = some(of: units) }
+    }
+
+    private mutating func correct(_ draft: inout EventDraft) {
+        draft.corrects = pick(events).id
+        draft.errorReason = pick([.didNotOccur, .incorrectData])
+        draft.action = pick([.observe, .add, .delete])
+        draft.businessLocation = pick([nil, "yard"])
+    }
+}
