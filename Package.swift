@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers", "WebAssets",
+                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),

@@ -16,6 +16,12 @@ package enum Parties {
         try reader.first(PartiesSQL.byID, [.integer(id.value)], row)
     }
 
+    package static func find(
+        _ reference: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> Party? {
+        try reader.first(PartiesSQL.byReference, [.integer(manufacturer.value), .text(reference)], row)
+    }
+
     static func exists(
         _ id: ID<Party>, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
     ) throws -> Bool {
@@ -26,11 +32,7 @@ package enum Parties {
     package static func findOrCreate(
         _ reference: String, of manufacturer: ID<Manufacturer>, _ transaction: any SQLTransaction
     ) throws -> Party {
-        if let found = try transaction.first(
-            PartiesSQL.byReference, [.integer(manufacturer.value), .text(reference)], row)
-        {
-            return found
-        }
+        if let found = try find(reference, of: manufacturer, transaction) { return found }
         try TextRules.check(reference, field: "owner", limit: 120)
         let party = Party(
             id: ID(transaction.newID()), manufacturer: manufacturer, reference: reference, name: reference)

@@ -1,0 +1,15 @@
+import HTTPTypes
+
+/// Names of headers that HTTPTypes does not know.
+enum HeaderNames {
+    static let requestID = name("X-Request-Id")
+    static let referrerPolicy = name("Referrer-Policy")
+    static let resourcePolicy = name("Cross-Origin-Resource-Policy")
+    static let idempotencyKey = name("Idempotency-Key")
+    static let idempotencyReplayed = name("Idempotency-Replayed")
+
+    private static func name(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a header name.") }
+        return name
+    }
+}

@@ -1,0 +1,109 @@
+import HTTPTypes
+package import Hummingbird
+package import Logging
+package import Nameplate
+import Registry
+
+/// Answers every request, whichever way it comes in: finds the route, asks who may, runs it, and tells what went wrong.
+package struct NameplateResponder: Sendable {
+    /// Renders a problem for somebody who looks at pages.
+    package typealias ProblemPage = @Sendable (Problem, _ target: String, _ requestID: String) -> Response
+
+    package let registry: NameplateRegistry
+    let hosts: OwnHosts
+    let callers: Callers
+    private let table: RouteTable
+    private let logger: Logger
+    private let problemPage: ProblemPage?
+
+    /// - Parameters:
+    ///   - demo: Nil where strangers are strangers.
+    ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
+    ///   - problemPage: Nil tells all problems as documents.
+    package init(
+        _ registry: NameplateRegistry, routes: [Route] = Routes.api, demo: Demo? = nil, furtherHosts: [String] = [],
+        logger: Logger = Logger(label: "nameplate"), problemPage: ProblemPage? = nil
+    ) {
+        self.registry = registry
+        self.table = RouteTable(routes)
+        self.callers = Callers(demo: demo)
+        self.hosts = OwnHosts(further: furtherHosts)
+        self.logger = logger
+        self.problemPage = problemPage
+    }
+
+    /// Answers a request. It never throws: what goes wrong is an answer too.
+    package func respond(to request: Request, through door: Door) async -> Response {
+        let requestID = String(UInt64.random(in: .min ... .max), radix: 36)
+        let target = request.head.path ?? "/"
+        var response: Response
+        do {
+            response = try await answer(request, target, door, requestID)
+        } catch {
+            response = self.response(for: error, target, requestID)
+        }
+        SecurityHeaders.add(to: &response.headers, requestID: requestID)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(
+        _ request: Request, _ target: String, _ door: Door, _ requestID: String
+    ) async throws -> Response {
+        if door == .loopback { try hosts.check(host: request.head.authority) }
+        guard target.utf8.count <= Limits.target else {
+            throw RequestError(
+                .targetTooLong, "The address has more than \(Limits.target) bytes; send long texts in a body.")
+        }
+        let path = target.prefix { $0 != "?" }
+        let match = try table.match(request.method.rawValue, path)
+        let route = match.route
+        if door == .loopback, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
+        let principal = try callers.principal(door, request.headers, registry)
+        try requirePermission(route, principal)
+        try ContentType.check(request.headers[.contentType], for: route.request)
+        var call = Call(
+            registry: registry, principal: principal, door: door, method: route.method, path: String(path),
+            headers: request.headers, requestID: requestID, values: match.values,
+            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
+        if case .json(let schema) = route.request {
+            call.bytes = try await Self.collect(request)
+            call.json = try JSONParser.parse(call.bytes)
+            try Schema.object(schema).check(call.json)
+        }
+        return try await route.handle(call)
+    }
+
+    /// Refuses early who may do this for no manufacturer at all; the façade asks again for the one concerned.
+    private func requirePermission(_ route: Route, _ principal: Principal) throws(RegistryError) {
+        if case .staff(let role, .manufacturers) = principal {
+            return try Access.require(.staff(role, .everyManufacturer), route.permission)
+        }
+        try Access.require(principal, route.permission)
+    }
+
+    /// - Throws: `body.tooLarge`.
+    static func collect(_ request: Request) async throws -> [UInt8] {
+        let tooLarge = RequestError(
+            .bodyTooLarge, "The body has more than \(Limits.json) bytes; load many rows through /api/v1/imports.")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.json { throw tooLarge }
+        var bytes: [UInt8] = []
+        for try await piece in request.body {
+            guard bytes.count + piece.readableBytes <= Limits.json else { throw tooLarge }
+            bytes += piece.readableBytesView
+        }
+        return bytes
+    }
+
+    private func response(for error: any Error, _ target: String, _ requestID: String) -> Response {
+        let problem = Problem(of: error)
+        if problem == nil || (problem?.status ?? 0) >= 500 {
+            logger.error("The request \(requestID) failed: \(error)")
+        }
+        let told =
+            problem
+            ?? Problem(
+                500, "server.failed", "The server failed; its log says more under the request's id \(requestID).")
+        if let problemPage, !target.hasPrefix("/api/") { return problemPage(told, target, requestID) }
+        return told.response(requestID: requestID)
+    }
+}

@@ -1,0 +1,94 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+// The one mapping of errors to HTTP. None of the switches has a default: a new code does not compile until it is placed.
+
+extension Problem {
+    /// The problem of an error that a caller can cause or must be told of; nil for anything that nobody foresaw.
+    package init?(of error: any Error) {
+        switch error {
+        case let error as Problem: self = error
+        case let error as RequestError: self.init(error)
+        case let error as RegistryError: self.init(error)
+        case let error as IdentifierError: self.init(error)
+        case let error as StorageError:
+            guard let problem = Problem(error) else { return nil }
+            self = problem
+        default: return nil
+        }
+    }
+
+    package init(_ error: RequestError) {
+        self.init(
+            Self.status(error.code), error.code.rawValue, error.sentence, field: error.field, position: error.position)
+        allowed = error.allowed
+    }
+
+    package init(_ error: RegistryError) {
+        self.init(
+            Self.status(error.code), error.code.rawValue, error.sentence, field: error.field, position: error.position)
+    }
+
+    package init(_ error: IdentifierError) {
+        self.init(
+            Self.status(error.code), error.code.rawValue, error.sentence, field: error.subject,
+            position: error.position)
+    }
+
+    /// Nil where the engine's own words are in the sentence: those are for the log.
+    package init?(_ error: StorageError) {
+        switch error.code {
+        case .constraint:
+            self.init(409, error.code.rawValue, "Another change came between; read again and repeat the request.")
+        case .full: self.init(507, error.code.rawValue, error.sentence)
+        case .closed, .locked: self.init(503, error.code.rawValue, error.sentence)
+        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase:
+            self.init(500, error.code.rawValue, error.sentence)
+        case .failed: return nil
+        }
+    }
+
+    private static func status(_ code: RequestError.Code) -> Int {
+        switch code {
+        case .jsonInvalid, .jsonDuplicateField, .pathEncoding, .queryInvalid, .queryUnknown, .headerInvalid,
+            .hostMissing:
+            400
+        case .originForeign: 403
+        case .pathUnknown: 404
+        case .methodNotAllowed: 405
+        case .bodyTooLarge: 413
+        case .targetTooLong: 414
+        case .mediaType: 415
+        case .hostForeign: 421
+        case .jsonUnknownField, .jsonMissingField, .jsonValue: 422
+        case .ifMatchMissing: 428
+        }
+    }
+
+    private static func status(_ code: RegistryError.Code) -> Int {
+        switch code {
+        case .cursorInvalid: 400
+        case .forbidden: 403
+        case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown: 404
+        case .manufacturerTaken, .prefixTaken, .modelTaken, .modelAmbiguous, .gtinTaken, .formatTaken, .formatOverlap,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .serialTaken, .serialReserved, .unitState,
+            .eventCorrected:
+            409
+        case .manufacturerChanged, .modelChanged: 412
+        case .textTooLong: 413
+        case .valueInvalid, .formatUnknown, .serialInvalid, .serialNotIssued, .eventInvalid, .eventFuture,
+            .partyUnknown, .importInvalid, .idempotencyMismatch:
+            422
+        }
+    }
+
+    private static func status(_ code: IdentifierError.Code) -> Int {
+        switch code {
+        case .empty, .length, .character, .checkCharacter, .onlyPunctuation, .date, .formatSyntax,
+            .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField, .formatNoSequence,
+            .formatConflict, .formatTooLong, .formatTooLarge, .formatFieldMissing, .formatFieldValue, .formatSequence:
+            422
+        }
+    }
+}

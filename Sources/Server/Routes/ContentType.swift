@@ -1,0 +1,19 @@
+/// What a request's body must declare itself to be. Forms of other sites cannot declare JSON without asking first (CORS).
+enum ContentType {
+    /// - Throws: `body.mediaType`.
+    static func check(_ header: String?, for body: Route.Body) throws(RequestError) {
+        let known: [String]
+        switch body {
+        case .none: return
+        case .json: known = ["application/json"]
+        case .form: known = ["application/x-www-form-urlencoded"]
+        case .rows(let types): known = types
+        }
+        let given = header.map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
+        guard let given, known.contains(given) else {
+            throw RequestError(
+                .mediaType, "The body must be declared as \(known.joined(separator: " or ")) in Content-Type.",
+                field: "Content-Type")
+        }
+    }
+}

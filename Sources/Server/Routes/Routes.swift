@@ -1,0 +1,6 @@
+/// All routes of the API, by subject.
+package enum Routes {
+    static let prefix = "/api/v1"
+
+    package static let api: [Route] = []
+}
