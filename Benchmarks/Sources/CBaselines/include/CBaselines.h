@@ -1,0 +1,73 @@
+// What the registry is measured against: the same work in plain C, through SQLite's own interface.
+//
+// Every function answers 0 (SQLITE_OK) or the SQLite result code that ended it.
+#ifndef CBASELINES_H
+#define CBASELINES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// encode.c
+
+// Writes `count` serials, each with a line feed: prefix, `digits` decimal digits from `first` on, ISO 7064 MOD 37-36.
+void baseline_encode_serials(const char *prefix, int digits, uint64_t first, size_t count, char *out);
+
+// select.c
+
+typedef struct baseline_reader baseline_reader;
+
+// Opens a database for reading, with the settings of the registry's own readers, and prepares the statement of a unit.
+int baseline_reader_open(const char *path, baseline_reader **out);
+// Finds `count` units by keys of `key_length` bytes that lie one after another, and reads every column of each row.
+int baseline_reader_find(baseline_reader *reader, int64_t model, const char *keys, int key_length, size_t count,
+                         size_t *found);
+void baseline_reader_close(baseline_reader *reader);
+
+// fill.c
+
+typedef struct {
+    int64_t model;
+    int64_t manufacturer;
+    // Of each chunk, which one transaction writes.
+    int64_t rows_per_commit;
+    // How many units an event brings in.
+    int64_t units_per_event;
+    // As printed: a letter and `digits` digits of a number that scatters 0, 1, 2 ….
+    char letter;
+    int digits;
+    int64_t time;
+} baseline_fill_plan;
+
+// Writes the rows of `count` new units and of the events that brought them in, with all their indexes.
+int baseline_fill(const char *path, const baseline_fill_plan *plan, int64_t count);
+// The serial number of the unit with this ordinal: `digits` + 1 bytes, not terminated.
+void baseline_fill_serial(const baseline_fill_plan *plan, int64_t ordinal, char *out);
+
+// record.c
+
+typedef struct baseline_recorder baseline_recorder;
+
+// Opens a database for writing, with the settings of the registry's own writer.
+int baseline_recorder_open(const char *path, baseline_recorder **out);
+// Records one observation of a unit that has a row, in a transaction of its own, on disk when it returns.
+int baseline_recorder_record(baseline_recorder *recorder, int64_t model, int64_t manufacturer, const char *key,
+                             int64_t time);
+void baseline_recorder_close(baseline_recorder *recorder);
+
+// load.c
+
+typedef struct {
+    uint16_t port;
+    int connections;
+    // Whole HTTP/1.1 requests one after another; request n lies from offsets[n] to offsets[n + 1].
+    const char *requests;
+    const size_t *offsets;
+    size_t count;
+} baseline_load_plan;
+
+// Sends every request to a server on this machine over connections that are kept alive, each with one request under way,
+// and reads every response. It costs the machine less than the server does: one thread, no allocation for a request.
+// -1 where a connection or a response fails; `refused` counts the responses whose status is not 2xx.
+int baseline_load(const baseline_load_plan *plan, size_t *refused);
+
+#endif

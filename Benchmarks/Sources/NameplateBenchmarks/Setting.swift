@@ -1,0 +1,30 @@
+import Nameplate
+
+/// What all rows of one run share: how much to measure, where, and the registries that several of them read.
+final class Setting {
+    /// Units in the large registry and in the imported file.
+    let rows: Int
+    /// How often each comparison is made.
+    let rounds: Int
+    let directory: TemporaryDirectory
+    private var filled: [Int: SampleRegistry] = [:]
+
+    init(rows: Int, rounds: Int, directory: TemporaryDirectory) {
+        self.rows = rows
+        self.rounds = rounds
+        self.directory = directory
+    }
+
+    /// A registry with so many units that is only read, made at its first use.
+    func filledRegistry(units: Int) async throws -> SampleRegistry {
+        if let known = filled[units] { return known }
+        let sample = try await SampleRegistry.filled(units: units, path: directory.path("filled-\(units).sqlite"))
+        filled[units] = sample
+        return sample
+    }
+
+    func close() async {
+        for sample in filled.values { await sample.registry.close() }
+        directory.remove()
+    }
+}

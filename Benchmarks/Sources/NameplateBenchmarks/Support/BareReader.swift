@@ -1,0 +1,23 @@
+import CBaselines
+
+/// Finds units through SQLite's C interface, with the settings of the registry's own readers.
+final class BareReader {
+    private let reader: OpaquePointer
+
+    init(path: String) throws {
+        var reader: OpaquePointer?
+        try SQLiteFailure.check(baseline_reader_open(path, &reader))
+        guard let reader else { throw SQLiteFailure(code: 7) }
+        self.reader = reader
+    }
+
+    deinit { baseline_reader_close(reader) }
+
+    /// - Returns: how many of the units were found.
+    func find(_ keys: SampledKeys, model: Int64) throws -> Int {
+        var found = 0
+        try SQLiteFailure.check(
+            baseline_reader_find(reader, model, keys.bytes, Int32(keys.length), keys.texts.count, &found))
+        return found
+    }
+}
