@@ -185,7 +185,7 @@ CREATE INDEX unit_events_by_event ON unit_events (event_id);
 CREATE TABLE events (
     id BIGINT PRIMARY KEY,
     manufacturer_id BIGINT NOT NULL,
-    position BIGINT UNIQUE,
+    position BIGINT,
     type TEXT COLLATE "C" NOT NULL,
     action TEXT COLLATE "C" NOT NULL,
     event_time BIGINT NOT NULL,
@@ -203,6 +203,7 @@ CREATE TABLE events (
     leaf BYTEA NOT NULL
 );
 CREATE INDEX events_by_corrects ON events (corrects_event_id) WHERE corrects_event_id IS NOT NULL;
+CREATE INDEX events_by_position ON events (position);
 
 CREATE TABLE event_texts (
     event_id BIGINT NOT NULL,
