@@ -205,7 +205,6 @@ CREATE TABLE events (
 -- Not unique: a unique key would have to hold the column by which the table is distributed. The audit counts.
 CREATE INDEX events_by_position ON events (position);
 CREATE INDEX events_by_corrects ON events (corrects_event_id) WHERE corrects_event_id IS NOT NULL;
-CREATE INDEX events_by_position ON events (position);
 
 CREATE TABLE event_texts (
     event_id BIGINT NOT NULL,

@@ -202,8 +202,7 @@ CREATE TABLE events (
     header_salt BLOB NOT NULL,
     leaf BLOB NOT NULL
 ) STRICT;
--- Not unique: a unique key would have to hold the column by which the table is distributed. The audit counts.
-CREATE INDEX events_by_position ON events (position);
+CREATE UNIQUE INDEX events_by_position ON events (position);
 CREATE INDEX events_by_corrects ON events (corrects_event_id) WHERE corrects_event_id IS NOT NULL;
 
 CREATE TABLE event_texts (
