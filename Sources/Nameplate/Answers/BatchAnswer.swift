@@ -42,7 +42,7 @@ extension NameplateRegistry {
         }
     }
 
-    /// What issuing this batch would give: nothing is written.
+    /// What issuing this batch would give: nothing is written, and the batch has no id yet but 0.
     package func planBatch(
         _ draft: BatchDraft, model: String, of slug: String, as principal: Principal
     ) async throws -> BatchAnswer {
@@ -51,7 +51,7 @@ extension NameplateRegistry {
             try Access.require(principal, .issue, of: manufacturer.id)
             let model = try Models.require(model, of: manufacturer, reader)
             let format = try Issuing.choose(draft.pattern, of: model, reader)
-            let batch = try Issuing.plan(draft, of: model, format, reader)
+            let batch = try Issuing.plan(draft, of: model, format, as: ID(0), reader)
             return try Self.answer(batch, model, manufacturer, reader)
         }
     }

@@ -37,7 +37,7 @@ extension NameplateRegistry {
     package func models(
         of slug: String, after number: String = "", limit: Int, as principal: Principal
     ) async throws -> [Model] {
-        let today = self.today
+        let (today, limit) = (self.today, max(limit, 0))
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             let sees = Access.seesProduction(of: manufacturer.id, as: principal)
