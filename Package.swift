@@ -69,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server",
+                "Nameplate", "Server", "Identifiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -97,5 +97,7 @@ let package = Package(
             name: "ServerTests", dependencies: ["Server", "WebAssets", "Identifiers", "Registry"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ToolTests", dependencies: ["NameplateTool", "TestSupport"], swiftSettings: settings),
     ]
 )
