@@ -102,7 +102,7 @@ package struct NameplateResponder: Sendable {
         let told =
             problem
             ?? Problem(
-                500, "server.failed", "The server failed; its log says more under the request's id \(requestID).")
+                500, "server.failed", "The server failed; its log says more under the request's id.")
         if let problemPage, !target.hasPrefix("/api/") { return problemPage(told, target, requestID) }
         return told.response(requestID: requestID)
     }

@@ -65,6 +65,18 @@ extension NameplateRegistry {
         }
     }
 
+    /// The serial formats of a model.
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
+    package func formats(
+        of slug: String, model number: String, as principal: Principal
+    ) async throws -> [ModelFormat] {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readProduction, of: manufacturer.id)
+            return try SerialFormats.list(of: Models.require(number, of: manufacturer, reader).id, reader)
+        }
+    }
+
     /// Whether a principal may know that a model exists.
     static func visible(_ model: Model, on today: CivilDate, as principal: Principal) -> Bool {
         model.isReleased(on: today) || Access.seesProduction(of: model.manufacturer, as: principal)

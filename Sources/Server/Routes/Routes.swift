@@ -2,5 +2,5 @@
 package enum Routes {
     static let prefix = "/api/v1"
 
-    package static let api: [Route] = []
+    package static let api: [Route] = status + lookup + manufacturers + models + formats + issuing + units + events
 }
