@@ -28,12 +28,6 @@ package enum Parties {
         try find(id, reader)?.manufacturer == manufacturer
     }
 
-    package static func find(
-        _ reference: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
-    ) throws -> Party? {
-        try reader.first(PartiesSQL.byReference, [.integer(manufacturer.value), .text(reference)], row)
-    }
-
     /// The party with this reference, made with it as its name where it is missing.
     package static func findOrCreate(
         _ reference: String, of manufacturer: ID<Manufacturer>, _ transaction: any SQLTransaction

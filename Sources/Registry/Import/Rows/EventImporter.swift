@@ -32,6 +32,7 @@ final class EventImporter: RowImporter {
         try TextRules.check(event.owner, field: "owner", limit: 120)
         try TextRules.check(event.reference, field: "reference", limit: 200)
 
+        try resolveContainer(&event, reader)
         var isPending = false
         if let label = event.corrects {
             switch try target(of: label, row, reader) {
@@ -43,7 +44,6 @@ final class EventImporter: RowImporter {
                 event.draft.corrects = ID(1)
             }
         }
-        try resolveContainer(&event, reader)
         try EventRules.check(event.draft, now: context.now)
         let known = isPending ? nil : try self.known(event, reader)
         try note(event.reference, as: known.map { .event($0) } ?? .row(row.number), row)
@@ -131,12 +131,12 @@ final class EventImporter: RowImporter {
             guard var event = try EventRow(row, catalogue, transaction, &faults) else { throw row.refusal(faults) }
             let manufacturer = event.subject.manufacturer
             if let range = try event.range(row, transaction) { event.draft.ranges = [range] }
-            if let label = event.corrects, case .event(let id) = try target(of: label, row, transaction) {
-                try correct(id, by: &event, transaction)
-            }
             if let code = event.container {
                 event.draft.parent = try Containers.keyMakingModel(
                     code, of: manufacturer, as: context.principal, transaction)
+            }
+            if let label = event.corrects, case .event(let id) = try target(of: label, row, transaction) {
+                try correct(id, by: &event, transaction)
             }
             if let owner = event.owner {
                 event.draft.details.owningParty = try Parties.findOrCreate(owner, of: manufacturer.id, transaction).id
@@ -158,10 +158,10 @@ final class EventImporter: RowImporter {
         var faults = ImportErrors()
         guard var event = try EventRow(row, catalogue, reader, &faults) else { return }
         if let range = try event.range(row, reader) { event.draft.ranges = [range] }
+        try resolveContainer(&event, reader)
         if let label = event.corrects, case .event(let id) = try target(of: label, row, reader) {
             try correct(id, by: &event, reader)
         }
-        try resolveContainer(&event, reader)
         if let known = try known(event, reader) { try note(event.reference, as: .event(known), row) }
     }
 
