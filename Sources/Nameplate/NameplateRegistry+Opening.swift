@@ -19,6 +19,7 @@ extension NameplateRegistry {
         }
         let registry = NameplateRegistry(
             database, file: database, importDirectory: path + "-imports", now: now)
+        try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
         return registry

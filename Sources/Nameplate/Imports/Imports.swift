@@ -77,10 +77,15 @@ final class Imports: Sendable {
         return report
     }
 
+    /// Removes the files of imports that a crash ended before they were checked. To be called before the first import.
+    func removeLeftovers() async throws {
+        let unfinished = try await database.read { try ImportJournal.unfinished($0) }
+        StagingFile.removeAll(but: Set(unfinished.map(\.stagingFile)), in: directory)
+    }
+
     /// Writes what a crash or a full disk has left unwritten.
     func resume() async throws {
         let unfinished = try await database.read { try ImportJournal.unfinished($0) }
-        StagingFile.removeAll(but: Set(unfinished.map(\.stagingFile)), in: directory)
         for entry in unfinished {
             _ = try await turns.take {
                 // A file sent again may have finished it meanwhile.

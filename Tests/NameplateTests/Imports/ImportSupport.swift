@@ -22,11 +22,11 @@ func withRegistry<T>(
 /// 2026-11-01T12:00:00Z.
 let clock: Int64 = 1_793_534_400_000_000
 
-/// A file of the demo, as text.
-func demoFile(_ path: String) throws -> String {
+/// A file of the demo.
+func demoFile(_ path: String) throws -> [UInt8] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appendingPathComponent("Demo/" + path), encoding: .utf8)
+    return Array(try Data(contentsOf: root.appendingPathComponent("Demo/" + path)))
 }
 
 /// Bytes as they arrive: in pieces of some size.
@@ -37,12 +37,6 @@ struct Pieces: AsyncSequence, Sendable {
     struct AsyncIterator: AsyncIteratorProtocol {
         var rest: ArraySlice<UInt8>
         var size: Int
-
-        mutating func next() async throws -> [UInt8]? {
-            guard !rest.isEmpty else { return nil }
-            defer { rest = rest.dropFirst(size) }
-            return Array(rest.prefix(size))
-        }
 
         mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> [UInt8]? {
             guard !rest.isEmpty else { return nil }
@@ -56,10 +50,16 @@ struct Pieces: AsyncSequence, Sendable {
 
 extension NameplateRegistry {
     func importing(
+        _ table: ImportTable, _ bytes: [UInt8], _ syntax: ImportSyntax = .csv, dryRun: Bool = false,
+        as principal: Principal = .administrator
+    ) async throws -> ImportReport {
+        try await importFile(table, syntax: syntax, from: Pieces(bytes: bytes), dryRun: dryRun, as: principal)
+    }
+
+    func importing(
         _ table: ImportTable, _ text: String, _ syntax: ImportSyntax = .csv, dryRun: Bool = false,
         as principal: Principal = .administrator
     ) async throws -> ImportReport {
-        try await importFile(
-            table, syntax: syntax, from: Pieces(bytes: Array(text.utf8)), dryRun: dryRun, as: principal)
+        try await importing(table, Array(text.utf8), syntax, dryRun: dryRun, as: principal)
     }
 }
