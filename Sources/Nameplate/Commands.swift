@@ -95,17 +95,11 @@ package final class Commands {
     /// The logistic unit (case, pallet) with this code, as a unit of the manufacturer's model of containers.
     package func container(_ code: String, of manufacturer: Manufacturer) throws -> UnitKey {
         try Access.require(principal, .record, of: manufacturer.id)
-        let number = "SSCC"
-        let model: Model
-        if let found = try Models.find(number, of: manufacturer.id, transaction) {
-            model = found
-        } else {
-            var details = ModelDetails(number: try ModelNumber(parsing: number))
-            details.name = "Logistic units"
-            changedCatalogue = true
-            model = try Models.create(details, kind: .container, of: manufacturer, as: principal, transaction)
-        }
-        return UnitKey(model.id, try SerialNumber(parsing: code))
+        let key = try Containers.key(try SerialNumber(parsing: code), of: manufacturer, transaction)
+        if let key { return key }
+        changedCatalogue = true
+        return try Containers.keyMakingModel(
+            try SerialNumber(parsing: code), of: manufacturer, as: principal, transaction)
     }
 
     /// A manufacturer and its model, if the principal may do this to them.

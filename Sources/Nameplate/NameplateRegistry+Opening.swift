@@ -17,7 +17,12 @@ extension NameplateRegistry {
             await database.close()
             throw error
         }
-        return NameplateRegistry(database, file: database, now: now)
+        let registry = NameplateRegistry(
+            database, file: database, importDirectory: path + "-imports", now: now)
+        try await registry.imports.removeLeftovers()
+        // What fails here is tried again at the next start, or when the same file is sent again.
+        Task { try? await registry.finishImports() }
+        return registry
     }
 
     /// Tells other processes on this machine where this one, which has the database open, answers.

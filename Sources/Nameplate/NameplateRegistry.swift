@@ -10,6 +10,7 @@ package final class NameplateRegistry: Sendable {
     /// The same as `database` where that is a file that only this process may write.
     let file: SQLiteDatabase?
     let catalogue: CatalogueCache
+    let imports: Imports
     private let projectors: [any Projector]
     private let followers: [any Follower]
     private let now: @Sendable () -> Int64
@@ -17,23 +18,31 @@ package final class NameplateRegistry: Sendable {
     private let recorded: AsyncStream<Void>.Continuation
 
     /// Opens the registry on a database whose migrations have run.
+    /// - Parameter importDirectory: Where files that are being imported are kept; made where it is missing.
     package init(
-        _ database: any Database, file: SQLiteDatabase? = nil, now: @escaping @Sendable () -> Int64
+        _ database: any Database, file: SQLiteDatabase? = nil, importDirectory: String,
+        now: @escaping @Sendable () -> Int64
     ) {
         self.database = database
         self.file = file
         self.now = now
-        self.catalogue = CatalogueCache()
+        let catalogue = CatalogueCache()
+        self.catalogue = catalogue
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
+        self.imports = Imports(database, projectors: projectors, directory: importDirectory, now: now) { hasChanged in
+            if hasChanged { catalogue.forget() }
+            continuation.yield()
+        }
         startFollowers(stream)
         continuation.yield()
     }
 
     /// Ends the followers and closes the database after the writes under way.
     package func close() async {
+        await imports.close()
         recorded.finish()
         let task = followerTask.withLock { task in
             defer { task = nil }

@@ -39,4 +39,14 @@ package enum Principal: Hashable, Sendable {
         case .administrator: "administrator"
         }
     }
+    /// Whoever has this name in the audit trail, for going on with what they were allowed to begin.
+    package init(auditName: String) {
+        if let party = Int64(auditName.dropFirst("owner:".count)), auditName.hasPrefix("owner:") {
+            self = .owner(ID(party))
+        } else if let role = Role(rawValue: auditName) {
+            self = .staff(role, .everyManufacturer)
+        } else {
+            self = auditName == Principal.administrator.auditName ? .administrator : .stranger
+        }
+    }
 }

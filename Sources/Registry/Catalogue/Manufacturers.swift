@@ -82,14 +82,16 @@ package enum Manufacturers {
     package static func withWorldManufacturerIdentifier(
         _ identifier: String, _ reader: any SQLReader
     ) throws -> Manufacturer? {
-        guard
-            let found = try reader.first(
-                ManufacturersSQL.byPrefix, ["wmi", .text(identifier)], { ID<Manufacturer>($0.integer(0)) })
-        else { return nil }
-        return try find(found, reader)
+        try owner(of: identifier, kind: "wmi", reader).flatMap { try find($0, reader) }
     }
 
-    private static func check(_ draft: ManufacturerDraft) throws(RegistryError) {
+    /// The manufacturer to whom a prefix is assigned: a GS1 company prefix (`gs1`) or a VIN world manufacturer
+    /// identifier (`wmi`).
+    static func owner(of prefix: String, kind: String, _ reader: any SQLReader) throws -> ID<Manufacturer>? {
+        try reader.first(ManufacturersSQL.byPrefix, [.text(kind), .text(prefix)]) { ID($0.integer(0)) }
+    }
+
+    static func check(_ draft: ManufacturerDraft) throws(RegistryError) {
         let allowed = draft.slug.utf8.allSatisfy { (0x61...0x7A ~= $0) || (0x30...0x39 ~= $0) || $0 == 0x2D }
         guard allowed, (1...40).contains(draft.slug.utf8.count), draft.slug.utf8.first != 0x2D else {
             throw RegistryError(

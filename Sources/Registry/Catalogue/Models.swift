@@ -129,7 +129,7 @@ package enum Models {
     /// GTINs and specifications each.
     private static let maximumParts = 500
 
-    private static func check(_ details: ModelDetails) throws(RegistryError) {
+    static func check(_ details: ModelDetails) throws(RegistryError) {
         let texts = [
             ("name", details.name), ("line", details.line), ("brand", details.brand), ("version", details.version),
             ("category", details.category),

@@ -9,7 +9,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case model, serial, producedOn, plant, batch, disposition, location
     // Events.
     case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
-    case owner, readings, corrects, reference, errorReason
+    case owner, readings, fitted, removed, corrects, reference, errorReason
     // Formats and batches.
     case pattern, count, date
 
@@ -22,7 +22,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     /// The column takes several values, joined by `;` (in JSON an array).
     package var isList: Bool {
         switch self {
-        case .gs1Prefixes, .wmis, .gtins, .readings: true
+        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed: true
         default: false
         }
     }
@@ -84,6 +84,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         fault_code: fault
         owner: owner_email email
         readings: reading sensor_readings measurements
+        fitted: parts_fitted fitted_parts parts_installed
+        removed: parts_removed removed_parts
         corrects: corrects_event corrected_event
         reference: ref document business_transaction biz_transaction
         error_reason: reason correction_reason

@@ -62,7 +62,7 @@ extension ImportRow {
         try cell(self[column], column.heading) { text throws(CellFault) in try Cell.yesNo(text) }
     }
 
-    private func cell<Value>(
+    func cell<Value>(
         _ column: ImportColumn, _ parse: (String) throws(CellFault) -> Value
     ) throws(RowError) -> Value? {
         try cell(self[column], block.layout.heading(of: column), parse)

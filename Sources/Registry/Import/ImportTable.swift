@@ -18,7 +18,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
             [
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
-                .readings, .corrects, .reference, .errorReason,
+                .readings, .fitted, .removed, .corrects, .reference, .errorReason,
             ]
         case .formats:
             [.manufacturer, .model, .pattern]

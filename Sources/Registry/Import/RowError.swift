@@ -38,6 +38,9 @@ package struct RowError: Error, Hashable, Sendable, CustomStringConvertible {
         case yesNo = "import.yesNo"
         case list = "import.list"
         case reading = "import.reading"
+        case container = "import.container"
+        /// Two rows of the file say who somebody or something is.
+        case duplicate = "import.duplicate"
     }
 
     /// The row as a spreadsheet counts it: the header is row 1, blank rows count, a quoted line break does not.

@@ -56,11 +56,11 @@ package enum SerialFormats {
     }
 
     /// A stored serial of no format must stay so: the new format must not read it.
-    private static func refuseCollisions(
-        _ format: SerialFormat, _ model: Model, _ transaction: any SQLTransaction
+    static func refuseCollisions(
+        _ format: SerialFormat, _ model: Model, _ reader: any SQLReader
     ) throws {
         var collision: String?
-        try transaction.forEachRow(SerialFormatsSQL.foreignSerials, [.integer(model.id.value)]) { row in
+        try reader.forEachRow(SerialFormatsSQL.foreignSerials, [.integer(model.id.value)]) { row in
             let serial = row.text(1).isEmpty ? row.text(0) : row.text(1)
             guard (try? format.decode(serial)) != nil else { return true }
             collision = serial

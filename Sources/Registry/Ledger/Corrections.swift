@@ -14,16 +14,24 @@ enum Corrections {
         _ draft: EventDraft, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
     ) throws -> EventDraft {
         guard let original = draft.corrects else { return draft }
-        guard let corrected = try EventRows.find(original, reader), corrected.header.manufacturer == manufacturer
-        else {
-            throw RegistryError(.eventUnknown, "There is no event \(original) to correct.", field: "corrects")
-        }
+        let (completed, corrected) = try speaking(draft, of: original, of: manufacturer, reader)
         guard try !EventRows.isCorrected(original, reader) else {
             throw RegistryError(
                 .eventCorrected, "The event \(original) is already corrected; correct the correction instead.",
                 field: "corrects")
         }
-        try checkRestored(by: corrected.header, reader)
+        try checkRestored(by: corrected, reader)
+        return completed
+    }
+
+    /// The draft with everything that the corrected event spoke of, whether or not it may still be corrected.
+    static func speaking(
+        _ draft: EventDraft, of original: ID<Event>, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> (draft: EventDraft, corrected: EventHeader) {
+        guard let corrected = try EventRows.find(original, reader), corrected.header.manufacturer == manufacturer
+        else {
+            throw RegistryError(.eventUnknown, "There is no event \(original) to correct.", field: "corrects")
+        }
         let mentions = try EventRows.mentions(of: original, reader)
         guard draft.parent == nil || draft.parent == mentions.parent,
             Set(draft.units).isSubset(of: mentions.units), Set(draft.ranges).isSubset(of: mentions.ranges)
@@ -36,7 +44,7 @@ enum Corrections {
         var completed = draft
         completed.type = corrected.header.type
         (completed.parent, completed.units, completed.ranges) = (mentions.parent, mentions.units, mentions.ranges)
-        return completed
+        return (completed, corrected.header)
     }
 
     /// Dropping `correction` makes an earlier correction stand again: not where another one has taken its place.

@@ -65,9 +65,7 @@ extension EventRecorder {
         }
         try requireSameManufacturer(origin.manufacturer, event)
         if formats.contains(where: { (try? $0.format.decode(key.serial.text)) != nil }) {
-            throw RegistryError(
-                .serialNotIssued, "The serial number \(key.serial.text) has the model's format but was never issued.",
-                field: "serial")
+            throw notIssued(key)
         }
         // Whoever packs a case or pallet gives it its number.
         let isContainer = origin.kind == .container
@@ -88,6 +86,12 @@ extension EventRecorder {
             throw RegistryError(
                 .forbidden, "An event speaks of units of one manufacturer; send one event for each.", field: "units")
         }
+    }
+
+    func notIssued(_ key: UnitKey) -> RegistryError {
+        RegistryError(
+            .serialNotIssued, "The serial number \(key.serial.text) has the model's format but was never issued.",
+            field: "serial")
     }
 
     private func taken(_ key: UnitKey, since time: Int64?) -> RegistryError {

@@ -5,8 +5,8 @@ package import Storage
 ///
 /// One recorder serves all events of a transaction and keeps the models' formats that they need.
 package final class EventRecorder {
-    private let principal: Principal
-    private let projectors: [any Projector]
+    let principal: Principal
+    let projectors: [any Projector]
     let transaction: any SQLTransaction
     /// What is known of the units that the next events register: their batch and production date.
     package var registration: Registration?

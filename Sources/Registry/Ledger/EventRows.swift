@@ -137,6 +137,25 @@ package enum EventRows {
         try transaction.run(EventRowsSQL.insertMention, identity + said(header, event, parent: parent) + [.blob(salt)])
     }
 
+    /// The values of ``insertMention(of:ordinal:salt:_:_:)`` that the units of an event share.
+    static func mentionTemplate(_ header: EventHeader, _ event: RecordedEvent) -> [SQLValue] {
+        [.null, .null, .null, .text(HistoryEntry.Role.unit.rawValue), .null] + said(header, event, parent: nil) + [
+            .null
+        ]
+    }
+
+    /// Inserts what an event without a parent says of one of its units.
+    static func insertMention(
+        of key: UnitKey, ordinal: Int, salt: [UInt8], _ values: inout [SQLValue], _ transaction: any SQLTransaction
+    ) throws {
+        values[0] = .integer(key.model.value)
+        values[1] = .text(key.serial.key)
+        values[2] = .text(key.storedSerial)
+        values[4] = .integer(Int64(ordinal))
+        values[values.count - 1] = .blob(salt)
+        try transaction.run(EventRowsSQL.insertMention, values)
+    }
+
     /// The columns that `unit_events` and `batch_ranges` share, from `event_id` to `details`.
     static func said(_ header: EventHeader, _ event: RecordedEvent, parent: UnitKey?) -> [SQLValue] {
         [

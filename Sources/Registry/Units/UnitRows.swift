@@ -107,6 +107,24 @@ package enum UnitRows {
         try transaction.run(UnitRowsSQL.insert, identity + origin + columns(row.state))
     }
 
+    /// The values of ``insertIfNew(_:_:_:)`` that units registered together share.
+    static func template(_ manufacturer: ID<Manufacturer>, _ state: UnitState) -> [SQLValue] {
+        [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] + columns(state)
+    }
+
+    /// Inserts a unit whose serial number was issued elsewhere.
+    /// - Returns: `false` where there is one.
+    static func insertIfNew(
+        _ unit: EventRecorder.NewUnit, _ values: inout [SQLValue], _ transaction: any SQLTransaction
+    ) throws -> Bool {
+        values[0] = .integer(unit.key.model.value)
+        values[1] = .text(unit.key.serial.key)
+        values[2] = .text(unit.key.storedSerial)
+        values[4] = SQLValue(unit.batch?.value)
+        values[6] = SQLValue(unit.producedOn?.isoText)
+        return try transaction.run(UnitRowsSQL.insertIfNew, values) == 1
+    }
+
     static func update(_ row: UnitRow, _ transaction: any SQLTransaction) throws {
         let identity: [SQLValue] = [
             .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
@@ -243,6 +261,14 @@ private enum UnitRowsSQL {
                            business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
                            service_from, service_to, failures, ended_at, first_time, last_time, last_position)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        """)
+    static let insertIfNew = Statement(
+        """
+        INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+                           business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
+                           service_from, service_to, failures, ended_at, first_time, last_time, last_position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            ON CONFLICT (model_id, serial_key, serial) DO NOTHING
         """)
     static let update = Statement(
         """

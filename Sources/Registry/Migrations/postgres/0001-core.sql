@@ -299,8 +299,11 @@ CREATE TABLE imports (
     principal TEXT COLLATE "C" NOT NULL,
     rows_total BIGINT NOT NULL,
     rows_done BIGINT NOT NULL,
-    rows_written BIGINT NOT NULL,
-    byte_offset BIGINT NOT NULL,
+    rows_created BIGINT NOT NULL,
+    rows_updated BIGINT NOT NULL,
+    next_row BIGINT NOT NULL,
+    next_line BIGINT NOT NULL,
+    next_byte BIGINT NOT NULL,
     started_at BIGINT NOT NULL,
     finished_at BIGINT
 );

@@ -298,8 +298,11 @@ CREATE TABLE imports (
     principal TEXT NOT NULL,
     rows_total INTEGER NOT NULL,
     rows_done INTEGER NOT NULL,
-    rows_written INTEGER NOT NULL,
-    byte_offset INTEGER NOT NULL,
+    rows_created INTEGER NOT NULL,
+    rows_updated INTEGER NOT NULL,
+    next_row INTEGER NOT NULL,
+    next_line INTEGER NOT NULL,
+    next_byte INTEGER NOT NULL,
     started_at INTEGER NOT NULL,
     finished_at INTEGER
 ) STRICT;

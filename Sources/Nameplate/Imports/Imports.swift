@@ -1,0 +1,191 @@
+import Dispatch
+import Registry
+import Storage
+import Synchronization
+
+/// Imports files: receives them, checks them, writes them, and goes on after a crash.
+final class Imports: Sendable {
+    private let database: any Database
+    private let projectors: [any Projector]
+    private let directory: String
+    private let now: @Sendable () -> Int64
+    /// Hears of each chunk that is written, and if the catalogue may have changed.
+    private let wrote: @Sendable (_ catalogueChanged: Bool) -> Void
+    private let turns = ImportTurns()
+    private let writings = Mutex<[ID<Import>: Task<ImportReport, any Error>]>([:])
+    private let isClosed = Atomic(false)
+
+    init(
+        _ database: any Database, projectors: [any Projector], directory: String, now: @escaping @Sendable () -> Int64,
+        wrote: @escaping @Sendable (_ catalogueChanged: Bool) -> Void
+    ) {
+        self.database = database
+        self.projectors = projectors
+        self.directory = directory
+        self.now = now
+        self.wrote = wrote
+    }
+
+    func run(
+        _ table: ImportTable, _ syntax: ImportSyntax, from bytes: any AsyncSequence<[UInt8], any Error> & Sendable,
+        isDryRun: Bool, as principal: Principal, progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> ImportReport {
+        let id = ID<Import>(.random(in: 1...(.max)))
+        let name = "\(id).\(syntax.rawValue)"
+        let (hash, size) = try await receive(bytes, as: name, progress)
+        do {
+            let report = try await turns.take {
+                if let known = try await database.read({ try ImportJournal.find(hash, into: table, $0) }), !isDryRun {
+                    return try await again(known, name, progress)
+                }
+                var report = try await check(table, syntax, name, size, as: principal, progress)
+                if report.errorCount > 0 || isDryRun {
+                    report.isDryRun = isDryRun
+                    StagingFile.remove(name, in: directory)
+                    return report
+                }
+                let entry = ImportJournal.Entry(
+                    id: id, table: table, syntax: syntax, hash: hash, stagingFile: name, principal: principal,
+                    rowsTotal: report.rows)
+                try await database.write { try ImportJournal.insert(entry, $0) }
+                return try await write(entry, as: principal, progress)
+            }
+            return report
+        } catch {
+            // What the journal names stays, to be gone on with.
+            let isKept = try? await database.read { reader in
+                try ImportJournal.unfinished(reader).contains { $0.stagingFile == name }
+            }
+            if isKept == false { StagingFile.remove(name, in: directory) }
+            throw error
+        }
+    }
+
+    /// A file of this content has been imported, or is half written after an error.
+    private func again(
+        _ known: ImportJournal.Entry, _ name: String, _ progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> ImportReport {
+        StagingFile.remove(name, in: directory)
+        if known.state == .writing {
+            return try await write(known, as: Principal(auditName: known.principal), progress)
+        }
+        var counts = ImportCounts()
+        counts.rows = known.written.rows
+        counts.unchanged = known.written.rows
+        var report = ImportReport(known.table, counts, ImportErrors(), id: known.id)
+        report.alreadyImported = true
+        return report
+    }
+
+    /// Removes the files of imports that a crash ended before they were checked. To be called before the first import.
+    func removeLeftovers() async throws {
+        let unfinished = try await database.read { try ImportJournal.unfinished($0) }
+        StagingFile.removeAll(but: Set(unfinished.map(\.stagingFile)), in: directory)
+    }
+
+    /// Writes what a crash or a full disk has left unwritten.
+    func resume() async throws {
+        let unfinished = try await database.read { try ImportJournal.unfinished($0) }
+        for entry in unfinished {
+            _ = try await turns.take {
+                // A file sent again may have finished it meanwhile.
+                let current = try await database.read { try ImportJournal.unfinished($0) }
+                guard let entry = current.first(where: { $0.id == entry.id }) else { return }
+                _ = try await write(entry, as: Principal(auditName: entry.principal)) { _ in }
+            }
+        }
+    }
+
+    /// Takes no more chunks, and returns when the one under way is written.
+    func close() async {
+        isClosed.store(true, ordering: .relaxed)
+        for task in writings.withLock({ Array($0.values) }) { _ = await task.result }
+    }
+
+    // MARK: Phases
+
+    private func receive(
+        _ bytes: any AsyncSequence<[UInt8], any Error> & Sendable, as name: String,
+        _ progress: @Sendable (ImportProgress) -> Void
+    ) async throws -> (hash: [UInt8], size: Int) {
+        let directory = self.directory
+        let file = try await onOwnThread { try StagingFile(named: name, in: directory) }
+        do {
+            for try await piece in bytes {
+                try await onOwnThread { try file.append(piece) }
+                progress(ImportProgress(phase: .receiving, rows: 0, bytes: file.size, totalBytes: nil))
+            }
+            return (try await onOwnThread { try file.finish() }, file.size)
+        } catch {
+            StagingFile.remove(name, in: directory)
+            throw error
+        }
+    }
+
+    private func check(
+        _ table: ImportTable, _ syntax: ImportSyntax, _ name: String, _ size: Int, as principal: Principal,
+        _ progress: @Sendable (ImportProgress) -> Void
+    ) async throws -> ImportReport {
+        let check = ImportCheck(
+            path: directory + "/" + name, syntax: syntax, table: table, as: principal, now: now())
+        while try await database.read({ try check.checkSome($0) }) {
+            try Task.checkCancellation()
+            progress(
+                ImportProgress(phase: .checking, rows: check.counts.rows, bytes: check.bytes, totalBytes: size))
+        }
+        return ImportReport(table, check.counts, check.faults)
+    }
+
+    /// Once writing has begun it goes on, whether or not somebody still waits for the answer.
+    private func write(
+        _ entry: ImportJournal.Entry, as principal: Principal,
+        _ progress: @escaping @Sendable (ImportProgress) -> Void
+    ) async throws -> ImportReport {
+        let task = Task { try await writeAll(entry, as: principal, progress) }
+        writings.withLock { $0[entry.id] = task }
+        defer { writings.withLock { $0[entry.id] = nil } }
+        return try await task.value
+    }
+
+    private func writeAll(
+        _ entry: ImportJournal.Entry, as principal: Principal, _ progress: @Sendable (ImportProgress) -> Void
+    ) async throws -> ImportReport {
+        let path = directory + "/" + entry.stagingFile
+        let projectors = self.projectors
+        let writing = try await onOwnThread {
+            try ImportWriting(entry, path: path, as: principal, projectors: projectors)
+        }
+        try await database.read { try writing.recall($0) }
+        while try await onOwnThread({ try writing.readAhead() }) {
+            guard !isClosed.load(ordering: .relaxed) else {
+                throw StorageError(.closed, "The registry is closing; the import goes on when it opens again.")
+            }
+            do {
+                let chunk = try await database.write { try writing.write($0) }
+                writing.written(chunk)
+            } catch {
+                guard writing.refuse(error) else { throw error }
+            }
+            wrote(entry.table.changesCatalogue)
+            progress(
+                ImportProgress(
+                    phase: .writing, rows: writing.entry.written.rows, bytes: writing.entry.position.offset,
+                    totalBytes: nil))
+        }
+        try await database.write { try writing.finish(as: principal, $0) }
+        StagingFile.remove(entry.stagingFile, in: directory)
+        return ImportReport(entry.table, writing.entry.written, writing.faults, id: entry.id)
+    }
+}
+
+extension ImportTable {
+    /// Whether look-ups must forget what they know of the catalogue. Events may make a model of containers.
+    fileprivate var changesCatalogue: Bool { self != .units && self != .batches }
+}
+
+/// Runs what waits for the disk on a thread that may wait, not on one of those that all tasks share.
+private func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+    }
+}

@@ -1,0 +1,72 @@
+import Identifiers
+import Storage
+
+/// The manufacturers and models that rows name, each read once.
+final class ImportCatalogue {
+    /// A model with what rows about its units need.
+    final class Subject {
+        let manufacturer: Manufacturer
+        let model: Model
+        let formats: [ModelFormat]
+        /// Whether any unit of it has a row.
+        let hasUnits: Bool
+        /// Whether it has batches.
+        let hasBatches: Bool
+
+        init(_ manufacturer: Manufacturer, _ model: Model, _ reader: any SQLReader) throws {
+            self.manufacturer = manufacturer
+            self.model = model
+            formats = try SerialFormats.list(of: model.id, reader)
+            hasUnits = try !UnitRows.list(of: model.id, after: nil, limit: 1, reader).isEmpty
+            hasBatches = try !Batches.list(of: model.id, after: "", limit: 1, reader).isEmpty
+        }
+
+        /// The sequence number that one of the formats reads in a serial number.
+        func decode(_ serial: SerialNumber) -> (format: ModelFormat, decoded: SerialFormat.Decoded)? {
+            for format in formats {
+                if let decoded = try? format.format.decode(serial.text) { return (format, decoded) }
+            }
+            return nil
+        }
+    }
+
+    private let context: ImportContext
+    private var manufacturers: [String: Manufacturer] = [:]
+    private var subjects: [ID<Manufacturer>: [String: Subject]] = [:]
+    /// What the last row named: most rows name the same.
+    private var last: (manufacturer: ArraySlice<UInt8>, model: ArraySlice<UInt8>, subject: Subject)?
+
+    init(_ context: ImportContext) {
+        self.context = context
+    }
+
+    /// The manufacturer that a row names, for whom the principal may import.
+    func manufacturer(_ row: ImportRow, _ reader: any SQLReader) throws -> Manufacturer {
+        let slug = try row.required(.manufacturer)
+        if let known = manufacturers[slug] { return known }
+        let found = try Manufacturers.require(slug, reader)
+        try Access.require(context.principal, .importFiles, of: found.id)
+        manufacturers[slug] = found
+        return found
+    }
+
+    /// The model that a row names.
+    func subject(_ row: ImportRow, _ reader: any SQLReader) throws -> Subject {
+        if let last, row.bytes(.manufacturer) == last.manufacturer, row.bytes(.model) == last.model {
+            return last.subject
+        }
+        let manufacturer = try manufacturer(row, reader)
+        let number = try row.required(.model)
+        let subject: Subject
+        if let known = subjects[manufacturer.id]?[number] {
+            subject = known
+        } else {
+            subject = try Subject(manufacturer, try Models.require(number, of: manufacturer, reader), reader)
+            subjects[manufacturer.id, default: [:]][number] = subject
+        }
+        if let slug = row.bytes(.manufacturer), let number = row.bytes(.model) {
+            last = (slug, number, subject)
+        }
+        return subject
+    }
+}

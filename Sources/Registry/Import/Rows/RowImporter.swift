@@ -1,0 +1,65 @@
+import Storage
+
+/// What the rows of one table mean: whether they may be written, and how.
+///
+/// One importer checks all rows of a file in their order; another writes them.
+protocol RowImporter: AnyObject {
+    /// Judges a row against the registry and against the rows above it.
+    ///
+    /// - Returns: What writing it would do; `nil` where its cells are at fault, which are in `faults` then.
+    /// - Throws: `RegistryError`, `IdentifierError` or `RowError` for a row that may not be written.
+    func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect?
+
+    /// Writes rows from the front of `rows`: as many as it takes until `isDue` says that others want to write.
+    ///
+    /// It may run again with the same rows in another transaction.
+    /// - Throws: ``RefusedRow`` where the registry has changed since the check so that a row may no longer be written.
+    func write(
+        _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ transaction: any SQLTransaction
+    ) throws -> ImportCounts
+}
+
+/// A row that may not be written, though the check had found that it may.
+struct RefusedRow: Error {
+    var error: RowError
+}
+
+/// What every importer needs to know.
+struct ImportContext {
+    var principal: Principal
+    var projectors: [any Projector]
+    /// The time at which the import is checked, in microseconds since 1970 UTC.
+    var now: Int64
+}
+
+extension ImportTable {
+    func importer(_ context: ImportContext) -> any RowImporter {
+        switch self {
+        case .manufacturers: ManufacturerImporter(context)
+        case .models: ModelImporter(context)
+        case .formats: FormatImporter(context)
+        case .batches: BatchImporter(context)
+        case .units: UnitImporter(context)
+        case .events: EventImporter(context)
+        }
+    }
+}
+
+extension RowImporter {
+    /// Writes rows one by one.
+    func writeEach(
+        _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ write: (ImportRow) throws -> RowEffect
+    ) throws -> ImportCounts {
+        var counts = ImportCounts()
+        for row in rows {
+            if counts.rows > 0, isDue() { break }
+            do {
+                counts.add(try write(row))
+            } catch {
+                guard let fault = row.fault(error) else { throw error }
+                throw RefusedRow(error: fault)
+            }
+        }
+        return counts
+    }
+}

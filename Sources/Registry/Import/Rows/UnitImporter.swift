@@ -1,0 +1,274 @@
+import Identifiers
+import Storage
+
+/// Rows of units whose serial numbers were issued elsewhere. A unit is registered once; a row is new or known.
+///
+/// One commissioning event registers up to 1,000 units of whose making the rows say the same.
+final class UnitImporter: RowImporter {
+    /// What a row says.
+    private struct Parsed {
+        var subject: ImportCatalogue.Subject
+        var key: UnitKey
+        var producedOn: CivilDate?
+        var batch: String?
+        var commissioning: Commissioning
+    }
+
+    /// What the event that registers a unit says of it: rows that agree share an event.
+    private struct Commissioning: Hashable {
+        var manufacturer: ID<Manufacturer>
+        /// Nil for now.
+        var time: Int64?
+        var disposition: Disposition
+        var location: String?
+        var plant: String?
+    }
+
+    private struct Group {
+        var commissioning: Commissioning
+        var units: [EventRecorder.NewUnit] = []
+        /// Indices of their rows.
+        var rows: [Int] = []
+    }
+
+    private struct BatchName: Hashable {
+        var model: ID<Model>
+        var number: String
+    }
+
+    private let context: ImportContext
+    private let catalogue: ImportCatalogue
+    /// Batches that the check has found fit for foreign units.
+    private var fitBatches: Set<BatchName> = []
+    /// How many rows one transaction takes; found out by the clock.
+    private var rowsPerWrite = 256
+
+    init(_ context: ImportContext) {
+        self.context = context
+        catalogue = ImportCatalogue(context)
+    }
+
+    func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
+        guard let unit = try parse(row, reader, &faults) else { return nil }
+        if let time = unit.commissioning.time, time > context.now + EventRules.tolerance {
+            throw row.error(
+                .producedOn, code: RegistryError.Code.eventFuture.rawValue,
+                sentence: "the date is in the future; check it.")
+        }
+        try TextRules.check(unit.commissioning.location, field: "location", limit: 200)
+        try TextRules.check(unit.commissioning.plant, field: "plant", limit: 200)
+        try checkBatch(unit, row, reader)
+        if try isKnown(unit, row, reader) { return .unchanged }
+        return .created
+    }
+
+    func write(
+        _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ transaction: any SQLTransaction
+    ) throws -> ImportCounts {
+        let taken = rows.prefix(rowsPerWrite)
+        var counts = ImportCounts()
+        let recorder = EventRecorder(as: context.principal, projectors: context.projectors, transaction)
+        for group in try grouped(taken, transaction) {
+            var start = 0
+            while start < group.units.count {
+                let end = min(start + EventRules.maximumUnits, group.units.count)
+                let known = try register(group, start..<end, recorder, rows)
+                for index in start..<end {
+                    guard known.contains(index) else {
+                        counts.add(.created)
+                        continue
+                    }
+                    try requireKnown(rows[group.rows[index]], transaction)
+                    counts.add(.unchanged)
+                }
+                start = end
+            }
+        }
+        // Aims at two thirds of the time, as the next rows may take longer.
+        if isDue() {
+            rowsPerWrite = max(16, rowsPerWrite * 2 / 3)
+        } else if taken.count == rowsPerWrite {
+            rowsPerWrite += max(16, rowsPerWrite / 8)
+        }
+        return counts
+    }
+
+    // MARK: Reading
+
+    private func parse(
+        _ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors
+    ) throws -> Parsed? {
+        let before = faults.total
+        let serial = faults.checking { () throws(RowError) in try row.serial() }
+        let producedOn = faults.checking { () throws(RowError) in try row.date(.producedOn) }
+        let batch = faults.checking { () throws(RowError) in try row.identifier(.batch) }
+        let disposition = faults.checking { () throws(RowError) in try row.word(.disposition, Disposition.self) }
+        let plant = faults.checking { () throws(RowError) in try row.identifier(.plant) }
+        let subject = try catalogue.subject(row, reader)
+        guard faults.total == before, let serial else { return nil }
+        return Parsed(
+            subject: subject, key: UnitKey(subject.model.id, serial), producedOn: producedOn, batch: batch,
+            commissioning: Commissioning(
+                manufacturer: subject.manufacturer.id, time: producedOn?.firstMicrosecond,
+                disposition: disposition ?? .active, location: row[.location], plant: plant))
+    }
+
+    // MARK: Checking
+
+    /// A batch of issued serial numbers holds no others.
+    private func checkBatch(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws {
+        guard let number = unit.batch else { return }
+        let name = BatchName(model: unit.subject.model.id, number: number)
+        guard !fitBatches.contains(name) else { return }
+        try TextRules.check(number, field: "batch", limit: 64)
+        if let batch = try Batches.find(number, of: name.model, reader), batch.issue != nil {
+            guard unit.subject.decode(unit.key.serial) == nil else { return }
+            throw row.error(
+                .batch, code: RegistryError.Code.batchTaken.rawValue,
+                sentence:
+                    "the batch \(quotedForPeople(number)) holds the serial numbers that its format prints, and this "
+                    + "is none of them.")
+        }
+        if fitBatches.count >= 100_000 { fitBatches.removeAll() }
+        fitBatches.insert(name)
+    }
+
+    /// Whether the unit is in the registry, just as the row says.
+    /// - Throws: `serial.notIssued`, and `serial.taken` where the registry says otherwise.
+    private func isKnown(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> Bool {
+        var found = unit.subject.hasUnits ? try UnitRows.find(unit.key, reader) : nil
+        if found == nil, let (format, decoded) = unit.subject.decode(unit.key.serial) {
+            let batch = try Batches.holding(
+                decoded.sequence, printedKey: decoded.printedKey, format: format.id, reader)
+            guard let batch else {
+                throw row.error(
+                    .serial, code: RegistryError.Code.serialNotIssued.rawValue,
+                    sentence:
+                        "the serial number \(unit.key.serial.text) has the model's format but was never issued; issue "
+                        + "its batch first, or check it.")
+            }
+            found = try Units.implied(unit.key, batch: batch, sequence: decoded.sequence, reader)
+        }
+        guard let found else { return false }
+        guard try says(found, unit, row, reader) else {
+            throw row.error(
+                .serial, code: RegistryError.Code.serialTaken.rawValue,
+                sentence: "the serial number \(unit.key.serial.text) is registered with another date, batch, place or "
+                    + "disposition; record an event of what has changed instead.")
+        }
+        return true
+    }
+
+    /// Whether a unit is what a row says, or was so when it was registered. Of what the row leaves blank, it says
+    /// nothing.
+    private func says(
+        _ found: UnitRow, _ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader
+    ) throws -> Bool {
+        if let producedOn = unit.producedOn, producedOn != found.producedOn { return false }
+        if let number = unit.batch {
+            guard let batch = found.batch, try Batches.find(batch, reader)?.number == number else { return false }
+        }
+        let disposition = row[.disposition] == nil ? nil : unit.commissioning.disposition
+        let location = unit.commissioning.location
+        guard disposition != nil || location != nil else { return true }
+        func agrees(_ otherDisposition: Disposition?, _ otherLocation: String?) -> Bool {
+            (disposition == nil || disposition == otherDisposition)
+                && (location == nil || location == otherLocation)
+        }
+        if agrees(found.state.disposition, found.state.businessLocation) { return true }
+        return try Units.history(of: found, reader).entries.contains { entry in
+            entry.action == .add && agrees(entry.disposition, entry.businessLocation)
+        }
+    }
+
+    // MARK: Writing
+
+    /// Rows by what their event says, in the order of the first row of each.
+    private func grouped(
+        _ rows: ArraySlice<ImportRow>, _ transaction: any SQLTransaction
+    ) throws -> [Group] {
+        var groups: [Group] = []
+        var indices: [Commissioning: Int] = [:]
+        var batches: [BatchName: ID<Batch>] = [:]
+        for (index, row) in zip(rows.indices, rows) {
+            var faults = ImportErrors()
+            guard let unit = try parse(row, transaction, &faults) else {
+                throw RefusedRow(error: row.refusal(faults))
+            }
+            var batch: ID<Batch>?
+            if let number = unit.batch {
+                let name = BatchName(model: unit.subject.model.id, number: number)
+                batch =
+                    try batches[name]
+                    ?? Batches.findOrCreate(
+                        number, of: unit.subject.model, producedOn: unit.producedOn, transaction
+                    ).id
+                batches[name] = batch
+            }
+            let place: Int
+            if let last = groups.indices.last, groups[last].commissioning == unit.commissioning {
+                place = last
+            } else if let known = indices[unit.commissioning] {
+                place = known
+            } else {
+                place = groups.count
+                indices[unit.commissioning] = place
+                groups.append(Group(commissioning: unit.commissioning))
+            }
+            groups[place].units.append(
+                EventRecorder.NewUnit(key: unit.key, batch: batch, producedOn: unit.producedOn))
+            groups[place].rows.append(index)
+        }
+        return groups
+    }
+
+    /// - Returns: The indices of units that the registry knew already.
+    private func register(
+        _ group: Group, _ range: Range<Int>, _ recorder: EventRecorder, _ rows: ArraySlice<ImportRow>
+    ) throws -> Set<Int> {
+        var draft = EventDraft(time: group.commissioning.time ?? recorder.transaction.now)
+        draft.action = .add
+        draft.businessStep = .commissioning
+        draft.disposition = group.commissioning.disposition
+        draft.businessLocation = group.commissioning.location
+        draft.readPoint = group.commissioning.plant
+        do {
+            let known = try recorder.register(
+                group.units[range], by: draft, of: group.commissioning.manufacturer)
+            return Set(known)
+        } catch let error as RegistryError {
+            // A fault of one unit of many: which one tells its row.
+            throw RefusedRow(
+                error: rows[group.rows[range.lowerBound]].fault(error)
+                    ?? rows[group.rows[range.lowerBound]].refusal(ImportErrors()))
+        }
+    }
+
+    /// A unit that somebody else has registered since the check must be as the row says.
+    private func requireKnown(_ row: ImportRow, _ transaction: any SQLTransaction) throws {
+        var faults = ImportErrors()
+        do {
+            let fresh = ImportCatalogue(context)
+            guard let unit = try parse(row, transaction, &faults) else { throw row.refusal(faults) }
+            let subject = try fresh.subject(row, transaction)
+            var current = unit
+            current.subject = subject
+            _ = try isKnown(current, row, transaction)
+        } catch {
+            guard let fault = row.fault(error) else { throw error }
+            throw RefusedRow(error: fault)
+        }
+    }
+}
+
+extension ImportRow {
+    /// The serial number, which must be there.
+    func serial() throws(RowError) -> SerialNumber {
+        let text = try required(.serial)
+        do {
+            return try SerialNumber(parsing: text)
+        } catch {
+            throw self.error(.serial, code: error.code.rawValue, sentence: error.sentence)
+        }
+    }
+}
