@@ -32,9 +32,10 @@ import Testing
         #expect(CivilDate(microseconds: microseconds, zoneOffset: zone).isoText == day)
     }
 
-    @Test(arguments: [
-        (1, 1, 1), (0, 9, 10), (.min, .max, .max), (0, .max, .max), (1, .max, .max), (.min, -1, .max),
-    ] as [(Int64, Int64, Int64)])
+    @Test(
+        arguments: [
+            (1, 1, 1), (0, 9, 10), (.min, .max, .max), (0, .max, .max), (1, .max, .max), (.min, -1, .max),
+        ] as [(Int64, Int64, Int64)])
     func theLengthOfARangeNeverOverflows(_ first: Int64, _ last: Int64, _ length: Int64) {
         #expect((first...last).length == length)
     }
