@@ -88,7 +88,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "RegistryTests", dependencies: ["Registry", "Storage", "Identifiers", "TestSupport"],
+            name: "RegistryTests",
+            dependencies: [
+                "Registry", "Storage", "Identifiers", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],

@@ -24,7 +24,7 @@ package enum Discrepancies {
             (
                 ID(row.integer(0)),
                 Discrepancy(
-                    code: Discrepancy.Code(rawValue: row.text(1)) ?? .otherState, unit: key,
+                    code: try row.word(1), unit: key,
                     expected: row.optionalText(2), found: row.optionalText(3))
             )
         }

@@ -17,7 +17,7 @@ package struct UnitHistory: Sendable {
         var entries = try reader.all(
             UnitHistorySQL.own, [.integer(key.model.value), .text(key.serial.key), .text(key.storedSerial)]
         ) { row in
-            try HistoryEntry(row, from: 1, role: HistoryEntry.Role(rawValue: row.text(0)) ?? .unit, fromBatch: false)
+            try HistoryEntry(row, from: 1, role: row.word(0), fromBatch: false)
         }
         if let batch, let sequence {
             entries += try ranges(of: batch, covering: sequence, reader)

@@ -146,7 +146,7 @@ package enum UnitRows {
     /// Reads the columns of the statements below. `key` spares parsing a serial number that the caller has.
     static func row(_ row: borrowing Row, key: UnitKey? = nil) throws -> UnitRow {
         var state = UnitState()
-        state.disposition = row.optionalText(7).flatMap(Disposition.init(rawValue:))
+        state.disposition = try row.optionalWord(7)
         state.businessLocation = row.optionalText(8)
         state.locatedAt = row.optionalInteger(9)
         if let parent = row.optionalInteger(10) {

@@ -1,0 +1,80 @@
+import Registry
+import Storage
+import Testing
+
+@Suite struct IdempotencyTests {
+    private static let request = IdempotentRequest(route: "POST /api/v1/events", key: "k-1", bodyHash: [1, 2])
+    private static let response = StoredResponse(status: 201, body: Array("{}".utf8))
+
+    private func find(
+        _ request: IdempotentRequest, as principal: Principal, _ registry: TestRegistry
+    ) async throws -> StoredResponse? {
+        try await registry.read { try Idempotency.find(request, as: principal, $0) }
+    }
+
+    private func store(_ registry: TestRegistry) async throws {
+        try await registry.write {
+            try Idempotency.store(Self.response, for: Self.request, as: .administrator, $0.transaction)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theSameRequestGetsTheSameResponse(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            #expect(try await find(Self.request, as: .administrator, registry) == nil)
+            try await store(registry)
+            #expect(try await find(Self.request, as: .administrator, registry) == Self.response)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anotherBodyUnderTheSameKeyIsRefused(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await store(registry)
+            var other = Self.request
+            other.bodyHash = [9]
+            #expect(
+                try await refusal { try await find(other, as: .administrator, registry) } == .idempotencyMismatch)
+        }
+    }
+
+    static let others: [Principal] = [
+        .stranger, .owner(ID(1)), .staff(.maker, .everyManufacturer), .staff(.maker, .manufacturers([ID(1)])),
+        .staff(.maker, .manufacturers([ID(2)])), .staff(.support, .manufacturers([ID(1)])),
+    ]
+
+    @Test(arguments: others)
+    func aKeyBelongsToWhoChoseIt(_ principal: Principal) async throws {
+        try await Engine.sqlite.withRegistry { registry in
+            try await store(registry)
+            #expect(try await find(Self.request, as: principal, registry) == nil)
+            #expect(Self.others.count { $0.auditName == principal.auditName } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aKeyBelongsToItsRoute(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await store(registry)
+            var other = Self.request
+            other.route = "POST /api/v1/batches"
+            #expect(try await find(other, as: .administrator, registry) == nil)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func responsesAreForgottenAfterADay(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await store(registry)
+            registry.clock.advance(by: Idempotency.lifetime + 1)
+            var next = Self.request
+            next.key = "k-2"
+            let request = next
+            try await registry.write {
+                try Idempotency.store(Self.response, for: request, as: .administrator, $0.transaction)
+            }
+            #expect(try await find(Self.request, as: .administrator, registry) == nil)
+            #expect(try await find(request, as: .administrator, registry) == Self.response)
+        }
+    }
+}

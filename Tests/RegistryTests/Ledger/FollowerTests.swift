@@ -1,0 +1,107 @@
+import Registry
+import Storage
+import Synchronization
+import Testing
+
+@Suite struct FollowerTests {
+    /// Keeps the positions that it was given, and can fail before or after it has taken some in.
+    private final class Collector: Follower {
+        struct Crash: Error {}
+
+        let name = "collector"
+        let taken = Mutex<[Int64]>([])
+        let crashes = Mutex<Set<Int64>>([])
+
+        func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
+            let crashed = crashes.withLock { $0.remove(positions.upperBound) != nil }
+            if crashed { throw Crash() }
+            taken.withLock { $0 += positions }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aFollowerThatIsInterruptedSkipsAndDoublesNothing(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let head = 2 * Followers.chunk + 300
+            try await registry.write { desk in
+                let model = try desk.model(of: try desk.manufacturer())
+                for number in 0..<head { try desk.register("X-\(number)", of: model) }
+            }
+            let follower = Collector()
+            follower.crashes.withLock { $0 = [Followers.chunk * 2, head] }
+            for _ in 0..<2 {
+                await #expect(throws: Collector.Crash.self) {
+                    try await Followers.advance(follower, in: registry.database)
+                }
+            }
+            try await Followers.advance(follower, in: registry.database)
+            try await Followers.advance(follower, in: registry.database)
+            #expect(follower.taken.withLock { $0 } == Array(1...head))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func figuresAreTheSameBeforeAmidstAndAfterTheFollower(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let model = try await registry.write { desk in
+                let model = try desk.model(of: try desk.manufacturer())
+                for number in 0..<(Followers.chunk + 1) { try desk.register("X-\(number)", of: model) }
+                return model.id
+            }
+            let expected = FleetFigures(units: Followers.chunk + 1, failures: 0, serviceSeconds: 0)
+            #expect(try await registry.read { try Fleets.figures(of: model, $0) } == expected)
+            for positions in [1...Followers.chunk, (Followers.chunk + 1)...(Followers.chunk + 1)] {
+                try await registry.write { try FleetFollower().follow(positions, $0.transaction) }
+                #expect(try await registry.read { try Fleets.figures(of: model, $0) } == expected)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func figuresPastAllCountingStayAtTheEndOfTheRange(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let model = try await registry.write { try $0.model(of: try $0.manufacturer()).id }
+            let insert = Statement(
+                """
+                INSERT INTO fleet_changes (event_id, model_id, position, units, failures, service_seconds)
+                VALUES ($1, $2, $3, 1, 0, $4)
+                """)
+            for number in 1...3 as ClosedRange<Int64> {
+                let values: [SQLValue] = [
+                    .integer(number), .integer(model.value), .integer(number), .integer(.max / 2),
+                ]
+                #expect(try await registry.tamper(insert, values) == 1)
+            }
+            let expected = FleetFigures(units: 3, failures: 0, serviceSeconds: .max)
+            #expect(try await registry.read { try Fleets.figures(of: model, $0) } == expected)
+            try await registry.write { try FleetFollower().follow(1...2, $0.transaction) }
+            try await registry.write { try FleetFollower().follow(3...3, $0.transaction) }
+            #expect(try await registry.read { try Fleets.figures(of: model, $0) } == expected)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func positionsAreDenseUnderManyWriters(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let model = try await registry.write { try $0.model(of: try $0.manufacturer()) }
+            await withTaskGroup(of: Void.self) { group in
+                for writer in 0..<64 {
+                    group.addTask {
+                        for number in 0..<4 {
+                            // Every fourth is refused after it has written.
+                            _ = try? await registry.write { desk in
+                                try desk.register("W\(writer)-\(number)", of: model)
+                                if number == 3 { throw Collector.Crash() }
+                            }
+                        }
+                    }
+                }
+            }
+            let positions = try await registry.read { reader in
+                try reader.all(Statement("SELECT position FROM events ORDER BY position")) { $0.integer(0) }
+            }
+            #expect(positions == Array(1...(64 * 3)))
+            #expect(try await registry.findings() == [])
+        }
+    }
+}

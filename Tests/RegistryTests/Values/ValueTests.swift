@@ -1,0 +1,42 @@
+import Identifiers
+import Registry
+import Testing
+
+@Suite struct ValueTests {
+    @Test(arguments: ["0", "12", "-12.50", "007", String(repeating: "9", count: 40)])
+    func plainDecimalsPass(_ text: String) throws {
+        try TextRules.checkDecimal(text, field: "value")
+    }
+
+    @Test(arguments: [
+        "", "-", ".", "1.", ".5", "1.2.3", "+1", "1e5", "1,5", " 1", "１２", "٣", "NaN", "--1",
+        String(repeating: "9", count: 41),
+    ])
+    func otherTextsAreNoDecimals(_ text: String) {
+        #expect(throws: RegistryError.self) { try TextRules.checkDecimal(text, field: "value") }
+    }
+
+    @Test func aForbiddenCharacterIsNamedByItsPlace() {
+        let error = #expect(throws: RegistryError.self) {
+            try TextRules.check("ab\u{202E}c", field: "name", limit: 10)
+        }
+        #expect(error?.code == .valueInvalid && error?.field == "name" && error?.position == 2)
+    }
+
+    @Test(arguments: [
+        (0 as Int64, 0, "1970-01-01"), (-1, 0, "1969-12-31"), (0, -1, "1969-12-31"), (86_399_999_999, 0, "1970-01-01"),
+        (86_399_999_999, 1, "1970-01-02"), (.max, 0, "9999-12-31"), (.min, 0, "0001-01-01"),
+        (.max, .max, "9999-12-31"), (.min, .min, "0001-01-01"),
+    ])
+    func everyMomentHasADay(_ microseconds: Int64, _ zone: Int, _ day: String) {
+        #expect(CivilDate(microseconds: microseconds, zoneOffset: zone).isoText == day)
+    }
+
+    @Test(
+        arguments: [
+            (1, 1, 1), (0, 9, 10), (.min, .max, .max), (0, .max, .max), (1, .max, .max), (.min, -1, .max),
+        ] as [(Int64, Int64, Int64)])
+    func theLengthOfARangeNeverOverflows(_ first: Int64, _ last: Int64, _ length: Int64) {
+        #expect((first...last).length == length)
+    }
+}
