@@ -71,6 +71,9 @@ final class SQLiteSession: SQLReader, @unchecked Sendable {
     /// Whether a transaction is open. An error may have ended it: https://www.sqlite.org/c3ref/get_autocommit.html
     var isInTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
 
+    /// How many rows all statements of this connection have changed: https://www.sqlite.org/c3ref/total_changes.html
+    var changeCount: Int32 { sqlite3_total_changes(connection) }
+
     // MARK: Steps
 
     /// The connection's own form of `statement`, or a fresh one while that is running (in its own row loop).

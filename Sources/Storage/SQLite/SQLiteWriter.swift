@@ -21,6 +21,8 @@ final class SQLiteWriter: @unchecked Sendable {
 
     private let pool: DatabasePool
     private let queue = Mutex(Queue())
+    /// What was taken from the queue and has not begun. Only the writer's thread touches it.
+    private var taken: ArraySlice<Job> = []
     private let session: SQLiteSession
     private let draws: Draws
     private let checkpoints: Checkpoints
@@ -83,51 +85,77 @@ final class SQLiteWriter: @unchecked Sendable {
     // MARK: On the writer's thread
 
     private func drain() {
-        while let jobs = takeWaiting() {
-            var rest = jobs[...]
-            while let job = rest.first {
+        repeat {
+            while let job = head() {
                 switch job {
                 case .alone(let body):
-                    rest.removeFirst()
+                    taken.removeFirst()
                     body(session)
                 case .write:
-                    commitGroup(&rest)
+                    commitGroup()
                 }
                 checkpoints.afterCommit(session)
             }
-        }
+        } while !endsDraining()
     }
 
-    private func takeWaiting() -> [Job]? {
-        queue.withLock { queue in
-            guard !queue.waiting.isEmpty else {
-                queue.isDraining = false
-                return nil
+    /// The job whose turn it is. It stays at the head of ``taken``.
+    private func head() -> Job? {
+        if taken.isEmpty {
+            taken = queue.withLock { queue in
+                defer { queue.waiting = [] }
+                return queue.waiting[...]
             }
-            let jobs = queue.waiting
-            queue.waiting.removeAll()
-            return jobs
+        }
+        return taken.first
+    }
+
+    /// False where a job has come in meanwhile.
+    private func endsDraining() -> Bool {
+        queue.withLock { queue in
+            queue.isDraining = !queue.waiting.isEmpty
+            return !queue.isDraining
         }
     }
 
-    /// Commits the writes at the head of `jobs` together, as many as the bounds allow.
+    /// Takes the next write, unless the next job must run alone.
+    private func takeWrite() -> (any QueuedWrite)? {
+        guard case .write(let write)? = head() else { return nil }
+        taken.removeFirst()
+        return write
+    }
+
+    /// Commits together the writes that wait, and those that come in while it runs them, as many as the bounds allow.
     ///
-    /// If an error ends the whole transaction, nobody is acknowledged and each runs again alone: even one that threw,
-    /// because it may have seen what another wrote.
-    private func commitGroup(_ jobs: inout ArraySlice<Job>) {
-        guard case .write(let first)? = jobs.popFirst() else { return }
-        guard case .write? = jobs.first else { return commitAlone(first) }
-        var group = [first]
+    /// A savepoint for each would cost as much as a statement that writes. So at first there is none: a body that throws
+    /// after it has written something makes the whole group run again, with savepoints.
+    private func commitGroup() {
+        var group: [any QueuedWrite] = []
         do {
             let clock = ContinuousClock()
             let deadline = clock.now + Self.longestGroup
             try session.run(.begin)
-            try runInSavepoint(first)
-            while group.count < Self.largestGroup, clock.now < deadline, case .write(let write)? = jobs.first {
-                jobs.removeFirst()
+            while group.count < Self.largestGroup, group.isEmpty || clock.now < deadline, let write = takeWrite() {
                 group.append(write)
-                try runInSavepoint(write)
+                let changes = session.changeCount
+                let stays = write.run(session, draws)
+                guard session.isInTransaction else { throw TransactionLost() }
+                if !stays && session.changeCount != changes { throw MustUndo() }
             }
+            try session.run(.commit)
+        } catch {
+            rollBack()
+            return error is MustUndo ? commitInSavepoints(group) : group.forEach(commitAlone)
+        }
+        for write in group { write.answer() }
+    }
+
+    /// If an error ends the whole transaction, nobody is acknowledged and each runs again alone: even one that threw,
+    /// because it may have seen what another wrote.
+    private func commitInSavepoints(_ group: [any QueuedWrite]) {
+        do {
+            try session.run(.begin)
+            for write in group { try runInSavepoint(write) }
             try session.run(.commit)
         } catch {
             rollBack()
@@ -166,6 +194,8 @@ final class SQLiteWriter: @unchecked Sendable {
 }
 
 private struct TransactionLost: Error {}
+/// A body has thrown after it had written something.
+private struct MustUndo: Error {}
 
 extension Statement {
     static let begin = Statement(sqlite: "BEGIN IMMEDIATE")
