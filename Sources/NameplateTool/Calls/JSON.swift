@@ -49,6 +49,12 @@ enum JSON: Codable, Equatable, Sendable {
         return members[name] ?? .null
     }
 
+    /// Those members of an object that have these names.
+    func members(_ names: [String]) -> [String: JSON] {
+        guard case .object(let members) = self else { return [:] }
+        return members.filter { names.contains($0.key) }
+    }
+
     /// The value as somebody reads it; nil for `null`, arrays and objects.
     var asText: String? {
         switch self {

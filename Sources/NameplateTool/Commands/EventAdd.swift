@@ -10,11 +10,12 @@ struct EventAdd: AsyncParsableCommand {
             active, in_transit, retail_sold …).
 
             EXAMPLES
-              nameplate event add fjordlys FJ-320 TR2410001207Y --step inspecting --disposition active
-              nameplate event add fjordlys FJ-320 TR2410001207Y --step repairing --fault not-cooling \
-            --removed 'CX-95' --fitted 'CX-95' --note 'Compressor changed' --reading 'power=58 WTT'
-              nameplate event add fjordlys FJ-320 --batch 2024-W10 --from 1 --to 100 --step shipping \
-            --disposition in_transit
+              nameplate event add fjordlys FJ-320 TR2410001207Y --step inspecting
+              nameplate event add fjordlys FJ-320 TR2410001207Y --step repairing \\
+                --fault not-cooling --removed CX-95 --fitted 'CX-95 CX95-300111' \\
+                --reading 'power=58 WTT' --note 'Compressor changed'
+              nameplate event add fjordlys FJ-320 --batch 2024-W10 --from 1 --to 9 \\
+                --step shipping --disposition in_transit
             """)
     @OptionGroup var model: ModelArguments
     @Argument(help: "The serial numbers of the units.") var serials: [String] = []

@@ -84,12 +84,11 @@ extension Session {
         }
     }
 
-    /// How much is done: of the rows where their number is known, else of the file.
+    /// How much of a phase is done. While the file is being sent, only this side knows its size.
     private static func fraction(_ progress: JSON, size: Int64?) -> Double? {
-        if let total = progress.totalRows.asInteger, total > 0, let rows = progress.rows.asInteger {
-            return Double(rows) / Double(total)
+        guard let bytes = progress.bytes.asInteger, let total = progress.totalBytes.asInteger ?? size, total > 0 else {
+            return nil
         }
-        guard let size, size > 0, let bytes = progress.bytes.asInteger else { return nil }
-        return Double(bytes) / Double(size)
+        return Double(bytes) / Double(total)
     }
 }

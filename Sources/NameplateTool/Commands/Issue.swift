@@ -6,9 +6,10 @@ struct Issue: AsyncParsableCommand {
         abstract: "Issue serial numbers for a batch of units.",
         discussion: """
             EXAMPLES
-              nameplate issue fjordlys FJ-320 --count 500 --plant TR --date 2026-03-02 --dry-run
-              nameplate issue fjordlys FJ-320 --count 500 --plant TR --date 2026-03-02 --batch 2026-W10
-              nameplate issue fjordlys FJ-320 --count 3 --plant TR --date 2026-03-02 --serials -
+              nameplate issue fjordlys FJ-320 --count 5 --plant TR --date 2026-03-02 \\
+                --dry-run
+              nameplate issue fjordlys FJ-320 --count 5 --plant TR --date 2026-03-02 \\
+                --batch 2026-W10 --serials -
             """)
     @OptionGroup var model: ModelArguments
     @Option(help: "How many.") var count: Int64

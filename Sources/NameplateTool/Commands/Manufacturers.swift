@@ -121,11 +121,21 @@ struct Manufacturers: AsyncParsableCommand {
         @OptionGroup var details: Details
         @OptionGroup var registry: RegistryOptions
 
+        private var changes: [String: JSON] {
+            var fields = details.fields
+            fields["name"] = name.map(JSON.string)
+            return fields
+        }
+
+        func validate() throws {
+            if changes.isEmpty { throw ValidationError("Name what is to change.") }
+        }
+
         func run() async throws {
             try await Session.open(registry) { session in
-                var fields = details.fields
-                fields["name"] = name.map(JSON.string)
-                let edited = try await session.edit(["manufacturers", manufacturer], fields)
+                let edited = try await session.edit(["manufacturers", manufacturer]) { present in
+                    present.members(["name", "country", "note", "gs1Prefixes", "wmis"]).merging(changes) { $1 }
+                }
                 try session.show(edited) { try session.output.print(Show.card($0)) }
             }
         }

@@ -59,8 +59,9 @@ struct Models: AsyncParsableCommand {
             abstract: "Add a model.",
             discussion: """
                 EXAMPLES
-                  nameplate model add fjordlys FJ-330 --name 'Fjordlys 330' --spec 'Capacity=330 LTR'
-                  nameplate model add fjordlys FJ-331 --spec 'Colour=White' --spec 'Frost free=yes'
+                  nameplate model add fjordlys FJ-330 --name 'Fjordlys 330'
+                  nameplate model add fjordlys FJ-331 --spec 'Capacity=330 LTR' \\
+                    --spec 'Colour=White' --spec 'Frost free=yes'
                 """)
         @OptionGroup var model: ModelArguments
         @OptionGroup var details: ModelDetailOptions
@@ -84,23 +85,19 @@ struct Models: AsyncParsableCommand {
                 Specifications are replaced one by one, by name.
 
                 EXAMPLES
-                  nameplate model edit fjordlys FJ-320 --sales-end 2027-12-31 --spec 'Noise=37 2N'
+                  nameplate model edit fjordlys FJ-320 --spec 'Noise=37 2N'
                 """)
         @OptionGroup var model: ModelArguments
         @OptionGroup var details: ModelDetailOptions
         @OptionGroup var registry: RegistryOptions
 
+        func validate() throws {
+            if details.fields.isEmpty { throw ValidationError("Name what is to change.") }
+        }
+
         func run() async throws {
             try await Session.open(registry) { session in
-                var changes = details.fields
-                if !details.specifications.isEmpty {
-                    let body = try await session.answer(to: APICall(.get, model.path)).body
-                    let old = try JSONText.decode(JSON.self, from: body).specifications.asArray
-                    let named = Set(details.specifications.map(\.name))
-                    let kept = old.filter { !named.contains($0.name.asText ?? "") }
-                    changes["specifications"] = .array(kept + details.specifications.map(\.json))
-                }
-                let edited = try await session.edit(model.path, changes)
+                let edited = try await session.edit(model.path) { details.applied(to: $0) }
                 try session.show(edited) { try session.output.print(ModelCard.card($0)) }
             }
         }
@@ -133,6 +130,21 @@ struct ModelDetailOptions: ParsableArguments {
     @Option(
         name: .customLong("spec"), help: "A specification, NAME=VALUE; a number may have a UN/CEFACT unit code.")
     var specifications: [SpecificationText] = []
+
+    /// A model's document with the fields that were given; specifications are replaced one by one.
+    func applied(to model: JSON) -> [String: JSON] {
+        let kept = [
+            "name", "line", "brand", "version", "category", "gtins", "announcedOn", "releasedOn", "salesEndOn",
+            "supportEndOn", "fleetPublished", "specifications",
+        ]
+        var fields = model.members(kept)
+        fields["supersedes"] = model.supersedes.number.asText.map(JSON.string)
+        fields.merge(self.fields) { $1 }
+        let named = Set(specifications.map(\.name))
+        let others = model.specifications.asArray.filter { !named.contains($0.name.asText ?? "") }
+        fields["specifications"] = .array(others + specifications.map(\.json))
+        return fields
+    }
 
     /// The fields that were given.
     var fields: [String: JSON] {

@@ -12,7 +12,8 @@ struct Units: AsyncParsableCommand {
             discussion: """
                 EXAMPLES
                   nameplate unit show fjordlys FJ-320 TR2410001207Y
-                  nameplate unit show fjordlys FJ-320 TR2410001207Y --as-of 2024-04-13T00:00:00Z
+                  nameplate unit show fjordlys FJ-320 TR2410001207Y \\
+                    --as-of 2024-04-13T00:00:00Z
                   nameplate unit show fjordlys FJ-320 TR2410001207Y --known-at 10
                 """)
         @OptionGroup var unit: UnitArguments

@@ -1,0 +1,176 @@
+import Foundation
+import Testing
+
+/// Every command on a registry of its own.
+@Suite(.serialized) struct CommandTests {
+    @Test func aPlateIsLookedUp() throws {
+        let sample = try SampleRegistry()
+        let found = try sample.run("lookup", "M/N: FJ-320", "S/N TR2410001207Y")
+        #expect(found.status == 0)
+        #expect(found.output.contains("FJ-320  S/N TR2410001207Y"))
+        #expect(found.output.contains("inspecting, then conformant"))
+        #expect(found.errors.isEmpty)
+        let piped = try sample.run("lookup", "-", input: "Modell FJ-320\nSerien-Nr. TR2410001207Y\n")
+        #expect(piped.output == found.output)
+        let model = try sample.run("lookup", "FJ-320")
+        #expect(model.status == 0)
+        #expect(model.output.contains("Specifications"))
+    }
+
+    @Test func whatIsNotFoundIsExplainedWithStatus1() throws {
+        let sample = try SampleRegistry()
+        let unknown = try sample.run("lookup", "S/N 4711-XYZ")
+        #expect(unknown.status == 1)
+        #expect(unknown.output.contains("What to try"))
+        #expect(unknown.errors.isEmpty)
+        let json = try sample.run("lookup", "S/N 4711-XYZ", "--json")
+        #expect(json.status == 1)
+        #expect((json.json as? [String: Any])?["outcome"] as? String == "unknown")
+    }
+
+    @Test(arguments: [
+        ["lookup", "TR2410001207Y"], ["manufacturer", "list"], ["manufacturer", "show", "fjordlys"],
+        ["model", "list", "fjordlys"], ["model", "show", "fjordlys", "FJ-320"],
+        ["format", "list", "fjordlys", "FJ-320"],
+        ["batch", "list", "fjordlys", "FJ-320"], ["batch", "show", "fjordlys", "FJ-320", "2024-W10"],
+        ["unit", "show", "fjordlys", "FJ-320", "TR2410001207Y"], ["unit", "list", "fjordlys", "FJ-320"], ["audit"],
+        ["issue", "fjordlys", "FJ-320", "--count", "2", "--plant", "TR", "--date", "2026-03-02", "--dry-run"],
+        ["version"],
+    ])
+    func everyAnswerCanBeHadAsJSON(_ arguments: [String]) throws {
+        let sample = try SampleRegistry()
+        let plain = try Tool.run(arguments, in: sample.folder.path)
+        #expect(plain.status == 0, "\(plain.errors)")
+        #expect(plain.json == nil)
+        let json = try Tool.run(arguments + ["--json"], in: sample.folder.path)
+        #expect(json.status == 0)
+        #expect(json.json is [String: Any], "\(json.output)")
+    }
+
+    @Test func aRefusalIsASentenceWithItsCodeAndAsJSONADocument() throws {
+        let sample = try SampleRegistry()
+        let plain = try sample.run("model", "show", "fjordlys", "FJ-999")
+        #expect(plain.status == 1)
+        #expect(plain.output.isEmpty)
+        #expect(plain.errors.hasSuffix("[model.unknown]\n"))
+        let json = try sample.run("model", "show", "fjordlys", "FJ-999", "--json")
+        #expect(json.status == 1)
+        #expect((json.json as? [String: Any])?["code"] as? String == "model.unknown")
+    }
+
+    @Test func serialNumbersAreIssuedShownAndWritten() throws {
+        let sample = try SampleRegistry()
+        let issue = ["issue", "fjordlys", "FJ-320", "--count", "30000", "--plant", "TR", "--date", "2026-03-02"]
+        let dry = try Tool.run(issue + ["--batch", "W10", "--dry-run"], in: sample.folder.path)
+        #expect(dry.status == 0)
+        #expect(dry.output.contains("dry run"))
+        #expect(try sample.run("batch", "show", "fjordlys", "FJ-320", "W10").status == 1)
+        let issued = try Tool.run(issue + ["--batch", "W10", "--serials", "-"], in: sample.folder.path)
+        #expect(issued.status == 0, "\(issued.errors)")
+        let serials = issued.output.split(separator: "\n")
+        #expect(Set(serials).count == 30_000)
+        let some = try sample.run("batch", "serials", "fjordlys", "FJ-320", "W10", "--limit", "3")
+        #expect(some.output.split(separator: "\n") == serials.prefix(3))
+        let head = try Tool.shell("nameplate batch serials fjordlys FJ-320 W10 | head -n 2", in: sample.folder.path)
+        #expect(head.status == 0)
+        #expect(head.errors.isEmpty)
+        #expect(head.output.split(separator: "\n") == serials.prefix(2))
+        let found = try sample.run("lookup", String(serials[29_999]))
+        #expect(found.status == 0)
+    }
+
+    @Test func whatIsSaidOfMakersAndModelsCanBeChanged() throws {
+        let sample = try SampleRegistry()
+        let maker = try sample.run("manufacturer", "edit", "seagate", "--country", "US")
+        #expect(maker.status == 0, "\(maker.errors)")
+        #expect(maker.output.contains("US"))
+        #expect(maker.output.contains("Seagate"))
+        let model = try sample.run(
+            "model", "edit", "fjordlys", "FJ-320", "--spec", "Noise=37 2N", "--spec", "Door=left", "--brand", "Fjord")
+        #expect(model.status == 0, "\(model.errors)")
+        let shown = try sample.run("model", "show", "fjordlys", "FJ-320")
+        #expect(shown.output.contains("37 2N"))
+        #expect(shown.output.contains("left"))
+        #expect(shown.output.contains("321 LTR"))
+        #expect(shown.output.contains("FJ-300"))
+    }
+
+    @Test func unitsAreRegisteredAndEventsRecorded() throws {
+        let sample = try SampleRegistry()
+        let registered = try sample.run("unit", "register", "seagate", "ST4000DM000", "Z300TEST")
+        #expect(registered.status == 0, "\(registered.errors)")
+        let again = try sample.run("unit", "register", "seagate", "ST4000DM000", "Z300TEST")
+        #expect(again.status == 1)
+        #expect(again.errors.contains("[serial.taken]"))
+        let recorded = try sample.run(
+            "event", "add", "seagate", "ST4000DM000", "Z300TEST", "--step", "repairing", "--disposition", "active",
+            "--fault", "click", "--note", "Heads", "--reading", "power_on_hours=12 HUR", "--fitted", "PCB-1 P77",
+            "--json")
+        #expect(recorded.status == 0, "\(recorded.errors)")
+        let id = try #require((recorded.json as? [String: Any])?["id"] as? String)
+        let event = try sample.run("event", "show", id)
+        #expect(event.status == 0, "\(event.errors)")
+        #expect(event.output.contains("repairing"))
+        let unit = try sample.run("unit", "show", "seagate", "ST4000DM000", "Z300TEST")
+        #expect(unit.output.contains("fitted PCB-1 P77"))
+        #expect(unit.output.contains("“Heads”"))
+        let refused = try sample.run(
+            "event", "add", "seagate", "ST4000DM000", "Z300TEST", "--step", "retail_selling", "--disposition",
+            "retail_sold", "--expect-disposition", "sellable_accessible")
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("[unit.state]"))
+    }
+
+    @Test func thePastIsShownAsItWasAndAsItWasKnown() throws {
+        let sample = try SampleRegistry()
+        let path = ["unit", "show", "fjordlys", "FJ-320", "TR2410001207Y"]
+        let now = try Tool.run(path, in: sample.folder.path)
+        let past = try Tool.run(path + ["--as-of", "2024-03-06T12:00:00Z"], in: sample.folder.path)
+        #expect(now.output.contains("15 events"))
+        #expect(past.status == 0, "\(past.errors)")
+        #expect(past.output.contains("2 events"))
+        #expect(past.output.contains("As of 2024-03-06 12:00 UTC."))
+        let wrong = try Tool.run(path + ["--as-of", "yesterday"], in: sample.folder.path)
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("yesterday\n"))
+    }
+
+    @Test func aFileWithFaultsIsRefusedRowByRow() throws {
+        let sample = try SampleRegistry()
+        let file = "manufacturer,number,name\nfjordlys,FJ-901,One\nnobody,FJ-902,Two\n"
+        let result = try sample.run("import", "models", "-", input: file)
+        #expect(result.status == 1)
+        #expect(result.output.contains("Nothing is imported: 1 error"))
+        #expect(result.output.contains("manufacturer.unknown"))
+        #expect(try sample.run("model", "show", "fjordlys", "FJ-901").status == 1)
+    }
+
+    @Test func anImportIsTriedDoneAndNotDoneTwice() throws {
+        let sample = try SampleRegistry()
+        let file = "manufacturer,number,name\nfjordlys,FJ-901,One\n"
+        #expect(try sample.run("import", "models", "-", "--dry-run", input: file).output.contains("would import 1 row"))
+        #expect(try sample.run("model", "show", "fjordlys", "FJ-901").status == 1)
+        #expect(try sample.run("import", "models", "-", input: file).output.contains("Imported 1 row: 1 created"))
+        #expect(try sample.run("import", "models", "-", input: file).output.contains("imported before"))
+        #expect(try sample.run("audit").status == 0)
+    }
+
+    @Test(arguments: [
+        "", " ", "\u{1B}[2J", "\u{202E}", "'; DROP TABLE units; --", "<script>", "１２３４５６", "../../etc/passwd", "%00",
+        "..",
+        String(repeating: "A", count: 100_000),
+    ])
+    func hostileTextsAreAnsweredAndNeverEchoedRaw(_ text: String) throws {
+        let sample = try SampleRegistry()
+        for arguments in [
+            ["lookup", "--", text], ["unit", "show", "fjordlys", "FJ-320", "--", text],
+            ["model", "show", "fjordlys", "--", text], ["event", "show", "--", text],
+        ] {
+            let result = try Tool.run(arguments, in: sample.folder.path)
+            #expect([0, 1].contains(result.status), "\(arguments[0]) \(result.errors)")
+            #expect(result.status == 0 || !(result.output + result.errors).isEmpty)
+            for raw in ["\u{1B}", "\u{202E}"] { #expect(!(result.output + result.errors).contains(raw)) }
+        }
+        #expect(try sample.run("audit").status == 0)
+    }
+}

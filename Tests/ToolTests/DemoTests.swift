@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct DemoTests {
+    @Test func theDemoLoadsItsDataOnce() throws {
+        let folder = try TemporaryDirectory()
+        let data = folder.file("data")
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
+        try FileManager.default.copyItem(
+            atPath: Tool.project.appendingPathComponent("Demo/fjordlys").path, toPath: data + "/fjordlys")
+        let arguments = ["demo", "--data", data, "--database", folder.file("demo.sqlite"), "--port", "0"]
+        for _ in 0..<2 {
+            let demo = try RunningTool(arguments, in: folder.path)
+            var addresses: [String] = []
+            while addresses.count < 5, let line = demo.line(with: "http://127.0.0.1:") { addresses.append(line) }
+            #expect(addresses.count == 5)
+            #expect(addresses.contains { $0.contains("TR2410001207Y") })
+            let events = try Tool.run(["audit", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let report = try #require(events.json as? [String: Any], "\(events.errors)")
+            #expect(report["findings"] as? [String] == [])
+            // 15 of the one refrigerator, 6 of the others, and one for each of the 6 batches.
+            #expect(report["events"] as? Int == 27)
+            #expect(demo.end(with: SIGINT) == 0)
+        }
+    }
+
+    @Test func aFolderWithoutDataIsNamed() throws {
+        let folder = try TemporaryDirectory()
+        let result = try Tool.run(["demo", "--data", "nowhere", "-d", "demo.sqlite", "--port", "0"], in: folder.path)
+        #expect(result.status == 1)
+        #expect(result.errors.contains("“nowhere”"))
+        #expect(result.errors.contains("[demo.noData]"))
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import NameplateTool
+
+/// The examples in the help texts are true: each is run.
+@Suite(.serialized) struct HelpExampleTests {
+    @Test func everyCommandHasExamplesAndTheyRun() throws {
+        let sample = try SampleRegistry()
+        let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
+        try FileManager.default.copyItem(
+            at: demo.appendingPathComponent("models.csv"), to: URL(fileURLWithPath: sample.folder.file("models.csv")))
+        try Data().write(to: URL(fileURLWithPath: sample.folder.file("events.ndjson")))
+        let commands = try Self.commands(under: [], in: sample.folder.path)
+        #expect(commands.count > 20)
+        for (command, help) in commands {
+            let examples = Self.examples(in: help)
+            #expect(!examples.isEmpty, "\(command)")
+            for example in examples { try Self.run(example, in: sample.folder.path) }
+        }
+    }
+
+    private static func run(_ example: String, in folder: String) throws {
+        let words = example.split(separator: " ")
+        guard words.count > 1, !["serve", "demo"].contains(words[1]) else {
+            // They would run until somebody ends them: here they need only be understood.
+            #expect(throws: Never.self) { try NameplateTool.parseAsRoot(words.dropFirst().map(String.init)) }
+            return
+        }
+        let result = try Tool.shell(example, in: folder)
+        // An example cannot know the ids of a registry.
+        let expected: Int32 = example.hasPrefix("nameplate event show") ? 1 : 0
+        #expect(result.status == expected, "\(example)\n\(result.output)\(result.errors)")
+    }
+
+    /// The commands that do something, with their help.
+    private static func commands(under path: [String], in folder: String) throws -> [(String, String)] {
+        let help = try Tool.run(path + ["--help"], in: folder).output
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { return [(path.joined(separator: " "), help)] }
+        let names = lines[(start + 1)...].prefix { !$0.isEmpty }.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        return try names.flatMap { line in
+            let name = line.split(separator: " ").first.map(String.init) ?? ""
+            return try commands(under: path + [name], in: folder)
+        }
+    }
+
+    /// The lines under EXAMPLES, with those joined that end in a backslash.
+    private static func examples(in help: String) -> [String] {
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let start = lines.firstIndex(of: "EXAMPLES") else { return [] }
+        let shown = lines[(start + 1)...].prefix { !$0.isEmpty }.joined(separator: "\n")
+        return shown.replacingOccurrences(of: "\\\n", with: " ").split(separator: "\n").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+    }
+}
