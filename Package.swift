@@ -64,12 +64,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server",
+                "Nameplate", "Server", "Identifiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -97,5 +98,7 @@ let package = Package(
             name: "ServerTests", dependencies: ["Server", "WebAssets", "Identifiers", "Registry"],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ToolTests", dependencies: ["NameplateTool", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -62,17 +62,19 @@ package final class NameplateRegistry: Sendable {
         return result
     }
 
-    /// Runs commands at most once for one idempotency key: a repeated request gets the first one's response.
+    /// Runs commands at most once for one idempotency key: a repeated request gets the first one's response, as a replay.
     /// - Throws: `idempotency.mismatch` where the key was used for another request.
     package func performOnce(
         _ request: IdempotentRequest, as principal: Principal,
         _ body: @escaping @Sendable (Commands) throws -> StoredResponse
-    ) async throws -> StoredResponse {
+    ) async throws -> (response: StoredResponse, isReplay: Bool) {
         try await perform(as: principal) { commands in
-            if let stored = try Idempotency.find(request, as: principal, commands.transaction) { return stored }
+            if let stored = try Idempotency.find(request, as: principal, commands.transaction) {
+                return (stored, isReplay: true)
+            }
             let response = try body(commands)
             try Idempotency.store(response, for: request, as: principal, commands.transaction)
-            return response
+            return (response, isReplay: false)
         }
     }
 

@@ -21,7 +21,7 @@ package struct NameplateResponder: Sendable {
     ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
     ///   - problemPage: Nil tells all problems as documents.
     package init(
-        _ registry: NameplateRegistry, routes: [Route] = Routes.api, demo: Demo? = nil, furtherHosts: [String] = [],
+        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), demo: Demo? = nil, furtherHosts: [String] = [],
         logger: Logger = Logger(label: "nameplate"), problemPage: ProblemPage? = nil
     ) {
         self.registry = registry
@@ -66,7 +66,7 @@ package struct NameplateResponder: Sendable {
             headers: request.headers, requestID: requestID, values: match.values,
             query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
         if case .json(let schema) = route.request {
-            call.bytes = try await Self.collect(request)
+            call.bytes = try await call.collectBody()
             call.json = try JSONParser.parse(call.bytes)
             try Schema.object(schema).check(call.json)
         }
@@ -81,19 +81,6 @@ package struct NameplateResponder: Sendable {
         try Access.require(principal, route.permission)
     }
 
-    /// - Throws: `body.tooLarge`.
-    static func collect(_ request: Request) async throws -> [UInt8] {
-        let tooLarge = RequestError(
-            .bodyTooLarge, "The body has more than \(Limits.json) bytes; load many rows through /api/v1/imports.")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.json { throw tooLarge }
-        var bytes: [UInt8] = []
-        for try await piece in request.body {
-            guard bytes.count + piece.readableBytes <= Limits.json else { throw tooLarge }
-            bytes += piece.readableBytesView
-        }
-        return bytes
-    }
-
     private func response(
         for error: any Error, _ request: Request, _ door: Door, _ requestID: String
     ) -> Response {
@@ -104,7 +91,7 @@ package struct NameplateResponder: Sendable {
         let told =
             problem
             ?? Problem(
-                500, "server.failed", "The server failed; its log says more under the request's id \(requestID).")
+                500, "server.failed", "The server failed; its log says more under the request's id.")
         let isAPI = request.head.path?.hasPrefix("/api/") ?? false
         if let problemPage, !isAPI { return problemPage(told, request, door, requestID) }
         return told.response(requestID: requestID)

@@ -53,6 +53,24 @@ import Testing
         }
     }
 
+    /// Tables that grow with the units and what happens to them.
+    private static let bigTables = ["units", "unit_events", "events", "event_texts", "parties", "audit_trail"]
+
+    @Test func noStatementReadsABigTableFromEndToEnd() async throws {
+        try await withSQLite { database async throws in
+            for statement in try statements() {
+                let plan = try await database.explain(Statement(statement.sql))
+                for step in plan where step.hasPrefix("SCAN ") {
+                    let name = step.split(separator: " ")[1]
+                    let isBig = Self.bigTables.contains { table in
+                        name == table || statement.sql.contains("\(table) AS \(name)")
+                    }
+                    #expect(!isBig, "\(statement.place): \(step) in: \(statement.sql)")
+                }
+            }
+        }
+    }
+
     @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
     func everyStatementPreparesOnPostgreSQL() throws {
         let failures = try PrivatePostgres.shared().prepareFailures(

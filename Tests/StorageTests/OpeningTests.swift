@@ -62,6 +62,7 @@ import Testing
     @Test func aDirectoryIsNotADatabase() throws {
         let directory = try TemporaryDirectory()
         #expect(error(opening: directory.path)?.code == .noAccess)
+        #expect(!FileManager.default.fileExists(atPath: directory.path + ".lock"))
     }
 
     @Test(arguments: [

@@ -74,10 +74,9 @@ extension CivilDate {
     /// The ISO week; nil where the day is not known.
     public var isoWeek: Week? {
         guard day != nil else { return nil }
-        let thursday: Int = dayNumber - weekday + 4
-        guard let date = CivilDate(dayNumber: thursday), let dayOfYear = date.dayOfYear else {
-            // The last days of 9999 belong to a week of the year 10000.
-            return Week(year: year + 1, week: 1)
+        // The calendar begins with a Monday and ends with a Friday, so that every Thursday asked for is within it.
+        guard let date = CivilDate(dayNumber: dayNumber - weekday + 4), let dayOfYear = date.dayOfYear else {
+            return nil
         }
         return Week(year: date.year, week: (dayOfYear - 1) / 7 + 1)
     }

@@ -140,9 +140,8 @@ enum ShapeTests {
         guard shape.isASCII, shape.letterCount == 0, (8...15).contains(shape.digitCount),
             shape.punctuation.allSatisfy(allowed.contains)
         else { return nil }
-        let isInternational: Bool = shape.text.hasPrefix("+") || shape.text.hasPrefix("00")
-        let isGrouped: Bool = shape.punctuation.contains(UInt8(ascii: "("))
-        guard isInternational && shape.text.hasPrefix("+") || isGrouped else { return nil }
+        // Without a plus sign or brackets it may as well be a serial number in groups.
+        guard shape.text.hasPrefix("+") || shape.punctuation.contains(UInt8(ascii: "(")) else { return nil }
         return Likeness(.telephone, .neither, "This looks like a telephone number.")
     }
 }

@@ -42,7 +42,7 @@ extension NameplateRegistry {
         }
     }
 
-    /// What issuing this batch would give: nothing is written.
+    /// What issuing this batch would give: nothing is written, and the batch has no id yet but 0.
     package func planBatch(
         _ draft: BatchDraft, model: String, of slug: String, as principal: Principal
     ) async throws -> BatchAnswer {
@@ -51,7 +51,7 @@ extension NameplateRegistry {
             try Access.require(principal, .issue, of: manufacturer.id)
             let model = try Models.require(model, of: manufacturer, reader)
             let format = try Issuing.choose(draft.pattern, of: model, reader)
-            let batch = try Issuing.plan(draft, of: model, format, reader)
+            let batch = try Issuing.plan(draft, of: model, format, as: ID(0), reader)
             return try Self.answer(batch, model, manufacturer, reader)
         }
     }
@@ -70,7 +70,7 @@ extension NameplateRegistry {
         return (try format.format.writer(for: answer.batch.fields), issue.sequences)
     }
 
-    private static func answer(
+    static func answer(
         _ batch: Batch, _ model: Model, _ manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> BatchAnswer {
         var answer = BatchAnswer(
@@ -82,5 +82,14 @@ extension NameplateRegistry {
         answer.firstSerial = try writer?.text(of: issue.sequences.lowerBound)
         answer.lastSerial = try writer?.text(of: issue.sequences.upperBound)
         return answer
+    }
+}
+
+extension Commands {
+    /// What the principal may know of a batch that it has just issued.
+    package func answer(_ batch: Batch, of slug: String, model number: String) throws -> BatchAnswer {
+        let manufacturer = try Manufacturers.require(slug, transaction)
+        let model = try Models.require(number, of: manufacturer, transaction)
+        return try NameplateRegistry.answer(batch, model, manufacturer, transaction)
     }
 }

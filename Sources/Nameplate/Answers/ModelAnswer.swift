@@ -40,7 +40,7 @@ extension NameplateRegistry {
     package func models(
         of slug: String, beginning: String = "", after number: String = "", limit: Int, as principal: Principal
     ) async throws -> [Model] {
-        let today = self.today
+        let (today, limit) = (self.today, max(limit, 0))
         let prefix: String = FindKey.fold(beginning)
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
@@ -67,6 +67,18 @@ extension NameplateRegistry {
                 throw Models.unknown(of: manufacturer)
             }
             return try Self.answer(model, of: manufacturer, on: today, as: principal, reader)
+        }
+    }
+
+    /// The serial formats of a model.
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
+    package func formats(
+        of slug: String, model number: String, as principal: Principal
+    ) async throws -> [ModelFormat] {
+        try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readProduction, of: manufacturer.id)
+            return try SerialFormats.list(of: Models.require(number, of: manufacturer, reader).id, reader)
         }
     }
 

@@ -117,9 +117,7 @@ extension NameplateRegistry {
             answer.place = try UnitPlaces.place(of: state, asOf: asOf, knownAt: knownAt, reader)
             answer.parent = try state.parent.flatMap { try reference($0, reader) }
         }
-        if view.owner {
-            answer.ownerName = try state.owner.flatMap { try Parties.find($0, reader)?.name }
-        }
+        answer.ownerName = try name(of: state.owner, view, reader)
         if view.history {
             answer.disposition = state.disposition
             answer.serviceFrom = state.serviceFrom
@@ -137,6 +135,21 @@ extension NameplateRegistry {
         return Set(now).union(state.marks.intersection(lasting)).sorted { $0.rawValue < $1.rawValue }
     }
 
+    private static func name(
+        of owner: ID<Party>?, _ view: UnitView, _ reader: any SQLReader
+    ) throws -> String? {
+        guard let owner, view.owners.contains(owner) else { return nil }
+        return try Parties.find(owner, reader)?.name
+    }
+
+    /// Since when the owner who asks has had the unit; nil where all notes may be seen.
+    private static func notesBegin(_ history: UnitHistory, _ view: UnitView) -> Int64? {
+        guard case .only(let party) = view.owners else { return nil }
+        let owners = history.effective().filter { $0.details.owningParty != nil }
+        let earlier = owners.lastIndex { $0.details.owningParty != party }
+        return earlier.map { owners[($0 + 1)...].first?.time ?? .max } ?? owners.first?.time ?? .max
+    }
+
     private static func lines(
         of history: UnitHistory, _ unit: UnitRow, asOf: Int64?, knownAt: Int64?, view: UnitView,
         _ reader: any SQLReader
@@ -152,15 +165,16 @@ extension NameplateRegistry {
         let discrepancies = Dictionary(
             grouping: try Discrepancies.list(of: unit.key, reader), by: \.event
         ).mapValues { $0.map(\.discrepancy) }
-        return try shown.map { entry in
-            HistoryLine(
-                entry: entry, place: view.places ? entry.businessLocation : nil,
-                readPoint: view.places ? entry.readPoint : nil,
-                parent: view.places ? try entry.parent.flatMap { try reference($0, reader) } : nil,
-                ownerName: view.owner
-                    ? try entry.details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
-                notes: try EventRows.texts(of: entry.event, reader).compactMap(\.text),
-                correctedBy: corrections[entry.event], discrepancies: discrepancies[entry.event] ?? [])
+        let begin = notesBegin(history, view) ?? .min
+        return try shown.map { stored in
+            let entry = view.visible(stored)
+            return HistoryLine(
+                entry: entry, place: entry.businessLocation, readPoint: entry.readPoint,
+                parent: try entry.parent.flatMap { try reference($0, reader) },
+                ownerName: try name(of: entry.details.owningParty, view, reader),
+                notes: entry.time >= begin ? try EventRows.texts(of: entry.event, reader).compactMap(\.text) : [],
+                correctedBy: corrections[entry.event],
+                discrepancies: view.places ? discrepancies[entry.event] ?? [] : [])
         }
     }
 

@@ -48,7 +48,7 @@ package enum Access {
         guard allows(principal, permission, of: manufacturer) else {
             throw RegistryError(
                 .forbidden,
-                "You may not do this as \(principal.auditName); ask somebody who has the right \(permission).")
+                "You may not do this; ask somebody who has the right \(permission.rawValue) for this manufacturer.")
         }
     }
 
@@ -59,7 +59,7 @@ package enum Access {
         switch principal {
         case .administrator: return .everything
         case .stranger: return .strangers
-        case .owner(let party): return party == owner ? .owners : .strangers
+        case .owner(let party): return party == owner ? .owners(party) : .strangers
         case .staff(let role, let scope):
             guard scope.contains(manufacturer) else { return .strangers }
             switch role {
@@ -82,14 +82,42 @@ package enum Access {
 /// Which parts of a unit's dossier a principal may see. Private and unknown look alike: what may not be seen is absent.
 package struct UnitView: Hashable, Sendable {
     package var history: Bool
+    /// Where it was and is, what holds it, and what did not fit.
     package var places: Bool
-    package var owner: Bool
+    package var owners: Owners
     package var batch: Bool
     /// Days and times; otherwise nothing finer than a month.
     package var exactDates: Bool
 
-    static let strangers = UnitView(history: false, places: false, owner: false, batch: false, exactDates: false)
-    static let owners = UnitView(history: true, places: false, owner: true, batch: false, exactDates: true)
-    static let technicians = UnitView(history: true, places: true, owner: false, batch: true, exactDates: true)
-    static let everything = UnitView(history: true, places: true, owner: true, batch: true, exactDates: true)
+    /// Which of a unit's owners, past and present, may be known.
+    package enum Owners: Hashable, Sendable {
+        case none
+        /// Only this one, who does not see the notes from before it had the unit either.
+        case only(ID<Party>)
+        case all
+
+        package func contains(_ party: ID<Party>) -> Bool {
+            switch self {
+            case .none: false
+            case .only(let one): one == party
+            case .all: true
+            }
+        }
+    }
+
+    static let strangers = UnitView(history: false, places: false, owners: .none, batch: false, exactDates: false)
+    static let technicians = UnitView(history: true, places: true, owners: .none, batch: true, exactDates: true)
+    static let everything = UnitView(history: true, places: true, owners: .all, batch: true, exactDates: true)
+
+    static func owners(_ party: ID<Party>) -> UnitView {
+        UnitView(history: true, places: false, owners: .only(party), batch: false, exactDates: true)
+    }
+
+    /// What may be seen of an event.
+    package func visible(_ entry: HistoryEntry) -> HistoryEntry {
+        var visible = entry
+        if !places { (visible.readPoint, visible.businessLocation, visible.parent) = (nil, nil, nil) }
+        if let party = entry.details.owningParty, !owners.contains(party) { visible.details.owningParty = nil }
+        return visible
+    }
 }

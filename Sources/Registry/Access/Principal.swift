@@ -28,12 +28,14 @@ package enum Principal: Hashable, Sendable {
         }
     }
 
-    /// The name under which events and the audit trail keep who did it.
+    /// The name under which events, the audit trail and idempotency keys keep who did it: another for each scope.
     package var auditName: String {
         switch self {
         case .stranger: "public"
         case .owner(let party): "owner:\(party)"
-        case .staff(let role, _): role.rawValue
+        case .staff(let role, .everyManufacturer): role.rawValue
+        case .staff(let role, .manufacturers(let set)):
+            "\(role.rawValue):" + set.sorted().map(\.description).joined(separator: ",")
         case .administrator: "administrator"
         }
     }

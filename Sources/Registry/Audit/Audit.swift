@@ -31,10 +31,17 @@ package enum Audit {
     ) async throws -> AuditReport {
         var report = AuditReport()
         report.findings += try await database.integrityCheck().map { "The database file is damaged: \($0)" }
-        try await auditLedger(database, &report, progress)
-        try await auditUnits(database, &report, progress)
-        for projector in projectors where report.findings.count < maximumFindings {
-            report.findings += try await database.read { try projector.differences($0) }
+        do {
+            try await auditLedger(database, &report, progress)
+            try await auditBatches(database, &report)
+            try await auditUnits(database, &report, progress)
+            for projector in projectors where report.findings.count < maximumFindings {
+                report.findings += try await database.read { try projector.differences($0) }
+            }
+        } catch let error as StorageError where error.code == .damaged {
+            report.findings.append(error.sentence)
+        } catch let error as IdentifierError {
+            report.findings.append("The database holds a number that cannot be read: \(error.code.rawValue).")
         }
         return report
     }
@@ -55,18 +62,7 @@ package enum Audit {
                         findings.append("The ledger has no event at position \(expected).")
                         break
                     }
-                    let leaf = CanonicalEvent.leaf(try EventRows.commitments(of: event, reader))
-                    if leaf != event.leaf {
-                        findings.append(
-                            "The event \(event.header.id) at position \(expected) is not what was committed to.")
-                    }
-                    for text in try EventRows.texts(of: event.header.id, reader) {
-                        if let words = text.text, let salt = text.salt,
-                            CanonicalEvent.text(words, salt: salt) != text.commitment
-                        {
-                            findings.append("A note of the event \(event.header.id) is not what was committed to.")
-                        }
-                    }
+                    findings += try differences(of: event, reader)
                 }
                 return (findings, Int64(events.count))
             }
@@ -79,6 +75,46 @@ package enum Audit {
             report.events += count
             progress(AuditProgress(part: .ledger, done: position, total: head))
         }
+    }
+
+    private static func differences(of event: EventRows.Stored, _ reader: any SQLReader) throws -> [String] {
+        var findings: [String] = []
+        let name = "The event \(event.header.id) at position \(event.position ?? 0)"
+        if CanonicalEvent.leaf(try EventRows.commitments(of: event, reader)) != event.leaf {
+            findings.append("\(name) is not what was committed to.")
+        }
+        if try EventRows.texts(of: event.header.id, reader).contains(where: { !$0.isSound }) {
+            findings.append("\(name) has a note that is not what was committed to.")
+        }
+        if try EventRows.isToldOtherwise(event.header.id, reader) {
+            findings.append("\(name) stands otherwise in the history of one of its units.")
+        }
+        return findings
+    }
+
+    private static func auditBatches(_ database: any Database, _ report: inout AuditReport) async throws {
+        var last = ID<Batch>(0)
+        while report.findings.count < maximumFindings {
+            let after = last
+            let (findings, end) = try await database.read { reader in
+                let page = try Batches.page(after: after, limit: pageSize, reader)
+                return (try page.compactMap { try difference(of: $0, reader) }, page.last?.id)
+            }
+            report.findings += findings
+            guard let end else { break }
+            last = end
+        }
+    }
+
+    /// Compares what a batch has issued with the event that issued it and with what its format prints.
+    private static func difference(of batch: Batch, _ reader: any SQLReader) throws -> String? {
+        guard let issue = batch.issue else { return nil }
+        let format = try SerialFormats.list(of: batch.model, reader).first { $0.id == issue.format }
+        let printedKey = try? format?.format.printedKey(for: batch.fields)
+        let ranges = try batch.event.map { try EventRows.mentions(of: $0, reader).ranges } ?? []
+        let issued = EventDraft.SequenceRange(batch: batch.id, sequences: issue.sequences)
+        guard printedKey != issue.printedKey || ranges != [issued] else { return nil }
+        return "The batch \(batch.number) of model \(batch.model) is not what its event issued."
     }
 
     private static func auditUnits(
@@ -102,7 +138,12 @@ package enum Audit {
     /// Compares a unit's cached state with the fold of its events, and its place in a batch with its serial number.
     private static func differences(of unit: UnitRow, _ reader: any SQLReader) throws -> [String] {
         var findings: [String] = []
-        if try Units.history(of: unit, reader).state().cached != unit.state {
+        let history = try Units.history(of: unit, reader)
+        let head = try Positions.head(reader)
+        if history.entries.contains(where: { ($0.position ?? 0) > head }) {
+            findings.append("The unit \(unit.key.serial.text) has an event beyond the end of the ledger.")
+        }
+        if history.state().cached != unit.state {
             findings.append(
                 "The unit \(unit.key.serial.text) of model \(unit.key.model) is stored in another state than its events say."
             )

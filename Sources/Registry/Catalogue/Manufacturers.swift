@@ -105,6 +105,9 @@ package enum Manufacturers {
                 )
             }
         }
+        guard draft.gs1Prefixes.count + draft.worldManufacturerIdentifiers.count <= 1_000 else {
+            throw RegistryError(.valueInvalid, "A manufacturer has at most 1,000 prefixes.", field: "gs1_prefixes")
+        }
         for prefix in draft.gs1Prefixes {
             guard (4...12).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
                 throw RegistryError(

@@ -132,17 +132,35 @@ package enum Models {
         return model
     }
 
+    /// GTINs and specifications each.
+    private static let maximumParts = 500
+
     private static func check(_ details: ModelDetails) throws(RegistryError) {
         let texts = [
             ("name", details.name), ("line", details.line), ("brand", details.brand), ("version", details.version),
             ("category", details.category),
         ]
         for (field, text) in texts { try TextRules.check(text, field: field, limit: 120) }
+        for text in details.gtins {
+            guard let gtin = try? GTIN(parsing: text), gtin.text == text else {
+                throw RegistryError(
+                    .valueInvalid, "A GTIN has 14 digits, the last of which checks the others.", field: "gtins")
+            }
+        }
+        guard details.gtins.count <= maximumParts, details.specifications.count <= maximumParts else {
+            throw RegistryError(
+                .valueInvalid, "A model has at most \(maximumParts) GTINs and \(maximumParts) specifications.",
+                field: "specifications")
+        }
         var names: Set<String> = []
         for specification in details.specifications {
             try TextRules.check(specification.name, field: "specifications", limit: 80)
-            if case .text(let text) = specification.value {
-                try TextRules.check(text, field: specification.name, limit: 400)
+            switch specification.value {
+            case .text(let text): try TextRules.check(text, field: specification.name, limit: 400)
+            case .number(let number, let unit):
+                try TextRules.checkDecimal(number, field: specification.name)
+                try TextRules.check(unit, field: specification.name, limit: 20)
+            case .yesNo: break
             }
             guard names.insert(specification.name).inserted else {
                 throw RegistryError(

@@ -18,6 +18,13 @@ package struct FleetFigures: Hashable, Sendable {
 
     package static let none = FleetFigures(units: 0, failures: 0, serviceSeconds: 0)
 
+    /// The sum; a figure past the range of `Int64` stays at its end.
+    static func + (left: FleetFigures, right: FleetFigures) -> FleetFigures {
+        FleetFigures(
+            units: left.units.addingSaturated(right.units), failures: left.failures.addingSaturated(right.failures),
+            serviceSeconds: left.serviceSeconds.addingSaturated(right.serviceSeconds))
+    }
+
     /// Unit-years in service, of 365 days.
     package var serviceYears: Double { Double(serviceSeconds) / (365 * 86_400) }
 
@@ -32,15 +39,23 @@ package struct FleetFigures: Hashable, Sendable {
 package enum Fleets {
     /// The figures of a model, with what its follower has not yet taken in.
     package static func figures(of model: ID<Model>, _ reader: any SQLReader) throws -> FleetFigures {
-        let settled = try reader.first(FleetSQL.settled, [.integer(model.value)], figures) ?? .none
-        let pending = try reader.first(FleetSQL.pending, [.integer(model.value)], figures) ?? .none
-        return FleetFigures(
-            units: settled.units + pending.units, failures: settled.failures + pending.failures,
-            serviceSeconds: settled.serviceSeconds + pending.serviceSeconds)
+        let settled = try settled(model, reader)
+        let pending = try reader.first(FleetSQL.pending, [.integer(model.value)]) { sums($0) } ?? .none
+        return settled + pending
     }
 
-    static func figures(_ row: borrowing Row) -> FleetFigures {
-        FleetFigures(units: row.integer(0), failures: row.integer(1), serviceSeconds: row.integer(2))
+    static func settled(_ model: ID<Model>, _ reader: any SQLReader) throws -> FleetFigures {
+        try reader.first(FleetSQL.settled, [.integer(model.value)]) { row in
+            FleetFigures(units: row.integer(0), failures: row.integer(1), serviceSeconds: row.integer(2))
+        } ?? .none
+    }
+
+    /// Reads sums from a column on. Seconds come as millions and the rest, since their sum in SQL could overflow.
+    static func sums(_ row: borrowing Row, from first: Int32 = 0) -> FleetFigures {
+        FleetFigures(
+            units: row.integer(first), failures: row.integer(first + 1),
+            serviceSeconds: row.integer(first + 2).multipliedSaturated(by: 1_000_000)
+                .addingSaturated(row.integer(first + 3)))
     }
 }
 
@@ -53,13 +68,12 @@ package struct FleetProjector: Projector {
     package func project(_ event: RecordedEvent, _ transaction: any SQLTransaction) throws {
         var changes: [ID<Model>: FleetFigures] = [:]
         for change in event.changes {
-            var sum = changes[change.model] ?? .none
             let failures = change.after.failures - (change.before?.failures ?? 0)
             let seconds = change.after.serviceSeconds - (change.before?.serviceSeconds ?? 0)
-            if change.before == nil { sum.units += change.count }
-            sum.failures += failures * change.count
-            sum.serviceSeconds += try product(seconds, change.count)
-            changes[change.model] = sum
+            let figures = FleetFigures(
+                units: change.before == nil ? change.count : 0, failures: try product(failures, change.count),
+                serviceSeconds: try product(seconds, change.count))
+            changes[change.model] = (changes[change.model] ?? .none) + figures
         }
         for (model, change) in changes.sorted(by: { $0.key < $1.key }) where change != .none {
             try transaction.run(
@@ -72,8 +86,8 @@ package struct FleetProjector: Projector {
     }
 
     /// A billion units for a hundred years is 3 × 10^18 seconds, near the end of the range.
-    private func product(_ seconds: Int64, _ count: Int64) throws(RegistryError) -> Int64 {
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: count)
+    private func product(_ figure: Int64, _ count: Int64) throws(RegistryError) -> Int64 {
+        let (product, overflow) = figure.multipliedReportingOverflow(by: count)
         guard !overflow else {
             throw RegistryError(.eventInvalid, "The event spans more unit-years than can be counted; split its range.")
         }
@@ -99,7 +113,7 @@ package struct FleetProjector: Projector {
 extension Fleets {
     /// The figures of a model from its units' rows and from what its batches imply.
     static func recount(_ model: ID<Model>, _ reader: any SQLReader) throws -> FleetFigures {
-        var sum = try reader.first(FleetSQL.rows, [.integer(model.value)], figures) ?? .none
+        var sum = try reader.first(FleetSQL.rows, [.integer(model.value)]) { sums($0) } ?? .none
         var after = ""
         while true {
             let batches = try Batches.list(of: model, after: after, limit: 100, reader)
@@ -108,11 +122,13 @@ extension Fleets {
                 let range = EventDraft.SequenceRange(batch: batch.id, sequences: issued)
                 for segment in BatchRanges.segments(of: issued, try BatchRanges.overlapping(range, reader)) {
                     let rows = try UnitRows.count(in: batch.id, segment.sequences, reader)
-                    let rowless = segment.sequences.upperBound - segment.sequences.lowerBound - rows + 1
+                    let rowless = segment.sequences.length - rows
                     let state = UnitHistory(segment.entries).state()
-                    sum.units += rowless
-                    sum.failures += state.failures * rowless
-                    sum.serviceSeconds += state.serviceSeconds.multipliedReportingOverflow(by: rowless).partialValue
+                    sum =
+                        sum
+                        + FleetFigures(
+                            units: rowless, failures: state.failures.multipliedSaturated(by: rowless),
+                            serviceSeconds: state.serviceSeconds.multipliedSaturated(by: rowless))
                 }
             }
             guard let last = batches.last else { return sum }
@@ -130,11 +146,16 @@ package struct FleetFollower: Follower {
     package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
         let bounds: [SQLValue] = [.integer(positions.lowerBound), .integer(positions.upperBound)]
         let sums = try transaction.all(FleetSQL.sums, bounds) { row in
-            (row.integer(0), row.integer(1), row.integer(2), row.integer(3))
+            (ID<Model>(row.integer(0)), Fleets.sums(row, from: 1))
         }
-        for (model, units, failures, seconds) in sums {
+        for (model, sum) in sums {
+            let figures = try Fleets.settled(model, transaction) + sum
             try transaction.run(
-                FleetSQL.settle, [.integer(model), .integer(units), .integer(failures), .integer(seconds)])
+                FleetSQL.settle,
+                [
+                    .integer(model.value), .integer(figures.units), .integer(figures.failures),
+                    .integer(figures.serviceSeconds),
+                ])
         }
         try transaction.run(FleetSQL.deleteChanges, bounds)
     }
@@ -147,7 +168,8 @@ private enum FleetSQL {
         """
         SELECT CAST(coalesce(sum(units), 0) AS BIGINT),
                CAST(coalesce(sum(failures), 0) AS BIGINT),
-               CAST(coalesce(sum(service_seconds), 0) AS BIGINT)
+               CAST(coalesce(sum(service_seconds / 1000000), 0) AS BIGINT),
+               CAST(coalesce(sum(service_seconds % 1000000), 0) AS BIGINT)
           FROM fleet_changes
          WHERE model_id = $1
         """)
@@ -161,7 +183,8 @@ private enum FleetSQL {
         SELECT model_id,
                CAST(sum(units) AS BIGINT),
                CAST(sum(failures) AS BIGINT),
-               CAST(sum(service_seconds) AS BIGINT)
+               CAST(sum(service_seconds / 1000000) AS BIGINT),
+               CAST(sum(service_seconds % 1000000) AS BIGINT)
           FROM fleet_changes
          WHERE position BETWEEN $1 AND $2
          GROUP BY model_id
@@ -171,9 +194,7 @@ private enum FleetSQL {
         INSERT INTO model_fleets (model_id, units, failures, service_seconds)
         VALUES ($1, $2, $3, $4)
             ON CONFLICT (model_id) DO UPDATE
-           SET units = model_fleets.units + excluded.units,
-               failures = model_fleets.failures + excluded.failures,
-               service_seconds = model_fleets.service_seconds + excluded.service_seconds
+           SET units = excluded.units, failures = excluded.failures, service_seconds = excluded.service_seconds
         """)
     static let deleteChanges = Statement("DELETE FROM fleet_changes WHERE position BETWEEN $1 AND $2")
     static let models = Statement("SELECT id FROM models ORDER BY id")
@@ -181,7 +202,8 @@ private enum FleetSQL {
         """
         SELECT count(*),
                CAST(coalesce(sum(failures), 0) AS BIGINT),
-               CAST(coalesce(sum(service_to / 1000000 - service_from / 1000000), 0) AS BIGINT)
+               CAST(coalesce(sum((service_to / 1000000 - service_from / 1000000) / 1000000), 0) AS BIGINT),
+               CAST(coalesce(sum((service_to / 1000000 - service_from / 1000000) % 1000000), 0) AS BIGINT)
           FROM units
          WHERE model_id = $1
         """)

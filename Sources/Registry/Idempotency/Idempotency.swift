@@ -1,3 +1,4 @@
+import Crypto
 package import Storage
 
 /// A request that must take effect at most once, named by the key that its sender chose.
@@ -12,6 +13,10 @@ package struct IdempotentRequest: Hashable, Sendable {
         self.route = route
         self.key = key
         self.bodyHash = bodyHash
+    }
+
+    package init(route: String, key: String, body: [UInt8]) {
+        self.init(route: route, key: key, bodyHash: Array(SHA256.hash(data: body)))
     }
 }
 

@@ -11,6 +11,17 @@ package struct ZonedTime: Hashable, Sendable {
         self.microseconds = microseconds
         self.offsetMinutes = offsetMinutes
     }
+
+    /// Reads a moment as RFC 3339 (section 5.6) writes it: `2026-07-14T09:30:00.25+02:00`; a date alone is its midnight
+    /// in UTC.
+    /// - Throws: `value.invalid` with the field.
+    package init(parsing text: String, field: String) throws(RegistryError) {
+        do {
+            self = try Cell.time(text, zone: nil)
+        } catch {
+            throw RegistryError(.valueInvalid, error.sentence, field: field)
+        }
+    }
 }
 
 extension Cell {

@@ -28,6 +28,11 @@ package enum Batches {
         try reader.all(BatchesSQL.page, [.integer(model.value), .text(after), .integer(Int64(limit))], row)
     }
 
+    /// Up to `limit` batches of all models after the id `after`, by id.
+    static func page(after: ID<Batch>, limit: Int, _ reader: any SQLReader) throws -> [Batch] {
+        try reader.all(BatchesSQL.wholePage, [.integer(after.value), .integer(Int64(limit))], row)
+    }
+
     /// The issued batch in which this sequence number was printed with these fixed fields.
     package static func holding(
         _ sequence: Int64, printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader
@@ -76,10 +81,19 @@ package enum Batches {
     }
 
     /// The batch with this number for units whose serial numbers were issued elsewhere, made where it is missing.
+    /// - Throws: `batch.taken` where its serial numbers were issued here, `value.invalid`.
     package static func findOrCreate(
         _ number: String, of model: Model, producedOn: CivilDate?, _ transaction: any SQLTransaction
     ) throws -> Batch {
-        if let found = try find(number, of: model.id, transaction) { return found }
+        if let found = try find(number, of: model.id, transaction) {
+            guard found.issue == nil else {
+                throw RegistryError(
+                    .batchTaken,
+                    "The serial numbers of the batch '\(number)' were issued here; units numbered elsewhere need another "
+                        + "batch.", field: "batch")
+            }
+            return found
+        }
         try TextRules.check(number, field: "batch", limit: 64)
         let batch = Batch(
             id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id, number: number,
@@ -128,6 +142,15 @@ private enum BatchesSQL {
            AND number > $2
          ORDER BY number
          LIMIT $3
+        """)
+    static let wholePage = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at
+          FROM batches
+         WHERE id > $1
+         ORDER BY id
+         LIMIT $2
         """)
     static let setEvent = Statement("UPDATE batches SET event_id = $1 WHERE id = $2")
     static let below = Statement(

@@ -10,7 +10,7 @@ package enum Issuing {
     ) throws -> Batch {
         let transaction = recorder.transaction
         let format = try choose(draft.pattern, of: model, transaction)
-        var batch = try plan(draft, of: model, format, transaction)
+        var batch = try plan(draft, of: model, format, as: ID(transaction.newID()), transaction)
         let time = eventTime(of: batch, now: transaction.now)
         batch.createdAt = transaction.now
         try Batches.insert(batch, transaction)
@@ -29,14 +29,22 @@ package enum Issuing {
         return batch
     }
 
-    /// The batch that ``issue(_:of:_:as:)`` would make now: for a dry run and a preview.
+    /// The most units of a batch, so that no count of a model's units overflows.
+    package static let largestBatch: Int64 = 1_000_000_000_000
+
+    /// The batch that ``issue(_:of:_:as:)`` would make now: for a dry run and a preview too.
+    /// - Parameter id: the id that it would have; 0, which no batch has, for a preview.
     package static func plan(
-        _ draft: BatchDraft, of model: Model, _ format: ModelFormat, _ reader: any SQLReader
+        _ draft: BatchDraft, of model: Model, _ format: ModelFormat, as id: ID<Batch>, _ reader: any SQLReader
     ) throws -> Batch {
-        guard draft.count >= 1 else {
-            throw RegistryError(.valueInvalid, "A batch has at least one serial number.", field: "count")
+        guard (1...largestBatch).contains(draft.count) else {
+            throw RegistryError(
+                .valueInvalid, "A batch has 1 to \(largestBatch) serial numbers; issue several for more.",
+                field: "count")
         }
         try TextRules.check(draft.number, field: "batch", limit: 64)
+        try TextRules.check(draft.fields.plant, field: "plant", limit: 64)
+        try TextRules.check(draft.fields.line, field: "line", limit: 64)
         let printedKey = try format.format.printedKey(for: draft.fields)
         let last = try Batches.last(printedKey: printedKey, format: format.id, reader)?.issue?.sequences.upperBound
         let first = try first(draft, after: last, format)
@@ -58,7 +66,7 @@ package enum Issuing {
         }
         let number = try draft.number ?? unusedNumber(printedKey, first, model, reader)
         return Batch(
-            id: ID((reader as? any SQLTransaction)?.newID() ?? 1), manufacturer: model.manufacturer, model: model.id,
+            id: id, manufacturer: model.manufacturer, model: model.id,
             number: number, issue: Batch.Issue(format: format.id, printedKey: printedKey, sequences: sequences),
             plant: draft.fields.plant, line: draft.fields.line, producedOn: draft.fields.date, event: nil, createdAt: 0)
     }

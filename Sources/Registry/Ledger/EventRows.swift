@@ -23,6 +23,15 @@ package enum EventRows {
         package var text: String?
         package var salt: [UInt8]?
         package var commitment: [UInt8]
+
+        /// Whether the text is what was committed to, or erased together with its salt.
+        var isSound: Bool {
+            switch (text, salt) {
+            case (nil, nil): true
+            case (let text?, let salt?): CanonicalEvent.text(text, salt: salt) == commitment
+            default: false
+            }
+        }
     }
 
     package static func find(_ id: ID<Event>, _ reader: any SQLReader) throws -> Stored? {
@@ -64,12 +73,18 @@ package enum EventRows {
         }
     }
 
-    /// The commitments of an event recomputed from its rows, in their order.
+    /// Whether what the event says stands otherwise with one of its units or ranges, or a unit lacks its row.
+    static func isToldOtherwise(_ id: ID<Event>, _ reader: any SQLReader) throws -> Bool {
+        try reader.exists(EventRowsSQL.unitsToldOtherwise, [.integer(id.value)])
+            || reader.exists(EventRowsSQL.rangesToldOtherwise, [.integer(id.value)])
+    }
+
+    /// The commitments of an event recomputed from its rows, in their order; those of texts as stored (see
+    /// ``StoredText/isSound``).
     static func commitments(of event: Stored, _ reader: any SQLReader) throws -> [[UInt8]] {
         var commitments = [CanonicalEvent.header(event.header, salt: event.headerSalt)]
         try reader.forEachRow(EventRowsSQL.units, [.integer(event.header.id.value)]) { row in
-            let role = HistoryEntry.Role(rawValue: row.text(3)) ?? .unit
-            commitments.append(CanonicalEvent.unit(try key(row), role: role, salt: row.blob(4)))
+            commitments.append(CanonicalEvent.unit(try key(row), role: try row.word(3), salt: row.blob(4)))
             return true
         }
         try reader.forEachRow(EventRowsSQL.ranges, [.integer(event.header.id.value)]) { row in
@@ -78,14 +93,7 @@ package enum EventRows {
             commitments.append(CanonicalEvent.range(range, salt: row.blob(3)))
             return true
         }
-        for text in try texts(of: event.header.id, reader) {
-            if let words = text.text, let salt = text.salt {
-                commitments.append(CanonicalEvent.text(words, salt: salt))
-            } else {
-                commitments.append(text.commitment)
-            }
-        }
-        return commitments
+        return commitments + (try texts(of: event.header.id, reader).map(\.commitment))
     }
 
     // MARK: Writing
@@ -148,16 +156,16 @@ package enum EventRows {
         return UnitKey(ID(row.integer(0)), try SerialNumber(parsing: serial.isEmpty ? row.text(1) : serial))
     }
 
-    private static func stored(_ row: borrowing Row) -> Stored {
+    private static func stored(_ row: borrowing Row) throws -> Stored {
         let header = EventHeader(
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)),
-            type: EventType(rawValue: row.text(3)) ?? .object, action: EventAction(rawValue: row.text(4)) ?? .observe,
-            time: row.integer(5), zoneOffset: Int(row.integer(6)), recordTime: row.integer(7),
-            businessStep: row.optionalText(8).flatMap(BusinessStep.init(rawValue:)),
-            disposition: row.optionalText(9).flatMap(Disposition.init(rawValue:)),
+            type: try row.word(3), action: try row.word(4), time: row.integer(5), zoneOffset: Int(row.integer(6)),
+            recordTime: row.integer(7),
+            businessStep: try row.optionalWord(8),
+            disposition: try row.optionalWord(9),
             readPoint: row.optionalText(10), businessLocation: row.optionalText(11),
             corrects: row.optionalInteger(12).map { ID($0) },
-            errorReason: row.optionalText(13).flatMap(ErrorReason.init(rawValue:)),
+            errorReason: try row.optionalWord(13),
             detailsText: row.optionalText(14), principal: row.text(15))
         return Stored(
             header: header, position: row.optionalInteger(2), headerSalt: row.blob(16), leaf: row.blob(17))
@@ -197,6 +205,43 @@ private enum EventRowsSQL {
           FROM batch_ranges
          WHERE event_id = $1
          ORDER BY ordinal
+        """)
+    static let unitsToldOtherwise = Statement(
+        """
+        SELECT 1
+          FROM unit_events m
+          JOIN events e ON e.id = m.event_id
+          LEFT JOIN unit_events p ON p.event_id = m.event_id AND p.role = 'parent'
+          LEFT JOIN units u
+            ON u.model_id = m.model_id AND u.serial_key = m.serial_key AND u.serial = m.serial
+         WHERE m.event_id = $1
+           AND (u.model_id IS NULL
+                OR (m.event_time, m.position, m.record_time, m.zone_offset, m.type, m.action, m.business_step,
+                    m.disposition, m.read_point, m.business_location, m.corrects_event_id, m.error_reason, m.details)
+                   IS DISTINCT FROM
+                   (e.event_time, e.position, e.record_time, e.zone_offset, e.type, e.action, e.business_step,
+                    e.disposition, e.read_point, e.business_location, e.corrects_event_id, e.error_reason, e.details)
+                OR (m.parent_model_id, m.parent_serial)
+                   IS DISTINCT FROM
+                   (CASE m.role WHEN 'child' THEN p.model_id END,
+                    CASE m.role WHEN 'child' THEN coalesce(nullif(p.serial, ''), p.serial_key) END))
+         LIMIT 1
+        """)
+    static let rangesToldOtherwise = Statement(
+        """
+        SELECT 1
+          FROM batch_ranges m
+          JOIN events e ON e.id = m.event_id
+          LEFT JOIN unit_events p ON p.event_id = m.event_id AND p.role = 'parent'
+         WHERE m.event_id = $1
+           AND ((m.event_time, m.position, m.record_time, m.zone_offset, m.type, m.action, m.business_step,
+                 m.disposition, m.read_point, m.business_location, m.corrects_event_id, m.error_reason, m.details,
+                 m.parent_model_id, m.parent_serial)
+                IS DISTINCT FROM
+                (e.event_time, e.position, e.record_time, e.zone_offset, e.type, e.action, e.business_step,
+                 e.disposition, e.read_point, e.business_location, e.corrects_event_id, e.error_reason, e.details,
+                 p.model_id, coalesce(nullif(p.serial, ''), p.serial_key)))
+         LIMIT 1
         """)
     static let texts = Statement(
         """

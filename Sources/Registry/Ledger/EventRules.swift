@@ -90,18 +90,19 @@ enum EventRules {
         }
         let lists = [
             draft.details.readings?.count ?? 0, draft.details.transactions?.count ?? 0,
-            draft.details.fitted?.count ?? 0, draft.details.removed?.count ?? 0,
+            draft.details.fitted?.count ?? 0, draft.details.removed?.count ?? 0, draft.details.set?.count ?? 0,
+            draft.details.unset?.count ?? 0,
         ]
         guard lists.allSatisfy({ $0 <= 100 }) else {
             throw RegistryError(
-                .eventInvalid, "An event has at most 100 readings, transactions and parts.", field: "readings")
+                .eventInvalid, "An event has at most 100 readings, transactions, parts and marks.", field: "readings")
         }
         for word in (draft.details.set ?? []) + (draft.details.unset ?? []) where Disposition(rawValue: word) == nil {
             throw RegistryError(.eventInvalid, "'\(word.prefix(40))' is no disposition of CBV 2.0.", field: "set")
         }
         for reading in draft.details.readings ?? [] {
             try TextRules.check(reading.type, field: "readings", limit: 80)
-            try TextRules.check(reading.value, field: "readings", limit: 80)
+            try TextRules.checkDecimal(reading.value, field: "readings")
             try TextRules.check(reading.unit, field: "readings", limit: 20)
         }
         for part in (draft.details.fitted ?? []) + (draft.details.removed ?? []) {

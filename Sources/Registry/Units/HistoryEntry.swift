@@ -37,17 +37,17 @@ package struct HistoryEntry: Hashable, Sendable {
         self.position = row.optionalInteger(first + 2)
         self.recordTime = row.integer(first + 3)
         self.zoneOffset = Int(row.integer(first + 4))
-        self.type = try Self.word(row, first + 5)
-        self.action = try Self.word(row, first + 6)
-        self.businessStep = try Self.optionalWord(row, first + 7)
-        self.disposition = try Self.optionalWord(row, first + 8)
+        self.type = try row.word(first + 5)
+        self.action = try row.word(first + 6)
+        self.businessStep = try row.optionalWord(first + 7)
+        self.disposition = try row.optionalWord(first + 8)
         self.readPoint = row.optionalText(first + 9)
         self.businessLocation = row.optionalText(first + 10)
         self.parent = try row.optionalInteger(first + 11).map {
             UnitKey(ID($0), try SerialNumber(parsing: row.text(first + 12)))
         }
         self.corrects = row.optionalInteger(first + 13).map { ID($0) }
-        self.errorReason = try Self.optionalWord(row, first + 14)
+        self.errorReason = try row.optionalWord(first + 14)
         self.details = try EventDetails(text: row.optionalText(first + 15))
         self.fromBatch = fromBatch
     }
@@ -72,20 +72,5 @@ package struct HistoryEntry: Hashable, Sendable {
         self.errorReason = draft.errorReason
         self.details = draft.details
         self.fromBatch = fromBatch
-    }
-
-    private static func optionalWord<Word: RawRepresentable<String>>(
-        _ row: borrowing Row, _ column: Int32
-    ) throws -> Word? {
-        row.isNull(column) ? nil : try word(row, column)
-    }
-
-    private static func word<Word: RawRepresentable<String>>(_ row: borrowing Row, _ column: Int32) throws -> Word {
-        guard let word = Word(rawValue: row.text(column)) else {
-            throw StorageError(
-                .damaged, "The ledger holds the unknown word '\(row.text(column))'. Restore the database from a backup."
-            )
-        }
-        return word
     }
 }

@@ -6,7 +6,7 @@ extension CivilDate {
     /// The day that holds a moment, in microseconds since 1970 UTC, at a place so many minutes east of UTC.
     /// Moments outside the years 1 to 9999 give the nearest day.
     package init(microseconds: Int64, zoneOffset: Int = 0) {
-        let local = microseconds.addingReportingOverflow(Int64(zoneOffset) * 60_000_000).partialValue
+        let local = microseconds.addingSaturated(Int64(zoneOffset).multipliedSaturated(by: 60_000_000))
         var (day, remainder) = local.quotientAndRemainder(dividingBy: Self.microsecondsPerDay)
         if remainder < 0 { day -= 1 }
         guard let date = CivilDate(dayNumber: min(max(Int(day), -719_162), 2_932_896)) else {

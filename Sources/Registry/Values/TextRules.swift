@@ -21,6 +21,16 @@ package enum TextRules {
         }
     }
 
+    /// - Throws: `value.invalid` where the text is no plain decimal such as '-12.50', of at most 40 characters.
+    package static func checkDecimal(_ text: String, field: String) throws(RegistryError) {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        let isDecimal = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+        guard isDecimal, (1...2).contains(parts.count), text.utf8.count <= 40 else {
+            throw RegistryError(.valueInvalid, "'\(field)' needs a decimal number such as 12.5.", field: field)
+        }
+    }
+
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true

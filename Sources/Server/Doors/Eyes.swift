@@ -1,6 +1,6 @@
 import Hummingbird
 import Nameplate
-package import Registry
+import Registry
 
 // Who a caller is, as long as there is no sign-in. The access issue replaces this file.
 

@@ -38,9 +38,7 @@ package struct RequestError: Error, Hashable, Sendable {
 
     /// A word of the request in a form and length that is safe to repeat.
     static func shown(_ text: String) -> String {
-        String(
-            text.unicodeScalars.prefix(40).map {
-                $0.isASCII && $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?"
-            })
+        let scalars = text.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? $0 : "?" }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -2,5 +2,11 @@
 package enum Routes {
     static let prefix = "/api/v1"
 
-    package static let api: [Route] = []
+    package static let api: [Route] = status + lookup + manufacturers + models + formats + issuing + units + events
+
+    /// The API with its description and, in the demo, the switch of eyes.
+    /// - Parameter pages: The website's routes.
+    package static func all(pages: [Route] = [], isDemo: Bool = false) -> [Route] {
+        api + [openAPI(of: api)] + (isDemo ? [eyes] : []) + pages
+    }
 }

@@ -8,6 +8,13 @@ enum DatabaseFile {
     private static let headerSize = 100
     private static let magic = Array("SQLite format 3\0".utf8)
 
+    /// Refuses a directory before a lock file appears beside it.
+    static func refuseDirectory(_ errors: SQLiteErrors) throws {
+        var status = stat()
+        guard stat(errors.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        throw errors.systemError(EISDIR)
+    }
+
     /// Makes an empty file that only its owner can read, or checks that the file is a database of ours.
     ///
     /// Only for the holder of the database's lock: closing the file would drop the locks of an open connection.

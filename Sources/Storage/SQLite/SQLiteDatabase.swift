@@ -28,6 +28,7 @@ package final class SQLiteDatabase: Database {
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> SQLiteDatabase {
         let errors = SQLiteErrors(path: try absolutePath(path))
+        try DatabaseFile.refuseDirectory(errors)
         let lock = try DatabaseLock(errors)
         let isNew = try DatabaseFile.prepare(errors)
         do {

@@ -71,7 +71,8 @@ import Testing
     ) -> (place: String, time: Int64)? {
         let fold = NaiveFold(events, asOf: time, knownAt: position, unit.role)
         let held: (container: UnitKey, time: Int64)? = fold.parent.map { ($0, time) } ?? fold.departure
-        guard depth < UnitPlaces.maximumDepth, let held, let container = units.first(where: { $0.key == held.container }),
+        guard depth < UnitPlaces.maximumDepth, let held,
+            let container = units.first(where: { $0.key == held.container }),
             let found = place(of: container, among: units, events, asOf: held.time, knownAt: position, depth: depth + 1)
         else { return fold.location }
         guard let own = fold.location else { return found }

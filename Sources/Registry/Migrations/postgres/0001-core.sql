@@ -185,7 +185,7 @@ CREATE INDEX unit_events_by_event ON unit_events (event_id);
 CREATE TABLE events (
     id BIGINT PRIMARY KEY,
     manufacturer_id BIGINT NOT NULL,
-    position BIGINT UNIQUE,
+    position BIGINT,
     type TEXT COLLATE "C" NOT NULL,
     action TEXT COLLATE "C" NOT NULL,
     event_time BIGINT NOT NULL,
@@ -202,6 +202,8 @@ CREATE TABLE events (
     header_salt BYTEA NOT NULL,
     leaf BYTEA NOT NULL
 );
+-- Not unique: a unique key would have to hold the column by which the table is distributed. The audit counts.
+CREATE INDEX events_by_position ON events (position);
 CREATE INDEX events_by_corrects ON events (corrects_event_id) WHERE corrects_event_id IS NOT NULL;
 
 CREATE TABLE event_texts (

@@ -185,7 +185,7 @@ CREATE INDEX unit_events_by_event ON unit_events (event_id);
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     manufacturer_id INTEGER NOT NULL,
-    position INTEGER UNIQUE,
+    position INTEGER,
     type TEXT NOT NULL,
     action TEXT NOT NULL,
     event_time INTEGER NOT NULL,
@@ -202,6 +202,7 @@ CREATE TABLE events (
     header_salt BLOB NOT NULL,
     leaf BLOB NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX events_by_position ON events (position);
 CREATE INDEX events_by_corrects ON events (corrects_event_id) WHERE corrects_event_id IS NOT NULL;
 
 CREATE TABLE event_texts (

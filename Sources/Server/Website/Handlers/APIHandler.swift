@@ -30,14 +30,13 @@ extension APIPage {
 
 extension APIPage.Route {
     init(_ route: Route, words: Words) {
-        let inPath = route.path.parameters.map {
-            APIPage.Parameter($0, in: "path", purpose: words.parameter($0), isRequired: true)
+        let parameters = route.parameters.map {
+            APIPage.Parameter($0.name, in: $0.place.rawValue, purpose: $0.summary, isRequired: $0.isRequired)
         }
-        let inQuery = route.query.map { APIPage.Parameter($0.name, in: "query", purpose: $0.summary) }
         self.init(
             anchor: "\(route.method.rawValue.lowercased())-\(route.path.text.dropFirst())", method: route.method.rawValue,
             path: route.path.text, purpose: route.summary, permission: words.permission(route.permission.rawValue),
-            parameters: inPath + inQuery + Self.body(route.request))
+            parameters: parameters + Self.body(route.request))
     }
 
     private static func body(_ body: Route.Body) -> [APIPage.Parameter] {

@@ -5,8 +5,7 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        var routes = lists + details
-        routes += [
+        lists + details + [
             Route(
                 method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                 answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
@@ -16,14 +15,6 @@ extension Site {
                 query: [.init("v", .text(most: 16), "the version that the page asked for: it may be kept for ever")],
                 answer: .stream(["text/css", "text/javascript", "image/svg+xml"], "the file"), handle: asset),
         ]
-        if callers.demo != nil {
-            routes.append(
-                Route(
-                    method: .post, path: "/eyes", permission: .look,
-                    summary: "Chooses with whose eyes one looks at the demo", request: .form,
-                    answer: .page("the page that one came from"), handle: chooseEyes))
-        }
-        return routes
     }
 
     private var lists: [Route] {

@@ -22,6 +22,8 @@ package struct Site: Sendable {
         self.version = version
     }
 
+    /// Whether one can look with others' eyes.
+    var demo: Demo? { callers.demo }
     var words: Words { website.words }
 
     /// A page as the answer to a call.
@@ -51,7 +53,7 @@ package struct Site: Sendable {
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
     private func eyesSwitch(headers: HTTPFields, door: Door, back: Href) -> EyesSwitch? {
-        guard callers.demo != nil, door == .loopback else { return nil }
+        guard demo != nil, door == .loopback else { return nil }
         let chosen = callers.eyes(headers)
         let choices = Eyes.allCases.map { eyes in
             EyesSwitch.Choice(value: eyes.rawValue, label: words.eyes(eyes.rawValue), isChosen: eyes == chosen)

@@ -65,9 +65,6 @@ package struct Words: Sendable {
     /// Who may use a route.
     package func permission(_ name: String) -> String { texts["permission.\(name)"] ?? plain(name) }
 
-    /// What stands in a place of a path.
-    package func parameter(_ name: String) -> String { texts["path.\(name)"] ?? plain(name) }
-
     /// The heading of a page that tells why a request failed.
     package func headline(ofStatus status: Int) -> String {
         texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? "Something went wrong"

@@ -1,0 +1,60 @@
+import Identifiers
+package import Registry
+import Storage
+
+/// An event of the ledger in words.
+package struct EventAnswer: Sendable {
+    package var header: EventHeader
+    package var position: Int64?
+    package var manufacturer: Manufacturer
+    package var units: [UnitReference]
+    package var ranges: [Range]
+    package var parent: UnitReference?
+    package var details: EventDetails
+    /// Nil where the principal may not know.
+    package var ownerName: String?
+    /// The remarks that have not been erased.
+    package var notes: [String]
+
+    /// The part of a batch that the event speaks of.
+    package struct Range: Hashable, Sendable {
+        package var model: String
+        package var batch: String
+        package var sequences: ClosedRange<Int64>
+    }
+}
+
+extension NameplateRegistry {
+    /// - Throws: `event.unknown`, also where the principal may not know of it.
+    package func event(_ id: ID<Event>, as principal: Principal) async throws -> EventAnswer {
+        try await database.read { reader in
+            guard let stored = try EventRows.find(id, reader),
+                Access.allows(principal, .record, of: stored.header.manufacturer),
+                let manufacturer = try Manufacturers.find(stored.header.manufacturer, reader)
+            else { throw RegistryError(.eventUnknown, "There is no event \(id).", field: "id") }
+            let mentions = try EventRows.mentions(of: id, reader)
+            let details = try EventDetails(text: stored.header.detailsText)
+            let view = Access.view(of: manufacturer.id, owner: nil, as: principal)
+            return EventAnswer(
+                header: stored.header, position: stored.position, manufacturer: manufacturer,
+                units: try mentions.units.compactMap { try Self.reference($0, reader) },
+                ranges: try mentions.ranges.compactMap { try Self.range($0, reader) },
+                parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
+                ownerName: view.owner ? try details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
+                notes: try EventRows.texts(of: id, reader).compactMap(\.text))
+        }
+    }
+
+    /// The position of the last event; 0 in an empty ledger.
+    package func ledgerHead() async throws -> Int64 {
+        try await database.read { try Positions.head($0) }
+    }
+
+    private static func range(
+        _ range: EventDraft.SequenceRange, _ reader: any SQLReader
+    ) throws -> EventAnswer.Range? {
+        guard let batch = try Batches.find(range.batch, reader), let model = try Models.find(batch.model, reader)
+        else { return nil }
+        return EventAnswer.Range(model: model.number.text, batch: batch.number, sequences: range.sequences)
+    }
+}

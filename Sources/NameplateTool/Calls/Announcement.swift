@@ -1,0 +1,15 @@
+import Nameplate
+
+/// What the process that has a database open says in the note of its lock.
+struct Announcement: Decodable {
+    var pid: Int32?
+    /// The Unix socket on which its server answers; nil while it has none, as in a command at work.
+    var socket: String?
+
+    /// The note of whoever has the database at `path` open; nil where nobody has.
+    static func find(_ path: String) -> Announcement? {
+        NameplateRegistry.announcement(sqlite: path).flatMap {
+            try? JSONText.decode(Announcement.self, from: Array($0.utf8))
+        }
+    }
+}

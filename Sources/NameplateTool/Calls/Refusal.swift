@@ -1,0 +1,60 @@
+import Identifiers
+
+/// A request that the API has refused: its problem document (RFC 9457).
+struct Refusal: Error, Sendable {
+    private struct Problem: Decodable {
+        var code: String?
+        var title: String?
+        var detail: String?
+        var field: String?
+        var position: Int?
+    }
+    let status: Int
+    let code: String
+    let sentence: String
+    let field: String?
+    /// Where the field's text is wrong, in characters from 0.
+    let position: Int?
+    /// The problem document as it came.
+    let document: [UInt8]
+    /// What was typed for the fields of the request, to show where it is wrong.
+    let typed: [String: String]
+
+    init(_ head: AnswerHead, _ body: [UInt8], typed: [String: String] = [:]) {
+        let problem = try? JSONText.decode(Problem.self, from: body)
+        status = head.status
+        code = problem?.code ?? "server.status\(head.status)"
+        sentence = problem?.detail ?? problem?.title ?? "The server answered with status \(head.status)."
+        field = problem?.field
+        position = problem?.position
+        document = body
+        self.typed = typed
+    }
+
+    /// A text that this program itself has refused.
+    init(_ error: IdentifierError, in text: String) {
+        status = 422
+        code = error.code.rawValue
+        sentence = error.sentence
+        field = "text"
+        position = error.position
+        document = []
+        typed = ["text": text]
+    }
+
+    /// The sentence with its code, and under what was typed a caret at the place that is wrong.
+    func lines(for terminal: Terminal) -> [String] {
+        let sentence = "\(self.sentence.harmless()) [\(code.harmless())]"
+        guard let position, let text = field.flatMap({ typed[$0] }), !text.isEmpty else { return [sentence] }
+        return [sentence] + Self.caret(under: text, at: position, width: terminal.width ?? 100)
+    }
+
+    /// The part of `text` around a position, and a caret under it.
+    private static func caret(under text: String, at position: Int, width: Int) -> [String] {
+        let room = max(10, width - 4)
+        let start = max(0, position - room / 2)
+        let shown = text.dropFirst(start).prefix(room)
+        let before = String(shown.prefix(max(0, position - start))).harmless().displayWidth
+        return ["  " + String(shown).harmless(), "  " + String(repeating: " ", count: before) + "^"]
+    }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+import Nameplate
+import Server
+
+/// The way to a registry: the server that has its database open, or this process where nobody has.
+enum RegistryAccess {
+    /// How long another short command may take before this one gives up, in tries of a tenth of a second.
+    private static let tries = 100
+
+    /// Runs `body` with a way to the registry in the database at `path`.
+    /// - Parameter making: Whether a database that is missing is made.
+    /// - Throws: ``ToolError`` `registry.missing`, what opening a database throws.
+    static func open(_ path: String, making: Bool, _ body: (any Caller) async throws -> Void) async throws {
+        for attempt in 1...tries {
+            if let socket = Announcement.find(path)?.socket { return try await body(SocketCaller(path: socket)) }
+            guard making || FileManager.default.fileExists(atPath: path) else {
+                throw ToolError(
+                    "There is no registry at “\(path.harmless())”. Name another with --database, make one with "
+                        + "'nameplate manufacturer add', or look around in 'nameplate demo'.", "registry.missing")
+            }
+            let registry: NameplateRegistry
+            do {
+                registry = try await NameplateRegistry.open(sqlite: path)
+            } catch  where attempt < tries && Problem(of: error)?.code == "storage.locked" {
+                // Another command is at work, or a server that has not yet said where it answers.
+                try await Task.sleep(for: .milliseconds(100))
+                continue
+            }
+            let caller = InProcessCaller(NameplateResponder(registry))
+            return try await closing(registry) { try await body(ResponderCaller(caller: caller)) }
+        }
+    }
+
+    /// Runs `body` and closes the registry, whatever happens.
+    static func closing(_ registry: NameplateRegistry, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch {
+            await registry.close()
+            throw error
+        }
+        await registry.close()
+    }
+}

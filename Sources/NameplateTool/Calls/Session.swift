@@ -1,0 +1,60 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// Options of every command that works on a registry.
+struct RegistryOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong, help: "The database file (default: NAMEPLATE_DATABASE, or nameplate.sqlite here).",
+        completion: .file())
+    var database: String?
+
+    @Flag(name: .long, help: "Print the API's JSON instead of tables and cards.")
+    var json = false
+
+    var path: String {
+        let named = database ?? ProcessInfo.processInfo.environment["NAMEPLATE_DATABASE"] ?? ""
+        return named.isEmpty ? "nameplate.sqlite" : named
+    }
+
+    func validate() throws {
+        if database?.isEmpty == true { throw ValidationError("--database needs the path of a file.") }
+    }
+}
+
+/// A command's way to the API and to its reader.
+struct Session {
+    let caller: any Caller
+    let printsJSON: Bool
+    var output = Output.standard
+
+    /// Runs `body` with the registry that the options name.
+    /// - Parameter making: Whether a database that is missing is made.
+    static func open(
+        _ options: RegistryOptions, making: Bool = false, _ body: (Session) async throws -> Void
+    ) async throws {
+        try await RegistryAccess.open(options.path, making: making) { caller in
+            try await body(Session(caller: caller, printsJSON: options.json))
+        }
+    }
+
+    /// Sends a call and shows its answer.
+    func show(_ call: APICall, _ render: (JSON) throws -> Void) async throws {
+        try show(try await answer(to: call).body, render)
+    }
+
+    /// Shows the JSON of an answer.
+    func show(_ body: [UInt8], _ render: (JSON) throws -> Void) throws {
+        if printsJSON { return try output.print(json: body) }
+        try render(try JSONText.decode(JSON.self, from: body))
+    }
+
+    /// The answer to a call; a refused one is thrown, and printed where the reader wants JSON.
+    func answer(to call: APICall) async throws -> (head: AnswerHead, body: [UInt8]) {
+        do {
+            return try await caller.answer(to: call)
+        } catch let refusal as Refusal {
+            if printsJSON { try output.print(json: refusal.document) }
+            throw refusal
+        }
+    }
+}

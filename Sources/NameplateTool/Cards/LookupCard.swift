@@ -1,0 +1,42 @@
+/// What a text from a plate turned out to be, as the API answers it.
+enum LookupCard {
+    /// Whether nothing was found.
+    static func isUnknown(_ answer: JSON) -> Bool { answer.outcome.asText == "unknown" }
+
+    static func lines(_ answer: JSON, for terminal: Terminal) -> [String] {
+        var lines: [String] = []
+        switch answer.outcome.asText {
+        case "unit": lines = UnitCard.lines(answer.unit, for: terminal)
+        case "model": lines = ModelCard.card(answer.model).lines(for: terminal)
+        case "choice": lines = choice(answer, terminal)
+        default: lines = [terminal.styled("Nothing here is known under this text.", .strong)]
+        }
+        var card = Card()
+        if !answer.notes.asArray.isEmpty { card.gap() }
+        for note in answer.notes.asArray { card.text(note.sentence.asText) }
+        let suggestions = answer.suggestions.asArray.compactMap(\.asText)
+        if !suggestions.isEmpty { card.heading("What to try") }
+        for suggestion in suggestions { card.text("- " + suggestion) }
+        return lines + card.lines(for: terminal)
+    }
+
+    /// The units or models among which the asker must choose.
+    private static func choice(_ answer: JSON, _ terminal: Terminal) -> [String] {
+        var table = Table([
+            .init(heading: "manufacturer"), .init(heading: "model", isWhole: true),
+            .init(heading: "serial", isWhole: true), .init(heading: "name"),
+        ])
+        for unit in answer.units.asArray {
+            table.add([
+                unit.manufacturer.name.asText ?? "", unit.model.number.asText ?? "", unit.serial.asText ?? "",
+                unit.model.name.asText ?? "",
+            ])
+        }
+        for model in answer.models.asArray {
+            table.add([
+                model.manufacturer.name.asText ?? "", model.number.asText ?? "", "", model.name.asText ?? "",
+            ])
+        }
+        return [terminal.styled("Which one is it?", .strong)] + table.lines(for: terminal)
+    }
+}

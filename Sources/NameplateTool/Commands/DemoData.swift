@@ -1,0 +1,58 @@
+import FoundationEssentials
+
+/// The files of the demo's data: folders, each with files as `nameplate import` reads them.
+struct DemoData {
+    struct File {
+        var kind: Import.Kind
+        var path: String
+    }
+    /// In the order in which they are imported: what a row names must be there before it.
+    let files: [File]
+
+    /// - Throws: ``ToolError`` where there is nothing to import.
+    init(folder: String) throws {
+        let manager = FileManager.default
+        let folders = (try? manager.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+        files = [.manufacturers, .models, .formats, .batches, .units, .events].flatMap { kind in
+            folders.map { File(kind: kind, path: "\(folder)/\($0)/\(kind.rawValue).csv") }
+                .filter { manager.fileExists(atPath: $0.path) }
+        }
+        if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
+            guard files.contains(where: { packed == $0.path + ".gz" }) else {
+                throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")
+            }
+        }
+        guard !files.isEmpty else {
+            throw ToolError(
+                "There is no sample data in “\(folder.harmless())”. Name its folder with --data, or run 'make demo'.",
+                "demo.noData")
+        }
+    }
+
+    /// Imports what has not been imported yet.
+    func load(into session: Session) async throws {
+        var past = try await pastImports(session)
+        for file in files {
+            // The files of a kind are imported in order: as many as were imported are done.
+            if let count = past[file.kind], count > 0 {
+                past[file.kind] = count - 1
+                continue
+            }
+            let bytes = try FileBytes(path: file.path)
+            let report = try await session.importFile(file.kind, bytes, named: file.path, dryRun: false)
+            if Import.isRefused(report) {
+                try Import.show(report, .errors)
+                throw ToolError("“\(file.path)” was not imported.", "demo.refused")
+            }
+        }
+    }
+
+    /// How many files of each kind have been imported.
+    private func pastImports(_ session: Session) async throws -> [Import.Kind: Int] {
+        let body = try await session.answer(to: APICall(.get, ["imports"])).body
+        let kinds = try JSONText.decode(JSON.self, from: body).items.asArray.compactMap { item in
+            item.kind.asText.flatMap(Import.Kind.init)
+        }
+        return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+}

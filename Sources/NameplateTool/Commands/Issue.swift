@@ -1,0 +1,62 @@
+import ArgumentParser
+
+/// `nameplate issue`: serial numbers for a batch of units.
+struct Issue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Issue serial numbers for a batch of units.",
+        discussion: """
+            EXAMPLES
+              nameplate issue fjordlys FJ-320 --count 500 --plant TR --date 2026-03-02 --dry-run
+              nameplate issue fjordlys FJ-320 --count 500 --plant TR --date 2026-03-02 --batch 2026-W10
+              nameplate issue fjordlys FJ-320 --count 3 --plant TR --date 2026-03-02 --serials -
+            """)
+    @OptionGroup var model: ModelArguments
+    @Option(help: "How many.") var count: Int64
+    @Option(help: "The plant, where the format prints one.") var plant: String?
+    @Option(help: "The line, where the format prints one.") var line: String?
+    @Option(help: "The day of production, such as 2026-03-02, where the format prints a date.") var date: String?
+    @Option(help: "The batch's own number (default: the date and a count).") var batch: String?
+    @Option(name: .customLong("first"), help: "The first sequence number (default: goes on after the last).")
+    var firstSequence: Int64?
+    @Option(help: "Which format, where the model has several.") var pattern: String?
+    @Flag(help: "Only show what would be issued.") var dryRun = false
+    @Option(help: "Write the serial numbers to this file, one a line; '-' is standard output.", completion: .file())
+    var serials: String?
+    @OptionGroup var registry: RegistryOptions
+
+    func validate() throws {
+        guard count > 0 else { throw ValidationError("--count is a number from 1.") }
+        if dryRun, serials != nil { throw ValidationError("--dry-run issues nothing that --serials could write.") }
+    }
+
+    func run() async throws {
+        try await Session.open(registry) { session in
+            var fields: [String: JSON] = ["count": .integer(count)]
+            fields["batch"] = batch.map(JSON.string)
+            fields["plant"] = plant.map(JSON.string)
+            fields["line"] = line.map(JSON.string)
+            fields["date"] = date.map(JSON.string)
+            fields["firstSequence"] = firstSequence.map(JSON.integer)
+            fields["pattern"] = pattern.map(JSON.string)
+            var issue = try APICall(.post, model.path + ["batches"], query: [("dryRun", dryRun ? "true" : nil)])
+                .sending(.object(fields))
+            for (name, text) in ["plant": plant, "line": line, "date": date, "batch": batch, "pattern": pattern] {
+                issue = issue.typing(name, text)
+            }
+            let body = try await session.answer(to: issue).body
+            let issued = try JSONText.decode(JSON.self, from: body)
+            // The serial numbers own standard output where they go there.
+            if serials != "-" {
+                try session.show(body) { answer in
+                    var card = Batches.Show.card(answer)
+                    if dryRun { card.text("Nothing is issued yet: this is a dry run.", .warning) }
+                    try session.output.print(card)
+                }
+            }
+            guard let serials, let number = issued.number.asText else { return }
+            let output = try serials == "-" ? session.output : Output(path: serials)
+            let call = APICall(.get, model.path + ["batches", number, "serials"])
+            try await session.caller.stream(call) { try output.write($0) }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The program `nameplate`.
+@main
+struct NameplateTool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nameplate",
+        abstract: "The registry behind the plate that every product carries.",
+        discussion: """
+            Two numbers stand on a plate: the model number says which design this is, the serial number which unit.
+
+            EXAMPLES
+              nameplate demo
+              nameplate lookup 'S/N TR2410001207Y'
+              nameplate serve
+
+            Commands work on the database file of --database, or of NAMEPLATE_DATABASE, or on nameplate.sqlite in this \
+            folder. While a server has it open, they go through that server.
+
+            Exit status: 0 done, 1 refused or not found, 2 used wrongly.
+            """,
+        version: Release.version,
+        subcommands: [
+            Lookup.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
+            Batches.self, Units.self, Events.self, Import.self, Audit.self, Version.self,
+        ])
+
+    static func main() async {
+        // Both ways to end leave the database closed; whoever asks twice is in a hurry.
+        let work = Task { await run(Array(CommandLine.arguments.dropFirst())) }
+        let signals = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler {
+                if work.isCancelled { _exit(Failure.interrupted) }
+                work.cancel()
+            }
+            source.activate()
+            return source
+        }
+        let status = await work.value
+        withExtendedLifetime(signals) { end(status) }
+    }
+
+    /// Runs the command of `arguments`. - Returns: The exit status.
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return Failure.report(error)
+        }
+    }
+}
+
+/// The system's `exit`, which commands hide behind a method of that name.
+private func end(_ status: Int32) -> Never { exit(status) }

@@ -1,4 +1,0 @@
-import ArgumentParser
-import NIOHTTP1
-
-print("hi")

@@ -1,0 +1,23 @@
+import Identifiers
+import Registry
+
+/// Addresses of the API's documents, percent-encoded.
+enum Address {
+    static func manufacturer(_ slug: String) -> String { path(["manufacturers", slug]) }
+
+    static func model(_ slug: String, _ number: String) -> String { path(["manufacturers", slug, "models", number]) }
+
+    static func batch(_ slug: String, _ number: String, _ batch: String) -> String {
+        path(["manufacturers", slug, "models", number, "batches", batch])
+    }
+
+    static func unit(_ slug: String, _ number: String, _ serial: String) -> String {
+        path(["manufacturers", slug, "models", number, "units", serial])
+    }
+
+    static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
+
+    private static func path(_ segments: [String]) -> String {
+        Routes.prefix + segments.map { "/" + PercentCoding.encode($0) }.joined()
+    }
+}

@@ -1,0 +1,139 @@
+import Registry
+
+/// The OpenAPI 3.1 document of the API, made from its routes.
+package enum OpenAPIDocument {
+    package static func bytes(_ routes: [Route]) -> [UInt8] {
+        let routes = routes.filter(\.isAPI)
+        return JSONWriter.bytes { json in
+            json.object { json in
+                json.field("openapi", "3.1.0")
+                json.objectField("info") { json in
+                    json.field("title", "Nameplate")
+                    json.field("version", Release.version)
+                    json.field(
+                        "description",
+                        "The open registry behind product plates. Ids are texts, times RFC 3339, problems RFC 9457.")
+                }
+                json.objectField("paths") { json in
+                    for path in orderedPaths(routes) {
+                        json.objectField(path) { json in
+                            for route in routes where route.path.text == path { write(route, to: &json) }
+                        }
+                    }
+                }
+                json.objectField("components") { json in
+                    json.objectField("schemas") { json in
+                        for (name, schema) in namedSchemas(routes).sorted(by: { $0.key < $1.key }) {
+                            json.name(name)
+                            SchemaDocument.write(schema, to: &json)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// In the order in which the routes are listed.
+    private static func orderedPaths(_ routes: [Route]) -> [String] {
+        var seen: Set<String> = []
+        return routes.map(\.path.text).filter { seen.insert($0).inserted }
+    }
+
+    private static func write(_ route: Route, to json: inout JSONWriter) {
+        json.objectField(route.method.rawValue.lowercased()) { json in
+            json.field("operationId", operationID(route))
+            json.field("summary", route.summary)
+            json.field("description", "Needs the right '\(route.permission.rawValue)'.")
+            writeParameters(of: route, to: &json)
+            writeRequest(of: route, to: &json)
+            json.objectField("responses") { json in
+                writeAnswer(of: route, to: &json)
+                json.objectField("default") { json in
+                    json.field("description", "What went wrong (RFC 9457)")
+                    content(["application/problem+json"], .object(Problem.schema), &json)
+                }
+            }
+            json.field("x-permission", route.permission.rawValue)
+        }
+    }
+
+    /// `post` and `/api/v1/manufacturers/{manufacturer}/models` become `postManufacturersModels`.
+    private static func operationID(_ route: Route) -> String {
+        let words = route.path.segments.dropFirst(2).map { segment in
+            switch segment {
+            case .literal(let text): text.prefix(1).uppercased() + text.dropFirst()
+            case .parameter(let name): "By" + name.prefix(1).uppercased() + name.dropFirst()
+            }
+        }
+        return route.method.rawValue.lowercased() + words.joined()
+    }
+
+    private static func writeParameters(of route: Route, to json: inout JSONWriter) {
+        json.name("parameters")
+        json.array(route.parameters) { json, parameter in
+            json.object { json in
+                json.field("name", parameter.name)
+                json.field("in", parameter.place.rawValue)
+                json.field("required", parameter.isRequired)
+                json.field("description", parameter.summary)
+                json.name("schema")
+                SchemaDocument.write(parameter.schema, to: &json)
+            }
+        }
+    }
+
+    private static func writeRequest(of route: Route, to json: inout JSONWriter) {
+        let (types, schema): ([String], Schema)
+        switch route.request {
+        case .none: return
+        case .json(let object): (types, schema) = (["application/json"], .object(object))
+        case .form: (types, schema) = (["application/x-www-form-urlencoded"], .text())
+        case .rows(let media): (types, schema) = (media, .text(most: Int.max))
+        }
+        json.objectField("requestBody") { json in
+            json.field("required", true)
+            content(types, schema, &json)
+        }
+    }
+
+    private static func writeAnswer(of route: Route, to json: inout JSONWriter) {
+        json.objectField(String(route.answer.status)) { json in
+            json.field("description", route.answer.summary)
+            if !route.answer.headers.isEmpty {
+                json.objectField("headers") { json in
+                    for header in route.answer.headers {
+                        json.objectField(header) { json in
+                            json.name("schema")
+                            SchemaDocument.write(.text(), to: &json)
+                        }
+                    }
+                }
+            }
+            content(route.answer.contentTypes, route.answer.schema ?? .text(most: Int.max), &json)
+        }
+        if route.method == .get, route.answer.headers.contains("ETag") {
+            json.objectField("304") { $0.field("description", "nothing changed since the ETag in If-None-Match") }
+        }
+    }
+
+    private static func content(_ types: [String], _ schema: Schema, _ json: inout JSONWriter) {
+        json.objectField("content") { json in
+            for type in types {
+                json.objectField(type) { json in
+                    json.name("schema")
+                    SchemaDocument.write(schema, to: &json)
+                }
+            }
+        }
+    }
+
+    private static func namedSchemas(_ routes: [Route]) -> [String: ObjectSchema] {
+        var named: [String: ObjectSchema] = [:]
+        SchemaDocument.collect(.object(Problem.schema), into: &named)
+        for route in routes {
+            if case .json(let object) = route.request { SchemaDocument.collect(.object(object), into: &named) }
+            if let schema = route.answer.schema { SchemaDocument.collect(schema, into: &named) }
+        }
+        return named
+    }
+}

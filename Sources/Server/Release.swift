@@ -1,0 +1,4 @@
+/// The program's own version.
+package enum Release {
+    package static let version = "0.1.0"
+}
