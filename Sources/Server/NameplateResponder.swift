@@ -7,7 +7,7 @@ import Registry
 /// Answers every request, whichever way it comes in: finds the route, asks who may, runs it, and tells what went wrong.
 package struct NameplateResponder: Sendable {
     /// Renders a problem for somebody who looks at pages.
-    package typealias ProblemPage = @Sendable (Problem, _ target: String, _ requestID: String) -> Response
+    package typealias ProblemPage = @Sendable (Problem, Request, Door, _ requestID: String) -> Response
 
     package let registry: NameplateRegistry
     let hosts: OwnHosts
@@ -40,7 +40,7 @@ package struct NameplateResponder: Sendable {
         do {
             response = try await answer(request, target, door, requestID)
         } catch {
-            response = self.response(for: error, target, requestID)
+            response = self.response(for: error, request, door, requestID)
         }
         SecurityHeaders.add(to: &response.headers, requestID: requestID)
         return request.method == .head ? response.createHeadResponse() : response
@@ -81,7 +81,9 @@ package struct NameplateResponder: Sendable {
         try Access.require(principal, route.permission)
     }
 
-    private func response(for error: any Error, _ target: String, _ requestID: String) -> Response {
+    private func response(
+        for error: any Error, _ request: Request, _ door: Door, _ requestID: String
+    ) -> Response {
         let problem = Problem(of: error)
         if problem == nil || (problem?.status ?? 0) >= 500 {
             logger.error("The request \(requestID) failed: \(error)")
@@ -90,7 +92,8 @@ package struct NameplateResponder: Sendable {
             problem
             ?? Problem(
                 500, "server.failed", "The server failed; its log says more under the request's id.")
-        if let problemPage, !target.hasPrefix("/api/") { return problemPage(told, target, requestID) }
+        let isAPI = request.head.path?.hasPrefix("/api/") ?? false
+        if let problemPage, !isAPI { return problemPage(told, request, door, requestID) }
         return told.response(requestID: requestID)
     }
 }

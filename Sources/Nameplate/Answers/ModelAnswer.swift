@@ -33,17 +33,22 @@ extension NameplateRegistry {
     }
 
     /// Products of a manufacturer by number; strangers see the released ones.
+    /// - Parameters:
+    ///   - beginning: how the numbers begin, in the reading that look-up finds them by.
+    ///   - number: the last number of the page before.
     /// - Throws: `manufacturer.unknown`.
     package func models(
-        of slug: String, after number: String = "", limit: Int, as principal: Principal
+        of slug: String, beginning: String = "", after number: String = "", limit: Int, as principal: Principal
     ) async throws -> [Model] {
         let (today, limit) = (self.today, max(limit, 0))
+        let prefix: String = FindKey.fold(beginning)
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             let sees = Access.seesProduction(of: manufacturer.id, as: principal)
             var (models, last): ([Model], String) = ([], number)
             while models.count < limit {
-                let page = try Models.list(of: manufacturer.id, after: last, limit: limit, reader)
+                let page = try Models.list(
+                    of: manufacturer.id, keyPrefix: prefix, after: last, limit: limit, reader)
                 models += page.filter { sees || $0.isReleased(on: today) }
                 guard page.count == limit, let end = page.last else { break }
                 last = end.number.text

@@ -57,12 +57,18 @@ package enum Models {
         try reader.first(ModelsSQL.byGTIN, [.text(gtin)], row).map { try complete($0, reader) }
     }
 
-    /// Up to `limit` products of a manufacturer after the number `after`, by number.
+    /// Up to `limit` products of a manufacturer after the number `after`, by number: those whose find key begins with
+    /// `prefix`.
     package static func list(
-        of manufacturer: ID<Manufacturer>, after: String, limit: Int, _ reader: any SQLReader
+        of manufacturer: ID<Manufacturer>, keyPrefix prefix: String = "", after: String, limit: Int,
+        _ reader: any SQLReader
     ) throws -> [Model] {
         try reader.all(
-            ModelsSQL.page, [.integer(manufacturer.value), .text(after), .integer(Int64(limit))], row
+            ModelsSQL.page,
+            [
+                .integer(manufacturer.value), .text(after), .text(prefix), .text(prefix + "\u{10FFFF}"),
+                .integer(Int64(limit)),
+            ], row
         )
         .map { try complete($0, reader) }
     }
@@ -285,9 +291,11 @@ private enum ModelsSQL {
           FROM models
          WHERE manufacturer_id = $1
            AND number > $2
+           AND number_key >= $3
+           AND number_key < $4
            AND kind = 'product'
          ORDER BY number
-         LIMIT $3
+         LIMIT $5
         """)
     static let successors = Statement(
         """

@@ -67,6 +67,11 @@ extension Href {
             query: asOf.map { [("asOf", $0)] } ?? [])
     }
 
+    /// The serial numbers of a batch, a line each.
+    package static func serials(_ slug: String, _ model: String, _ batch: String) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "serials"])
+    }
+
     package static func batch(_ slug: String, _ model: String, _ number: String) -> Href {
         Href(["manufacturers", slug, "models", model, "batches", number])
     }

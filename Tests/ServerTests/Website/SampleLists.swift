@@ -18,7 +18,7 @@ extension SamplePages {
                     [.init("Western Digital", href: .manufacturer("wdc")), .init("United States"), .init("28")],
                 ]),
             pagination: Pagination(
-                previous: Href(["manufacturers"], query: [("before", "f")]), position: "1 to 4 of 4"))
+                first: Href(["manufacturers"], query: [("before", "f")]), position: "1 to 4 of 4"))
     }
 
     static var noManufacturers: ManufacturersPage {
@@ -39,11 +39,7 @@ extension SamplePages {
                 Fact("GS1 company prefix", "763649", isNumber: true),
             ],
             filter: FilterForm(
-                action: .manufacturer("seagate"), label: "Number or name", query: "ST4000",
-                orders: [
-                    .init(value: "number", label: "by number", isChosen: true),
-                    .init(value: "newest", label: "newest first", isChosen: false),
-                ]),
+                action: .manufacturer("seagate"), label: "Number or name", query: "ST4000"),
             models: DataTable(
                 caption: "Models of Seagate",
                 columns: [

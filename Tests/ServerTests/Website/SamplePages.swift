@@ -3,7 +3,7 @@ import Server
 /// One filled page of every kind, and the extremes: hostile text, very long numbers, nothing at all.
 enum SamplePages {
     static func all() -> [any WebPage] {
-        [front, model, unit, unitInThePast, batch, hiddenBatch, whichModel, unknownSerial, swapped, manufacturers]
+        [front, model, unit, unitInThePast, batch, bareBatch, whichModel, unknownSerial, swapped, manufacturers]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch]
     }
@@ -54,9 +54,11 @@ enum SamplePages {
                 maker: "Seagate", product: "Desktop HDD.15", model: .init("ST4000DM000", isAsked: true), serial: nil),
             name: "Desktop HDD.15, 4 TB", maker: Link("Seagate", .manufacturer("seagate")),
             badges: [Badge("No longer made", .attention), Badge("Hard disk drive")],
-            notice: Notice(
-                .plain, "A newer model took its place.", text: "ST4000DM004 replaces it.",
-                link: Link("See ST4000DM004", .model("seagate", "ST4000DM004"))),
+            notices: [
+                Notice(
+                    .plain, "A newer model took its place.", text: "ST4000DM004 replaces it.",
+                    link: Link("See ST4000DM004", .model("seagate", "ST4000DM004")))
+            ],
             number: "ST4000DM000",
             facts: [
                 Fact("Model number", "ST4000DM000", isNumber: true),
@@ -133,9 +135,11 @@ enum SamplePages {
             plate: refrigeratorPlate,
             name: "Refrigerator Nord 300", state: Badge("In use", .good),
             summary: "since 19 April 2024, in Bergen",
-            notice: Notice(
-                .good, "Yes, Fjordlys made this one.",
-                text: "The serial number belongs to the batch of week 11, 2024, and its check character is right."),
+            notices: [
+                Notice(
+                    .plain, "Fjordlys issued this number.",
+                    text: "A number can be copied: it does not prove that the product in your hands is genuine.")
+            ],
             facts: [
                 Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
                 Fact("Serial number", "FL24K000417T", isNumber: true),
@@ -187,7 +191,8 @@ enum SamplePages {
             ],
             serials: .init(
                 first: "FL24K000001E", last: "FL24K050000R", count: "50 000 serial numbers",
-                between: ["FL24K000002C", "FL24K000003A", "FL24K000417T", "FL24K025000Q"]),
+                between: ["FL24K000002C", "FL24K000003A", "FL24K000417T", "FL24K025000Q"],
+                list: .serials("fjordlys", "FL-NORD-300", "2024-W11")),
             history: TimeLine([
                 TimeLineEvent(
                     anchor: "e2", at: Moment(microseconds: 1_712_052_000_000_000, offsetMinutes: 120),
@@ -198,14 +203,11 @@ enum SamplePages {
             ]))
     }
 
-    static var hiddenBatch: BatchPage {
+    static var bareBatch: BatchPage {
         var page = batch
         page.serials = nil
         page.history = nil
         page.badges = []
-        page.hidden = Notice(
-            .plain, "How many there are is the maker's to know.",
-            text: "Look up a serial number to see whether it belongs to this batch.")
         return page
     }
 
@@ -219,7 +221,7 @@ enum SamplePages {
     static var emptyUnit: UnitPage {
         var page = unit
         page.history = nil
-        page.notice = nil
+        page.notices = []
         page.facts = []
         page.state = Badge("Not told to you")
         page.summary = "only its owner and its maker know"

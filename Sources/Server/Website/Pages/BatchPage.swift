@@ -11,16 +11,20 @@ package struct BatchPage: WebPage {
         /// Some of those between, for the eye to see the pattern.
         package var between: [String]
 
-        package init(first: String, last: String, count: String, between: [String] = []) {
+        /// The list of them all, a line each.
+        package var list: Href
+
+        package init(first: String, last: String, count: String, between: [String] = [], list: Href) {
             self.first = first
             self.last = last
             self.count = count
             self.between = between
+            self.list = list
         }
 
         package var mustache: [String: any Sendable] {
             [
-                "first": first, "last": last, "count": count,
+                "first": first, "last": last, "count": count, "list": list.text,
                 "between": between.isEmpty
                     ? false as any Sendable : ["items": between.map { ["text": $0] }] as [String: any Sendable],
             ]
@@ -33,15 +37,14 @@ package struct BatchPage: WebPage {
     package var badges: [Badge]
     package var summary: String
     package var facts: [Fact]
-    /// For eyes that may see how many there are.
+    /// Nil for units that were numbered elsewhere.
     package var serials: SerialPreview?
-    /// What stands in the serial numbers' place for other eyes.
-    package var hidden: Notice?
+    /// What happened to all of them.
     package var history: TimeLine?
 
     package init(
         title: String, breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], summary: String, facts: [Fact],
-        serials: SerialPreview? = nil, hidden: Notice? = nil, history: TimeLine? = nil
+        serials: SerialPreview? = nil, history: TimeLine? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -50,14 +53,13 @@ package struct BatchPage: WebPage {
         self.summary = summary
         self.facts = facts
         self.serials = serials
-        self.hidden = hidden
         self.history = history
     }
 
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "summary": summary,
-            "facts": shownList(facts), "serials": shown(serials), "hidden": shown(hidden), "history": shown(history),
+            "facts": shownList(facts), "serials": shown(serials), "history": shown(history),
         ]
     }
 }

@@ -8,7 +8,7 @@ package struct ModelPage: WebPage {
     package var name: String
     package var maker: Link
     package var badges: [Badge]
-    package var notice: Notice?
+    package var notices: [Notice]
     /// What the search box of "Do you have one?" puts before the serial number.
     package var number: String
     package var facts: [Fact]
@@ -22,7 +22,7 @@ package struct ModelPage: WebPage {
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
-        notice: Notice? = nil, number: String, facts: [Fact], lifecycle: LifecycleDates? = nil,
+        notices: [Notice] = [], number: String, facts: [Fact], lifecycle: LifecycleDates? = nil,
         specifications: [SpecificationGroup] = [], fleet: FleetReport? = nil, batches: DataTable? = nil,
         units: DataTable? = nil
     ) {
@@ -32,7 +32,7 @@ package struct ModelPage: WebPage {
         self.name = name
         self.maker = maker
         self.badges = badges
-        self.notice = notice
+        self.notices = notices
         self.number = number
         self.facts = facts
         self.lifecycle = lifecycle
@@ -45,7 +45,7 @@ package struct ModelPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "maker": maker.mustache,
-            "badges": shownList(badges), "notice": shown(notice), "number": number, "facts": shownList(facts),
+            "badges": shownList(badges), "notices": shownList(notices), "number": number, "facts": shownList(facts),
             "hasDetails": !facts.isEmpty || !specifications.isEmpty,
             "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
             "batches": shown(batches), "units": shown(units),

@@ -10,8 +10,8 @@ package struct UnitPage: WebPage {
     package var state: Badge
     /// A sentence about the state: "since 14 March 2024, at Elkjøp Bergen".
     package var summary: String
-    /// What was asked and answered: issued, doubtful, cannot be told.
-    package var notice: Notice?
+    /// Warnings first, then what was asked and answered.
+    package var notices: [Notice]
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -22,7 +22,7 @@ package struct UnitPage: WebPage {
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, state: Badge, summary: String,
-        notice: Notice? = nil, pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, history: TimeLine? = nil,
+        notices: [Notice] = [], pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, history: TimeLine? = nil,
         noHistory: EmptyState? = nil
     ) {
         self.title = title
@@ -31,7 +31,7 @@ package struct UnitPage: WebPage {
         self.name = name
         self.state = state
         self.summary = summary
-        self.notice = notice
+        self.notices = notices
         self.pastNotice = pastNotice
         self.facts = facts
         self.asOf = asOf
@@ -42,7 +42,7 @@ package struct UnitPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
-            "summary": summary, "notice": shown(notice), "pastNotice": shown(pastNotice), "facts": shownList(facts),
+            "summary": summary, "notices": shownList(notices), "pastNotice": shown(pastNotice), "facts": shownList(facts),
             "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
         ]
     }

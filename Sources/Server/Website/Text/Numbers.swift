@@ -41,6 +41,19 @@ package enum Numbers {
         return fixed(value, places: 6)
     }
 
+    /// A decimal as written, with its thousands set apart; anything else stays as it is.
+    static func decimal(_ text: String) -> String {
+        let digits = text.drop { $0 == "-" }
+        let whole = digits.prefix { $0.isASCII && $0.isNumber }
+        let rest = digits.dropFirst(whole.count)
+        guard text.utf8.count - digits.utf8.count <= 1, !whole.isEmpty, rest.isEmpty || rest.first == "." else {
+            return text
+        }
+        // Four digits read well without a gap.
+        let grouped = whole.utf8.count > 4 ? grouped(digits: String(whole), by: thousands) : String(whole)
+        return (text.hasPrefix("-") ? minus : "") + grouped + rest
+    }
+
     /// `1.09 %`.
     package static func percent(_ value: Double, places: Int = 2) -> String {
         fixed(value, places: places) + "\u{202F}%"

@@ -35,9 +35,63 @@ package struct Words: Sendable {
         texts["tone.\(name)"].flatMap(Tone.init(rawValue:)) ?? .plain
     }
 
+    /// What happened, where no business step says it: by the type and the action of the event.
+    package func event(_ type: String, _ action: String) -> String {
+        texts["event.\(type).\(action)"] ?? step("other")
+    }
+
+    /// Why an event was declared a mistake.
+    package func errorReason(_ name: String?) -> String {
+        texts["mistake.\(name ?? "")"] ?? "A later entry says otherwise."
+    }
+
+    /// Why a report does not fit what was known.
+    package func discrepancy(_ code: String) -> String { texts[code] ?? plain(code) }
+
+    /// What everybody must know of a unit in this state.
+    package func warning(_ disposition: String) -> String {
+        texts["warning.\(disposition)"] ?? self.disposition(disposition)
+    }
+
+    /// What to do about it.
+    package func warningAdvice(_ disposition: String) -> String? { texts["advice.\(disposition)"] }
+
+    /// The heading of a remark on a look-up.
+    package func lookupNote(_ code: String) -> String { texts[code] ?? plain(code) }
+
+    /// Whose eyes.
+    package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
+
+    /// Who may use a route.
+    package func permission(_ name: String) -> String { texts["permission.\(name)"] ?? plain(name) }
+
+    /// The heading of a page that tells why a request failed.
+    package func headline(ofStatus status: Int) -> String {
+        texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? "Something went wrong"
+    }
+
+    /// What was measured: `cabinet_temperature` becomes "Cabinet temperature".
+    package func reading(_ type: String) -> String { texts["reading.\(type)"] ?? plain(type) }
+
+    /// A number with its unit: `321` and `LTR` become "321 L".
+    ///
+    /// - Parameters:
+    ///   - value: a decimal.
+    ///   - unit: a code of UN/CEFACT Recommendation 20; one without a symbol here is shown as it is.
+    package func quantity(_ value: String, unit: String?) -> String {
+        let number = Numbers.decimal(value)
+        guard let unit else { return number }
+        let symbol = texts["unit.\(unit)"] ?? unit
+        // SI Brochure, 5.4.3: a space before the symbol, but for those of plane angle.
+        return symbol == "°" ? number + symbol : number + "\u{00A0}" + symbol
+    }
+
+    /// Words joined by dashes or underscores, as a sentence begins.
+    package func plain(_ name: String) -> String { Self.spelledOut(name) }
+
     /// A word from elsewhere, made readable: `cold_soaking` becomes "Cold soaking".
     private static func spelledOut(_ name: String) -> String {
-        let text = name.map { $0 == "_" ? " " : String($0) }.joined()
+        let text = name.map { $0 == "_" || $0 == "-" ? " " : String($0) }.joined()
         guard let first = text.first else { return "Something happened" }
         return first.uppercased() + text.dropFirst()
     }

@@ -1,0 +1,61 @@
+import Hummingbird
+import Registry
+
+extension Site {
+    /// The programming interface, told from its routes.
+    func apiPage(of routes: [Route], _ call: Call) throws -> Response {
+        try respond(APIPage(routes, words: words), to: call)
+    }
+}
+
+extension APIPage {
+    /// - Parameter routes: those of the interface; they are grouped by what their path is about.
+    init(_ routes: [Server.Route], words: Words) {
+        var groups: [Group] = []
+        for route in routes where route.isAPI {
+            let subject = route.path.subject
+            let shown = Route(route, words: words)
+            if let index = groups.firstIndex(where: { $0.anchor == subject }) {
+                groups[index].routes.append(shown)
+            } else {
+                groups.append(Group(anchor: subject, title: words.plain(subject), routes: [shown]))
+            }
+        }
+        self.init(
+            summary: "Everything on these pages can be asked by a program. Answers are JSON, lists come in pages, and "
+                + "what goes wrong is told as RFC 9457 asks: with a stable code and a sentence that says what to do.",
+            openAPI: Href(["api", "openapi.json"]), groups: groups)
+    }
+}
+
+extension APIPage.Route {
+    init(_ route: Route, words: Words) {
+        let parameters = route.parameters.map {
+            APIPage.Parameter($0.name, in: $0.place.rawValue, purpose: $0.summary, isRequired: $0.isRequired)
+        }
+        self.init(
+            anchor: "\(route.method.rawValue.lowercased())-\(route.path.text.dropFirst())", method: route.method.rawValue,
+            path: route.path.text, purpose: route.summary, permission: words.permission(route.permission.rawValue),
+            parameters: parameters + Self.body(route.request))
+    }
+
+    private static func body(_ body: Route.Body) -> [APIPage.Parameter] {
+        switch body {
+        case .none, .form: []
+        case .json(let schema):
+            schema.properties.map {
+                APIPage.Parameter($0.name, in: "body", purpose: $0.summary, isRequired: $0.isRequired)
+            }
+        case .rows(let types):
+            [APIPage.Parameter("rows", in: "body", purpose: types.joined(separator: " or "), isRequired: true)]
+        }
+    }
+}
+
+extension PathPattern {
+    /// What the path is about: its last literal segment, such as `batches`.
+    fileprivate var subject: String {
+        let literals = segments.compactMap { if case .literal(let text) = $0 { text } else { nil } }
+        return literals.last ?? ""
+    }
+}

@@ -1,0 +1,35 @@
+package import Hummingbird
+
+extension Site {
+    /// A problem, for somebody who looks at pages.
+    package func page(of problem: Problem, _ request: Request, _ door: Door, requestID: String) -> Response {
+        // A page that was posted to cannot be come back to.
+        let back = (request.method == .get ? Href(local: request.head.path ?? "/") : nil) ?? .front
+        let frame = frame(headers: request.headers, door: door, back: back)
+        let page = ErrorPage(problem, requestID: requestID, words: words, isDemo: frame.eyes != nil)
+        do {
+            var response = try respond(page, status: problem.status, frame: frame)
+            if !problem.allowed.isEmpty { response.headers[.allow] = problem.allowed.joined(separator: ", ") }
+            return response
+        } catch {
+            return problem.response(requestID: requestID)
+        }
+    }
+}
+
+extension ErrorPage {
+    init(_ problem: Problem, requestID: String, words: Words, isDemo: Bool) {
+        let isOurs = problem.status >= 500
+        let isForbidden = problem.status == 403
+        var advice: [String] = []
+        if isForbidden, isDemo { advice.append("Choose other eyes at the top of this page.") }
+        if problem.status == 404 { advice.append("Look up the number that stands on the plate.") }
+        self.init(
+            status: String(problem.status), headline: words.headline(ofStatus: problem.status),
+            text: problem.code == "access.forbidden"
+                ? "Batches, and how many units there are, are for those who make or look after these products."
+                : problem.sentence,
+            code: problem.code, requestID: isOurs ? requestID : nil, advice: advice,
+            links: [Link("Front page", .front), Link("Manufacturers", .manufacturers)])
+    }
+}

@@ -1,0 +1,63 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// A model, with its batches and some of its units for eyes that may see them.
+    func model(_ call: Call) async throws -> Response {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        let answer = try await call.registry.model(number, of: slug, as: call.principal)
+        var page = ModelPage(answer, today: call.registry.today, words: words)
+        if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
+            let batches = try await call.registry.batches(
+                of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)
+            let units = try await call.registry.units(
+                of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)
+            page.batches = batches.isEmpty ? nil : DataTable(batches)
+            page.units = units.isEmpty ? nil : DataTable(units, of: answer, words: words)
+        }
+        return try respond(page, to: call)
+    }
+}
+
+extension DataTable {
+    /// Batches of one model.
+    init(_ batches: [BatchAnswer]) {
+        self.init(
+            caption: "Batches",
+            columns: [.init("Batch"), .init("Made"), .init("Plant"), .init("Units", isNumber: true)],
+            rows: batches.map { answer in
+                let batch = answer.batch
+                return [
+                    Cell(
+                        batch.number,
+                        href: .batch(answer.manufacturer.slug, answer.model.number.text, batch.number)),
+                    Cell(batch.producedOn?.text ?? ""), Cell(batch.plant ?? ""),
+                    Cell(Numbers.grouped(batch.issue?.count ?? answer.unitsWithHistory)),
+                ]
+            })
+    }
+
+    /// Units of one model.
+    init(_ units: [UnitRow], of answer: ModelAnswer, words: Words) {
+        self.init(
+            caption: "Some units of this model",
+            columns: [.init("Serial number"), .init("In service since"), .init("State")],
+            rows: units.map { unit in
+                let (serial, state) = (unit.key.serial.text, unit.state)
+                return [
+                    Cell(serial, href: .unit(answer.manufacturer.slug, answer.model.number.text, serial)),
+                    Cell(state.serviceFrom.map { Moment(microseconds: $0).dateText } ?? ""),
+                    Cell("", badge: state.disposition.map { Badge($0, words: words) }),
+                ]
+            })
+    }
+}
+
+extension Badge {
+    /// The state of a unit.
+    init(_ disposition: Disposition, words: Words) {
+        self.init(words.disposition(disposition.rawValue), words.tone(ofDisposition: disposition.rawValue))
+    }
+}

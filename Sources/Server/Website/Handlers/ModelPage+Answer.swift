@@ -1,0 +1,117 @@
+import Identifiers
+import Nameplate
+import Registry
+import Statistics
+
+extension ModelPage {
+    /// Batches and units shown of a model.
+    static let mostRows = 12
+
+    init(_ answer: ModelAnswer, today: CivilDate, words: Words) {
+        let (maker, details) = (answer.manufacturer, answer.model.details)
+        let number = details.number.text
+        self.init(
+            title: "\(maker.name) \(number)",
+            breadcrumb: Breadcrumb(
+                [Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(maker.slug))], here: number),
+            plate: Plate(
+                maker: maker.name, product: details.name, model: .init(number, isAsked: true), serial: nil),
+            name: details.name ?? number, maker: Link(maker.name, .manufacturer(maker.slug)),
+            badges: Self.badges(details, today: today), notices: Self.notices(answer, today: today), number: number,
+            facts: Self.facts(answer), lifecycle: LifecycleDates(details, today: today),
+            specifications: details.specifications.isEmpty
+                ? [] : [SpecificationGroup(rows: details.specifications.map { Fact($0, words: words) })],
+            fleet: answer.fleet.flatMap { $0.units > 0 ? FleetReport($0) : nil })
+    }
+
+    private static func badges(_ details: ModelDetails, today: CivilDate) -> [Badge] {
+        var badges: [Badge] = []
+        if let category = details.category { badges.append(Badge(category)) }
+        if let end = details.salesEndOn, end < today { badges.append(Badge("No longer sold", .attention)) }
+        return badges
+    }
+
+    private static func notices(_ answer: ModelAnswer, today: CivilDate) -> [Notice] {
+        var notices = answer.supersededBy.map { newer in
+            Notice(
+                .plain, "A newer model took its place.", text: newer.details.name,
+                link: Link("See \(newer.number.text)", .model(answer.manufacturer.slug, newer.number.text)))
+        }
+        if !answer.model.isReleased(on: today) {
+            notices.append(Notice(.attention, "Not on sale yet.", text: "Only its maker’s own people see this page."))
+        }
+        return notices
+    }
+
+    private static func facts(_ answer: ModelAnswer) -> [Fact] {
+        let (slug, details) = (answer.manufacturer.slug, answer.model.details)
+        var facts = [Fact("Model number", details.number.text, isNumber: true)]
+        for (term, value) in [("Brand", details.brand), ("Line", details.line), ("Version", details.version)] {
+            if let value { facts.append(Fact(term, value)) }
+        }
+        facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
+        if let older = answer.supersedes {
+            facts.append(
+                Fact("Replaces", older.number.text, link: .model(slug, older.number.text), isNumber: true))
+        }
+        facts += answer.supersededBy.map { newer in
+            Fact("Replaced by", newer.number.text, link: .model(slug, newer.number.text), isNumber: true)
+        }
+        facts += (answer.formats ?? []).map { format in
+            Fact("How its serial numbers are built", format.format.pattern, isNumber: true)
+        }
+        return facts
+    }
+}
+
+extension LifecycleDates {
+    /// Nil where no date is known.
+    init?(_ details: ModelDetails, today: CivilDate) {
+        let dates = [
+            ("Announced", details.announcedOn), ("On sale", details.releasedOn), ("Last sold", details.salesEndOn),
+            ("Supported until", details.supportEndOn),
+        ]
+        let steps = dates.compactMap { label, date in
+            date.map { Step(label, $0.text, isPast: $0 <= today) }
+        }
+        guard !steps.isEmpty else { return nil }
+        self.init(steps)
+    }
+}
+
+extension FleetReport {
+    /// How a fleet of at least one unit has fared.
+    init(_ fleet: FleetFigures) {
+        var figures = [
+            Fact(fleet.units == 1 ? "unit" : "units", Numbers.grouped(fleet.units)),
+            Fact(
+                "years in service, all together", Numbers.fixed(fleet.serviceYears, places: 0),
+                note: "as far as reported"),
+        ]
+        figures.append(Fact(fleet.failures == 1 ? "failure" : "failures", Numbers.grouped(fleet.failures)))
+        guard let rate = fleet.annualRate, let upper = rate.limits.upper else {
+            self.init(
+                figures: figures, rate: "not known",
+                note: "None has been reported in service, so nobody can tell how many fail in a year.")
+            return
+        }
+        let (low, point, high) = (rate.limits.lower * 100, rate.annualRate * 100, upper * 100)
+        let limits = "between \(Numbers.percent(low)) and \(Numbers.percent(high)), with 95 % confidence"
+        self.init(
+            figures: figures, rate: Numbers.percent(point), limits: limits,
+            bar: IntervalBar(low: low, point: point, high: high, label: "\(Numbers.percent(point)) a year, \(limits)"))
+    }
+}
+
+extension Fact {
+    /// A specification in plain words.
+    init(_ specification: Specification, words: Words) {
+        let value =
+            switch specification.value {
+            case .number(let text, let unit): words.quantity(text, unit: unit)
+            case .text(let text): text
+            case .yesNo(let isSo): isSo ? "Yes" : "No"
+            }
+        self.init(specification.name, value)
+    }
+}

@@ -1,0 +1,63 @@
+import Nameplate
+import Registry
+
+extension Site {
+    /// The pages, as routes.
+    /// - Parameter api: the routes that the page about the programming interface tells of.
+    package func routes(documenting api: [Route]) -> [Route] {
+        lists + details + [
+            Route(
+                method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
+                answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
+            Route(
+                method: .get, path: "/assets/{name}", permission: .look,
+                summary: "A style sheet, script or picture of the pages",
+                query: [.init("v", .text(most: 16), "the version that the page asked for: it may be kept for ever")],
+                answer: .stream(["text/css", "text/javascript", "image/svg+xml"], "the file"), handle: asset),
+        ]
+    }
+
+    private var lists: [Route] {
+        [
+            Route(
+                method: .get, path: "/", permission: .look, summary: "The front page", answer: .page("the page"),
+                handle: front),
+            Route(
+                method: .get, path: "/lookup", permission: .look, summary: "What a plate says",
+                query: [
+                    .init("q", .text(most: NameplateRegistry.longestLookup), "the text as typed or scanned"),
+                    .init("model", .text(most: 400), "the model whose unit is looked for"),
+                ],
+                answer: .page("the model, the unit, or why there is none"), handle: lookup),
+            Route(
+                method: .get, path: "/manufacturers", permission: .look, summary: "All manufacturers",
+                query: [.init("after", .text(), "the last manufacturer of the page before")],
+                answer: .page("the page"), handle: manufacturers),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}", permission: .look,
+                summary: "A manufacturer and its models",
+                query: [
+                    .init("q", .text(), "how the models' numbers begin"),
+                    .init("after", .text(), "the last model of the page before"),
+                ], answer: .page("the page"), handle: manufacturer),
+        ]
+    }
+
+    private var details: [Route] {
+        let model = "/manufacturers/{manufacturer}/models/{model}"
+        return [
+            Route(
+                method: .get, path: "\(model)", permission: .look, summary: "A model", answer: .page("the page"),
+                handle: model(_:)),
+            Route(
+                method: .get, path: "\(model)/units/{serial}", permission: .look, summary: "A unit and its history",
+                query: [
+                    .init("asOf", .text(most: 40), "the day to look at"),
+                    .init("knownAt", .text(most: 40), "the last entry of the ledger to take into account"),
+                ], answer: .page("the page"), handle: unit(_:)),
+            Route(
+                method: .get, path: "\(model)/batches/{batch}", permission: .readProduction,
+                summary: "A batch and its serial numbers", answer: .page("the page"), handle: batch(_:)),
+        ]
+    }
+}

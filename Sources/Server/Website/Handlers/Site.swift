@@ -1,0 +1,95 @@
+package import Hummingbird
+import Registry
+
+/// The website as a face of the registry: its routes, and what all its pages share.
+///
+/// A handler asks the registry one question and shows the answer as a page. What may be shown, the answer has decided.
+package struct Site: Sendable {
+    let website: Website
+    let callers: Callers
+    let tour: Tour
+    let version: String
+
+    /// - Parameters:
+    ///   - demo: nil where strangers are strangers; the switch of eyes stands only in the demo.
+    ///   - tour: what the front page proposes and the footer names.
+    ///   - version: of the program, for the footer.
+    /// - Throws: ``WebsiteError`` where the files compiled into the program are at fault.
+    package init(demo: Demo? = nil, tour: Tour = Tour(), version: String = "") throws(WebsiteError) {
+        self.website = try Website()
+        self.callers = Callers(demo: demo)
+        self.tour = tour
+        self.version = version
+    }
+
+    /// Whether one can look with others' eyes.
+    var demo: Demo? { callers.demo }
+    var words: Words { website.words }
+
+    /// A page as the answer to a call.
+    /// - Parameter query: what the search box holds.
+    func respond(
+        _ page: some WebPage, to call: Call, status: Int = 200, query: String = ""
+    ) throws(WebsiteError) -> Response {
+        let target = call.method == .get ? Href(call) : .front
+        return try respond(
+            page, status: status, frame: frame(headers: call.headers, door: call.door, back: target, query: query))
+    }
+
+    func respond(_ page: some WebPage, status: Int, frame: Frame) throws(WebsiteError) -> Response {
+        .bytes(try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+    }
+
+    /// Sends the browser to another page of this site.
+    func redirect(to href: Href) -> Response {
+        Response(status: .seeOther, headers: [.location: href.text])
+    }
+
+    func frame(headers: HTTPFields, door: Door, back: Href, query: String = "") -> Frame {
+        Frame(
+            query: query, eyes: eyesSwitch(headers: headers, door: door, back: back), sources: tour.sources,
+            version: version)
+    }
+
+    /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
+    private func eyesSwitch(headers: HTTPFields, door: Door, back: Href) -> EyesSwitch? {
+        guard demo != nil, door == .loopback else { return nil }
+        let chosen = callers.eyes(headers)
+        let choices = Eyes.allCases.map { eyes in
+            EyesSwitch.Choice(value: eyes.rawValue, label: words.eyes(eyes.rawValue), isChosen: eyes == chosen)
+        }
+        return EyesSwitch(choices: choices, back: back)
+    }
+}
+
+/// What a registry proposes to its visitors: look-ups to try, and the sources of its data.
+package struct Tour: Sendable {
+    package struct Example: Sendable {
+        package var text: String
+        package var note: String
+
+        package init(_ text: String, note: String) {
+            self.text = text
+            self.note = note
+        }
+    }
+    package var examples: [Example]
+    package var sources: [String]
+
+    package init(examples: [Example] = [], sources: [String] = []) {
+        self.examples = examples
+        self.sources = sources
+    }
+
+    /// Through the data that comes with the program.
+    package static let demo = Tour(
+        examples: [
+            Example("ST4000DM000", note: "a model: how have these drives fared?"),
+            Example("S/N Z3013PH5", note: "a serial number: what happened to this drive?"),
+            Example("M/N FJ-320 SER. NO. TR2410001207Y", note: "both, as they stand on a refrigerator"),
+            Example("FJ-320 TR2410001270Y", note: "two digits swapped: why is this not a serial number?"),
+        ],
+        sources: [
+            "Drives: Backblaze Drive Stats, Backblaze, Inc.", "Fjordlys is invented: sample data.",
+        ])
+}

@@ -1,0 +1,48 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// A unit, now or on another day. A serial number that is not one of the model's is explained as a look-up would.
+    func unit(_ call: Call) async throws -> Response {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        let serial = try call.segment("serial")
+        let question = Past(call)
+        do {
+            let answer = try await call.registry.unit(
+                serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
+                as: call.principal)
+            let page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+            return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+        } catch let error as RegistryError where error.code == .unitUnknown {
+            return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)
+        }
+    }
+}
+
+/// The moment that a reader of a unit's page asks for.
+struct Past: Sendable {
+    /// The last day of this date counts to its end, in UTC.
+    var asOf: CivilDate?
+    var knownAt: Int64?
+    /// The texts of the form, as sent.
+    var asOfText = ""
+    var knownAtText = ""
+    /// What is wrong with them.
+    var problem: String?
+
+    init() {}
+
+    init(_ call: Call) {
+        asOfText = call.query["asOf"] ?? ""
+        knownAtText = call.query["knownAt"] ?? ""
+        asOf = asOfText.isEmpty ? nil : try? CivilDate(parsing: asOfText)
+        knownAt = Int64(knownAtText).flatMap { $0 >= 0 ? $0 : nil }
+        if asOf == nil, !asOfText.isEmpty {
+            problem = "Give the day as year, month and day: 2026-07-14."
+        } else if knownAt == nil, !knownAtText.isEmpty {
+            problem = "The number of an entry is a whole number, such as 1204."
+        }
+    }
+}
