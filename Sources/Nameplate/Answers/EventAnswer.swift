@@ -40,7 +40,9 @@ extension NameplateRegistry {
                 units: try mentions.units.compactMap { try Self.reference($0, reader) },
                 ranges: try mentions.ranges.compactMap { try Self.range($0, reader) },
                 parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
-                ownerName: view.owner ? try details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
+                ownerName: try details.owningParty.flatMap { party in
+                    view.owners.contains(party) ? try Parties.find(party, reader)?.name : nil
+                },
                 notes: try EventRows.texts(of: id, reader).compactMap(\.text))
         }
     }
