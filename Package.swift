@@ -99,7 +99,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "WebAssets", "Identifiers", "Registry"],
+            name: "ServerTests",
+            dependencies: [
+                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(

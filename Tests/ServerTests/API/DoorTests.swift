@@ -1,0 +1,89 @@
+import HTTPTypes
+import Testing
+
+@testable import Server
+
+/// The guards between a visitor's browser and the registry.
+struct DoorTests {
+    @Test(
+        arguments: [
+            ("127.0.0.1:8080", 200), ("localhost:8080", 200), ("LOCALHOST:8080", 200), ("[::1]:8080", 200),
+            ("127.0.0.1", 421), ("127.0.0.1:8081", 421), ("evil.example", 421), ("evil.example:8080", 421),
+            ("localhost.evil.example:8080", 421), ("", 400), (nil, 400),
+        ] as [(String?, Int)])
+    func onlyOwnHostNamesAreAnswered(_ host: String?, _ status: Int) async throws {
+        try await World.with { world in
+            let exchange = try await world.send("GET", "/api/v1/status", through: .loopback, [:], host: host)
+            #expect(exchange.status == status)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (nil, 201), ("http://127.0.0.1:8080", 201), ("http://localhost:8080", 201), ("http://evil.example", 403),
+            ("https://127.0.0.1:8080", 403), ("null", 403), ("http://127.0.0.1:80800", 403), ("", 403),
+        ] as [(String?, Int)])
+    func pagesOfOtherSitesChangeNothing(_ origin: String?, _ status: Int) async throws {
+        try await World.with { world in
+            var fields: HTTPFields = [.contentType: "application/json"]
+            fields[.origin] = origin
+            let exchange = try await world.send(
+                "POST", "/api/v1/manufacturers", through: .loopback, fields,
+                bytes: Array(#"{"slug":"acme","name":"Acme"}"#.utf8))
+            #expect(exchange.status == status, "\(exchange.text)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (nil, 415), ("text/plain", 415), ("application/x-www-form-urlencoded", 415),
+            ("multipart/form-data; boundary=x", 415), ("application/jsonp", 415), ("application/json", 201),
+            ("application/json; charset=utf-8", 201), ("Application/JSON", 201),
+        ] as [(String?, Int)])
+    func bodiesMustBeDeclaredAsJSON(_ type: String?, _ status: Int) async throws {
+        try await World.with { world in
+            var fields: HTTPFields = [:]
+            fields[.contentType] = type
+            let exchange = try await world.send(
+                "POST", "/api/v1/manufacturers", through: .unixSocket, fields,
+                bytes: Array(#"{"slug":"acme","name":"Acme"}"#.utf8))
+            #expect(exchange.status == status)
+        }
+    }
+
+    @Test(arguments: ["/api/v1/status", "/api/v1/nothing"])
+    func everyAnswerTellsTheBrowserToDoNothingWithIt(_ path: String) async throws {
+        try await World.with { world in
+            let headers = try await world.send("GET", path).headers
+            #expect(headers[.contentSecurityPolicy] == "default-src 'none'; frame-ancestors 'none'")
+            #expect(headers[.xContentTypeOptions] == "nosniff")
+            #expect(headers[HeaderNames.referrerPolicy] == "same-origin")
+            #expect(headers[HeaderNames.requestID]?.isEmpty == false)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("/units?q=1", "/units?q=1"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("http://evil.example", "/"),
+            ("/a%0D%0ASet-Cookie:x", "/"), (nil, "/"),
+        ] as [(String?, String)])
+    func theSwitchOfEyesGoesBackOnlyToThisSite(_ back: String?, _ location: String) async throws {
+        try await World.with { world in
+            let form = "eyes=technician" + (back.map { "&back=\($0)" } ?? "")
+            let exchange = try await world.send(
+                "POST", "/eyes", as: .stranger, headers: ["Content-Type": "application/x-www-form-urlencoded"],
+                bytes: Array(form.utf8))
+            #expect(exchange.status == 303)
+            #expect(exchange.headers[.location] == location)
+            #expect(exchange.headers[.setCookie]?.hasPrefix("nameplate_eyes=technician;") == true)
+        }
+    }
+
+    @Test func withoutDemoABrowserIsAStrangerWhateverItsCookieSays() async throws {
+        try await World.with { world in
+            let cookie: HTTPFields = [.cookie: "nameplate_eyes=maker"]
+            #expect(try Callers(demo: nil).principal(.loopback, cookie, world.registry) == .stranger)
+            #expect(try Callers(demo: nil).principal(.unixSocket, [:], world.registry) == .administrator)
+        }
+    }
+}
