@@ -31,7 +31,7 @@ final class BatchImporter: RowImporter {
             let last = max(lastAbove, lastIssued?.sequences.upperBound ?? lastAbove)
             draft.firstSequence = last == .max ? last : last + 1
         }
-        let batch = try Issuing.plan(draft, of: subject.model, format, as: ID(0), reader)
+        let batch = try Issuing.plan(draft, of: subject.model, format, reader)
         for other in alike where other.issue?.sequences.overlaps(batch.issue?.sequences ?? 0...0) == true {
             throw row.error(
                 .firstSequence, code: RegistryError.Code.batchOverlap.rawValue,
