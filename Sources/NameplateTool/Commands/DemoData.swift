@@ -50,9 +50,9 @@ struct DemoData {
 
     /// How many files of each kind have been imported.
     private static func pastImports(_ session: Session) async throws -> [Import.Kind: Int] {
-        let body = try await session.answer(to: APICall(.get, ["imports"])).body
+        let body = try await session.answer(to: APICall(.get, ["imports"], query: [("limit", "500")])).body
         let kinds = try JSONText.decode(JSON.self, from: body).items.asArray.compactMap { item in
-            item.kind.asText.flatMap(Import.Kind.init)
+            item.state.asText == "done" ? item.kind.asText.flatMap(Import.Kind.init) : nil
         }
         return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
     }
