@@ -178,11 +178,13 @@ struct ImportTests {
     @Test(
         "Hostile files get an answer",
         arguments: [
-            [], [0], [0xFF, 0xFE, 0x41], Array("PK\u{3}\u{4}".utf8), Array(repeating: 0x22, count: 2_000_000),
-            Array(repeating: 0x2C, count: 2_000_000), Array("manufacturer,model,serial\nacme,D-1,\u{0}\n".utf8),
-            Array("'; DROP TABLE units; --\n<script>\n".utf8), Array("{\"manufacturer\":".utf8),
-        ] as [[UInt8]])
-    func hostile(bytes: [UInt8]) async throws {
+            ("nothing", "", 1), ("NUL", "\0", 1), ("an archive", "PK\u{3}\u{4}", 1),
+            ("quotation marks", "\"", 2_000_000), ("commas", ",", 2_000_000), ("brackets", "[", 2_000_000),
+            ("NUL in a cell", "manufacturer,model,serial\nacme,D-1,\0\n", 1),
+            ("SQL and HTML", "'; DROP TABLE units; --\n<script>\n", 1), ("half an object", "{\"manufacturer\":", 1),
+        ])
+    func hostile(name: String, text: String, count: Int) async throws {
+        let bytes = Array(String(repeating: text, count: count).utf8)
         try await withCatalogue { registry in
             for table in ImportTable.allCases {
                 for syntax in ImportSyntax.allCases {
