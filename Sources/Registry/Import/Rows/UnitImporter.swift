@@ -41,7 +41,10 @@ final class UnitImporter: RowImporter {
     /// Batches that the check has found fit for foreign units.
     private var fitBatches: Set<BatchName> = []
     /// How many rows one transaction takes; found out by the clock.
-    private var rowsPerWrite = 256
+    private var rowsPerWrite = UnitImporter.fewestRows
+
+    /// Some milliseconds of work. On a machine too busy for that, even smaller transactions would only write more.
+    private static let fewestRows = 512
 
     init(_ context: ImportContext) {
         self.context = context
@@ -84,11 +87,10 @@ final class UnitImporter: RowImporter {
                 start = end
             }
         }
-        // Aims at two thirds of the time, as the next rows may take longer.
         if isDue() {
-            rowsPerWrite = max(16, rowsPerWrite * 2 / 3)
+            rowsPerWrite = max(Self.fewestRows, rowsPerWrite * 2 / 3)
         } else if taken.count == rowsPerWrite {
-            rowsPerWrite += max(16, rowsPerWrite / 8)
+            rowsPerWrite += rowsPerWrite / 4
         }
         return counts
     }

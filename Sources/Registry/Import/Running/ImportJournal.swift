@@ -103,12 +103,12 @@ package enum ImportJournal {
 
     /// Notes that the rows up to ``Entry/position`` are written.
     static func advance(_ entry: Entry, _ transaction: any SQLTransaction) throws {
-        try transaction.run(ImportJournalSQL.advance, [.integer(entry.id.value)] + progress(entry))
+        try transaction.run(ImportJournalSQL.advance, progress(entry) + [.integer(entry.id.value)])
     }
 
     /// Notes that all rows are written.
     static func finish(_ entry: Entry, _ transaction: any SQLTransaction) throws {
-        try transaction.run(ImportJournalSQL.finish, [.integer(entry.id.value), .integer(transaction.now)])
+        try transaction.run(ImportJournalSQL.finish, [.integer(transaction.now), .integer(entry.id.value)])
     }
 
     private static func progress(_ entry: Entry) -> [SQLValue] {
@@ -156,8 +156,8 @@ private enum ImportJournalSQL {
     static let advance = Statement(
         """
         UPDATE imports
-           SET rows_done = $2, rows_created = $3, rows_updated = $4, next_row = $5, next_line = $6, next_byte = $7
-         WHERE id = $1
+           SET rows_done = $1, rows_created = $2, rows_updated = $3, next_row = $4, next_line = $5, next_byte = $6
+         WHERE id = $7
         """)
-    static let finish = Statement("UPDATE imports SET state = 'done', finished_at = $2 WHERE id = $1")
+    static let finish = Statement("UPDATE imports SET state = 'done', finished_at = $1 WHERE id = $2")
 }
