@@ -114,6 +114,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "ToolTests", dependencies: ["NameplateTool", "TestSupport"], swiftSettings: settings),
+            name: "ToolTests",
+            dependencies: [
+                "NameplateTool", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
     ]
 )

@@ -19,6 +19,8 @@ enum Failure {
             return report(refusal.lines(for: .errors))
         case let error as ToolError:
             return report(error.sentence, error.code)
+        case let error as ServerError:
+            return report(error.sentence, error.code.rawValue)
         case let exit as ExitCode:
             return exit.rawValue
         default:

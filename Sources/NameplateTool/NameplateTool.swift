@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Server
 
 #if canImport(Glibc)
     import Glibc
@@ -40,7 +41,7 @@ struct NameplateTool: AsyncParsableCommand {
         let signals = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler {
+            source.setEventHandler { @Sendable in
                 if work.isCancelled { _exit(Failure.interrupted) }
                 work.cancel()
             }

@@ -53,8 +53,22 @@ import Testing
         }
     }
 
+    /// SQLite numbers named parameters by appearance, PostgreSQL by name: both must mean the same.
+    @Test func parametersAreNumberedInOrderOfFirstUse() throws {
+        for statement in try statements() {
+            var seen: [Int] = []
+            for match in statement.sql.matches(of: /\$([0-9]+)/) {
+                if let number = Int(match.output.1), !seen.contains(number) { seen.append(number) }
+            }
+            #expect(seen == Array(1..<(seen.count + 1)), "\(statement.place): \(statement.sql)")
+        }
+    }
+
     /// Tables that grow with the units and what happens to them.
-    private static let bigTables = ["units", "unit_events", "events", "event_texts", "parties", "audit_trail"]
+    private static let bigTables = [
+        "units", "unit_events", "events", "event_texts", "batches", "batch_ranges", "discrepancies", "fleet_changes",
+        "parties", "audit_trail", "idempotency",
+    ]
 
     @Test func noStatementReadsABigTableFromEndToEnd() async throws {
         try await withSQLite { database async throws in

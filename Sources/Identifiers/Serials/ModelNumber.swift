@@ -19,6 +19,7 @@ public struct ModelNumber: Sendable {
     }
 
     private static func withSingleSpaces(_ text: String) -> String {
+        if isSingleSpaced(text) { return text }
         var result = String.UnicodeScalarView()
         var previousIsSpace = false
         for scalar in text.unicodeScalars {
@@ -31,6 +32,18 @@ public struct ModelNumber: Sendable {
             previousIsSpace = isSpace
         }
         return String(result)
+    }
+
+    /// Whether an ASCII text has nothing to change, as nearly all have.
+    private static func isSingleSpaced(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            guard byte < 0x80, !ASCII.isWhitespace(byte) || (byte == ASCII.space && previous != ASCII.space) else {
+                return false
+            }
+            previous = byte
+        }
+        return true
     }
 }
 

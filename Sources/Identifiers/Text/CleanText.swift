@@ -36,6 +36,12 @@ public struct CleanText: Hashable, Sendable {
     ///   - text: Anything.
     ///   - limit: The most characters (Unicode scalars) to read; the rest is cut off unread.
     public init(_ text: some StringProtocol, limit: Int) {
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == ASCII.lineFeed }) {
+            // What people type, mostly: nothing to change.
+            self.text = String(text)
+            self.changes = []
+            return
+        }
         var result = String.UnicodeScalarView()
         var changes: Changes = []
         var count = 0

@@ -51,7 +51,7 @@ extension NameplateRegistry {
             try Access.require(principal, .issue, of: manufacturer.id)
             let model = try Models.require(model, of: manufacturer, reader)
             let format = try Issuing.choose(draft.pattern, of: model, reader)
-            let batch = try Issuing.plan(draft, of: model, format, as: ID(0), reader)
+            let batch = try Issuing.plan(draft, of: model, format, reader)
             return try Self.answer(batch, model, manufacturer, reader)
         }
     }

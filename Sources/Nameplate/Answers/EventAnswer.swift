@@ -33,14 +33,16 @@ extension NameplateRegistry {
                 let manufacturer = try Manufacturers.find(stored.header.manufacturer, reader)
             else { throw RegistryError(.eventUnknown, "There is no event \(id).", field: "id") }
             let mentions = try EventRows.mentions(of: id, reader)
-            let details = try EventDetails(text: stored.header.detailsText)
             let view = Access.view(of: manufacturer.id, owner: nil, as: principal)
+            var details = try EventDetails(text: stored.header.detailsText)
+            let ownerName = try Self.name(of: details.owningParty, view, reader)
+            if ownerName == nil { details.owningParty = nil }
             return EventAnswer(
                 header: stored.header, position: stored.position, manufacturer: manufacturer,
                 units: try mentions.units.compactMap { try Self.reference($0, reader) },
                 ranges: try mentions.ranges.compactMap { try Self.range($0, reader) },
                 parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
-                ownerName: view.owner ? try details.owningParty.flatMap { try Parties.find($0, reader)?.name } : nil,
+                ownerName: ownerName,
                 notes: try EventRows.texts(of: id, reader).compactMap(\.text))
         }
     }

@@ -135,7 +135,8 @@ extension NameplateRegistry {
         return Set(now).union(state.marks.intersection(lasting)).sorted { $0.rawValue < $1.rawValue }
     }
 
-    private static func name(
+    /// The name of a unit's owner, if it may be known.
+    static func name(
         of owner: ID<Party>?, _ view: UnitView, _ reader: any SQLReader
     ) throws -> String? {
         guard let owner, view.owners.contains(owner) else { return nil }

@@ -16,12 +16,26 @@ struct PlateWords {
     let runs: [Run]
 
     init(_ text: String, _ fields: [PlateField]) {
-        let values = fields.filter { $0.role != .date && $0.role != .assetTag && $0.role != .lot }
-        let source = values.isEmpty ? text : values.map(\.value).joined(separator: "\n")
-        let separators: Set<Character> = [",", ";", "|", "\"", "'", "(", ")", "<", ">"]
-        self.init(
-            words: source.split { $0.isWhitespace || separators.contains($0) }.prefix(LookupSearch.mostWords).map { $0 }
-        )
+        let values = fields.filter { $0.role != .date && $0.role != .assetTag && $0.role != .lot }.map(\.value)
+        var words: [Substring] = []
+        for value in values.isEmpty ? [text] : values {
+            let parts = Self.words(of: value)
+            // A line without labels is given as a whole and word by word: each word is tried once.
+            if let only = parts.first, parts.count == 1, words.contains(only) { continue }
+            words += parts
+        }
+        self.init(words: Array(words.prefix(LookupSearch.mostWords)))
+    }
+
+    private static func words(of text: String) -> [Substring] {
+        text.unicodeScalars.split(whereSeparator: isSeparator).prefix(LookupSearch.mostWords).map { Substring($0) }
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", "|", "\"", "'", "(", ")", "<", ">", " ", "\t"..."\r": true
+        default: !scalar.isASCII && scalar.properties.isWhitespace
+        }
     }
 
     private init(words: [Substring]) {
@@ -30,7 +44,7 @@ struct PlateWords {
         for length in stride(from: min(Self.longestRun, words.count), through: 1, by: -1) {
             for start in 0...(words.count - length) {
                 let range = start..<(start + length)
-                let text = words[range].joined(separator: " ")
+                let text = length == 1 ? String(words[start]) : words[range].joined(separator: " ")
                 runs.append(Run(range: range, text: text, hasDigit: text.utf8.contains { 0x30...0x39 ~= $0 }))
             }
         }

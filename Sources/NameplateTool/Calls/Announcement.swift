@@ -2,7 +2,8 @@ import Nameplate
 
 /// What the process that has a database open says in the note of its lock.
 struct Announcement: Decodable {
-    var pid: Int32?
+    /// The TCP port on which its server answers.
+    var port: Int?
     /// The Unix socket on which its server answers; nil while it has none, as in a command at work.
     var socket: String?
 

@@ -1,15 +1,12 @@
 import ArgumentParser
 import FoundationEssentials
 
-/// Options of every command that works on a registry.
-struct RegistryOptions: ParsableArguments {
+/// Which registry a command works on.
+struct DatabaseOption: ParsableArguments {
     @Option(
         name: .shortAndLong, help: "The database file (default: NAMEPLATE_DATABASE, or nameplate.sqlite here).",
         completion: .file())
     var database: String?
-
-    @Flag(name: .long, help: "Print the API's JSON instead of tables and cards.")
-    var json = false
 
     var path: String {
         let named = database ?? ProcessInfo.processInfo.environment["NAMEPLATE_DATABASE"] ?? ""
@@ -19,6 +16,16 @@ struct RegistryOptions: ParsableArguments {
     func validate() throws {
         if database?.isEmpty == true { throw ValidationError("--database needs the path of a file.") }
     }
+}
+
+/// Options of every command that asks a registry.
+struct RegistryOptions: ParsableArguments {
+    @OptionGroup var database: DatabaseOption
+
+    @Flag(name: .long, help: "Print the API's JSON instead of tables and cards.")
+    var json = false
+
+    var path: String { database.path }
 }
 
 /// A command's way to the API and to its reader.

@@ -67,7 +67,7 @@ struct Batches: AsyncParsableCommand {
             card.field("Plant", batch.plant.asText)
             card.field("Line", batch.line.asText)
             card.field("Produced", batch.producedOn.asText)
-            card.field("Units with a history of their own", batch.unitsWithHistory.asText)
+            card.field("With own history", batch.unitsWithHistory.asText)
             return card
         }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Nameplate
+import Server
 
 /// `nameplate demo`
 struct Demo: AsyncParsableCommand {
@@ -11,9 +13,44 @@ struct Demo: AsyncParsableCommand {
               nameplate demo --database sample.sqlite
               nameplate demo --database sample.sqlite --data Demo --port 9000
             """)
-    @OptionGroup var address: AddressOptions
+    @Option(help: "The TCP port; the next free one where it is taken.") var port = 8080
     @Option(help: "The folder of the sample data.", completion: .directory) var data = "Demo"
-    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var database: DatabaseOption
 
-    func run() async throws {}
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+    }
+
+    func run() async throws {
+        let path = database.path
+        if let port = Announcement.find(path)?.port {
+            return try Output.standard.print("The demo is being served already: http://127.0.0.1:\(port)")
+        }
+        let registry = try await NameplateRegistry.open(sqlite: path)
+        do {
+            let caller = ResponderCaller(caller: InProcessCaller(NameplateResponder(registry)))
+            try await DemoData.load(data, into: Session(caller: caller, printsJSON: false))
+        } catch {
+            await registry.close()
+            throw error
+        }
+        var address = AddressOptions()
+        (address.port, address.nextFreePort) = (port, true)
+        try await Serving.run(registry, at: path, on: address, demo: .sample) { port in
+            try? Output.standard.print(Self.invitation(port))
+        }
+    }
+
+    /// Five addresses to try.
+    private static func invitation(_ port: Int) -> Card {
+        let base = "http://127.0.0.1:\(port)"
+        var card = Card()
+        card.title("Nameplate is served until Ctrl-C. Five addresses to try:")
+        card.field("What is this?", base + Href.front.text)
+        card.field("A drive that failed", base + Href.unit("seagate", "ST3000DM001", "S1F06TAZ").text)
+        card.field("A refrigerator's life", base + Href.unit("fjordlys", "FJ-320", "TR2410001207Y").text)
+        card.field("How a model has fared", base + Href.model("seagate", "ST3000DM001").text)
+        card.field("The API", base + Href.api.text)
+        return card
+    }
 }

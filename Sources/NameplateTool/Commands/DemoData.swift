@@ -29,11 +29,12 @@ struct DemoData {
         }
     }
 
-    /// Imports what has not been imported yet.
-    func load(into session: Session) async throws {
+    /// Imports the files of a folder that have not been imported yet.
+    static func load(_ folder: String, into session: Session) async throws {
+        let data = try DemoData(folder: folder)
+        // Files are imported in order, so as many of a kind as were imported are done.
         var past = try await pastImports(session)
-        for file in files {
-            // The files of a kind are imported in order: as many as were imported are done.
+        for file in data.files {
             if let count = past[file.kind], count > 0 {
                 past[file.kind] = count - 1
                 continue
@@ -42,16 +43,16 @@ struct DemoData {
             let report = try await session.importFile(file.kind, bytes, named: file.path, dryRun: false)
             if Import.isRefused(report) {
                 try Import.show(report, .errors)
-                throw ToolError("“\(file.path)” was not imported.", "demo.refused")
+                throw ToolError("“\(file.path.harmless())” was not imported.", "demo.refused")
             }
         }
     }
 
     /// How many files of each kind have been imported.
-    private func pastImports(_ session: Session) async throws -> [Import.Kind: Int] {
-        let body = try await session.answer(to: APICall(.get, ["imports"])).body
+    private static func pastImports(_ session: Session) async throws -> [Import.Kind: Int] {
+        let body = try await session.answer(to: APICall(.get, ["imports"], query: [("limit", "500")])).body
         let kinds = try JSONText.decode(JSON.self, from: body).items.asArray.compactMap { item in
-            item.kind.asText.flatMap(Import.Kind.init)
+            item.state.asText == "done" ? item.kind.asText.flatMap(Import.Kind.init) : nil
         }
         return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Nameplate
+import Server
 
 /// `nameplate serve`
 struct Serve: AsyncParsableCommand {
@@ -14,20 +15,13 @@ struct Serve: AsyncParsableCommand {
             """)
     @OptionGroup var address: AddressOptions
     @Flag(help: "Let everybody choose whose eyes to look with: for sample data only.") var demo = false
-    @Option(
-        name: .shortAndLong, help: "The database file (default: NAMEPLATE_DATABASE, or nameplate.sqlite here).",
-        completion: .file())
-    var database: String?
+    @OptionGroup var database: DatabaseOption
 
-    func run() async throws {}
-}
-
-/// Where a server listens.
-struct AddressOptions: ParsableArguments {
-    @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080
-    @Flag(help: "Take the next free port where that one is taken.") var nextFreePort = false
-
-    func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+    func run() async throws {
+        let path = database.path
+        let registry = try await NameplateRegistry.open(sqlite: path)
+        try await Serving.run(registry, at: path, on: address, demo: demo ? .sample : nil) { port in
+            try? Output.standard.print("“\(path.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
+        }
     }
 }

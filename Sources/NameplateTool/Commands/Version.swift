@@ -1,4 +1,5 @@
 import ArgumentParser
+import Server
 
 /// `nameplate version`
 struct Version: ParsableCommand {

@@ -44,7 +44,7 @@ struct Card {
                 lines += Self.wrap(text, 0, terminal).map { terminal.styled($0, style) }
             case .field(let name, let value, let style):
                 let values = Self.wrap(value, indent, terminal)
-                let label = terminal.styled("  " + name.harmless().padded(to: indent - 2), .faint)
+                let label = terminal.styled("  " + name.harmless().padded(to: indent - 4) + "  ", .faint)
                 lines.append(label + terminal.styled(values.first ?? "", style))
                 let space = String(repeating: " ", count: indent)
                 lines += values.dropFirst().map { space + terminal.styled($0, style) }

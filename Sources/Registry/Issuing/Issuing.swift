@@ -35,7 +35,7 @@ package enum Issuing {
     /// The batch that ``issue(_:of:_:as:)`` would make now: for a dry run and a preview too.
     /// - Parameter id: the id that it would have; 0, which no batch has, for a preview.
     package static func plan(
-        _ draft: BatchDraft, of model: Model, _ format: ModelFormat, as id: ID<Batch>, _ reader: any SQLReader
+        _ draft: BatchDraft, of model: Model, _ format: ModelFormat, as id: ID<Batch> = ID(0), _ reader: any SQLReader
     ) throws -> Batch {
         guard (1...largestBatch).contains(draft.count) else {
             throw RegistryError(

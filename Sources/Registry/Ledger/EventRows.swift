@@ -228,10 +228,10 @@ private enum EventRowsSQL {
     static let unitsToldOtherwise = Statement(
         """
         SELECT 1
-          FROM unit_events m
-          JOIN events e ON e.id = m.event_id
-          LEFT JOIN unit_events p ON p.event_id = m.event_id AND p.role = 'parent'
-          LEFT JOIN units u
+          FROM unit_events AS m
+          JOIN events AS e ON e.id = m.event_id
+          LEFT JOIN unit_events AS p ON p.event_id = m.event_id AND p.role = 'parent'
+          LEFT JOIN units AS u
             ON u.model_id = m.model_id AND u.serial_key = m.serial_key AND u.serial = m.serial
          WHERE m.event_id = $1
            AND (u.model_id IS NULL
@@ -249,9 +249,9 @@ private enum EventRowsSQL {
     static let rangesToldOtherwise = Statement(
         """
         SELECT 1
-          FROM batch_ranges m
-          JOIN events e ON e.id = m.event_id
-          LEFT JOIN unit_events p ON p.event_id = m.event_id AND p.role = 'parent'
+          FROM batch_ranges AS m
+          JOIN events AS e ON e.id = m.event_id
+          LEFT JOIN unit_events AS p ON p.event_id = m.event_id AND p.role = 'parent'
          WHERE m.event_id = $1
            AND ((m.event_time, m.position, m.record_time, m.zone_offset, m.type, m.action, m.business_step,
                  m.disposition, m.read_point, m.business_location, m.corrects_event_id, m.error_reason, m.details,

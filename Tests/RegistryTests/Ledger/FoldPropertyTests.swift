@@ -14,6 +14,7 @@ import Testing
             let events = world.events
             let head = events.last?.position ?? 0
             #expect(events.map(\.position) == Array(1...head), "seed \(seed)")
+            #expect(events.count > 10, "seed \(seed)")
             var moments = [(time: Int64.max, position: Int64.max)]
             for _ in 0..<4 {
                 moments.append(

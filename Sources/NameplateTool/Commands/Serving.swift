@@ -1,0 +1,87 @@
+import ArgumentParser
+import FoundationEssentials
+import Nameplate
+import Server
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a server listens.
+struct AddressOptions: ParsableArguments {
+    @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080
+    @Flag(help: "Take the next free port where that one is taken.") var nextFreePort = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+    }
+}
+
+/// The server, as commands start it.
+enum Serving {
+    /// How many ports are tried where the next free one may be taken.
+    private static let furtherPorts = 100
+
+    /// Serves a registry until SIGINT or SIGTERM, and closes it.
+    /// - Parameter ready: Gets the port once the server answers.
+    static func run(
+        _ registry: NameplateRegistry, at path: String, on address: AddressOptions, demo: Server.Demo?,
+        ready: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        var settings = NameplateServer.Settings()
+        settings.port = address.port
+        settings.furtherPorts = address.nextFreePort ? furtherPorts : 0
+        let socket = try Socket(database: path)
+        settings.socket = socket.path
+        let server: NameplateServer
+        do {
+            server = try NameplateServer(NameplateResponder(registry, demo: demo), settings)
+        } catch {
+            await registry.close()
+            throw error
+        }
+        // A task of its own: a signal asks the server to finish what is under way, and does not cancel it.
+        let task = Task { try await server.run { ready($0.port) } }
+        defer { socket.remove() }
+        do {
+            try await task.value
+        } catch let error as ServerError where error.code == .portTaken {
+            throw ToolError(
+                "Port \(address.port) is taken. Choose another with --port, or add --next-free-port.",
+                error.code.rawValue)
+        }
+    }
+
+    /// The Unix socket beside the database, or in a temporary folder where its path would be too long.
+    private struct Socket {
+        let path: String
+        private let folder: String?
+
+        init(database: String) throws {
+            let near =
+                (database.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/") + database + ".socket"
+            if near.utf8.count <= NameplateServer.longestSocketPath {
+                (path, folder) = (near, nil)
+                // Who has the lock knows that a socket of that name belongs to a server that has gone.
+                unlink(near)
+                return
+            }
+            var template = Array("/tmp/nameplate-XXXXXX".utf8CString)
+            let made = template.withUnsafeMutableBufferPointer { template in
+                template.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+            }
+            guard let folder = made else {
+                throw ToolError("No folder could be made in /tmp for the server's socket.", "server.socketPath")
+            }
+            (path, self.folder) = (folder + "/socket", folder)
+        }
+
+        func remove() {
+            if let folder { rmdir(folder) }
+        }
+    }
+}
