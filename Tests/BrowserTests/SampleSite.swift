@@ -9,7 +9,9 @@ import TestSupport
 
 /// A server on a free port with the demo's refrigerators, and one drive whose texts come from somebody who means harm.
 final class SampleSite: Sendable {
-    static let hostile = "<img src=x onerror=\"document.title='harmed'\">\u{202E}"
+    static let hostile = "<img src=x onerror=\"document.title='harmed'\">"
+    /// As long as serial numbers may be.
+    static let longSerial = String(repeating: "W8B0-O1I", count: 8)
     static let refrigerator = "/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y"
 
     let address: String
@@ -65,14 +67,13 @@ final class SampleSite: Sendable {
             let draft = ManufacturerDraft(slug: "hostile", name: "Hostile \(hostile)", note: hostile)
             let manufacturer = try commands.createManufacturer(draft)
             var details = ModelDetails(number: try ModelNumber(parsing: "<b>M1</b>"))
-            details.name = "Drive " + String(hostile.dropLast())
+            details.name = "Drive " + hostile
             _ = try commands.createModel(details, supersedes: nil, of: manufacturer.slug)
             var event = EventDraft(time: 1_700_000_000_000_000)
             event.businessStep = .installing
-            event.notes = [String(hostile.dropLast())]
-            let serial = String(repeating: "W8B0-O1I5/", count: 8)
+            event.notes = [hostile]
             _ = try commands.register(
-                try SerialNumber(parsing: serial), of: manufacturer.slug, model: "<b>M1</b>", event: event)
+                try SerialNumber(parsing: longSerial), of: manufacturer.slug, model: "<b>M1</b>", event: event)
         }
     }
 }

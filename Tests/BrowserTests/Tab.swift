@@ -91,10 +91,10 @@ struct Tab: Sendable {
         }
     }
 
-    /// The addresses of all requests so far.
+    /// The addresses of all requests so far. Pictures of the browser's own, such as a date field's, have none.
     var requests: [String] {
         browser.events(of: session).filter { $0.method == "Network.requestWillBeSent" }
-            .compactMap { $0.parameters["request"]["url"].text }
+            .compactMap { $0.parameters["request"]["url"].text }.filter { !$0.hasPrefix("data:") }
     }
 
     /// Keeps a picture of the whole page where the environment names a folder for it in NAMEPLATE_TEST_PICTURES.

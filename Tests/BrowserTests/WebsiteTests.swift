@@ -18,7 +18,8 @@ struct WebsiteTests {
         "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
         SampleSite.refrigerator + "?asOf=2024-03-20", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
-        "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/lookup?q=12345678",
+        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
+        "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE", "/lookup?q=12345678",
     ]
 
     @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
@@ -94,7 +95,7 @@ struct WebsiteTests {
         #expect(
             try await tab.evaluate(
                 "document.querySelector(\(struck).querySelector('.event-correction a').getAttribute('href'))"
-                    + ".querySelector('h4').textContent.trim()") == "Sold")
+                    + ".querySelector('h4').firstChild.textContent") == "Sold")
         #expect(tab.faults == [])
     }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Registry
 import Testing
 
 @testable import Server
@@ -64,7 +65,8 @@ struct DoorTests {
 
     @Test(
         arguments: [
-            ("/units?q=1", "/units?q=1"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("http://evil.example", "/"),
+            ("/units?q=1", "/units?q=1"), ("//evil.example", "/"), ("/\\evil.example", "/"),
+            ("http://evil.example", "/"),
             ("/a%0D%0ASet-Cookie:x", "/"), (nil, "/"),
         ] as [(String?, String)])
     func theSwitchOfEyesGoesBackOnlyToThisSite(_ back: String?, _ location: String) async throws {
@@ -82,8 +84,11 @@ struct DoorTests {
     @Test func withoutDemoABrowserIsAStrangerWhateverItsCookieSays() async throws {
         try await World.with { world in
             let cookie: HTTPFields = [.cookie: "nameplate_eyes=maker"]
-            #expect(try Callers(demo: nil).principal(.loopback, cookie, world.registry) == .stranger)
-            #expect(try Callers(demo: nil).principal(.unixSocket, [:], world.registry) == .administrator)
+            let callers = Callers(demo: nil)
+            let browser = try callers.principal(.loopback, cookie, world.registry)
+            #expect(browser == .stranger)
+            let owner = try callers.principal(.unixSocket, [:], world.registry)
+            #expect(owner == .administrator)
         }
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 
 @testable import Server
@@ -56,7 +57,8 @@ struct FlowTests {
                 "POST", "/api/v1/manufacturers/acme/models",
                 json: #"{"number":"WDX-200","supersedes":"WDX-100/4","releasedOn":"2030-01-01"}"#)
             #expect(successor.headers[.location] == "/api/v1/manufacturers/acme/models/WDX-200")
-            #expect(try await world.send("GET", "/api/v1/manufacturers/acme/models/WDX-200", as: .stranger).status == 404)
+            #expect(
+                try await world.send("GET", "/api/v1/manufacturers/acme/models/WDX-200", as: .stranger).status == 404)
             #expect(try await world.ask("GET", World.model).json["supersededBy"]?.elements.count == 1)
         }
     }
@@ -105,7 +107,8 @@ struct FlowTests {
             #expect(rows.text == #"{"sequence":101,"serial":"\#(lines[0])"}"# + "\n")
             let outside = try await world.send("GET", "\(World.model)/batches/B2/serials?from=1")
             #expect(outside.code == "query.invalid")
-            let room = try await world.send("POST", "\(World.model)/batches", json: #"{"count":9223372036854775807,"date":"2026"}"#)
+            let room = try await world.send(
+                "POST", "\(World.model)/batches", json: #"{"count":9223372036854775807,"date":"2026"}"#)
             #expect(room.status == 409, "\(room.text)")
         }
     }
@@ -177,7 +180,8 @@ struct FlowTests {
             try await world.ask("POST", "/api/v1/manufacturers", json: #"{"slug":"acme","name":"Acme"}"#)
             try await world.ask("POST", "/api/v1/manufacturers/acme/models", json: #"{"number":"D1"}"#)
             let path = "/api/v1/manufacturers/acme/models/D1/units"
-            let body = #"{"serial":"Z/1 %","batch":"L1","producedOn":"2024-05","disposition":"active","location":"hall"}"#
+            let body =
+                #"{"serial":"Z/1 %","batch":"L1","producedOn":"2024-05","disposition":"active","location":"hall"}"#
             let registered = try await world.ask("POST", path, json: body)
             #expect(registered.headers[.location] == "\(path)/Z%2F1%20%25")
             let unit = try await world.ask("GET", try #require(registered.headers[.location]))
@@ -213,7 +217,8 @@ struct FlowTests {
             #expect(unit.json["unit"]?["serial"]?.text == serial)
             let model = try await world.ask("POST", "/api/v1/lookup", as: .stranger, json: #"{"text":"WDX-100/4"}"#)
             #expect(model.json["outcome"]?.text == "model")
-            let unknown = try await world.ask("GET", "/api/v1/lookup?text=%3Cscript%3Ealert(1)%3C/script%3E", as: .stranger)
+            let unknown = try await world.ask(
+                "GET", "/api/v1/lookup?text=%3Cscript%3Ealert(1)%3C/script%3E", as: .stranger)
             #expect(unknown.json["outcome"]?.text == "unknown")
             #expect(!unknown.text.contains("<script"))
             #expect(unknown.json["suggestions"]?.elements.isEmpty == false)

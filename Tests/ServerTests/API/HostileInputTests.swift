@@ -7,13 +7,15 @@ import Testing
 struct HostileInputTests {
     private static let texts = [
         "", " ", "\0", "a\0b", "\u{1B}[31m", "\u{202E}gnp.exe", "\u{FEFF}", "０１２３ＡＢ", "'; DROP TABLE units; --",
-        "<script>alert(1)</script>", "../../etc/passwd", "%2e%2e%2f", "\u{0301}", "😀", String(repeating: "A", count: 5_000),
+        "<script>alert(1)</script>", "../../etc/passwd", "%2e%2e%2f", "\u{0301}", "😀",
+        String(repeating: "A", count: 5_000),
         "{{7*7}}", "\n", "-1", "9223372036854775808", "null", "\u{FFFF}", "1e999",
     ]
     private static let values =
         texts.map { text in String(decoding: JSONWriter.bytes { $0.value(text) }, as: UTF8.self) }
         + [
-            "null", "true", "0", "-1", "1e999", "-0.0000000000000000000000001", "9223372036854775808", "[]", "{}", "[[]]",
+            "null", "true", "0", "-1", "1e999", "-0.0000000000000000000000001", "9223372036854775808", "[]", "{}",
+            "[[]]",
             #"{"a":1}"#, "[null]", "[\"<script>\"]", "123456789012345678901234567890",
         ]
 
@@ -29,7 +31,8 @@ struct HostileInputTests {
                         let json = "{" + fields.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
                         let exchange = try await world.send(
                             route.method.rawValue, path, json: json, headers: ["If-Match": "\"1\""])
-                        let comment: Comment = "\(route.method) \(path) \(json.prefix(300)): \(exchange.text.prefix(300))"
+                        let comment: Comment =
+                            "\(route.method) \(path) \(json.prefix(300)): \(exchange.text.prefix(300))"
                         #expect(exchange.status < 500, comment)
                         #expect(!exchange.text.contains("<script"), comment)
                         if exchange.status >= 400 { #expect(exchange.code != nil, comment) }
@@ -49,12 +52,14 @@ struct HostileInputTests {
                     for parameter in route.path.parameters {
                         let path = Self.example(route.path.text.replacing("{\(parameter)}", with: encoded))
                         let exchange = try await world.send("GET", path)
-                        #expect(exchange.status < 500 && !exchange.text.contains("<script"), "\(path): \(exchange.text)")
+                        #expect(
+                            exchange.status < 500 && !exchange.text.contains("<script"), "\(path): \(exchange.text)")
                     }
                     for parameter in route.query {
                         let path = Self.example(route.path.text) + "?\(parameter.name)=\(encoded)"
                         let exchange = try await world.send("GET", path)
-                        #expect(exchange.status < 500 && !exchange.text.contains("<script"), "\(path): \(exchange.text)")
+                        #expect(
+                            exchange.status < 500 && !exchange.text.contains("<script"), "\(path): \(exchange.text)")
                     }
                 }
             }
@@ -81,7 +86,9 @@ struct HostileInputTests {
         var random = SplitMix64(seed: 2)
         try await World.with { world in
             for _ in 0..<200 {
-                let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
                 let exchange = try await world.send(
                     "POST", "/api/v1/events", headers: ["Content-Type": "application/json"], bytes: bytes)
                 #expect(exchange.status == 400 || exchange.status == 422, "\(bytes)")

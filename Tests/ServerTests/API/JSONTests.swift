@@ -5,8 +5,10 @@ import Testing
 struct JSONTests {
     @Test(
         arguments: [
-            ("{}", JSONValue.object([:])), (" [1, -2.5e+3 ,\"a\"]\n", .array([.number("1"), .number("-2.5e+3"), .text("a")])),
-            (#""\u0041\ud83d\ude00\n\/""#, .text("A😀\n/")), ("true", .boolean(true)), ("null", .null), ("0", .number("0")),
+            ("{}", JSONValue.object([:])),
+            (" [1, -2.5e+3 ,\"a\"]\n", .array([.number("1"), .number("-2.5e+3"), .text("a")])),
+            (#""\u0041\ud83d\ude00\n\/""#, .text("A😀\n/")), ("true", .boolean(true)), ("null", .null),
+            ("0", .number("0")),
             (#"{"a":{"b":null}}"#, .object(["a": .object(["b": .null])])), (#""\u0000""#, .text("\0")),
         ] as [(String, JSONValue)])
     func documentsAreRead(_ text: String, _ value: JSONValue) throws {
@@ -14,8 +16,10 @@ struct JSONTests {
     }
 
     @Test(arguments: [
-        "", " ", "{", "[", "[1,]", "{\"a\"}", "{\"a\":1,}", "{a:1}", "01", "1.", ".5", "+1", "1e", "NaN", "Infinity", "tru",
-        "\"a", "\"\\x\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u12\"", "\"\u{1}\"", "{} {}", "'a'", "// x", "\u{FEFF}{}",
+        "", " ", "{", "[", "[1,]", "{\"a\"}", "{\"a\":1,}", "{a:1}", "01", "1.", ".5", "+1", "1e", "NaN", "Infinity",
+        "tru",
+        "\"a", "\"\\x\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u12\"", "\"\u{1}\"", "{} {}", "'a'", "// x",
+        "\u{FEFF}{}",
         #"{"a":1,"a":2}"#, "nullx",
     ])
     func brokenDocumentsAreRefused(_ text: String) {

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Registry
 import Testing
 
 @testable import Server
@@ -29,6 +31,8 @@ struct PermissionMatrixTests {
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +
         POST /api/v1/events                                                           -   -   +   +   +   +
         GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
+        POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +
+        GET  /api/v1/imports                                                          -   -   -   -   +   +
         GET  /api/openapi.json                                                        +   +   +   +   +   +
         POST /eyes                                                                    +   +   +   +   +   +
         """

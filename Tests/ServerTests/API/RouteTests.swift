@@ -1,3 +1,6 @@
+import Foundation
+import HTTPTypes
+import Registry
 import Testing
 
 @testable import Server

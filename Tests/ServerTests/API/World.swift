@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Logging
 import Nameplate
@@ -131,7 +132,9 @@ struct World {
         try await ask("POST", "/api/v1/manufacturers", json: #"{"slug":"acme","name":"Acme","country":"NO"}"#)
         try await ask(
             "POST", "/api/v1/manufacturers/acme/models",
-            json: #"{"number":"WDX-100/4","name":"Fridge","specifications":[{"name":"Volume","number":"310.50","unit":"LTR"}]}"#)
+            json:
+                #"{"number":"WDX-100/4","name":"Fridge","specifications":[{"name":"Volume","number":"310.50","unit":"LTR"}]}"#
+        )
         try await ask("POST", "\(Self.model)/formats", json: #"{"pattern":"TR{yy}{seq:5}{check:mod37-36}"}"#)
         try await ask(
             "POST", "\(Self.model)/batches", json: #"{"batch":"B/1","count":100,"date":"2026-03-02"}"#)
