@@ -105,6 +105,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: [
+                "Server", "Nameplate", "Registry", "Storage", "Identifiers", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ToolTests",

@@ -1,0 +1,79 @@
+import Foundation
+import Identifiers
+import Logging
+import Nameplate
+import Registry
+import Server
+import Storage
+import TestSupport
+
+/// A server on a free port with the demo's refrigerators, and one drive whose texts come from somebody who means harm.
+final class SampleSite: Sendable {
+    static let hostile = "<img src=x onerror=\"document.title='harmed'\">"
+    /// As long as serial numbers may be.
+    static let longSerial = String(repeating: "W8B0-O1I", count: 8)
+    static let refrigerator = "/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y"
+
+    let address: String
+    private let directory: TemporaryDirectory
+    private let serving: Task<Void, any Error>
+
+    static func open() async throws -> SampleSite {
+        let directory = try TemporaryDirectory()
+        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"))
+        for table in [ImportTable.manufacturers, .models, .formats, .batches, .events] {
+            try await load(table, into: registry)
+        }
+        try await addHostileDrive(to: registry)
+        let responder = NameplateResponder(registry, site: try Site(demo: .sample, tour: .demo))
+        var settings = NameplateServer.Settings()
+        settings.port = 0
+        var logger = Logger(label: "browser-tests")
+        logger.logLevel = .error
+        let server = try NameplateServer(responder, settings, logger: logger)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let serving = Task {
+            defer { port.finish() }
+            try await server.run { port.yield($0.port) }
+        }
+        for await bound in ports {
+            return SampleSite(address: "http://127.0.0.1:\(bound)", directory: directory, serving: serving)
+        }
+        try await serving.value
+        throw BrowserError("The server ended before it answered.")
+    }
+
+    private init(address: String, directory: TemporaryDirectory, serving: Task<Void, any Error>) {
+        self.address = address
+        self.directory = directory
+        self.serving = serving
+    }
+
+    /// Imports a file of the demo's data.
+    private static func load(_ table: ImportTable, into registry: NameplateRegistry) async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Demo/fjordlys")
+        let bytes = try Array(Data(contentsOf: root.appending(path: "\(table.rawValue).csv")))
+        let stream = AsyncThrowingStream<[UInt8], any Error> { continuation in
+            continuation.yield(bytes)
+            continuation.finish()
+        }
+        let report = try await registry.importFile(
+            table, syntax: .csv, from: stream, dryRun: false, as: .administrator)
+        guard report.errors.isEmpty else { throw BrowserError("The demo's data is at fault: \(report.errors)") }
+    }
+
+    private static func addHostileDrive(to registry: NameplateRegistry) async throws {
+        try await registry.perform(as: .administrator) { commands in
+            let draft = ManufacturerDraft(slug: "hostile", name: "Hostile \(hostile)", note: hostile)
+            let manufacturer = try commands.createManufacturer(draft)
+            var details = ModelDetails(number: try ModelNumber(parsing: "<b>M1</b>"))
+            details.name = "Drive " + hostile
+            _ = try commands.createModel(details, supersedes: nil, of: manufacturer.slug)
+            var event = EventDraft(time: 1_700_000_000_000_000)
+            event.businessStep = .installing
+            event.notes = [hostile]
+            _ = try commands.register(
+                try SerialNumber(parsing: longSerial), of: manufacturer.slug, model: "<b>M1</b>", event: event)
+        }
+    }
+}

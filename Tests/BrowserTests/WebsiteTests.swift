@@ -1,0 +1,141 @@
+import Testing
+
+/// The pages in a real browser, with the server that everybody runs.
+@Suite(
+    "The website in a browser", .serialized, .timeLimit(.minutes(5)),
+    .enabled(if: Browser.program != nil || Browser.isRequired, "there is no Chromium"))
+struct WebsiteTests {
+    /// One browser and one server for all tests.
+    private static let shared = Task { (browser: try Browser(), site: try await SampleSite.open()) }
+
+    let browser: Browser
+    let site: SampleSite
+
+    init() async throws { (browser, site) = try await Self.shared.value }
+
+    private static let pages = [
+        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api",
+        "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
+        "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
+        SampleSite.refrigerator + "?asOf=2024-03-20", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
+        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
+        "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE", "/lookup?q=12345678",
+    ]
+
+    @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
+    func searching(withScripts: Bool) async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
+        try await tab.open(site.address + "/")
+        #expect(try await tab.evaluate("document.activeElement.id") == "q")
+        try await tab.type("TR2410001207Y")
+        try await tab.load { try await tab.press(.enter) }
+        #expect(try await tab.evaluate("location.pathname") == SampleSite.refrigerator)
+        #expect(try await tab.evaluate("document.querySelector('h1').textContent").contains("Fjordlys 320"))
+    }
+
+    @Test("The tab key goes from the search box through links to the form for another day")
+    func tabOrder() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + SampleSite.refrigerator)
+        var reached: [String] = []
+        for _ in 0..<60 where reached.last != "as-of" {
+            try await tab.press(.tab)
+            let element = try await tab.evaluate(
+                "document.activeElement.id || document.activeElement.getAttribute('href') || document.activeElement.name")
+            if element != reached.last { reached.append(element) }
+        }
+        let wanted = ["#main", "q", "/manufacturers", "/manufacturers/fjordlys/models/FJ-320", "as-of"]
+        let order = wanted.map { reached.firstIndex(of: $0) ?? -1 }
+        #expect(!order.contains(-1) && order == order.sorted(), "reached: \(reached)")
+    }
+
+    @Test("No page scrolls sideways on a small phone, and none misbehaves", arguments: pages)
+    func smallPhone(path: String) async throws {
+        let tab = try await Tab(in: browser, width: 320, height: 600)
+        try await tab.open(site.address + path)
+        try await tab.keepPicture("phone" + path.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())
+        #expect(try await tab.evaluate("document.documentElement.scrollWidth") == "320")
+        #expect(try await tab.evaluate("document.querySelectorAll('h1').length") == "1")
+        #expect(tab.faults == [])
+        #expect(tab.requests.allSatisfy { $0.hasPrefix(site.address + "/") })
+        #expect(!tab.requests.isEmpty)
+    }
+
+    @Test("Pages are dark for who likes it dark")
+    func darkMode() async throws {
+        func background(isDark: Bool) async throws -> String {
+            let tab = try await Tab(in: browser, isDark: isDark)
+            try await tab.open(site.address + SampleSite.refrigerator)
+            try await tab.keepPicture("unit-" + (isDark ? "dark" : "light"))
+            return try await tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        }
+        let (light, dark) = (try await background(isDark: false), try await background(isDark: true))
+        #expect(Self.brightness(light) > 200)
+        #expect(Self.brightness(dark) < 60)
+    }
+
+    /// The mean of red, green and blue in `rgb(1, 2, 3)`.
+    private static func brightness(_ colour: String) -> Int {
+        let parts = colour.split { !$0.isNumber }.compactMap { Int($0) }
+        return parts.prefix(3).reduce(0, +) / 3
+    }
+
+    @Test("The time line strikes out what was corrected, and says by which entry")
+    func correction() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + SampleSite.refrigerator)
+        #expect(try await tab.evaluate("document.querySelectorAll('.event').length") == "16")
+        #expect(try await tab.evaluate("document.querySelectorAll('.event del').length") == "1")
+        let struck = "document.querySelector('.event-struck')"
+        #expect(try await tab.evaluate("\(struck).querySelector('del').textContent") == "Sold")
+        #expect(
+            try await tab.evaluate("getComputedStyle(\(struck).querySelector('del')).textDecorationLine")
+                == "line-through")
+        #expect(
+            try await tab.evaluate(
+                "document.querySelector(\(struck).querySelector('.event-correction a').getAttribute('href'))"
+                    + ".querySelector('h4').firstChild.textContent") == "Sold")
+        #expect(tab.faults == [])
+    }
+
+    @Test("Another day gives another answer")
+    func asOf() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + SampleSite.refrigerator)
+        let today = try await tab.evaluate("document.querySelector('.state').textContent")
+        _ = try await tab.evaluate("document.getElementById('as-of').value = '2024-03-20'")
+        try await tab.load {
+            _ = try await tab.evaluate("document.querySelector('.asof button').click()")
+        }
+        #expect(try await tab.evaluate("location.search").contains("asOf=2024-03-20"))
+        let then = try await tab.evaluate("document.querySelector('.state').textContent")
+        #expect(then != today)
+        #expect(then.contains("shelf"))
+        #expect(try await tab.evaluate("document.body.textContent").contains("You look at the past"))
+    }
+
+    @Test("Other eyes see less, and the switch comes back to the page")
+    func eyes() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + SampleSite.refrigerator)
+        #expect(try await tab.evaluate("document.body.textContent").contains("Second Sample Owner"))
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('button[value=public]').click()") }
+        #expect(try await tab.evaluate("location.pathname") == SampleSite.refrigerator)
+        let text = try await tab.evaluate("document.querySelector('main').textContent")
+        for secret in ["Second Sample Owner", "sample-home", "2024-W10", "5 March"] { #expect(!text.contains(secret)) }
+        #expect(text.contains("issued this number"))
+        #expect(text.contains("March 2024"))
+        #expect(tab.faults == [])
+    }
+
+    @Test("Texts of strangers stay texts", arguments: pages.filter { $0.contains("hostile") || $0.contains("script") })
+    func hostileTexts(path: String) async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + path)
+        #expect(try await tab.evaluate("document.title") != "harmed")
+        #expect(try await tab.evaluate("document.querySelectorAll('main script, main img, main b').length") == "0")
+        #expect(try await tab.evaluate("document.body.textContent.includes('\\u202E')") == "false")
+        #expect(tab.faults == [])
+    }
+}
