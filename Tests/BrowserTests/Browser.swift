@@ -48,9 +48,10 @@ final class Browser: Sendable {
         profile = try TemporaryDirectory()
         var (toBrowser, fromBrowser): ([Int32], [Int32]) = ([0, 0], [0, 0])
         guard pipe(&toBrowser) == 0, pipe(&fromBrowser) == 0 else { throw BrowserError("No pipe could be had.") }
+        // No end is for a process that another test starts.
+        for end in toBrowser + fromBrowser { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         commands = toBrowser[1]
         let answers = fromBrowser[0]
-        for end in [commands, answers] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         try Self.start(
             program,
             [
@@ -68,7 +69,7 @@ final class Browser: Sendable {
         _ program: String, _ arguments: [String], reading input: Int32, writing output: Int32
     ) throws {
         // Whatever numbers the ends have, they reach the browser as 3 and 4: first out of the way of both.
-        let (source, target) = (fcntl(input, F_DUPFD, 10), fcntl(output, F_DUPFD, 10))
+        let (source, target) = (fcntl(input, F_DUPFD_CLOEXEC, 10), fcntl(output, F_DUPFD_CLOEXEC, 10))
         defer { for end in [source, target, input, output] { close(end) } }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -76,6 +77,8 @@ final class Browser: Sendable {
         posix_spawn_file_actions_adddup2(&actions, source, 3)
         posix_spawn_file_actions_adddup2(&actions, target, 4)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        // The browser may not keep open what another test waits for to end. Closing what is not open does no harm.
+        for other in 5..<Int32(256) { posix_spawn_file_actions_addclose(&actions, other) }
         let words = ([program] + arguments).map { strdup($0) }
         defer { words.forEach { free($0) } }
         var process = pid_t()

@@ -39,7 +39,8 @@ enum Serving {
         settings.socket = socket.path
         let server: NameplateServer
         do {
-            server = try NameplateServer(NameplateResponder(registry, demo: demo), settings)
+            let site = try Site(demo: demo, tour: demo == nil ? Tour() : .demo)
+            server = try NameplateServer(NameplateResponder(registry, site: site), settings)
         } catch {
             await registry.close()
             throw error

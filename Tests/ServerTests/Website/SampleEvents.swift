@@ -24,7 +24,7 @@ enum SampleEvents {
                 anchor: "event-13", at: at(608, 10), step: "Inspected",
                 text: "Fault code E4: compressor does not start.",
                 place: "Bergen", actor: "Vestland Hvitevareservice", tone: .attention,
-                lateness: Moment.lateness(event: 0, recorded: 9 * 86_400_000_000)),
+                lateness: "reported after the entry of 13 November 2025"),
             TimeLineEvent(
                 anchor: "event-12", at: at(600, 8), step: "Destroyed", place: "Trondheim recycling", tone: .bad,
                 correction: .init(
@@ -37,7 +37,7 @@ enum SampleEvents {
             TimeLineEvent(anchor: "event-9", at: at(28, 7), step: "Put on the shelf", place: "Elkjøp Bergen"),
             TimeLineEvent(
                 anchor: "event-8", at: at(24, 11), step: "Received", place: "Elkjøp Bergen",
-                lateness: Moment.lateness(event: 0, recorded: 30 * 3_600_000_000)),
+                lateness: "reported after the entry of 9 April 2024"),
             TimeLineEvent(anchor: "event-7", at: at(21, 6), step: "Shipped", place: "Oslo plant", actor: "Fjordlys"),
             TimeLineEvent(
                 anchor: "event-2", at: at(1, 14), step: "Inspected", text: "Passed the final test.",

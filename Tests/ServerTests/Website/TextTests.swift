@@ -58,16 +58,6 @@ struct TextTests {
     }
 
     @Test(
-        "Lateness is told from one hour on",
-        arguments: [
-            (0 as Int64, 3_599_999_999 as Int64, nil), (0, 3_600_000_000, "reported 1 hour later"),
-            (0, 172_800_000_000, "reported 2 days later"), (10, 0, nil), (.min, .max, nil),
-        ] as [(Int64, Int64, String?)])
-    func lateness(event: Int64, recorded: Int64, text: String?) {
-        #expect(Moment.lateness(event: event, recorded: recorded) == text)
-    }
-
-    @Test(
         "Steps and states are told in plain words",
         arguments: [
             ("retail_selling", "Sold"), ("sensor_reporting", "Health report"), ("cold_soaking", "Cold soaking"),

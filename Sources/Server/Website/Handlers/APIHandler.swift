@@ -34,7 +34,8 @@ extension APIPage.Route {
             APIPage.Parameter($0.name, in: $0.place.rawValue, purpose: $0.summary, isRequired: $0.isRequired)
         }
         self.init(
-            anchor: "\(route.method.rawValue.lowercased())-\(route.path.text.dropFirst())", method: route.method.rawValue,
+            anchor: "\(route.method.rawValue.lowercased())-\(route.path.text.dropFirst())",
+            method: route.method.rawValue,
             path: route.path.text, purpose: route.summary, permission: words.permission(route.permission.rawValue),
             parameters: parameters + Self.body(route.request))
     }

@@ -45,7 +45,8 @@ extension Site {
             return redirect(to: .unit(slug, found.model.number.text, found.unit.key.serial.text))
         }
         let answer = try await call.registry.dossier(of: found, as: call.principal)
-        var page = UnitPage(answer, today: call.registry.today, words: words, typed: notes.first { $0.code == .spelling }?.text ?? "")
+        var page = UnitPage(
+            answer, today: call.registry.today, words: words, typed: notes.first { $0.code == .spelling }?.text ?? "")
         page.notices += notes.map { Notice($0, words: words) }
         return try respond(page, to: call, query: typed)
     }

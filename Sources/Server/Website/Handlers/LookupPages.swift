@@ -49,7 +49,7 @@ extension LookupNote {
     /// The part of the text that the note speaks of, with the wrong character marked.
     fileprivate func number(isAsked: Bool = false) -> Plate.Number? {
         guard let text, !text.isEmpty else { return nil }
-        return Plate.Number(text, doubtful: position.map { [$0: "is wrong here"] } ?? [:], isAsked: isAsked)
+        return Plate.Number(text, doubtful: position.map { [$0: "does not fit here"] } ?? [:], isAsked: isAsked)
     }
 }
 

@@ -85,7 +85,8 @@ extension FleetReport {
         var figures = [
             Fact(fleet.units == 1 ? "unit" : "units", Numbers.grouped(fleet.units)),
             Fact(
-                "years in service, all together", Numbers.fixed(fleet.serviceYears, places: 0),
+                "years in service, all together",
+                Numbers.fixed(fleet.serviceYears, places: fleet.serviceYears < 100 ? 1 : 0),
                 note: "as far as reported"),
         ]
         figures.append(Fact(fleet.failures == 1 ? "failure" : "failures", Numbers.grouped(fleet.failures)))

@@ -15,7 +15,7 @@ package struct Site: Sendable {
     ///   - tour: what the front page proposes and the footer names.
     ///   - version: of the program, for the footer.
     /// - Throws: ``WebsiteError`` where the files compiled into the program are at fault.
-    package init(demo: Demo? = nil, tour: Tour = Tour(), version: String = "") throws(WebsiteError) {
+    package init(demo: Demo? = nil, tour: Tour = Tour(), version: String = Release.version) throws(WebsiteError) {
         self.website = try Website()
         self.callers = Callers(demo: demo)
         self.tour = tour
@@ -84,8 +84,8 @@ package struct Tour: Sendable {
     /// Through the data that comes with the program.
     package static let demo = Tour(
         examples: [
-            Example("ST4000DM000", note: "a model: how have these drives fared?"),
-            Example("S/N Z3013PH5", note: "a serial number: what happened to this drive?"),
+            Example("ST3000DM001", note: "a model: how have these drives fared?"),
+            Example("S/N S1F06TAZ", note: "a serial number: what happened to this drive?"),
             Example("M/N FJ-320 SER. NO. TR2410001207Y", note: "both, as they stand on a refrigerator"),
             Example("FJ-320 TR2410001270Y", note: "two digits swapped: why is this not a serial number?"),
         ],

@@ -3,47 +3,70 @@ import Nameplate
 import Registry
 
 extension TimeLine {
-    /// A unit's history with the newest event on top.
-    init(_ lines: [HistoryLine], of answer: UnitAnswer, words: Words) {
-        let shown = Dictionary(lines.map { ($0.entry.event, $0.entry) }) { first, _ in first }
-        let late = Self.late(lines)
-        self.init(
-            lines.reversed().map { line in
-                TimeLineEvent(line, among: shown, isLate: late.contains(line.entry.event), words: words)
-            })
+    /// A history with the newest event on top.
+    /// - Parameter lines: in the order of event time.
+    init(_ lines: [HistoryLine], words: Words) {
+        let context = HistoryContext(lines)
+        self.init(lines.reversed().map { TimeLineEvent($0, in: context, words: words) })
     }
+}
 
-    /// The events that were reported after something that happened later: the registry had a wrong picture meanwhile.
-    private static func late(_ lines: [HistoryLine]) -> Set<ID<Event>> {
-        var late: Set<ID<Event>> = []
-        var earliest = Int64.max
-        for line in lines.reversed() {
-            guard let position = line.entry.position else { continue }
-            if position > earliest { late.insert(line.entry.event) }
-            earliest = min(earliest, position)
+/// What the entries of a history say of each other.
+struct HistoryContext: Sendable {
+    /// All entries shown.
+    let entries: [ID<Event>: HistoryEntry]
+    /// The later happening that the registry heard of before an entry, where there is one: until then its picture was
+    /// wrong.
+    private(set) var overtaken: [ID<Event>: HistoryEntry] = [:]
+    /// Entries that put the unit into another state than it was in, or gave it to another owner.
+    private(set) var changes: Set<ID<Event>> = []
+    private(set) var newOwners: Set<ID<Event>> = []
+
+    init(_ lines: [HistoryLine]) {
+        entries = Dictionary(lines.map { ($0.entry.event, $0.entry) }) { first, _ in first }
+        let effective = lines.filter { $0.correctedBy == nil }
+        var first: HistoryEntry?
+        for entry in effective.reversed().map(\.entry) {
+            guard let position = entry.position else { continue }
+            if let known = first?.position, known < position {
+                overtaken[entry.event] = first
+            } else {
+                first = entry
+            }
         }
-        return late
+        var disposition: Disposition?
+        var owner: String?
+        for line in effective {
+            if let state = line.entry.disposition, state != disposition {
+                changes.insert(line.entry.event)
+                disposition = state
+            }
+            if let name = line.ownerName, name != owner {
+                newOwners.insert(line.entry.event)
+                owner = name
+            }
+        }
     }
 }
 
 extension TimeLineEvent {
-    init(_ line: HistoryLine, among shown: [ID<Event>: HistoryEntry], isLate: Bool, words: Words) {
+    init(_ line: HistoryLine, in context: HistoryContext, words: Words) {
         let entry = line.entry
         let moment = Moment(entry)
         self.init(
-            anchor: Self.anchor(entry.event), at: moment, step: Self.step(entry, words),
-            text: Self.text(line, words), place: line.place ?? line.readPoint, details: Self.details(line, words),
-            tone: Self.tone(line, words),
-            lateness: isLate ? Moment.lateness(event: entry.time, recorded: entry.recordTime) : nil,
+            anchor: Self.anchor(entry.event), at: moment, step: Self.step(line, words),
+            text: Self.text(line, words), place: line.place ?? line.readPoint,
+            details: Self.details(line, in: context, words), tone: Self.tone(line, words),
+            lateness: context.overtaken[entry.event].map { "reported after the entry of \(Moment($0).dateText)" },
             correction: line.correctedBy.map { id in
-                let correcting = shown[id]
+                let correcting = context.entries[id]
                 return Correction(
                     reason: words.errorReason(correcting?.errorReason?.rawValue),
                     by: correcting.map {
                         Link("Corrected by the entry of \(Moment($0).dateText)", Self.link(to: $0.event))
                     })
             },
-            corrects: entry.corrects.flatMap { shown[$0] }.map {
+            corrects: entry.corrects.flatMap { context.entries[$0] }.map {
                 Link("Corrects the entry of \(Moment($0).dateText)", Self.link(to: $0.event))
             },
             // Midnight to the second is how a report without a time of day is kept.
@@ -53,8 +76,11 @@ extension TimeLineEvent {
     private static func anchor(_ event: ID<Event>) -> String { "event-\(event)" }
     private static func link(to event: ID<Event>) -> Href { Href([], fragment: anchor(event)) }
 
-    private static func step(_ entry: HistoryEntry, _ words: Words) -> String {
+    private static func step(_ line: HistoryLine, _ words: Words) -> String {
+        let entry = line.entry
         if let step = entry.businessStep, step != .other { return words.step(step.rawValue) }
+        // What no step names is told by the note below.
+        if entry.type == .object, !line.notes.isEmpty { return words.step("note") }
         return words.event(entry.type.rawValue, entry.action.rawValue)
     }
 
@@ -73,13 +99,15 @@ extension TimeLineEvent {
         return text.isEmpty ? nil : text
     }
 
-    private static func details(_ line: HistoryLine, _ words: Words) -> [Fact] {
+    private static func details(_ line: HistoryLine, in context: HistoryContext, _ words: Words) -> [Fact] {
         let said = line.entry.details
         var facts: [Fact] = []
-        if let disposition = line.entry.disposition {
+        if let disposition = line.entry.disposition, context.changes.contains(line.entry.event) {
             facts.append(Fact("State", words.disposition(disposition.rawValue)))
         }
-        if let owner = line.ownerName { facts.append(Fact("Owner from here", owner)) }
+        if let owner = line.ownerName, context.newOwners.contains(line.entry.event) {
+            facts.append(Fact("Owner from here", owner))
+        }
         if let parent = line.parent {
             facts.append(Fact(line.entry.action == .delete ? "Taken out of" : "Put into", parent))
         }

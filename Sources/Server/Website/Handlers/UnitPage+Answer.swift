@@ -28,7 +28,7 @@ extension UnitPage {
             asOf: AsOfForm(
                 action: .unit(maker.slug, number, serial), asOf: past.asOfText, knownAt: past.knownAtText,
                 last: today.isoText, problem: past.problem),
-            history: answer.history.flatMap { $0.isEmpty ? nil : TimeLine($0, of: answer, words: words) },
+            history: answer.history.flatMap { $0.isEmpty ? nil : TimeLine($0, words: words) },
             noHistory: Self.noHistory(answer))
     }
 
@@ -94,7 +94,8 @@ extension UnitPage {
     private static func noHistory(_ answer: UnitAnswer) -> EmptyState? {
         guard let history = answer.history else {
             return EmptyState(
-                "Its history is not public", text: "Who makes it, owns it or looks after it can see what happened to it.")
+                "Its history is not public",
+                text: "Who makes it, owns it or looks after it can see what happened to it.")
         }
         guard history.isEmpty else { return nil }
         return EmptyState(

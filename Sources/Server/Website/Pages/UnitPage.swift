@@ -42,7 +42,8 @@ package struct UnitPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
-            "summary": summary, "notices": shownList(notices), "pastNotice": shown(pastNotice), "facts": shownList(facts),
+            "summary": summary, "notices": shownList(notices),
+            "pastNotice": shown(pastNotice), "facts": shownList(facts),
             "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
         ]
     }

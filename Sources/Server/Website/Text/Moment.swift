@@ -48,15 +48,6 @@ package struct Moment: Sendable {
         return "\(offsetMinutes < 0 ? "-" : "+")\(Self.two(Int(size / 60))):\(Self.two(Int(size % 60)))"
     }
 
-    /// `reported 9 days later`, or nil where the report came within the hour, or before the event's own time.
-    package static func lateness(event: Int64, recorded: Int64) -> String? {
-        let (microseconds, overflows) = recorded.subtractingReportingOverflow(event)
-        guard !overflows, microseconds >= 3_600_000_000 else { return nil }
-        let hours = microseconds / 3_600_000_000
-        if hours < 48 { return "reported \(Numbers.count(hours, "hour", "hours")) later" }
-        return "reported \(Numbers.count(hours / 24, "day", "days")) later"
-    }
-
     private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         let quotient = value / divisor
         return value % divisor < 0 ? quotient - 1 : quotient
