@@ -39,7 +39,9 @@ enum Serving {
         settings.socket = socket.path
         let server: NameplateServer
         do {
-            server = try NameplateServer(NameplateResponder(registry, demo: demo), settings)
+            let tour: Tour = demo == nil ? Tour() : .demo
+            let site = try Site(demo: demo, tour: tour, version: Release.version)
+            server = try NameplateServer(NameplateResponder(registry, site: site), settings)
         } catch {
             await registry.close()
             throw error
