@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Identifiers",
+                "Nameplate", "Server", "Registry", "Identifiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
