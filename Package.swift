@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Identifiers", targets: ["Identifiers"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
+        .library(name: "Server", targets: ["Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Identifiers",
+                "Nameplate", "Server", "Registry", "Identifiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -36,6 +36,8 @@ struct NameplateTool: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // Who no longer reads the output is told of by `write`, so that the database is closed then too.
+        signal(SIGPIPE, SIG_IGN)
         // Both ways to end leave the database closed; whoever asks twice is in a hurry.
         let work = Task { await run(Array(CommandLine.arguments.dropFirst())) }
         let signals = [SIGINT, SIGTERM].map { number in

@@ -10,6 +10,9 @@ package protocol Database: Sendable {
     /// It never waits for a pool. Each statement sees the latest committed state.
     func readNow<T>(_ body: (any SQLReader) throws -> T) throws -> T
 
+    /// Runs `body`, a few point look-ups that belong together, like ``readNow(_:)`` but on one consistent snapshot.
+    func readSnapshotNow<T>(_ body: (any SQLReader) throws -> T) throws -> T
+
     /// Runs `body` in a transaction and returns after it is on disk. Concurrent writes are gathered: each in its own
     /// savepoint, all acknowledged after one fsync. What `body` throws undoes what it did and is thrown on.
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T

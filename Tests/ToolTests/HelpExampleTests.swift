@@ -12,7 +12,9 @@ import Testing
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
         try FileManager.default.copyItem(
             at: demo.appendingPathComponent("models.csv"), to: URL(fileURLWithPath: sample.folder.file("models.csv")))
-        try Data().write(to: URL(fileURLWithPath: sample.folder.file("events.ndjson")))
+        let event =
+            #"{"manufacturer":"fjordlys","model":"FJ-320","serial":"TR2410001208W","event_time":"2024-05-01T00:00:00Z"}"#
+        try Data((event + "\n").utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.ndjson")))
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

@@ -2,9 +2,7 @@
 
 #include "settings.h"
 
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
+#include <time.h>
 
 enum { BEGIN, COMMIT, UNIT, MENTION, EVENT, FLEET, STATEMENTS };
 
@@ -118,28 +116,31 @@ static int write_unit(filler *filler, int64_t ordinal) {
     return baseline_run(unit);
 }
 
-static int write_all(filler *filler, int64_t count) {
+static int64_t milliseconds_now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+// Writes one transaction's units from `ordinal` on, and moves it past them.
+static int write_chunk(filler *filler, int64_t *ordinal, int64_t count) {
     const baseline_fill_plan *plan = filler->plan;
-    for (int64_t ordinal = 0; ordinal < count; ordinal++) {
-        int result = SQLITE_OK;
-        if (ordinal % plan->rows_per_commit == 0) {
-            if (ordinal > 0) result = baseline_run(filler->statements[COMMIT]);
-            if (result == SQLITE_OK) result = baseline_run(filler->statements[BEGIN]);
-        }
-        if (result == SQLITE_OK && ordinal % plan->units_per_event == 0) {
-            int64_t left = count - ordinal;
-            result = write_event(filler, left < plan->units_per_event ? left : plan->units_per_event);
-        }
-        if (result == SQLITE_OK) result = write_unit(filler, ordinal);
-        if (result != SQLITE_OK) return result;
+    int64_t deadline = milliseconds_now() + plan->milliseconds_per_commit;
+    int result = baseline_run(filler->statements[BEGIN]);
+    while (result == SQLITE_OK && *ordinal < count && milliseconds_now() < deadline) {
+        int64_t left = count - *ordinal;
+        int64_t units = left < plan->units_per_event ? left : plan->units_per_event;
+        result = write_event(filler, units);
+        for (int64_t end = *ordinal + units; result == SQLITE_OK && *ordinal < end; *ordinal += 1)
+            result = write_unit(filler, *ordinal);
     }
-    return count > 0 ? baseline_run(filler->statements[COMMIT]) : SQLITE_OK;
+    return result == SQLITE_OK ? baseline_run(filler->statements[COMMIT]) : result;
 }
 
 int baseline_fill(const char *path, const baseline_fill_plan *plan, int64_t count) {
     filler filler = {.plan = plan, .random = 0x9E3779B97F4A7C15};
     int result = open_filler(&filler, path);
-    if (result == SQLITE_OK) result = write_all(&filler, count);
+    for (int64_t ordinal = 0; result == SQLITE_OK && ordinal < count;) result = write_chunk(&filler, &ordinal, count);
     close_filler(&filler);
     return result;
 }

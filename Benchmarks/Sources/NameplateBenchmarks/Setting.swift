@@ -18,10 +18,15 @@ final class Setting {
     /// A registry with so many units that is only read, made at its first use.
     func filledRegistry(units: Int) async throws -> SampleRegistry {
         if let known = filled[units] { return known }
-        let sample = try await SampleRegistry.filled(units: units, path: directory.path("filled-\(units).sqlite"))
+        let name = "filled-\(units).sqlite"
+        directory.removeDatabase(name)
+        let sample = try await SampleRegistry.filled(units: units, path: directory.path(name))
         filled[units] = sample
         return sample
     }
+
+    /// Leaves a registry to somebody who closes it; whoever asks for it again gets another.
+    func forget(_ sample: SampleRegistry) { filled = filled.filter { $0.value.path != sample.path } }
 
     func close() async {
         for sample in filled.values { await sample.registry.close() }

@@ -24,11 +24,11 @@ extension NameplateRegistry {
         }
     }
 
-    /// The dossier of a unit that a look-up found.
+    /// The dossier of a unit that a look-up found, read on the caller's thread: handing it to another one costs more.
     package func dossier(
         of found: FoundUnit, asOf: Int64? = nil, knownAt: Int64? = nil, as principal: Principal
     ) async throws -> UnitAnswer {
-        try await database.read { reader in
+        try database.readSnapshotNow { reader in
             try Self.answer(
                 found.unit, model: found.model, of: found.manufacturer, asOf: asOf, knownAt: knownAt, as: principal,
                 reader)

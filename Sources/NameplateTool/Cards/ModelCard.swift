@@ -44,11 +44,11 @@ enum ModelCard {
         card.field("Failures", fleet.failures.asText)
         card.field("Years in service", fleet.serviceYears.asDouble.map { Numbers.fixed($0, places: 1) })
         guard let rate = fleet.annualRate.asDouble else { return }
-        var sentence = Numbers.percent(rate) + " a year"
+        var sentence = Numbers.percent(100 * rate) + " a year"
         if let lower = fleet.lower.asDouble, let upper = fleet.upper.asDouble {
-            sentence += ", between \(Numbers.percent(lower)) and \(Numbers.percent(upper))"
+            sentence += ", between \(Numbers.percent(100 * lower)) and \(Numbers.percent(100 * upper))"
             if let confidence = fleet.confidence.asDouble {
-                sentence += " with \(Numbers.percent(confidence, places: 0)) confidence"
+                sentence += " with \(Numbers.percent(100 * confidence, places: 0)) confidence"
             }
         }
         card.field("Failure rate", sentence)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Registry
 import Server
 
 /// `nameplate import`
@@ -71,7 +72,7 @@ struct Import: AsyncParsableCommand {
 extension Session {
     /// Imports a file with a progress bar. - Returns: The report.
     func importFile(_ kind: Import.Kind, _ bytes: FileBytes, named name: String, dryRun: Bool) async throws -> JSON {
-        let type = name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") ? "application/x-ndjson" : "text/csv"
+        let type = ImportSyntax(path: name) == .csv ? "text/csv" : "application/x-ndjson"
         var call = APICall(.post, ["imports", kind.rawValue], query: [("dryRun", dryRun ? "true" : nil)])
             .with("Content-Type", type)
         call.body = .stream(bytes)

@@ -39,7 +39,8 @@ enum Serving {
         settings.socket = socket.path
         let server: NameplateServer
         do {
-            let site = try Site(demo: demo, tour: demo == nil ? Tour() : .demo)
+            let tour: Tour = demo == nil ? Tour() : .demo
+            let site = try Site(demo: demo, tour: tour, version: Release.version)
             server = try NameplateServer(NameplateResponder(registry, site: site), settings)
         } catch {
             await registry.close()

@@ -63,7 +63,9 @@ extension ModelDetails {
         brand = json["brand"]?.text
         version = json["version"]?.text
         category = json["category"]?.text
-        gtins = json.texts("gtins")
+        gtins = try json.texts("gtins").enumerated().map { index, text in
+            try reading("gtins[\(index)]") { () throws(IdentifierError) in try GTIN(parsing: text).text }
+        }
         announcedOn = try json.date("announcedOn")
         releasedOn = try json.date("releasedOn")
         salesEndOn = try json.date("salesEndOn")

@@ -22,7 +22,7 @@ package struct Problem: Error, Hashable, Sendable {
     }
 
     /// The reason phrase of the status (RFC 9110, section 15).
-    package var title: String { HTTPResponse.Status(code: status).reasonPhrase }
+    package var title: String { HTTPResponse.Status(integerLiteral: status).reasonPhrase }
 
     static let schema = ObjectSchema(
         "Problem",

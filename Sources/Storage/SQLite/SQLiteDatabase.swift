@@ -87,6 +87,15 @@ package final class SQLiteDatabase: Database {
         try lookups.withSession(body)
     }
 
+    package func readSnapshotNow<T>(_ body: (any SQLReader) throws -> T) throws -> T {
+        try lookups.withSession { session in
+            try session.run(.beginReading)
+            // Nothing was written, so nothing is lost; it fails only where an error has ended the transaction already.
+            defer { _ = try? session.run(.rollBack) }
+            return try body(session)
+        }
+    }
+
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> T
     ) async throws -> T {

@@ -199,6 +199,7 @@ private struct MustUndo: Error {}
 
 extension Statement {
     static let begin = Statement(sqlite: "BEGIN IMMEDIATE")
+    static let beginReading = Statement(sqlite: "BEGIN DEFERRED")
     static let commit = Statement(sqlite: "COMMIT")
     static let rollBack = Statement(sqlite: "ROLLBACK")
     fileprivate static let savepoint = Statement(sqlite: "SAVEPOINT one_write")

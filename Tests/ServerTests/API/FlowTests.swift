@@ -1,4 +1,5 @@
 import HTTPTypes
+import Nameplate
 import Testing
 
 @testable import Server
@@ -107,9 +108,12 @@ struct FlowTests {
             #expect(rows.text == #"{"sequence":101,"serial":"\#(lines[0])"}"# + "\n")
             let outside = try await world.send("GET", "\(World.model)/batches/B2/serials?from=1")
             #expect(outside.code == "query.invalid")
-            let room = try await world.send(
-                "POST", "\(World.model)/batches", json: #"{"count":9223372036854775807,"date":"2026"}"#)
-            #expect(room.status == 409, "\(room.text)")
+            let batches = "\(World.model)/batches"
+            let room = try await world.send("POST", batches, json: #"{"count":1000000,"date":"2026"}"#)
+            #expect(room.code == "batch.room", "\(room.text)")
+            let most = try await world.send("POST", batches, json: #"{"count":9223372036854775807,"date":"2026"}"#)
+            #expect(most.status == 422, "\(most.text)")
+            #expect(most.json["title"]?.text == "Unprocessable Content")
         }
     }
 
@@ -232,6 +236,36 @@ struct FlowTests {
             let report = try JSONParser.parse(Array(last.utf8))["report"]
             #expect(report?["events"]?.integer == 2)
             #expect(report?["findings"]?.elements.isEmpty == true)
+        }
+    }
+
+    @Test func filesAreImportedWholeOrNotAtAll() async throws {
+        try await World.stocked { world in
+            let path = "/api/v1/imports/models"
+            let type = ["Content-Type": "text/csv"]
+            let file = Array("manufacturer,number\nacme,N-1\nacme,N-2\n".utf8)
+            func report(_ exchange: World.Exchange) throws -> JSONValue? {
+                let lines = exchange.text.split(separator: "\n")
+                let schema = Schema.any([.object(ImportProgress.line), .object(ImportReport.line)])
+                for line in lines { try schema.check(JSONParser.parse(Array(line.utf8))) }
+                return try JSONParser.parse(Array(#require(lines.last).utf8))["report"]
+            }
+            let trial = try await world.send("POST", "\(path)?dryRun=true", headers: type, bytes: file)
+            #expect(try report(trial)?["created"]?.integer == 2)
+            let faulty = try await world.send(
+                "POST", path, headers: type, bytes: Array("manufacturer,number\nacme,N-1\nnobody,<b>\n".utf8))
+            #expect(try report(faulty)?["errors"]?.elements.first?["row"]?.integer == 3)
+            #expect(!faulty.text.contains("<b>"))
+            #expect(try await world.send("GET", "/api/v1/manufacturers/acme/models/N-1").status == 404)
+            let done = try await world.send("POST", path, headers: type, bytes: file)
+            #expect(try report(done)?["created"]?.integer == 2)
+            let again = try await world.send("POST", path, headers: type, bytes: file)
+            #expect(try report(again)?["alreadyImported"]?.boolean == true)
+            #expect(try await world.ask("GET", "/api/v1/imports").json["items"]?.elements.count == 1)
+            let kind = try await world.send("POST", "/api/v1/imports/secrets", headers: type, bytes: file)
+            #expect(kind.code == "import.unknown")
+            let undeclared = try await world.send("POST", path, bytes: file)
+            #expect(undeclared.status == 415)
         }
     }
 

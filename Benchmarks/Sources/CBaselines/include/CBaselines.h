@@ -28,11 +28,11 @@ void baseline_reader_close(baseline_reader *reader);
 typedef struct {
     int64_t model;
     int64_t manufacturer;
-    // Of each chunk, which one transaction writes.
-    int64_t rows_per_commit;
+    // How long one transaction writes, as the registry's import does.
+    int64_t milliseconds_per_commit;
     // How many units an event brings in.
     int64_t units_per_event;
-    // As printed: a letter and `digits` digits of a number that scatters 0, 1, 2 ….
+    // A serial number is a letter and `digits` digits, which count from 0.
     char letter;
     int digits;
     int64_t time;

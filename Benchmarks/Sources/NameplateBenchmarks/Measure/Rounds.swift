@@ -27,10 +27,12 @@ struct Rounds {
     /// Seconds per operation, by way and round.
     private var seconds: [[Double]]
 
-    /// Runs each way once unmeasured, then `count` rounds.
-    static func measure(_ count: Int, _ ways: [Way]) async throws -> Rounds {
+    /// Runs `count` rounds, after each way has run once unmeasured.
+    ///
+    /// - Parameter warmsUp: `false` for work that is always done cold.
+    static func measure(_ count: Int, warmsUp: Bool = true, _ ways: [Way]) async throws -> Rounds {
         var rounds = Rounds(seconds: ways.map { _ in [] })
-        for way in ways { try await way.work() }
+        if warmsUp { for way in ways { try await way.work() } }
         for round in 0..<count {
             for place in ways.indices {
                 let way = (place + round) % ways.count

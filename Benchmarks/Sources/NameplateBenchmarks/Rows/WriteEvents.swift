@@ -52,7 +52,7 @@ enum WriteEvents {
         var random = RandomNumbers(seed: seed)
         let manufacturer = sample.manufacturer.id
         for _ in 0..<count {
-            let draft = try sample.observation(of: .random(in: 0..<units, using: &random))
+            let draft = sample.observation(of: try sample.unit(.random(in: 0..<units, using: &random)))
             _ = try await sample.registry.perform(as: .administrator) { try $0.record(draft, of: manufacturer) }
         }
     }

@@ -2,20 +2,20 @@ import CBaselines
 import Identifiers
 import Registry
 
-/// What the loop in C has written into a registry: its plan, and the serial numbers that follow from it.
+/// What the loop in C writes into a registry: its plan, which is the import's, and the serial numbers of its units.
 struct FilledSerials {
     let manufacturer: ID<Manufacturer>
     let model: ID<Model>
-    /// How many units an event brings in: as many as the import's.
-    var unitsPerEvent = 1000
 
     static let digits = 11
+    /// 2024-05-17, the day of production of all units.
+    static let time: Int64 = 1_715_904_000_000_000
 
     func withPlan<T>(_ body: (inout baseline_fill_plan) -> T) -> T {
         var plan = baseline_fill_plan(
-            model: model.value, manufacturer: manufacturer.value, rows_per_commit: 10_000,
-            units_per_event: Int64(unitsPerEvent), letter: CChar(UInt8(ascii: "N")), digits: Int32(Self.digits),
-            time: 1_715_904_000_000_000)
+            model: model.value, manufacturer: manufacturer.value, milliseconds_per_commit: 50,
+            units_per_event: 1000, letter: CChar(UInt8(ascii: "N")), digits: Int32(Self.digits),
+            time: Self.time)
         return body(&plan)
     }
 

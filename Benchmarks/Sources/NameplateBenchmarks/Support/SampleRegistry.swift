@@ -36,10 +36,15 @@ struct SampleRegistry {
     static func filled(units: Int, path: String) async throws -> SampleRegistry {
         let sample = try await SampleRegistry(path: path)
         await sample.registry.close()
-        try SQLiteFailure.check(sample.serials.withPlan { baseline_fill(path, &$0, Int64(units)) })
+        try sample.fill(units: units)
         let filled = try await sample.reopened()
         try await filled.registry.catchUp()
         return filled
+    }
+
+    /// Writes units with the loop in C, into a registry that is closed.
+    func fill(units: Int) throws {
+        try SQLiteFailure.check(serials.withPlan { baseline_fill(path, &$0, Int64(units)) })
     }
 
     /// The same registry, opened again after it was closed.

@@ -54,7 +54,7 @@ package enum Numbers {
         return (text.hasPrefix("-") ? minus : "") + grouped + rest
     }
 
-    /// `1.09 %`.
+    /// `1.09 %` for 1.09: the value is in per cent.
     package static func percent(_ value: Double, places: Int = 2) -> String {
         fixed(value, places: places) + "\u{202F}%"
     }

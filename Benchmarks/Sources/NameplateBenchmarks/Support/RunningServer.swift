@@ -1,0 +1,48 @@
+import Nameplate
+import Server
+import Synchronization
+
+/// The registry's own server on a free port of the loopback interface, with one more route that answers a constant.
+final class RunningServer: Sendable {
+    static let constantPath = "/api/v1/constant"
+
+    let port: Int
+    private let task: Task<Void, any Error>
+
+    /// Serves `registry`, and closes it at the end.
+    init(_ registry: NameplateRegistry) async throws {
+        // A copy of a route that asks for nothing either.
+        guard var constant = Routes.api.first(where: { $0.path.text.hasSuffix("/status") }) else {
+            throw UnequalWork("The server has no route to copy.")
+        }
+        constant.path = "\(Self.constantPath)"
+        constant.handle = { _ in .bytes(Array("Hello".utf8), "text/plain") }
+        // The demo lets a client on the loopback interface record events.
+        let responder = NameplateResponder(
+            registry, routes: Routes.all() + [constant],
+            demo: Demo(manufacturer: SampleRegistry.slug, owner: "nobody"))
+        var settings = NameplateServer.Settings()
+        settings.port = 0
+        let server = try NameplateServer(responder, settings)
+        let (ports, announce) = AsyncStream.makeStream(of: Int.self)
+        task = Task {
+            defer { announce.finish() }
+            try await server.run { announce.yield($0.port) }
+        }
+        var first: Int?
+        for await port in ports {
+            first = port
+            break
+        }
+        guard let first else {
+            try await task.value
+            throw UnequalWork("The server ended before it began.")
+        }
+        port = first
+    }
+
+    func stop() async {
+        task.cancel()
+        _ = await task.result
+    }
+}
