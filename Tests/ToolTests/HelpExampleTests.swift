@@ -12,9 +12,8 @@ import Testing
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
         try FileManager.default.copyItem(
             at: demo.appendingPathComponent("models.csv"), to: URL(fileURLWithPath: sample.folder.file("models.csv")))
-        let event =
-            #"{"manufacturer":"fjordlys","model":"FJ-320","serial":"TR2410001208W","event_time":"2024-05-01T00:00:00Z"}"#
-        try Data((event + "\n").utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.ndjson")))
+        let events = "manufacturer,model,serial,event_time\nfjordlys,FJ-320,TR2410001208W,2024-05-01T00:00:00Z\n"
+        try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

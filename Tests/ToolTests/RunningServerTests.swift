@@ -91,8 +91,14 @@ import Testing
         let running = try RunningTool(
             ["import", "models", "-"], in: sample.folder.path, input: input.fileHandleForReading)
         try input.fileHandleForWriting.write(contentsOf: Data("manufacturer,number\nfjordlys,FJ-990\n".utf8))
-        // Once it holds the lock it has begun; it waits for the rest of the file.
-        while !FileManager.default.fileExists(atPath: sample.folder.file("nameplate.sqlite-wal")) { sched_yield() }
+        // Once it has written down the first piece it waits for the rest.
+        let staging = sample.folder.file("nameplate.sqlite-imports")
+        while running.process.isRunning {
+            let files = try FileManager.default.contentsOfDirectory(atPath: staging)
+            let sizes = files.map { (try? Data(contentsOf: URL(fileURLWithPath: "\(staging)/\($0)")).count) ?? 0 }
+            if sizes.contains(where: { $0 > 0 }) { break }
+            sched_yield()
+        }
         #expect(running.end(with: SIGINT) == 130)
         #expect(try sample.run("model", "show", "fjordlys", "FJ-990").status == 1)
         #expect(try sample.run("audit").status == 0)

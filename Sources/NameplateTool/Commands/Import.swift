@@ -13,7 +13,7 @@ struct Import: AsyncParsableCommand {
             EXAMPLES
               nameplate import models models.csv --dry-run
               nameplate import models models.csv
-              nameplate import events - < events.ndjson
+              nameplate import events - < events.csv
             """)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
