@@ -21,8 +21,26 @@ package struct Problem: Error, Hashable, Sendable {
         self.position = position
     }
 
-    /// The reason phrase of the status (RFC 9110, section 15).
-    package var title: String { HTTPResponse.Status(integerLiteral: status).reasonPhrase }
+    /// The name of the status (RFC 9110, section 15; RFC 6585; RFC 4918).
+    package var title: String {
+        switch status {
+        case 400: "Bad Request"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 409: "Conflict"
+        case 412: "Precondition Failed"
+        case 413: "Content Too Large"
+        case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
+        case 421: "Misdirected Request"
+        case 422: "Unprocessable Content"
+        case 428: "Precondition Required"
+        case 503: "Service Unavailable"
+        case 507: "Insufficient Storage"
+        default: "Internal Server Error"
+        }
+    }
 
     static let schema = ObjectSchema(
         "Problem",

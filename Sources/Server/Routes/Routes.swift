@@ -2,7 +2,8 @@
 package enum Routes {
     static let prefix = "/api/v1"
 
-    package static let api: [Route] = status + lookup + manufacturers + models + formats + issuing + units + events + imports
+    package static let api: [Route] =
+        status + lookup + manufacturers + models + formats + issuing + units + events + imports
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.
