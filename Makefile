@@ -14,9 +14,9 @@ build: ## build everything for debugging
 	@scripts/prepare
 	swift build
 
-bench: ## measure; docs/performance.md says what and how
+bench: ## measure (ARGS="find --rows 10000000": some rows, other sizes); see docs/performance.md
 	@scripts/prepare
-	swift run --package-path Benchmarks -c release
+	swift run --package-path Benchmarks -c release NameplateBenchmarks $(ARGS)
 
 format: ## correct the format
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks

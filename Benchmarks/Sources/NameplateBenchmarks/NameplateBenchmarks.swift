@@ -11,11 +11,11 @@ struct NameplateBenchmarks: AsyncParsableCommand {
             Every comparison is made in rounds, one way right beside the other; the ratio of their times is what counts.
             The full sizes take a quarter of an hour and 10 GB of temporary files:
 
-              make bench
-              swift run --package-path Benchmarks -c release NameplateBenchmarks find --rows 10000000
+              make bench ARGS="--rows 10000000"
+              make bench ARGS="find size --rounds 15"
             """)
 
-    @Argument(help: "What to measure: \(Row.allCases.map(\.rawValue).joined(separator: ", ")). All, where none is named.")
+    @Argument(help: "What to measure: \(Row.names). All, where none is named.")
     var names: [Row] = []
 
     @Option(help: "Units in the large registry and in the imported file.")

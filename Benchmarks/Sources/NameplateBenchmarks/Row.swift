@@ -12,6 +12,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case write
     case httpWrite = "http-write"
 
+    static let names = allCases.map(\.rawValue).joined(separator: ", ")
+
     func run(_ setting: Setting) async throws -> [Finding] {
         switch self {
         case .importing: try await ImportUnits.run(setting)

@@ -101,10 +101,12 @@ extension NameplateRegistry {
         _ unit: UnitRow, model: Model, of manufacturer: Manufacturer, asOf: Int64? = nil, knownAt: Int64? = nil,
         as principal: Principal, _ reader: any SQLReader
     ) throws -> UnitAnswer {
-        let history = try Units.history(of: unit, reader)
-        let state = history.state(asOf: asOf, knownAt: knownAt)
         // What may be known follows from the present owner, whatever moment is asked for.
-        let view = Access.view(of: manufacturer.id, owner: history.state().owner, as: principal)
+        let view = Access.view(of: manufacturer.id, owner: unit.state.owner, as: principal)
+        // The row holds the latest state, and strangers may know no more: the events need not be read.
+        let needsHistory = view.history || asOf != nil || knownAt != nil
+        let history = needsHistory ? try Units.history(of: unit, reader) : UnitHistory([])
+        let state = needsHistory ? history.state(asOf: asOf, knownAt: knownAt) : unit.state
         var answer = UnitAnswer(
             manufacturer: manufacturer, model: model, serial: unit.key.serial,
             producedOn: view.exactDates ? unit.producedOn : unit.producedOn?.toMonth, warnings: warnings(state),
@@ -128,9 +130,10 @@ extension NameplateRegistry {
         return answer
     }
 
+    private static let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]
+
     /// What everybody must know who holds the unit in his hands.
     private static func warnings(_ state: UnitState) -> [Disposition] {
-        let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]
         let now = state.disposition.map { lasting.contains($0) ? [$0] : [] } ?? []
         return Set(now).union(state.marks.intersection(lasting)).sorted { $0.rawValue < $1.rawValue }
     }

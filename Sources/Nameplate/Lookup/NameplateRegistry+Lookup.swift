@@ -18,7 +18,7 @@ extension NameplateRegistry {
                 field: "text", position: Self.longestLookup)
         }
         let today = self.today
-        return try database.readNow { reader in
+        return try database.readSnapshotNow { reader in
             var search = LookupSearch(catalogue: catalogue, today: today, principal: principal, reader)
             return try search.answer(text)
         }

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Dispatch
 import Foundation
 import GRDB
@@ -27,6 +28,7 @@ package final class SQLiteDatabase: Database {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> SQLiteDatabase {
+        _ = Self.isConfigured
         let errors = SQLiteErrors(path: try absolutePath(path))
         try DatabaseFile.refuseDirectory(errors)
         let lock = try DatabaseLock(errors)
@@ -70,6 +72,9 @@ package final class SQLiteDatabase: Database {
         self.lock = lock
         self.now = now
     }
+
+    /// Settings of the whole process, made once.
+    private static let isConfigured = nameplate_sqlite_without_memory_statistics() == SQLITE_OK
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> T) async throws -> T {
         try await readSession(body)

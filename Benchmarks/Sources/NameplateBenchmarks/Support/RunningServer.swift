@@ -5,6 +5,8 @@ import Synchronization
 /// The registry's own server on a free port of the loopback interface, with one more route that answers a constant.
 final class RunningServer: Sendable {
     static let constantPath = "/api/v1/constant"
+    /// As long as the answer to a stranger's look-up of a unit, so that the two differ by the look-up alone.
+    private static let constant = [UInt8](repeating: UInt8(ascii: "x"), count: 269)
 
     let port: Int
     private let task: Task<Void, any Error>
@@ -16,7 +18,7 @@ final class RunningServer: Sendable {
             throw UnequalWork("The server has no route to copy.")
         }
         constant.path = "\(Self.constantPath)"
-        constant.handle = { _ in .bytes(Array("Hello".utf8), "text/plain") }
+        constant.handle = { _ in .bytes(Self.constant, "text/plain") }
         // The demo lets a client on the loopback interface record events.
         let responder = NameplateResponder(
             registry, routes: Routes.all() + [constant],
