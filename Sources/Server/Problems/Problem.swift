@@ -21,8 +21,15 @@ package struct Problem: Error, Hashable, Sendable {
         self.position = position
     }
 
-    /// The reason phrase of the status (RFC 9110, section 15).
-    package var title: String { HTTPResponse.Status(integerLiteral: status).reasonPhrase }
+    /// The name of the status (RFC 9110, section 15; RFC 6585; RFC 4918, section 11). HTTPTypes names its constants only.
+    package var title: String { Self.titles[status] ?? (status < 500 ? "Client Error" : "Server Error") }
+
+    private static let titles = [
+        400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
+        412: "Precondition Failed", 413: "Content Too Large", 414: "URI Too Long", 415: "Unsupported Media Type",
+        421: "Misdirected Request", 422: "Unprocessable Content", 428: "Precondition Required",
+        500: "Internal Server Error", 503: "Service Unavailable", 507: "Insufficient Storage",
+    ]
 
     static let schema = ObjectSchema(
         "Problem",
