@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "NameplateTool", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "NameplateTool", "Server", "Registry", "Storage", "Identifiers", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
     ]

@@ -1,3 +1,5 @@
+import Server
+
 /// An event as the API answers it.
 enum EventCard {
     static func card(_ event: JSON) -> Card {
@@ -12,21 +14,14 @@ enum EventCard {
         card.field("State after", event.disposition.asText.map(UnitCard.words))
         card.field("Place", event.location.asText)
         card.field("Read at", event.readPoint.asText)
-        card.field("Manufacturer", event.manufacturer.asText ?? event.manufacturer.slug.asText)
-        card.field("Model", event.model.asText ?? event.model.number.asText)
-        card.field("Serial numbers", event.serials.asList)
-        card.field("Batch", event.batch.asText)
-        if let first = event.firstSequence.asText, let last = event.lastSequence.asText {
-            card.field("Sequence", "\(first) to \(last)")
-        }
-        card.field("In", event.container.asText ?? event.parent.serial.asText)
-        card.field("Owner", event.owner.asText)
+        card.field("Manufacturer", event.manufacturer.name.asText)
+        for unit in event.units.asArray { card.field("Unit", UnitCard.reference(unit)) }
+        for range in event.ranges.asArray { card.field("Units", part(of: range)) }
+        card.field("In", UnitCard.reference(event.parent))
+        card.field("Owner", event.ownerName.asText)
         card.field("Corrects", event.corrects.asText)
         card.field("Why", event.errorReason.asText.map(UnitCard.words))
         for fact in facts(event) { card.text(fact) }
-        for discrepancy in event.discrepancies.asArray {
-            card.field("Discrepancy", Self.discrepancy(discrepancy), .warning)
-        }
         return card
     }
 
@@ -39,8 +34,8 @@ enum EventCard {
         for mark in event.set.asArray.compactMap(\.asText) { facts.append("marked \(UnitCard.words(mark))") }
         for mark in event.unset.asArray.compactMap(\.asText) { facts.append("no longer \(UnitCard.words(mark))") }
         let readings = event.readings.asArray.map { reading in
-            [reading.type.asText.map(UnitCard.words), reading.value.asText, reading.unit.asText]
-                .compactMap(\.self).joined(separator: " ")
+            let quantity = Words.english.quantity(reading.value.asText ?? "", unit: reading.unit.asText)
+            return "\(Words.english.reading(reading.type.asText ?? "")) \(quantity)"
         }
         if !readings.isEmpty { facts.append(readings.joined(separator: ", ")) }
         facts += event.notes.asArray.compactMap(\.asText).map { "“\($0)”" }
@@ -49,11 +44,15 @@ enum EventCard {
 
     /// A reported fact that does not fit what was known, in words.
     static func discrepancy(_ discrepancy: JSON) -> String {
-        if let sentence = discrepancy.sentence.asText { return sentence }
-        var words = discrepancy.code.asText ?? "does not fit"
-        if let expected = discrepancy.expected.asText { words += ", expected \(UnitCard.words(expected))" }
-        if let found = discrepancy.found.asText { words += ", found \(UnitCard.words(found))" }
-        return words
+        let sentence = Words.english.discrepancy(discrepancy.code.asText ?? "")
+        guard let expected = discrepancy.expected.asText, let found = discrepancy.found.asText else { return sentence }
+        return "\(sentence) Expected: \(UnitCard.words(expected)); found: \(UnitCard.words(found))."
+    }
+
+    /// The part of a batch that an event speaks of.
+    private static func part(of range: JSON) -> String {
+        let numbers = "\(range.firstSequence.asText ?? "") to \(range.lastSequence.asText ?? "")"
+        return "\(range.model.asText ?? "") batch \(range.batch.asText ?? ""), sequence \(numbers)"
     }
 
     private static func part(_ part: JSON) -> String {

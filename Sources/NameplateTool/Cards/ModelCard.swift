@@ -33,8 +33,10 @@ enum ModelCard {
     }
 
     private static func value(_ specification: JSON) -> String? {
-        let value = specification.text.asText ?? specification.number.asText ?? specification.yesNo.asText
-        return [value, specification.unit.asText].compactMap(\.self).joined(separator: " ")
+        if let number = specification.number.asText {
+            return Words.english.quantity(number, unit: specification.unit.asText)
+        }
+        return specification.text.asText ?? specification.yesNo.asText
     }
 
     private static func add(_ fleet: JSON, to card: inout Card) {

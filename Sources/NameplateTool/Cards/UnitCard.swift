@@ -33,11 +33,13 @@ enum UnitCard {
     private static func event(_ event: JSON, _ terminal: Terminal) -> [String] {
         let time = Figures.time(event.eventTime.asText) ?? ""
         let isCorrected = !event.correctedBy.isNull
-        var what = event.businessStep.asText.map(words) ?? event.type.asText ?? "event"
+        let isCorrection = !event.corrects.isNull
+        var what = event.businessStep.asText.map(words) ?? (isCorrection ? "correction" : event.type.asText ?? "event")
         if let disposition = event.disposition.asText { what += ", then \(words(disposition))" }
         if let place = event.place.asText ?? event.location.asText { what += ", \(place)" }
         if isCorrected { what += " (corrected later)" }
         var facts: [String] = []
+        if isCorrection { facts.append("corrects an entry: \(Words.english.errorReason(event.errorReason.asText))") }
         if let point = event.readPoint.asText { facts.append("read at \(point)") }
         if let parent = reference(event.parent) { facts.append("with \(parent)") }
         if let owner = event.ownerName.asText { facts.append("owner \(owner)") }
@@ -63,7 +65,7 @@ enum UnitCard {
     /// CBV's words with spaces: retail_sold as 'retail sold'.
     static func words(_ text: String) -> String { text.split(separator: "_").joined(separator: " ") }
 
-    private static func reference(_ unit: JSON) -> String? {
+    static func reference(_ unit: JSON) -> String? {
         if let text = unit.asText { return text }
         guard let serial = unit.serial.asText else { return nil }
         return unit.isContainer.isTrue ? serial : "\(unit.model.asText ?? "") \(serial)"

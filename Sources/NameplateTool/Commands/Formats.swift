@@ -111,8 +111,10 @@ struct Formats: AsyncParsableCommand {
 
         /// The first and the last serial number that a format prints, with made-up plant and line, today in 2025.
         private static func samples(of format: SerialFormat) -> (first: String, last: String) {
+            // Some check algorithms cover digits only.
+            let plant = format.check?.alphabet.contains("A") == false ? "1" : "A"
             let fields = SerialFormat.Fields(
-                plant: format.needs.plant.map { String(repeating: "A", count: $0) },
+                plant: format.needs.plant.map { String(repeating: plant, count: $0) },
                 line: format.needs.line.map { String(repeating: "1", count: $0) },
                 date: try? CivilDate(year: 2025, month: 6, day: 30))
             guard let writer = try? format.writer(for: fields) else { return ("", "") }

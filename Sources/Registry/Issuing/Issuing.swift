@@ -113,7 +113,10 @@ package enum Issuing {
     private static func unusedNumber(
         _ printedKey: String, _ first: Int64, _ model: Model, _ reader: any SQLReader
     ) throws -> String {
-        let fixed = printedKey.filter { $0.isLetter || $0.isNumber }
+        // Without the fields that differ from unit to unit, such as {seq:6}.
+        let fixed = printedKey.split(separator: "{", omittingEmptySubsequences: false).enumerated()
+            .map { index, part in index == 0 ? part : part.drop { $0 != "}" } }.joined()
+            .filter { $0.isLetter || $0.isNumber }
         let number = fixed.isEmpty ? "\(first)" : "\(fixed)-\(first)"
         guard try Batches.find(number, of: model.id, reader) == nil else {
             throw RegistryError(

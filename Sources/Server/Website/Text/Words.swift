@@ -4,6 +4,9 @@
 package struct Words: Sendable {
     private let texts: [String: String]
 
+    /// No words: everything is spelled out.
+    init() { texts = [:] }
+
     /// - Parameter table: a key, a tab and a text on each line; lines that start with `#` are remarks.
     init(table: String) throws(WebsiteError) {
         var texts: [String: String] = [:]
