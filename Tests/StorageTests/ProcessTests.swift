@@ -81,7 +81,7 @@ import Testing
         while failure == nil {
             let id = Int64(kept.count)
             do {
-                try await database.write {
+                _ = try await database.write {
                     try $0.run(TestSQL.insertBody, [.integer(id), .blob(Array(repeating: 7, count: 20_000))])
                 }
                 kept.append(id)

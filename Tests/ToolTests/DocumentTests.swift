@@ -64,7 +64,7 @@ struct DocumentTests {
     private static func status(of code: String) -> Int? {
         if let code = RegistryError.Code(rawValue: code) { return Problem(RegistryError(code, "")).status }
         if let code = RequestError.Code(rawValue: code) { return Problem(RequestError(code, "")).status }
-        return StorageError.Code(rawValue: code).flatMap { Problem(StorageError($0, ""))?.status }
+        return StorageError.Code(rawValue: code).flatMap { Problem(of: StorageError($0, ""))?.status }
     }
 
     /// The arguments of each `nameplate …` in a document's code blocks.

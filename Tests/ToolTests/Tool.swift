@@ -42,7 +42,7 @@ enum Tool {
         // Files, not pipes: nobody has to read both while the program writes.
         let scratch = try TemporaryDirectory()
         let names = ["input", "output", "errors"].map(scratch.file)
-        for name in names { FileManager.default.createFile(atPath: name, contents: name == names[0] ? input : nil) }
+        for name in names { _ = FileManager.default.createFile(atPath: name, contents: name == names[0] ? input : nil) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments

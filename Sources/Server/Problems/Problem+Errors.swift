@@ -1,6 +1,6 @@
 package import Identifiers
+package import Nameplate
 package import Registry
-package import Storage
 
 // The one mapping of errors to HTTP. None of the switches has a default: a new code does not compile until it is placed.
 
@@ -12,10 +12,9 @@ extension Problem {
         case let error as RequestError: self.init(error)
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
-        case let error as StorageError:
-            guard let problem = Problem(error) else { return nil }
-            self = problem
-        default: return nil
+        default:
+            guard let fault = StoreFault(error) else { return nil }
+            self.init(fault)
         }
     }
 
@@ -36,17 +35,15 @@ extension Problem {
             position: error.position)
     }
 
-    /// Nil where the engine's own words are in the sentence: those are for the log.
-    package init?(_ error: StorageError) {
-        switch error.code {
-        case .constraint:
-            self.init(409, error.code.rawValue, "Another change came between; read again and repeat the request.")
-        case .full: self.init(507, error.code.rawValue, error.sentence)
-        case .closed, .locked: self.init(503, error.code.rawValue, error.sentence)
-        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase:
-            self.init(500, error.code.rawValue, error.sentence)
-        case .failed: return nil
-        }
+    package init(_ fault: StoreFault) {
+        let status =
+            switch fault.kind {
+            case .conflict: 409
+            case .full: 507
+            case .unavailable: 503
+            case .broken: 500
+            }
+        self.init(status, fault.code, fault.sentence)
     }
 
     private static func status(_ code: RequestError.Code) -> Int {

@@ -15,7 +15,7 @@ import Testing
             (
                 .events,
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
-                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,corrects,reference,error_reason"
+                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,corrects,reference,error_reason"
             ),
             (.formats, "manufacturer,model,pattern"),
             (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on"),

@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 import Registry
 
 /// The website as a face of the registry: its routes, and what all its pages share.
