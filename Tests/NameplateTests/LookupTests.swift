@@ -114,6 +114,20 @@ struct LookupTests {
         await sample.close()
     }
 
+    @Test func aMiscopiedSerialNumberAloneIsRecognisedByItsForm() async throws {
+        let sample = try await SampleRegistry()
+        let last = sample.issuedSerial.last == "A" ? "B" : "A"
+        let wrong = sample.issuedSerial.dropLast() + last
+        for text in [String(wrong), wrong.lowercased(), "S/N \(wrong)"] {
+            let answer = try sample.registry.lookup(text, as: .stranger)
+            #expect(outcome(answer) == "unknown")
+            let note = try #require(answer.notes.first { $0.code == .serialMalformed }, "\(answer.notes)")
+            #expect(note.position == sample.issuedSerial.count - 1)
+            #expect(note.sentence.contains("Fjordlys"))
+        }
+        await sample.close()
+    }
+
     @Test func aModelThatIsNotReleasedLooksUnknownToStrangers() async throws {
         let sample = try await SampleRegistry()
         for text in ["FJ-900S", "SECRET-1", "M/N FJ-900S S/N SECRET-1", "FJ-900S SECRET-1"] {

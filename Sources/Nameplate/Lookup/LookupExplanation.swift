@@ -19,11 +19,18 @@ enum LookupExplanation {
         if search.notes.allSatisfy({ $0.code == .cleaned || $0.code == .modelUnknown }) {
             let parts = PlateWords(text, []).runs.filter { $0.range.count == 1 }.prefix(2).map(\.text)
             for part in parts.isEmpty ? [text] : Array(parts) {
+                if let misread = misread(part, in: search) {
+                    search.notes.append(misread)
+                    continue
+                }
                 guard let likeness = Likeness.readings(of: part).first else { continue }
                 search.notes.append(note(likeness, part))
             }
         }
         propose(text, in: &search)
+        if search.notes.contains(where: { $0.code == .serialMalformed }) {
+            search.suggestions.append(compareCharacters)
+        }
         search.suggestions.append(
             "Look for the plate on the back, the bottom or inside the door: the model number stands after M/N, MODEL or "
                 + "MOD., the serial number after S/N, SER or SERIAL.")
@@ -57,8 +64,35 @@ enum LookupExplanation {
         for likeness in Likeness.readings(of: serial) where likeness.subject == .model || likeness.subject == .neither {
             search.notes.append(note(likeness, serial))
         }
-        search.suggestions.append(
-            "Compare each character of the serial number with the plate: 0 and O, 1 and I, 5 and S, 8 and B.")
+        search.suggestions.append(compareCharacters)
+    }
+
+    private static let compareCharacters =
+        "Compare each character of the serial number with the plate: 0 and O, 1 and I, 5 and S, 8 and B."
+
+    /// Why a number that is formed like the serial numbers of some model is none of them. Only formats with a check
+    /// character are asked: of others, any number of that length could be one.
+    private static func misread(_ text: String, in search: LookupSearch) -> LookupNote? {
+        let serial = text.uppercased()
+        guard let key = (try? SerialNumber(parsing: serial))?.key,
+            let formats = try? search.catalogue.allFormats(search.reader)
+        else { return nil }
+        for format in formats where format.format.check != nil && format.format.couldMatch(key: key) {
+            guard let model = try? search.catalogue.model(format.model, search.reader),
+                NameplateRegistry.visible(model, on: search.today, as: search.principal),
+                let maker = try? search.found(model)?.manufacturer.name
+            else { continue }
+            let form = "'\(text)' has the form of serial numbers of \(maker)"
+            do {
+                _ = try format.format.decode(serial)
+                // Not 'never issued': it may belong to a model that the asker may not know of.
+                return LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
+            } catch  where error.code == .checkCharacter || error.code == .date {
+                return LookupNote(
+                    .serialMalformed, "\(form), but is none. \(error.sentence)", text: text, position: error.position)
+            } catch {}
+        }
+        return nil
     }
 
     private static func reason(_ serial: String, _ format: SerialFormat) -> LookupNote {
@@ -88,10 +122,9 @@ enum LookupExplanation {
             search.notes.append(
                 LookupNote(.modelUnknown, "No model here has the number '\(field.value)'.", text: field.value))
         case .serial where !known:
-            search.notes.append(
-                LookupNote(
-                    .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
-            )
+            let unknown = LookupNote(
+                .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
+            search.notes.append(misread(field.value, in: search) ?? unknown)
         case .partNumber, .productCode, .assetTag, .lot, .date:
             let label = field.label.map { "'\($0)' marks " } ?? "This is "
             search.notes.append(

@@ -72,15 +72,20 @@ struct Import: AsyncParsableCommand {
 extension Session {
     /// Imports a file with a progress bar. - Returns: The report.
     func importFile(_ kind: Import.Kind, _ bytes: FileBytes, named name: String, dryRun: Bool) async throws -> JSON {
-        let type = ImportSyntax(path: name) == .csv ? "text/csv" : "application/x-ndjson"
+        var bytes = bytes
+        var syntax = ImportSyntax(path: name)
+        // Standard input has no name that tells.
+        if name == "-", try await bytes.firstByte() == UInt8(ascii: "{") { syntax = .ndjson }
+        let type = syntax == .csv ? "text/csv" : "application/x-ndjson"
         var call = APICall(.post, ["imports", kind.rawValue], query: [("dryRun", dryRun ? "true" : nil)])
             .with("Content-Type", type)
         call.body = .stream(bytes)
         let bar = ProgressBar("Importing \(kind.rawValue)")
         defer { bar.clear() }
+        let size = bytes.size
         return try await report(of: call) { progress in
             bar.show(
-                progress.phase.asText, fraction: Self.fraction(progress, size: bytes.size),
+                progress.phase.asText, fraction: Self.fraction(progress, size: size),
                 rows: progress.rows.asInteger ?? 0)
         }
     }

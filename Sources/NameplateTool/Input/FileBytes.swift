@@ -16,6 +16,8 @@ struct FileBytes: AsyncSequence, Sendable {
     /// Its size where that is known: of a file, not of a pipe.
     let size: Int64?
     private let file: OpenFile
+    /// What has been read ahead.
+    private var beginning: [UInt8]?
 
     /// - Parameter path: '-' is standard input.
     /// - Throws: ``ToolError`` where the file cannot be read.
@@ -29,12 +31,24 @@ struct FileBytes: AsyncSequence, Sendable {
         size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(file: file) }
+    /// The first byte, which stays to be read; nil where there is none. To be asked before anything is read.
+    mutating func firstByte() async throws -> UInt8? {
+        var iterator = makeAsyncIterator()
+        beginning = try await iterator.next() ?? []
+        return beginning?.first
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(file: file, beginning: beginning) }
 
     struct Iterator: AsyncIteratorProtocol {
         fileprivate let file: OpenFile
+        fileprivate var beginning: [UInt8]?
 
-        func next() async throws -> [UInt8]? {
+        mutating func next() async throws -> [UInt8]? {
+            if let beginning {
+                self.beginning = nil
+                return beginning.isEmpty ? nil : beginning
+            }
             // A pipe may stay silent for ever; in slices of a fifth of a second the task can still be cancelled.
             while true {
                 try Task.checkCancellation()
