@@ -1,6 +1,7 @@
 import Hummingbird
 package import Logging
 import NIOCore
+import NIOPosix
 import Nameplate
 
 #if canImport(Glibc)
@@ -75,15 +76,25 @@ package struct NameplateServer: Sendable {
 
     private func serve(_ onReady: @escaping @Sendable (Addresses) -> Void) async throws {
         let lastPort = min(settings.port + settings.furtherPorts, 65_535)
-        for port in settings.port...max(settings.port, lastPort) {
-            do {
-                return try await listen(on: port, onReady)
-            } catch let error as IOError where error.errnoCode == EADDRINUSE && port < lastPort {
-                logger.info("Port \(port) is taken.")
-            } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
-                throw ServerError(
-                    .portTaken, "Port \(port) cannot be had: another program has it or it is reserved. Choose another.")
-            }
+        var port = settings.port
+        while port < lastPort, await isTaken(port) { port += 1 }
+        do {
+            try await listen(on: port, onReady)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES {
+            throw ServerError(
+                .portTaken, "Port \(port) cannot be had: another program has it or it is reserved. Choose another.")
+        }
+    }
+
+    /// Tries a port before the server does, which would write its disappointment into the log.
+    private func isTaken(_ port: Int) async -> Bool {
+        let trial = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        do {
+            try await trial.bind(host: settings.host, port: port).get().close().get()
+            return false
+        } catch {
+            return true
         }
     }
 
