@@ -23,7 +23,9 @@ enum LookupExplanation {
                     search.notes.append(misread)
                     continue
                 }
-                guard let likeness = Likeness.readings(of: part).first else { continue }
+                guard let likeness = Likeness.readings(of: part).first,
+                    !search.notes.contains(where: { $0.sentence == likeness.sentence })
+                else { continue }
                 search.notes.append(note(likeness, part))
             }
         }
