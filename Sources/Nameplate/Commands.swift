@@ -92,14 +92,13 @@ package final class Commands {
         return try Parties.findOrCreate(reference, of: manufacturer, transaction)
     }
 
-    /// The logistic unit (case, pallet) with this code, as a unit of the manufacturer's model of containers.
+    /// The logistic unit (case, pallet) with this SSCC, as a unit of the manufacturer's model of containers.
     package func container(_ code: String, of manufacturer: Manufacturer) throws -> UnitKey {
         try Access.require(principal, .record, of: manufacturer.id)
-        let key = try Containers.key(try SerialNumber(parsing: code), of: manufacturer, transaction)
-        if let key { return key }
+        let code = try SSCC(parsing: code)
+        if let key = try Containers.key(code, of: manufacturer, transaction) { return key }
         changedCatalogue = true
-        return try Containers.keyMakingModel(
-            try SerialNumber(parsing: code), of: manufacturer, as: principal, transaction)
+        return try Containers.keyMakingModel(code, of: manufacturer, as: principal, transaction)
     }
 
     /// A manufacturer and its model, if the principal may do this to them.

@@ -41,6 +41,32 @@ struct SchemeTests {
         }
     }
 
+    @Test(
+        "An SSCC is read in digits and as an EPC URI",
+        arguments: [
+            ("106141412345678908", "106141412345678908"), ("1 0614141 234567890 8", "106141412345678908"),
+            ("urn:epc:id:sscc:0614141.1234567890", "106141412345678908"),
+            ("URN:EPC:ID:SSCC:0614141.1234567890", "106141412345678908"),
+            ("395204710000000122", "395204710000000122"),
+        ])
+    func containers(text: String, canonical: String) throws {
+        #expect(try SSCC(parsing: text).text == canonical)
+    }
+
+    @Test(
+        "What is no SSCC is refused with its reason",
+        arguments: [
+            ("", IdentifierError.Code.empty), ("12345", .length), ("106141412345678907", .checkCharacter),
+            ("10614141234567890A", .character), ("1061414123456789080", .length),
+            ("urn:epc:id:sscc:", .length), ("urn:epc:id:sscc:0614141", .length),
+            ("urn:epc:id:sscc:0614141.", .length), ("urn:epc:id:sscc:0614141.123", .length),
+            ("urn:epc:id:sscc:061414x.1234567890", .character), ("\u{202E}106141412345678908", .character),
+        ])
+    func noContainers(text: String, code: IdentifierError.Code) {
+        let error = #expect(throws: IdentifierError.self) { try SSCC(parsing: text) }
+        #expect(error?.code == code)
+    }
+
     @Test("IMEI vectors get their verdict, reason and parts")
     func mobileDevices() throws {
         for line in try Vectors.lines("ids-imei", "imei") {

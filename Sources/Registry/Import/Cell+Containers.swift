@@ -1,38 +1,16 @@
+package import Identifiers
+
 extension Cell {
-    /// A container's SSCC: 18 digits, or `urn:epc:id:sscc:PREFIX.REFERENCE` (GS1 EPC Tag Data Standard 2.1, section
-    /// 6.3.2), as 18 digits. The last one is a check digit (GS1 General Specifications, section 7.9).
-    static func serialShippingContainerCode(_ text: String) throws(CellFault) -> String {
-        let scheme = "urn:epc:id:sscc:"
-        var digits = Array(text.utf8.filter { $0 != 0x20 })
-        if text.lowercased().hasPrefix(scheme) {
-            let parts = text.dropFirst(scheme.count).split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 2, let extensionDigit = parts[1].utf8.first else { throw notAContainer(text) }
-            digits = [extensionDigit] + Array(parts[0].utf8) + Array(parts[1].utf8.dropFirst())
-            guard digits.count == 17, digits.allSatisfy(isDigit) else { throw notAContainer(text) }
-            digits.append(checkDigit(digits))
-        }
-        guard digits.count == 18, digits.allSatisfy(isDigit) else { throw notAContainer(text) }
-        let right = checkDigit(digits.dropLast())
-        guard digits.last == right else {
+    /// A container's SSCC.
+    static func container(_ text: String) throws(CellFault) -> SSCC {
+        do {
+            return try SSCC(parsing: text)
+        } catch {
             throw CellFault(
                 .container,
-                "the check digit of \(quotedForPeople(text)) would be \(Character(UnicodeScalar(right))); compare it with "
-                    + "the label.")
+                "\(quotedForPeople(text)) is no SSCC; write its 18 digits, or urn:epc:id:sscc:PREFIX.REFERENCE. "
+                    + error.sentence)
         }
-        return String(decoding: digits, as: UTF8.self)
-    }
-
-    /// Weights 3 and 1 from the right, to the next multiple of ten.
-    private static func checkDigit(_ payload: some BidirectionalCollection<UInt8>) -> UInt8 {
-        var sum = 0
-        for (index, digit) in payload.reversed().enumerated() { sum += Int(digit - 0x30) * (index % 2 == 0 ? 3 : 1) }
-        return UInt8(0x30 + (10 - sum % 10) % 10)
-    }
-
-    private static func notAContainer(_ text: String) -> CellFault {
-        CellFault(
-            .container, "\(quotedForPeople(text)) is no SSCC; write its 18 digits, or urn:epc:id:sscc:PREFIX.REFERENCE."
-        )
     }
 
     /// Parts `part=serial` or `part` joined by `;`, such as `CX-95=CX95-204406`.
@@ -58,8 +36,8 @@ extension ImportRow {
         try cell(column) { text throws(CellFault) in try Cell.parts(text) } ?? []
     }
 
-    /// A container's SSCC in 18 digits.
-    package func container(_ column: ImportColumn) throws(RowError) -> String? {
-        try cell(column) { text throws(CellFault) in try Cell.serialShippingContainerCode(text) }
+    /// A container's SSCC.
+    package func container(_ column: ImportColumn) throws(RowError) -> SSCC? {
+        try cell(column) { text throws(CellFault) in try Cell.container(text) }
     }
 }

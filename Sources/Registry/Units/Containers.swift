@@ -8,19 +8,20 @@ package enum Containers {
 
     /// The container with this code; nil where the manufacturer has no containers yet.
     package static func key(
-        _ code: SerialNumber, of manufacturer: Manufacturer, _ reader: any SQLReader
+        _ code: SSCC, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> UnitKey? {
-        try Models.find(modelNumber, of: manufacturer.id, reader).map { UnitKey($0.id, code) }
+        let serial = try SerialNumber(parsing: code.text)
+        return try Models.find(modelNumber, of: manufacturer.id, reader).map { UnitKey($0.id, serial) }
     }
 
     /// The container with this code. The manufacturer's model of containers is made where it is missing.
     package static func keyMakingModel(
-        _ code: SerialNumber, of manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction
+        _ code: SSCC, of manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction
     ) throws -> UnitKey {
         if let key = try key(code, of: manufacturer, transaction) { return key }
         var details = ModelDetails(number: try ModelNumber(parsing: modelNumber))
         details.name = "Logistic units"
         let model = try Models.create(details, kind: .container, of: manufacturer, as: principal, transaction)
-        return UnitKey(model.id, code)
+        return UnitKey(model.id, try SerialNumber(parsing: code.text))
     }
 }

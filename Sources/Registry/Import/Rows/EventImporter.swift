@@ -177,7 +177,7 @@ final class EventImporter: RowImporter {
         guard let code = event.container else { return }
         let key = try Containers.key(code, of: event.subject.manufacturer, reader)
         // Where the manufacturer has no containers yet, any key will do for the rules.
-        event.draft.parent = key ?? UnitKey(ID(1), code)
+        event.draft.parent = try key ?? UnitKey(ID(1), SerialNumber(parsing: code.text))
     }
 
     /// The event that the registry has of the same unit or range, saying the same.

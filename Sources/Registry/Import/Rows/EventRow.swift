@@ -9,7 +9,7 @@ struct EventRow {
     var batch: String?
     var first: Int64?
     var last: Int64?
-    var container: SerialNumber?
+    var container: SSCC?
     var owner: String?
     /// The event that the row corrects: the label of a row above, or an event's id.
     var corrects: String?
@@ -28,9 +28,7 @@ struct EventRow {
         owner = faults.checking { () throws(RowError) in try row.identifier(.owner) }
         corrects = faults.checking { () throws(RowError) in try row.identifier(.corrects) }
         reference = faults.checking { () throws(RowError) in try row.identifier(.reference) }
-        container = faults.checking { () throws(RowError) in
-            try row.container(.parent).flatMap { try? SerialNumber(parsing: $0) }
-        }
+        container = faults.checking { () throws(RowError) in try row.container(.parent) }
         let draft = Self.draft(row, isPacking: container != nil, &faults)
         subject = try catalogue.subject(row, reader)
         guard faults.total == before, let draft else { return nil }

@@ -1,0 +1,43 @@
+/// A Serial Shipping Container Code (GS1 General Specifications, 2.2.1): which case or pallet this is.
+public struct SSCC: Hashable, Sendable {
+    /// The number with its check digit, below 10^18.
+    public let number: UInt64
+
+    private static let uriScheme = "urn:epc:id:sscc:"
+
+    /// Reads 18 digits, with spaces or dashes between them, or `urn:epc:id:sscc:PREFIX.REFERENCE` (GS1 EPC Tag Data
+    /// Standard, 6.3.2), which leaves the check digit out.
+    ///
+    /// - Throws: `identifier.empty`, `identifier.character`, `identifier.length`, `identifier.checkCharacter`.
+    public init(parsing text: some StringProtocol) throws(IdentifierError) {
+        if text.lowercased().hasPrefix(Self.uriScheme) {
+            try self.init(parts: text.dropFirst(Self.uriScheme.count))
+            return
+        }
+        let digits: DigitText = try DigitText(text, subject: "SSCC", longest: 18)
+        guard digits.count == 18 else { throw digits.lengthError(expected: "18 digits") }
+        let right: UInt64 = GTIN.checkDigit(of: digits.number / 10)
+        guard digits.number % 10 == right else { throw digits.checkError(expected: right) }
+        number = digits.number
+    }
+
+    /// `PREFIX.REFERENCE`: the reference begins with the extension digit, which stands first on the label.
+    private init(parts text: some StringProtocol) throws(IdentifierError) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[1].first else {
+            throw IdentifierError(.length, in: "SSCC", found: nil, expected: "a company prefix, a dot and a reference")
+        }
+        let digits: DigitText = try DigitText(
+            String(first) + parts[0] + parts[1].dropFirst(), subject: "SSCC", longest: 17)
+        guard digits.count == 17 else { throw digits.lengthError(expected: "17 digits in both parts together") }
+        number = digits.number * 10 + GTIN.checkDigit(of: digits.number)
+    }
+
+    /// The canonical 18 digits.
+    public var text: String { DigitText.padded(number, to: 18) }
+}
+
+extension SSCC: CustomStringConvertible {
+    /// The canonical 18 digits.
+    public var description: String { text }
+}
