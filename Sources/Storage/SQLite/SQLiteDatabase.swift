@@ -25,7 +25,7 @@ package final class SQLiteDatabase: Database {
     package static func open(
         path: String,
         now: @escaping @Sendable () -> Int64 = currentTime,
-        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        random: any RandomNumberGenerator & Sendable = SystemRandomness(),
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> SQLiteDatabase {
         _ = Self.isConfigured
