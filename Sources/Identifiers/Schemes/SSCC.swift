@@ -10,8 +10,8 @@ public struct SSCC: Hashable, Sendable {
     ///
     /// - Throws: `identifier.empty`, `identifier.character`, `identifier.length`, `identifier.checkCharacter`.
     public init(parsing text: some StringProtocol) throws(IdentifierError) {
-        if text.lowercased().hasPrefix(Self.uriScheme) {
-            try self.init(parts: text.dropFirst(Self.uriScheme.count))
+        if text.prefix(Self.uriScheme.count).lowercased() == Self.uriScheme {
+            number = try Self.number(parts: text.dropFirst(Self.uriScheme.count))
             return
         }
         let digits: DigitText = try DigitText(text, subject: "SSCC", longest: 18)
@@ -22,7 +22,7 @@ public struct SSCC: Hashable, Sendable {
     }
 
     /// `PREFIX.REFERENCE`: the reference begins with the extension digit, which stands first on the label.
-    private init(parts text: some StringProtocol) throws(IdentifierError) {
+    private static func number(parts text: some StringProtocol) throws(IdentifierError) -> UInt64 {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let first = parts[1].first else {
             throw IdentifierError(.length, in: "SSCC", found: nil, expected: "a company prefix, a dot and a reference")
@@ -30,7 +30,7 @@ public struct SSCC: Hashable, Sendable {
         let digits: DigitText = try DigitText(
             String(first) + parts[0] + parts[1].dropFirst(), subject: "SSCC", longest: 17)
         guard digits.count == 17 else { throw digits.lengthError(expected: "17 digits in both parts together") }
-        number = digits.number * 10 + GTIN.checkDigit(of: digits.number)
+        return digits.number * 10 + GTIN.checkDigit(of: digits.number)
     }
 
     /// The canonical 18 digits.

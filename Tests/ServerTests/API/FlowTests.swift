@@ -160,7 +160,7 @@ struct FlowTests {
                 "POST", "/api/v1/events",
                 json: """
                     {"manufacturer":"acme","model":"WDX-100/4","batch":"B/1","firstSequence":10,"lastSequence":20,
-                     "container":"003123450000000017","action":"ADD","businessStep":"packing",
+                     "container":"003123450000000011","action":"ADD","businessStep":"packing",
                      "disposition":"in_progress"}
                     """)
             let event = try await world.ask("GET", "/api/v1/events/\(try #require(range.json["id"]?.text))")
