@@ -104,6 +104,32 @@ struct LookupTests {
         await sample.close()
     }
 
+    @Test func aNumberTypedInGroupsIsOneNumber() async throws {
+        let sample = try await SampleRegistry()
+        let serial = sample.issuedSerial
+        var groups: [Substring] = []
+        var rest = serial[...]
+        while !rest.isEmpty {
+            groups.append(rest.prefix(3))
+            rest = rest.dropFirst(3)
+        }
+        let typed = groups.joined(separator: " ")
+        #expect(groups.count > 3)
+        for text in [typed, "S/N \(typed)", "FJ-320 \(typed)", "M/N FJ-320 S/N \(typed)"] {
+            #expect(
+                outcome(try sample.registry.lookup(text, as: .stranger)) == "unit fjordlys FJ-320 \(serial)", "\(text)")
+        }
+        await sample.close()
+    }
+
+    @Test func aVehicleOfAKnownMakerIsToldByItsFirstCharacters() async throws {
+        let sample = try await SampleRegistry()
+        let answer = try sample.registry.lookup("YFJ4A1234XB567890", as: .stranger)
+        #expect(outcome(answer) == "unknown")
+        #expect(answer.notes.contains { $0.sentence.contains("made by Fjordlys") }, "\(answer.notes)")
+        await sample.close()
+    }
+
     @Test func aWrongCheckCharacterIsNamedWithItsPlace() async throws {
         let sample = try await SampleRegistry()
         let last = sample.issuedSerial.last == "A" ? "B" : "A"

@@ -23,6 +23,7 @@ enum LookupExplanation {
                     search.notes.append(misread)
                     continue
                 }
+                if let maker = maker(ofVehicle: part, in: search) { search.notes.append(maker) }
                 guard let likeness = Likeness.readings(of: part).first,
                     !search.notes.contains(where: { $0.sentence == likeness.sentence })
                 else { continue }
@@ -113,6 +114,15 @@ enum LookupExplanation {
         }
     }
 
+    /// Whose vehicle a VIN names by its first three characters (ISO 3780), where the maker is known here.
+    private static func maker(ofVehicle text: String, in search: LookupSearch) -> LookupNote? {
+        guard let vehicle = try? VIN(parsing: text) else { return nil }
+        let code = vehicle.worldManufacturerIdentifier
+        guard let maker = try? Manufacturers.withWorldManufacturerIdentifier(code, search.reader) else { return nil }
+        return LookupNote(
+            .looksLike, "Vehicles whose number begins with \(code) are made by \(maker.name).", text: text)
+    }
+
     private static func explain(_ field: PlateField, in search: inout LookupSearch) {
         if let placeholder = Placeholder.recognise(field.value) {
             search.notes.append(LookupNote(.placeholder, placeholder.sentence, text: field.value))
@@ -135,6 +145,7 @@ enum LookupExplanation {
                     text: field.value))
         default: break
         }
+        if let maker = maker(ofVehicle: field.value, in: search) { search.notes.append(maker) }
         for likeness in Likeness.readings(of: field.value)
         where likeness.code != .marked && likeness.code != .placeholder {
             search.notes.append(note(likeness, field.value))

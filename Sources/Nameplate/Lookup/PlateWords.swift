@@ -9,8 +9,10 @@ struct PlateWords {
         var hasDigit: Bool
     }
 
-    /// A number is at most so many words.
+    /// A number among other words is at most so many of them.
     private static let longestRun = 3
+    /// So many words may together be one number, typed in groups as it is printed.
+    private static let mostGroups = 12
     private let words: [Substring]
     /// All runs, the longest first: what the whole text says comes before what its parts say.
     let runs: [Run]
@@ -41,7 +43,9 @@ struct PlateWords {
     private init(words: [Substring]) {
         self.words = words
         var runs: [Run] = []
-        for length in stride(from: min(Self.longestRun, words.count), through: 1, by: -1) {
+        var lengths = Array(stride(from: min(Self.longestRun, words.count), through: 1, by: -1))
+        if words.count > Self.longestRun, words.count <= Self.mostGroups { lengths.insert(words.count, at: 0) }
+        for length in lengths {
             for start in 0...(words.count - length) {
                 let range = start..<(start + length)
                 let text = length == 1 ? String(words[start]) : words[range].joined(separator: " ")

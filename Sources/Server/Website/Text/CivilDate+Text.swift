@@ -11,15 +11,6 @@ extension CivilDate {
         day.map { "\($0) \(monthName)" } ?? monthName
     }
 
-    /// The day of this number since 1970, or the nearest within the years 1 to 9999.
-    static func onDay(_ number: Int) -> CivilDate {
-        let (first, last) = (-719_162, 2_932_896)
-        guard let date = CivilDate(dayNumber: min(max(number, first), last)) else {
-            preconditionFailure("A day number within the years 1 to 9999 is a date.")
-        }
-        return date
-    }
-
     private var monthName: String {
         let names = [
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

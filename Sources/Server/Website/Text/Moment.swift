@@ -1,4 +1,5 @@
 package import Identifiers
+import Registry
 
 /// An instant with its zone, taken apart for people to read.
 package struct Moment: Sendable {
@@ -18,7 +19,7 @@ package struct Moment: Sendable {
         let seconds = Self.floorDivide(microseconds, 1_000_000) + Int64(offset) * 60
         let days = Self.floorDivide(seconds, 86_400)
         let secondOfDay = Int(seconds - days * 86_400)
-        self.date = .onDay(Int(days))
+        self.date = CivilDate(microseconds: microseconds, zoneOffset: offset)
         self.hour = secondOfDay / 3600
         self.minute = secondOfDay / 60 % 60
         self.second = secondOfDay % 60
