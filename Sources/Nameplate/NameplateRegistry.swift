@@ -48,6 +48,7 @@ package final class NameplateRegistry: Sendable {
             defer { task = nil }
             return task
         }
+        task?.cancel()
         await task?.value
         await database.close()
     }
@@ -89,10 +90,16 @@ package final class NameplateRegistry: Sendable {
 
     // MARK: Followers
 
+    /// How long events gather before followers take them in.
+    private static let followerPause: Duration = .seconds(1)
+
     private func startFollowers(_ signals: AsyncStream<Void>) {
         let (followers, database) = (self.followers, self.database)
         let task = Task {
             for await _ in signals {
+                // Nobody waits for a follower: what it has not taken in is read beside what it has. Taking in many
+                // events at once writes each page once.
+                guard (try? await Task.sleep(for: Self.followerPause)) != nil else { return }
                 for follower in followers {
                     // A follower that fails tries again at the next event; its position tells where it stands.
                     try? await Followers.advance(follower, in: database)

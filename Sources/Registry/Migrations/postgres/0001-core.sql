@@ -237,10 +237,9 @@ CREATE TABLE fleet_changes (
     units BIGINT NOT NULL,
     failures BIGINT NOT NULL,
     service_seconds BIGINT NOT NULL,
-    PRIMARY KEY (event_id, model_id)
+    PRIMARY KEY (model_id, event_id)
 );
 CREATE INDEX fleet_changes_by_position ON fleet_changes (position);
-CREATE INDEX fleet_changes_by_model ON fleet_changes (model_id);
 
 CREATE TABLE model_fleets (
     model_id BIGINT PRIMARY KEY,

@@ -236,10 +236,9 @@ CREATE TABLE fleet_changes (
     units INTEGER NOT NULL,
     failures INTEGER NOT NULL,
     service_seconds INTEGER NOT NULL,
-    PRIMARY KEY (event_id, model_id)
+    PRIMARY KEY (model_id, event_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fleet_changes_by_position ON fleet_changes (position);
-CREATE INDEX fleet_changes_by_model ON fleet_changes (model_id);
 
 CREATE TABLE model_fleets (
     model_id INTEGER PRIMARY KEY,
