@@ -111,43 +111,4 @@ import Testing
             #expect(try database.readNow { try $0.rowCount() } == 0)
         }
     }
-
-    @Test func othersWriteBetweenTheChunksOfALongWrite() async throws {
-        try await withDatabase { database, _ async throws in
-            let gate = DispatchSemaphore(value: 0)
-            let (opened, open) = AsyncStream<Void>.makeStream()
-            let long = Task {
-                try await database.writeInChunks(from: Int64(0)) { transaction, step in
-                    try transaction.insert(step)
-                    if step == 0 {
-                        open.finish()
-                        gate.wait()
-                    }
-                    // Each step uses up a chunk's time.
-                    let end = ContinuousClock.now + .milliseconds(50)
-                    while ContinuousClock.now < end {}
-                    return step == 2 ? nil : step + 1
-                }
-            }
-            for await _ in opened {}
-            let other = Task.immediate { try await database.write { try $0.rowCount() } }
-            gate.signal()
-            #expect(try await other.value == 1)
-            try await long.value
-            #expect(try database.readNow { try $0.ids() } == [0, 1, 2])
-        }
-    }
-
-    @Test func chunksWithTimeLeftTakeManySteps() async throws {
-        try await withDatabase { database, _ async throws in
-            let times = Mutex<Set<Int64>>([])
-            try await database.writeInChunks(from: Int64(0)) { transaction, step in
-                try transaction.insert(step)
-                times.withLock { _ = $0.insert(transaction.now) }
-                return step == 20_000 ? nil : step + 1
-            }
-            #expect(try database.readNow { try $0.rowCount() } == 20_001)
-            #expect(times.withLock { $0.count } < 20_001)
-        }
-    }
 }

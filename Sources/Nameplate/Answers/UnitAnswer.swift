@@ -52,7 +52,7 @@ package struct HistoryLine: Sendable {
 
 extension NameplateRegistry {
     /// The dossier of a unit as of a time and as known at a ledger position.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, `serial.invalid`, `unit.unknown`.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `unit.unknown`, and what `SerialNumber` says of the text.
     package func unit(
         _ serialText: String, model number: String, of slug: String, asOf: Int64? = nil, knownAt: Int64? = nil,
         as principal: Principal

@@ -68,13 +68,13 @@ extension Problem {
         case .cursorInvalid: 400
         case .forbidden: 403
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown: 404
-        case .manufacturerTaken, .prefixTaken, .modelTaken, .modelAmbiguous, .gtinTaken, .formatTaken, .formatOverlap,
-            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .serialTaken, .serialReserved, .unitState,
+        case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .serialTaken, .unitState,
             .eventCorrected:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong: 413
-        case .valueInvalid, .formatUnknown, .serialInvalid, .serialNotIssued, .eventInvalid, .eventFuture,
+        case .valueInvalid, .formatUnknown, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .idempotencyMismatch:
             422
         }
