@@ -50,6 +50,7 @@ let package = Package(
             dependencies: [
                 "CRegistrySchema", "Identifiers", "Storage", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             exclude: ["Migrations"],
             swiftSettings: settings),

@@ -6,16 +6,26 @@ static const unsigned char sqlite_0001[] = {
 #embed "../Registry/Migrations/sqlite/0001-core.sql"
 };
 
+static const unsigned char sqlite_0002[] = {
+#embed "../Registry/Migrations/sqlite/0002-keys.sql"
+};
+
 static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
 };
 
+static const unsigned char postgres_0002[] = {
+#embed "../Registry/Migrations/postgres/0002-keys.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
+    {2, "keys", sqlite_0002, sizeof sqlite_0002},
 };
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
+    {2, "keys", postgres_0002, sizeof postgres_0002},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -81,6 +81,10 @@ extension IdentifierError {
         case formatTooLong = "format.tooLong"
         /// More sequence numbers than 63 bits count.
         case formatTooLarge = "format.tooLarge"
+        /// Too few numbers for a scrambled field.
+        case formatTooSmall = "format.tooSmall"
+        /// The secret key of a scrambled format is not at hand: nothing can be told of its serials now.
+        case formatKeyMissing = "format.keyMissing"
         /// A format prints a field whose value was not given.
         case formatFieldMissing = "format.fieldMissing"
         /// A field's value does not fit its place.
@@ -108,8 +112,8 @@ extension IdentifierError {
         case .date:
             return "The \(subject) \(found.map { "\($0) " } ?? "")does not exist\(wanted)."
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
-            .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatFieldMissing,
-            .formatFieldValue, .formatSequence:
+            .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall,
+            .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence:
             let reason: String = found ?? "it cannot be used"
             let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."

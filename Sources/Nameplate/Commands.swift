@@ -47,11 +47,20 @@ package final class Commands {
             details, supersedes: supersedes, expecting: expecting, of: manufacturer, as: principal, transaction)
     }
 
-    package func createFormat(_ pattern: String, of slug: String, model number: String) throws -> ModelFormat {
+    package func createFormat(
+        _ pattern: String, unguessable: Bool = false, of slug: String, model number: String
+    ) throws -> ModelFormat {
         let (_, model) = try require(slug, number, .editCatalogue)
         changedCatalogue = true
         return try SerialFormats.create(
-            try SerialFormat(parsing: pattern), of: model, as: principal, transaction)
+            try SerialFormat(parsing: pattern), unguessable: unguessable, of: model, as: principal, transaction)
+    }
+
+    /// Makes a new key for a manufacturer's formats or codes to come.
+    package func replaceKey(_ purpose: SecretKey.Purpose, of slug: String) throws -> SecretKey {
+        let manufacturer = try Manufacturers.require(slug, transaction)
+        try Access.require(principal, .manageKeys, of: manufacturer.id)
+        return try SecretKeys.replace(purpose, of: manufacturer, as: principal, transaction)
     }
 
     // MARK: Issuing and events

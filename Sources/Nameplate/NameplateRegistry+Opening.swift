@@ -1,18 +1,30 @@
-import Registry
+package import Registry
 import Storage
+
+/// Where a registry's master key comes from.
+package enum MasterKeySource: Sendable {
+    /// The key itself, as base64 or hexadecimal.
+    case text(String)
+    /// A file, made at the first start.
+    case file(String)
+}
 
 extension NameplateRegistry {
     /// Opens the registry in an embedded SQLite file, makes the file where it is missing, and runs the migrations.
     ///
-    /// Only one process may have it open for writing.
+    /// Only one process may have it open for writing. Where the master key of a registry is missing it opens all the
+    /// same: what needs a secret key then answers `key.missing`.
+    /// - Parameter masterKey: nil is the file beside the database with the ending `.key`.
     /// - Throws: `StorageError`, whose sentence says what to do.
     package static func open(
-        sqlite path: String, now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
+        sqlite path: String, masterKey: MasterKeySource? = nil,
+        now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
         let database = try SQLiteDatabase.open(path: path, now: now, warn: warn)
         do {
             try await database.migrate(RegistrySchema.sqlite)
+            try await unlock(database, with: masterKey ?? .file(path + ".key"), warn)
         } catch {
             await database.close()
             throw error
@@ -23,6 +35,41 @@ extension NameplateRegistry {
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
         return registry
+    }
+
+    /// Gives a database its master key, tested against the check value that it keeps.
+    private static func unlock(
+        _ database: any Database, with source: MasterKeySource, _ warn: @Sendable (String) -> Void
+    ) async throws {
+        let stored = try await database.read { try MasterKeyCheck.stored($0) }
+        let key: MasterKey
+        switch source {
+        case .text(let text):
+            guard let given = MasterKey(text) else {
+                throw StorageError(
+                    .masterKey, "The master key must be 32 bytes as base64 or hexadecimal: 'openssl rand -base64 32'.")
+            }
+            key = given
+        case .file(let path):
+            if let found = try MasterKeyFile.read(path) {
+                key = found
+            } else if stored == nil {
+                key = try MasterKeyFile.make(path)
+            } else {
+                warn(
+                    "The file of the master key, \(path), is missing. Scrambled serial numbers and codes cannot be told "
+                        + "until it is back.")
+                return
+            }
+        }
+        guard stored == nil || stored == key.check else {
+            throw StorageError(
+                .masterKey,
+                "This is not the master key of this registry. Give it its own: NAMEPLATE_MASTER_KEY, or the file of "
+                    + "NAMEPLATE_MASTER_KEY_FILE.")
+        }
+        if stored == nil { try await database.write { try MasterKeyCheck.store(key, $0) } }
+        database.use(key.vault)
     }
 
     /// Tells other processes on this machine where this one, which has the database open, answers.

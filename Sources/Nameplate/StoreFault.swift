@@ -30,7 +30,7 @@ package struct StoreFault: Error, Hashable, Sendable {
             self.sentence = "Another change came between; read again and repeat the request."
         case .full: self.kind = .full
         case .closed, .locked: self.kind = .unavailable
-        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase: self.kind = .broken
+        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase, .masterKey: self.kind = .broken
         case .failed: return nil
         }
     }

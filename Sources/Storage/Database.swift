@@ -20,6 +20,9 @@ package protocol Database: Sendable {
     /// Reads the whole database and names the first damages that it finds; empty where it is sound.
     func integrityCheck() async throws -> [String]
 
+    /// From now on values are sealed and opened by `vault`.
+    func use(_ vault: Vault)
+
     /// Ends the engine's threads and connections after the writes under way.
     func close() async
 }
@@ -28,6 +31,9 @@ package protocol Database: Sendable {
 package protocol SQLReader: AnyObject {
     /// Runs `statement` and hands each row to `body` until that answers `false`.
     func forEachRow(_ statement: Statement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool) throws
+
+    /// What opens sealed values; nil while the master key is missing.
+    var vault: Vault? { get }
 }
 
 /// Reads and writes within one transaction. `now`, `newID` and `salt` give the same values when the body runs again.

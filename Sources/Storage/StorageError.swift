@@ -13,6 +13,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case migrationChanged = "storage.migrationChanged"
         case noAccess = "storage.noAccess"
         case notADatabase = "storage.notADatabase"
+        /// The master key is not that of the database, or no key at all.
+        case masterKey = "storage.masterKey"
         case closed = "storage.closed"
         /// Anything else: the engine's own words are in `sentence`.
         case failed = "storage.failed"

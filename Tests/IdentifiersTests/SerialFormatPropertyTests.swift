@@ -30,7 +30,7 @@ struct SerialFormatPropertyTests {
             try writer.appendLine(sequence, to: &line)
             #expect(String(decoding: line, as: UTF8.self) == text + "\n")
             // The printed space is a format that reads the same serials.
-            let space = try SerialFormat(parsing: decoded.printedKey)
+            let space = try SerialFormat(parsing: decoded.printedKey).scrambled(by: RandomFormat.scrambling)
             #expect(try space.decode(text).sequence == sequence, "seed \(seed): \(space)")
             #expect(space.overlaps(sample.format))
         }

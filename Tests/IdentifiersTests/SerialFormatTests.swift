@@ -46,7 +46,7 @@ struct SerialFormatTests {
         arguments: [
             ("", "format.syntax", 0), ("ABC", "format.noSequence", nil), ("A{seq:6", "format.syntax", 1),
             ("A}{seq:6}", "format.syntax", 1), ("{seq:6}{seq:2}", "format.repeatedField", 7),
-            ("AB{scrambled:10}", "format.unknownField", 2), ("{seq}", "format.syntax", 0),
+            ("AB{scrambles:10}", "format.unknownField", 2), ("{seq}", "format.syntax", 0),
             ("{seq:0}", "format.syntax", 5), ("{seq:x}", "format.syntax", 5), ("{seq:64}", "format.syntax", 5),
             ("{seq:19}", "format.tooLarge", 0), ("{seq:63:[01]}", "format.tooLarge", 0),
             ("{seq:6:base11}", "format.alphabet", 7), ("{seq:6:[AA]}", "format.alphabet", 7),
@@ -71,8 +71,8 @@ struct SerialFormatTests {
 
     @Test("An unknown field is named")
     func namesUnknownField() throws {
-        let error = try #require(throws: IdentifierError.self) { try SerialFormat(parsing: "{scrambled:10}") }
-        #expect(error.sentence.contains("{scrambled}"))
+        let error = try #require(throws: IdentifierError.self) { try SerialFormat(parsing: "{scrambles:10}") }
+        #expect(error.sentence.contains("{scrambles}"))
     }
 
     @Test(

@@ -103,7 +103,8 @@ struct SerialNumberTests {
                 "identifier.empty", "identifier.length", "identifier.character", "identifier.checkCharacter",
                 "identifier.onlyPunctuation", "identifier.date", "format.syntax", "format.unknownField",
                 "format.alphabet", "format.check", "format.repeatedField", "format.noSequence", "format.conflict",
-                "format.tooLong", "format.tooLarge", "format.fieldMissing", "format.fieldValue", "format.sequence",
+                "format.tooLong", "format.tooLarge", "format.tooSmall", "format.keyMissing", "format.fieldMissing",
+                "format.fieldValue", "format.sequence",
             ])
     }
 }

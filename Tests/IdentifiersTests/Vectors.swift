@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Test vectors, one JSON object a line.
@@ -17,17 +18,11 @@ enum Vectors {
 
     /// The lines of a file whose scheme or kind is among those named.
     static func lines(_ file: String, _ schemes: String...) throws -> [Line] {
-        let text = try String(contentsOf: directory.appendingPathComponent(file + ".jsonl"), encoding: .utf8)
+        let text = try VectorFiles.text(file + ".jsonl")
         let lines: [Line] = try text.split(separator: "\n").map { try line(Data($0.utf8)) }
         let wanted: [Line] = lines.filter { schemes.contains($0.scheme) }
         try #require(!wanted.isEmpty, "no vectors for \(schemes) in \(file)")
         return wanted
-    }
-
-    private static var directory: URL {
-        if let path = ProcessInfo.processInfo.environment["NAMEPLATE_VECTORS"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Vectors")
     }
 
     private static func line(_ data: Data) throws -> Line {

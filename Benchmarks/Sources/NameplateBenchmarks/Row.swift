@@ -5,6 +5,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     // First, as long as the process holds no other memory.
     case importing = "import"
     case encode
+    case scramble
+    case guess
     case issue
     case find
     case size
@@ -18,6 +20,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .importing: try await ImportUnits.run(setting)
         case .encode: try await EncodeSerials.run(setting)
+        case .scramble: try await ScrambleSerials.run(setting)
+        case .guess: try await GuessSerials.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)

@@ -28,7 +28,8 @@ extension SerialFormat {
     /// Reads a serial exactly as this format prints it.
     ///
     /// - Throws: `identifier.length`; `identifier.character` with its position and what belongs there;
-    ///   `identifier.checkCharacter`; `identifier.date` where the printed date never was.
+    ///   `identifier.checkCharacter`; `identifier.date` where the printed date never was; `format.keyMissing` where
+    ///   all that is right but the number is scrambled and the key is not at hand.
     public func decode(_ text: some StringProtocol) throws(IdentifierError) -> Decoded {
         // One more than the longest serial tells that a text is too long without reading all of it.
         let scalars = Array(text.unicodeScalars.prefix(Self.largestLength + 1))
@@ -56,7 +57,17 @@ extension SerialFormat {
                 expected: "a day, month or week of the calendar")
         }
         guard bytes.withUnsafeBufferPointer(layout.isCheckValid) else { throw wrongCheck(bytes) }
-        return decoded(bytes)
+        return try decoded(bytes)
+    }
+
+    /// Whether a text is formed like a serial of this format, its date and check character too. It needs no key.
+    public func fits(_ text: some StringProtocol) -> Bool {
+        do {
+            _ = try decode(text)
+            return true
+        } catch {
+            return error.code == .formatKeyMissing
+        }
     }
 
     private func expectation(at place: Int) -> String {
@@ -75,7 +86,8 @@ extension SerialFormat {
     }
 
     /// The values of a serial whose places, date and check are known to be right.
-    func decoded(_ bytes: [UInt8]) -> Decoded {
+    /// - Throws: `format.keyMissing`.
+    func decoded(_ bytes: [UInt8]) throws(IdentifierError) -> Decoded {
         var plant: String?
         var line: String?
         var yearDigits: String?
@@ -90,9 +102,14 @@ extension SerialFormat {
             default: break
             }
         }
+        let printedKey: String = printedKey(of: bytes)
+        var sequence: Int64 = bytes.withUnsafeBufferPointer(layout.sequenceNumber)
+        if let permutation = try permutation(printedKey: printedKey) {
+            sequence = Int64(permutation.decrypt(UInt64(sequence)))
+        }
         return Decoded(
-            text: ASCII.text(bytes), sequence: bytes.withUnsafeBufferPointer(layout.sequenceNumber),
-            printedKey: printedKey(of: bytes), plant: plant, line: line, yearDigits: yearDigits,
+            text: ASCII.text(bytes), sequence: sequence, printedKey: printedKey, plant: plant, line: line,
+            yearDigits: yearDigits,
             week: number(.week, in: bytes)?.value, month: number(.month, in: bytes)?.value,
             day: number(.day, in: bytes)?.value, dayOfYear: number(.dayOfYear, in: bytes)?.value, yearForm: form)
     }

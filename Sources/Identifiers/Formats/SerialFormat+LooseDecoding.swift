@@ -20,7 +20,8 @@ extension SerialFormat {
     /// and whose date and check character are right, the one nearest to the text first.
     ///
     /// Case, full-width forms, missing and additional separators, O for 0 and I for 1 make no difference. Where more
-    /// than 16 serials share the key, 16 of them are given; of more than 4,096 spellings only so many are tried.
+    /// than 16 serials share the key, 16 of them are given; of more than 4,096 spellings only so many are tried. A
+    /// format that ``lacksKey`` reads nothing.
     public func decodings(ofLoose text: some StringProtocol) -> [Decoded] {
         // Separators may be many, but a serial typed with more than three for every character is none.
         guard text.utf8.count <= Self.largestLength * 12 else { return [] }
@@ -61,7 +62,7 @@ extension SerialFormat {
             if fitting.count > 1 { choices.append((place, fitting)) }
         }
         // Dates are printed in characters without a look-alike, so that one look is enough.
-        return hasPossibleDate(bytes) ? enumerate(choices, from: bytes) : []
+        return hasPossibleDate(bytes) && !lacksKey ? enumerate(choices, from: bytes) : []
     }
 
     /// The printed bytes of a place that fold to a byte of the key: the typed one first, then its capital.
@@ -85,7 +86,9 @@ extension SerialFormat {
         var selected = [Int](repeating: 0, count: choices.count)
         var result: [Decoded] = []
         for _ in 0..<Self.largestCombinations {
-            if bytes.withUnsafeBufferPointer(layout.isCheckValid) { result.append(decoded(bytes)) }
+            if bytes.withUnsafeBufferPointer(layout.isCheckValid), let decoded = try? decoded(bytes) {
+                result.append(decoded)
+            }
             guard result.count < Self.largestDecodings else { return result }
             var turning = choices.count - 1
             while turning >= 0, selected[turning] + 1 == choices[turning].bytes.count {

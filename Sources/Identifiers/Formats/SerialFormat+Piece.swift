@@ -19,6 +19,8 @@ extension SerialFormat {
         case dayOfYear
         /// `{seq:n}` or `{seq:n:alphabet}`: the sequence number in n digits.
         case sequence(length: Int, alphabet: SerialAlphabet)
+        /// `{scrambled:n}` or `{scrambled:n:alphabet}`: the sequence number encrypted to n digits that look random.
+        case scrambled(length: Int, alphabet: SerialAlphabet)
         /// `{check:algorithm}`: one or two check characters.
         case check(CheckCharacter)
 
@@ -26,7 +28,7 @@ extension SerialFormat {
         public var length: Int {
             switch self {
             case .literal(let text): text.utf8.count
-            case .plant(let length), .line(let length), .sequence(let length, _): length
+            case .plant(let length), .line(let length), .sequence(let length, _), .scrambled(let length, _): length
             case .year(let form): form.length
             case .week, .month, .day: 2
             case .dayOfYear: 3
@@ -46,10 +48,22 @@ extension SerialFormat {
             case .day: "{dd}"
             case .dayOfYear: "{ddd}"
             case .sequence(let length, let alphabet):
-                alphabet == .base10 ? "{seq:\(length)}" : "{seq:\(length):\(alphabet.name)}"
+                Self.sequencePattern("seq", length, alphabet)
+            case .scrambled(let length, let alphabet):
+                Self.sequencePattern("scrambled", length, alphabet)
             case .check(let algorithm): "{check:\(algorithm.name)}"
             }
         }
+
+        /// Length and alphabet of a sequence field, scrambled or not; nil for others.
+        var sequence: (length: Int, alphabet: SerialAlphabet)? {
+            switch self {
+            case .sequence(let length, let alphabet), .scrambled(let length, let alphabet): (length, alphabet)
+            default: nil
+            }
+        }
+
+        var isScrambled: Bool { if case .scrambled = self { true } else { false } }
 
         /// What may stand there, for people: 'the check character' or 'a digit'.
         var expectation: String {
@@ -63,8 +77,8 @@ extension SerialFormat {
             case .month: "a month from 01 to 12"
             case .day: "a day from 01 to 31"
             case .dayOfYear: "a day of the year from 001 to 366"
-            case .sequence(_, .base10): "a digit"
-            case .sequence(_, let alphabet): "one of \(ASCII.text(alphabet.symbols))"
+            case .sequence(_, .base10), .scrambled(_, .base10): "a digit"
+            case .sequence(_, let alphabet), .scrambled(_, let alphabet): "one of \(ASCII.text(alphabet.symbols))"
             case .check: "a check character"
             }
         }
@@ -73,11 +87,16 @@ extension SerialFormat {
         func isSameField(as other: Piece) -> Bool {
             switch (self, other) {
             case (.plant, .plant), (.line, .line), (.year, .year), (.week, .week), (.month, .month), (.day, .day),
-                (.dayOfYear, .dayOfYear), (.sequence, .sequence), (.check, .check):
+                (.dayOfYear, .dayOfYear), (.sequence, .sequence), (.sequence, .scrambled), (.scrambled, .sequence),
+                (.scrambled, .scrambled), (.check, .check):
                 return true
             default:
                 return false
             }
+        }
+
+        private static func sequencePattern(_ name: String, _ length: Int, _ alphabet: SerialAlphabet) -> String {
+            alphabet == .base10 ? "{\(name):\(length)}" : "{\(name):\(length):\(alphabet.name)}"
         }
 
         static func escaped(_ literal: String) -> String {

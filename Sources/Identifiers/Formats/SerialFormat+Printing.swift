@@ -12,9 +12,12 @@ extension SerialFormat {
 
     /// What writes the serials of these fields.
     ///
-    /// - Throws: `format.fieldMissing`, `format.fieldValue`.
+    /// - Throws: `format.fieldMissing`, `format.fieldValue`, `format.keyMissing`.
     public func writer(for fields: Fields) throws(IdentifierError) -> SerialWriter {
-        SerialWriter(layout: layout, room: room, template: try printed(fields))
+        let template: [UInt8] = try printed(fields)
+        return SerialWriter(
+            layout: layout, room: room, template: template,
+            permutation: try permutation(printedKey: printedKey(of: template)))
     }
 
     /// The serial with its sequence and check places still empty.
@@ -26,7 +29,7 @@ extension SerialFormat {
             case .literal(let text): bytes += text.utf8
             case .plant: bytes += try code(fields.plant, named: "plant", at: index).utf8
             case .line: bytes += try code(fields.line, named: "line", at: index).utf8
-            case .sequence, .check: bytes += [UInt8](repeating: UInt8(ascii: "0"), count: piece.length)
+            case .sequence, .scrambled, .check: bytes += [UInt8](repeating: UInt8(ascii: "0"), count: piece.length)
             case .year, .week, .month, .day, .dayOfYear: bytes += try dateField(piece, of: fields.date).utf8
             }
         }
@@ -82,7 +85,7 @@ extension SerialFormat {
         var key = ""
         for (index, piece) in pieces.enumerated() {
             switch piece {
-            case .literal, .sequence, .check: key += piece.pattern
+            case .literal, .sequence, .scrambled, .check: key += piece.pattern
             default: key += Piece.escaped(text(of: index, in: bytes))
             }
         }

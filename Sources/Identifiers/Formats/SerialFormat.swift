@@ -2,7 +2,7 @@
 /// `{plant:2}{yy}{ww}{seq:6}{check:mod37-36}`.
 ///
 /// A pattern is printable ASCII. `{{` and `}}` stand for braces; fields are those of ``Piece``. There is exactly one
-/// sequence field and at most one of every other field; all fields have a fixed length, so that every serial has the
+/// sequence field, scrambled or not, and at most one of every other field; all fields have a fixed length, so that every serial has the
 /// same ``length``, at most 64.
 ///
 /// **What the check covers.** All other printed characters in printed order, whether they stand before or after it,
@@ -25,6 +25,8 @@ public struct SerialFormat: Sendable {
     public let needs: Needs
 
     let layout: SerialLayout
+    /// What a scrambled sequence number is written and read with.
+    var scrambling: SerialScrambling?
 
     /// Reads a pattern.
     ///
@@ -130,7 +132,7 @@ extension SerialFormat {
             }
         }
         let hasSequence: Bool = elements.contains {
-            if case .sequence = $0.piece { true } else { false }
+            $0.piece.sequence != nil
         }
         guard hasSequence else {
             throw .format(.formatNoSequence, "it has no sequence number", expected: "a field such as {seq:6}")
@@ -151,15 +153,20 @@ extension SerialFormat {
     private static func room(_ elements: [SerialPatternParser.Element]) throws(IdentifierError) -> Int64 {
         var room: Int64 = 1
         for element in elements {
-            guard case .sequence(let length, let alphabet) = element.piece else { continue }
-            for _ in 0..<length {
-                let (product, overflow) = room.multipliedReportingOverflow(by: Int64(alphabet.base))
+            guard let sequence = element.piece.sequence else { continue }
+            for _ in 0..<sequence.length {
+                let (product, overflow) = room.multipliedReportingOverflow(by: Int64(sequence.alphabet.base))
                 guard !overflow else {
                     throw .format(
                         .formatTooLarge, "\(element.piece.pattern) counts beyond 9223372036854775807",
                         at: element.position, expected: "fewer digits")
                 }
                 room = product
+            }
+            guard !element.piece.isScrambled || room >= FF1.smallestDomain else {
+                throw .format(
+                    .formatTooSmall, "\(element.piece.pattern) has only \(room) numbers to hide among",
+                    at: element.position, expected: "more digits: at least a million numbers")
             }
         }
         return room
@@ -176,7 +183,7 @@ extension SerialFormat {
             case .year: date = max(date ?? .year, .year)
             case .month: date = max(date ?? .month, .month)
             case .week, .day, .dayOfYear: date = .day
-            case .literal, .sequence, .check: break
+            case .literal, .sequence, .scrambled, .check: break
             }
         }
         return Needs(plant: plant, line: line, date: date)

@@ -10,6 +10,8 @@ struct SerialLayout: Sendable {
     var sequence: Range<Int> = 0..<0
     /// The digits of the sequence number.
     var alphabet: SerialAlphabet = .base10
+    /// Whether the sequence number is written scrambled.
+    var isScrambled = false
     /// The check algorithm and its places.
     var check: CheckCharacter?
     var checkPlaces: Range<Int> = 0..<0
@@ -28,9 +30,10 @@ struct SerialLayout: Sendable {
             allowed += Self.sets(of: piece)
             pieceIndex += [Int](repeating: index, count: allowed.count - offset)
             switch piece {
-            case .sequence(_, let alphabet):
+            case .sequence(_, let alphabet), .scrambled(_, let alphabet):
                 self.alphabet = alphabet
                 sequence = offset..<allowed.count
+                isScrambled = piece.isScrambled
             case .check(let algorithm):
                 check = algorithm
                 checkPlaces = offset..<allowed.count
@@ -99,7 +102,8 @@ struct SerialLayout: Sendable {
         case .month: return [ByteSet("01".utf8), .digits]
         case .day: return [upToThree, .digits]
         case .dayOfYear: return [upToThree, .digits, .digits]
-        case .sequence(let length, let alphabet): return [ByteSet](repeating: alphabet.set, count: length)
+        case .sequence(let length, let alphabet), .scrambled(let length, let alphabet):
+            return [ByteSet](repeating: alphabet.set, count: length)
         case .check(let algorithm):
             return [ByteSet](repeating: ByteSet(algorithm.checkAlphabet.utf8), count: algorithm.length)
         }
@@ -124,7 +128,7 @@ struct SerialLayout: Sendable {
         return bytes[first] == pair.first && (check.length == 1 || bytes[first + 1] == pair.second)
     }
 
-    /// The sequence number that a serial carries; its digits are known to be allowed.
+    /// The sequence number that a serial carries, as printed; its digits are known to be allowed.
     func sequenceNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
         sequence.reduce(0) { $0 &* Int64(alphabet.base) &+ Int64(alphabet.value(of: bytes[$1]) ?? 0) }
     }

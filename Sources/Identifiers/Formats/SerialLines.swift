@@ -31,7 +31,7 @@ public struct SerialLines: Sendable {
         let fitting: Int = buffer.count / lineLength
         guard fitting > 0 else { return 0 }
         let count: Int = left < Int64(fitting) ? Int(left) + 1 : fitting
-        writer.tables.withPointers { $0.writeLines(from: UInt64(next), count: count, into: buffer) }
+        writer.writeLines(from: next, count: count, into: buffer)
         // `last` is below the room and the room fits 63 bits, so this cannot overflow.
         next += Int64(count)
         return count * lineLength

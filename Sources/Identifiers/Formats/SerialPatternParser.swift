@@ -11,7 +11,7 @@ struct SerialPatternParser {
     /// How many parts each field has at most, its name included.
     private static let largestCounts: [String: Int] = [
         "y": 1, "yy": 1, "yyyy": 1, "ww": 1, "mm": 1, "dd": 1, "ddd": 1, "year": 2, "plant": 2, "line": 2, "check": 2,
-        "seq": 3,
+        "seq": 3, "scrambled": 3,
     ]
 
     private let scalars: [Unicode.Scalar]
@@ -108,15 +108,11 @@ struct SerialPatternParser {
                 throw .format(.formatSyntax, "{year} needs its form", at: start, expected: "{year:vin}, {yy} or {yyyy}")
             }
             return .year(.vehicle)
-        case "seq":
+        case "seq", "scrambled":
             let length: Int = try number(arguments, in: 1...63, at: start)
-            guard arguments.count == 3 else { return .sequence(length: length, alphabet: .base10) }
-            guard let alphabet = SerialAlphabet(arguments[2].text) else {
-                throw .format(
-                    .formatAlphabet, "\(quoted(arguments[2].text)) is no alphabet", at: arguments[2].position,
-                    expected: "base10, base16, base32, base34, base36, or different letters and digits in brackets")
-            }
-            return .sequence(length: length, alphabet: alphabet)
+            let alphabet: SerialAlphabet = arguments.count == 3 ? try Self.alphabet(arguments[2]) : .base10
+            return name == "seq"
+                ? .sequence(length: length, alphabet: alphabet) : .scrambled(length: length, alphabet: alphabet)
         case "check":
             let algorithm: String = arguments.count == 2 ? arguments[1].text : ""
             guard let check = CheckCharacter(rawValue: algorithm) else {
@@ -129,8 +125,19 @@ struct SerialPatternParser {
         default:
             throw .format(
                 .formatUnknownField, "there is no field {\(visible(name))}", at: start,
-                expected: "plant, line, y, yy, yyyy, year:vin, ww, mm, dd, ddd, seq or check")
+                expected: "plant, line, y, yy, yyyy, year:vin, ww, mm, dd, ddd, seq, scrambled or check")
         }
+    }
+
+    private static func alphabet(
+        _ argument: (text: String, position: Int)
+    ) throws(IdentifierError) -> SerialAlphabet {
+        guard let alphabet = SerialAlphabet(argument.text) else {
+            throw .format(
+                .formatAlphabet, "\(quoted(argument.text)) is no alphabet", at: argument.position,
+                expected: "base10, base16, base32, base34, base36, or different letters and digits in brackets")
+        }
+        return alphabet
     }
 
     private static func number(

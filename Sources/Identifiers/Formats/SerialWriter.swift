@@ -1,7 +1,7 @@
 /// Writes the serials of one printed space: everything but the sequence number is worked out beforehand.
 ///
 /// A serial costs one division and one table look-up a digit; a run of serials (``lines(from:through:)``) mostly one
-/// look-up a serial.
+/// look-up a serial. A scrambled one costs ten rounds of its cipher besides, for which a run takes many at a time.
 public struct SerialWriter: Sendable {
     /// How many bytes each serial has.
     public let length: Int
@@ -9,8 +9,11 @@ public struct SerialWriter: Sendable {
     public let room: Int64
 
     let tables: SerialTables
+    /// Scrambles sequence numbers before they are written.
+    private let permutation: SequencePermutation?
 
-    init(layout: SerialLayout, room: Int64, template: [UInt8]) {
+    init(layout: SerialLayout, room: Int64, template: [UInt8], permutation: SequencePermutation?) {
+        self.permutation = permutation
         self.length = template.count
         self.room = room
         self.tables = SerialTables(layout: layout, template: template)
@@ -27,7 +30,7 @@ public struct SerialWriter: Sendable {
     ) throws(IdentifierError) {
         try check(sequence)
         precondition(buffer.count >= length, "the buffer is at least as long as a serial")
-        tables.withPointers { $0.write(UInt64(sequence), into: buffer) }
+        tables.withPointers { $0.write(printed(sequence), into: buffer) }
     }
 
     /// One serial as text.
@@ -36,7 +39,7 @@ public struct SerialWriter: Sendable {
     public func text(of sequence: Int64) throws(IdentifierError) -> String {
         try check(sequence)
         return String(unsafeUninitializedCapacity: length) { buffer in
-            tables.withPointers { $0.write(UInt64(sequence), into: buffer) }
+            tables.withPointers { $0.write(printed(sequence), into: buffer) }
             return length
         }
     }
@@ -47,7 +50,7 @@ public struct SerialWriter: Sendable {
     public func appendLine(_ sequence: Int64, to bytes: inout [UInt8]) throws(IdentifierError) {
         try check(sequence)
         let line: [UInt8] = [UInt8](unsafeUninitializedCapacity: length + 1) { buffer, count in
-            tables.withPointers { $0.write(UInt64(sequence), into: buffer) }
+            tables.withPointers { $0.write(printed(sequence), into: buffer) }
             buffer[length] = ASCII.lineFeed
             count = length + 1
         }
@@ -64,6 +67,36 @@ public struct SerialWriter: Sendable {
             throw .format(.formatSequence, "the run from \(first) to \(last) is backwards", expected: "first to last")
         }
         return SerialLines(writer: self, first: first, last: last)
+    }
+
+    /// The number that stands on the plate for a sequence number.
+    private func printed(_ sequence: Int64) -> UInt64 {
+        permutation?.encrypt(UInt64(sequence)) ?? UInt64(sequence)
+    }
+
+    /// Writes consecutive serials, each with a line feed, into a buffer that they fit; the numbers are in the room.
+    func writeLines(from first: Int64, count: Int, into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        guard let permutation else {
+            tables.withPointers { $0.writeLines(from: UInt64(first), count: count, into: buffer) }
+            return
+        }
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: SequencePermutation.batchSize) { numbers in
+            var written = 0
+            while written < count {
+                let batch: Int = min(count - written, numbers.count)
+                let part = UnsafeMutableBufferPointer(rebasing: numbers[..<batch])
+                for index in 0..<batch { part.initializeElement(at: index, to: UInt64(first + Int64(written + index))) }
+                permutation.encrypt(part)
+                tables.withPointers { tables in
+                    for index in 0..<batch {
+                        let line: Int = (written + index) * (length + 1)
+                        tables.write(part[index], into: UnsafeMutableBufferPointer(rebasing: buffer[line...]))
+                        buffer[line + length] = ASCII.lineFeed
+                    }
+                }
+                written += batch
+            }
+        }
     }
 
     private func check(_ sequence: Int64) throws(IdentifierError) {

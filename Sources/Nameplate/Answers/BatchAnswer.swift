@@ -8,11 +8,19 @@ package struct BatchAnswer: Sendable {
     package var model: Model
     package var batch: Batch
     package var format: ModelFormat?
-    /// The first and last serial numbers; nil for a batch of units that were numbered elsewhere.
+    /// The first and last serial numbers; nil for a batch of units that were numbered elsewhere, and while the key of a
+    /// scrambled format is missing.
     package var firstSerial: String?
     package var lastSerial: String?
     /// How many of its units have a history of their own.
     package var unitsWithHistory: Int64
+}
+
+/// All serial numbers of a batch, as the rule that writes them.
+package struct SerialRun: Sendable {
+    package var batch: Batch
+    package var writer: SerialWriter
+    package var sequences: ClosedRange<Int64>
 }
 
 extension NameplateRegistry {
@@ -56,18 +64,23 @@ extension NameplateRegistry {
         }
     }
 
-    /// The writer of a batch's serial numbers and their sequence numbers: no serial is read from a table.
-    /// - Throws: `batch.unknown` also for a batch of units that were numbered elsewhere.
+    /// The serial numbers of a batch: no serial is read from a table.
+    /// - Parameter permission: what the principal must be allowed.
+    /// - Throws: `batch.unknown` also for a batch of units that were numbered elsewhere, `key.missing`.
     package func serials(
-        of number: String, model: String, of slug: String, as principal: Principal
-    ) async throws -> (writer: SerialWriter, sequences: ClosedRange<Int64>) {
+        of number: String, model: String, of slug: String, as principal: Principal,
+        _ permission: Permission = .readProduction
+    ) async throws -> SerialRun {
         let answer = try await batch(number, model: model, of: slug, as: principal)
+        try Access.require(principal, permission, of: answer.manufacturer.id)
         guard let issue = answer.batch.issue, let format = answer.format else {
             throw RegistryError(
                 .batchUnknown,
                 "The units of the batch '\(number)' were numbered elsewhere; it has no serial numbers of ours.")
         }
-        return (try format.format.writer(for: answer.batch.fields), issue.sequences)
+        return SerialRun(
+            batch: answer.batch, writer: try format.format.writer(for: answer.batch.fields),
+            sequences: issue.sequences)
     }
 
     static func answer(
@@ -78,9 +91,10 @@ extension NameplateRegistry {
             unitsWithHistory: try UnitRows.count(in: batch.id, reader))
         guard let issue = batch.issue else { return answer }
         answer.format = try SerialFormats.list(of: model.id, reader).first { $0.id == issue.format }
-        let writer = try answer.format?.format.writer(for: batch.fields)
-        answer.firstSerial = try writer?.text(of: issue.sequences.lowerBound)
-        answer.lastSerial = try writer?.text(of: issue.sequences.upperBound)
+        guard let format = answer.format?.format, !format.lacksKey else { return answer }
+        let writer = try format.writer(for: batch.fields)
+        answer.firstSerial = try writer.text(of: issue.sequences.lowerBound)
+        answer.lastSerial = try writer.text(of: issue.sequences.upperBound)
         return answer
     }
 }

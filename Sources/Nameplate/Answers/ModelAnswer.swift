@@ -11,7 +11,7 @@ package struct ModelAnswer: Sendable {
     /// How its units have fared; nil where the principal may not know.
     package var fleet: FleetFigures?
     /// Its serial formats; nil where the principal may not know.
-    package var formats: [ModelFormat]?
+    package var formats: [FormatAnswer]?
 }
 
 /// A manufacturer's model without its relatives, as in lists.
@@ -70,18 +70,6 @@ extension NameplateRegistry {
         }
     }
 
-    /// The serial formats of a model.
-    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
-    package func formats(
-        of slug: String, model number: String, as principal: Principal
-    ) async throws -> [ModelFormat] {
-        try await database.read { reader in
-            let manufacturer = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .readProduction, of: manufacturer.id)
-            return try SerialFormats.list(of: Models.require(number, of: manufacturer, reader).id, reader)
-        }
-    }
-
     /// Whether a principal may know that a model exists.
     static func visible(_ model: Model, on today: CivilDate, as principal: Principal) -> Bool {
         model.isReleased(on: today) || Access.seesProduction(of: model.manufacturer, as: principal)
@@ -94,7 +82,7 @@ extension NameplateRegistry {
         let sees = Access.seesProduction(of: manufacturer.id, as: principal)
         let relatives = try Models.successors(of: model.id, reader)
         let older = try model.supersedes.flatMap { try Models.find($0, reader) }
-        let formats = sees ? try SerialFormats.list(of: model.id, reader) : nil
+        let formats = sees ? try SerialFormats.list(of: model.id, reader).map { try FormatAnswer($0, reader) } : nil
         let seesFleet = sees || model.details.fleetPublished
         return ModelAnswer(
             manufacturer: manufacturer, model: model,

@@ -7,10 +7,13 @@ enum RegistryAccess {
     /// How long another short command may take before this one gives up, in tries of a tenth of a second.
     private static let tries = 100
 
-    /// Runs `body` with a way to the registry in the database at `path`.
+    /// Runs `body` with a way to the registry in a database.
     /// - Parameter making: Whether a database that is missing is made.
     /// - Throws: ``ToolError`` `registry.missing`, what opening a database throws.
-    static func open(_ path: String, making: Bool, _ body: (any Caller) async throws -> Void) async throws {
+    static func open(
+        _ database: DatabaseOption, making: Bool, _ body: (any Caller) async throws -> Void
+    ) async throws {
+        let path = database.path
         for attempt in 1...tries {
             if let socket = Announcement.find(path)?.socket { return try await body(SocketCaller(path: socket)) }
             guard making || FileManager.default.fileExists(atPath: path) else {
@@ -20,7 +23,7 @@ enum RegistryAccess {
             }
             let registry: NameplateRegistry
             do {
-                registry = try await NameplateRegistry.open(sqlite: path)
+                registry = try await database.open()
             } catch  where attempt < tries && Problem(of: error)?.code == "storage.locked" {
                 // Another command is at work, or a server that has not yet said where it answers.
                 try await Task.sleep(for: .milliseconds(100))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Nameplate
 
 /// Which registry a command works on.
 struct DatabaseOption: ParsableArguments {
@@ -8,13 +9,32 @@ struct DatabaseOption: ParsableArguments {
         completion: .file())
     var database: String?
 
+    @Option(
+        help: "The file of the master key (default: NAMEPLATE_MASTER_KEY_FILE, or the database's name with .key).",
+        completion: .file())
+    var masterKeyFile: String?
+
     var path: String {
         let named = database ?? ProcessInfo.processInfo.environment["NAMEPLATE_DATABASE"] ?? ""
         return named.isEmpty ? "nameplate.sqlite" : named
     }
 
+    /// Opens the registry in this process.
+    func open() async throws -> NameplateRegistry {
+        try await NameplateRegistry.open(
+            sqlite: path, masterKey: masterKey, warn: { try? Output.errors.print($0) })
+    }
+
+    private var masterKey: MasterKeySource? {
+        let environment = ProcessInfo.processInfo.environment
+        if let masterKeyFile { return .file(masterKeyFile) }
+        if let text = environment["NAMEPLATE_MASTER_KEY"], !text.isEmpty { return .text(text) }
+        return environment["NAMEPLATE_MASTER_KEY_FILE"].flatMap { $0.isEmpty ? nil : .file($0) }
+    }
+
     func validate() throws {
         if database?.isEmpty == true { throw ValidationError("--database needs the path of a file.") }
+        if masterKeyFile?.isEmpty == true { throw ValidationError("--master-key-file needs the path of a file.") }
     }
 }
 
@@ -39,7 +59,7 @@ struct Session {
     static func open(
         _ options: RegistryOptions, making: Bool = false, _ body: (Session) async throws -> Void
     ) async throws {
-        try await RegistryAccess.open(options.path, making: making) { caller in
+        try await RegistryAccess.open(options.database, making: making) { caller in
             try await body(Session(caller: caller, printsJSON: options.json))
         }
     }

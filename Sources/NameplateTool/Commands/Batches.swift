@@ -5,7 +5,7 @@ import Server
 struct Batches: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "List and show batches, and print their serial numbers.",
-        subcommands: [List.self, Show.self, Serials.self])
+        subcommands: [List.self, Show.self, Serials.self, Codes.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -99,6 +99,36 @@ struct Batches: AsyncParsableCommand {
                 let query = [("from", from.map { String($0) }), ("limit", limit.map { String($0) })]
                 var call = APICall(.get, batch.path + ["serials"], query: query)
                 if registry.json { call = call.with("Accept", "application/x-ndjson") }
+                try await session.caller.stream(call) { try session.output.write($0) }
+            }
+        }
+    }
+}
+
+extension Batches {
+    struct Codes: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a batch's serial numbers with their label codes and owner codes, as CSV.",
+            discussion: """
+                The label code stands beside the serial number on the plate, the owner code on a card inside the box. \
+                They are stored nowhere: the manufacturer's secret key makes them again.
+
+                EXAMPLES
+                  nameplate batch codes fjordlys FJ-320 2024-W10 --limit 5
+                """)
+        @OptionGroup var batch: BatchArguments
+        @Option(help: "Begin at this sequence number.") var from: Int64?
+        @Option(help: "How many at most.") var limit: Int64?
+        @OptionGroup var registry: RegistryOptions
+
+        func validate() throws {
+            if let limit, limit < 1 { throw ValidationError("--limit is a number from 1.") }
+        }
+
+        func run() async throws {
+            try await Session.open(registry) { session in
+                let query = [("from", from.map { String($0) }), ("limit", limit.map { String($0) })]
+                let call = APICall(.get, batch.path + ["codes"], query: query)
                 try await session.caller.stream(call) { try session.output.write($0) }
             }
         }

@@ -26,7 +26,7 @@ struct Demo: AsyncParsableCommand {
         if let port = Announcement.find(path)?.port {
             return try Output.standard.print("The demo is being served already: http://127.0.0.1:\(port)")
         }
-        let registry = try await NameplateRegistry.open(sqlite: path)
+        let registry = try await database.open()
         do {
             let caller = ResponderCaller(caller: InProcessCaller(NameplateResponder(registry)))
             try await DemoData.load(data, into: Session(caller: caller, printsJSON: false))

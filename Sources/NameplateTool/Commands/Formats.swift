@@ -23,15 +23,26 @@ struct Formats: AsyncParsableCommand {
                 try await session.show(APICall(.get, model.path + ["formats"])) { answer in
                     var table = Table([
                         .init(heading: "pattern", isWhole: true), .init(heading: "length", isNumber: true),
-                        .init(heading: "room", isNumber: true),
+                        .init(heading: "room", isNumber: true), .init(heading: "guessing"),
                     ])
                     for item in answer.items.asArray {
-                        table.add([item.pattern.asText ?? "", item.length.asText ?? "", item.room.asText ?? ""])
+                        table.add([
+                            item.pattern.asText ?? "", item.length.asText ?? "", item.room.asText ?? "",
+                            Formats.guessing(item),
+                        ])
                     }
                     try session.print(table, of: answer, none: "No format yet: nameplate format add")
                 }
             }
         }
+    }
+
+    /// How hard a format's numbers are to guess, in a few words.
+    static func guessing(_ format: JSON) -> String {
+        let limit = format.unguessable == .boolean(true) ? ", kept unguessable" : ""
+        guard format.scrambled == .boolean(true) else { return "counted up" }
+        guard let odds = format.guessOneIn.asText else { return "scrambled, none issued" + limit }
+        return "1 in \(odds)" + limit
     }
 
     struct Add: AsyncParsableCommand {
@@ -40,15 +51,19 @@ struct Formats: AsyncParsableCommand {
             discussion: """
                 EXAMPLES
                   nameplate format add fjordlys FJ-450C '{plant:2}{line:1}{yy}{ww}{seq:7}'
+                  nameplate format add fjordlys FJ-450C 'K{scrambled:10:base32}' --unguessable
                 """)
         @OptionGroup var model: ModelArguments
         @Argument(help: "The pattern; 'nameplate format check' tries one out.") var pattern: String
+        @Flag(help: "Refuse to issue more than one serial number in a million: nobody guesses one.")
+        var unguessable = false
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
             try await Session.open(registry) { session in
                 let call = try APICall(.post, model.path + ["formats"])
-                    .sending(.object(["pattern": .string(pattern)])).typing("pattern", pattern)
+                    .sending(.object(["pattern": .string(pattern), "unguessable": .boolean(unguessable)])).typing(
+                        "pattern", pattern)
                 try await session.show(call) { answer in
                     try session.output.print("Serial numbers of \(model.model) may now have this form:")
                     try session.output.print(Check.card(try SerialFormat(parsing: answer.pattern.asText ?? pattern)))

@@ -23,11 +23,18 @@ struct Issue: AsyncParsableCommand {
     @Flag(help: "Only show what would be issued.") var dryRun = false
     @Option(help: "Write the serial numbers to this file, one a line; '-' is standard output.", completion: .file())
     var serials: String?
+    @Option(
+        help: "Write the serial numbers with their label codes and owner codes to this file, as CSV.",
+        completion: .file())
+    var codes: String?
     @OptionGroup var registry: RegistryOptions
 
     func validate() throws {
         guard count > 0 else { throw ValidationError("--count is a number from 1.") }
-        if dryRun, serials != nil { throw ValidationError("--dry-run issues nothing that --serials could write.") }
+        if dryRun, serials != nil || codes != nil {
+            throw ValidationError("--dry-run issues nothing that --serials or --codes could write.")
+        }
+        if serials == "-", codes == "-" { throw ValidationError("--serials and --codes cannot share standard output.") }
     }
 
     func run() async throws {
@@ -47,17 +54,22 @@ struct Issue: AsyncParsableCommand {
             let body = try await session.answer(to: issue).body
             let issued = try JSONText.decode(JSON.self, from: body)
             // The serial numbers own standard output where they go there.
-            if serials != "-" {
+            if serials != "-", codes != "-" {
                 try session.show(body) { answer in
                     var card = Batches.Show.card(answer)
                     if dryRun { card.text("Nothing is issued yet: this is a dry run.", .warning) }
                     try session.output.print(card)
                 }
             }
-            guard let serials, let number = issued.number.asText else { return }
-            let output = try serials == "-" ? session.output : Output(path: serials)
-            let call = APICall(.get, model.path + ["batches", number, "serials"])
-            try await session.caller.stream(call) { try output.write($0) }
+            guard let number = issued.number.asText else { return }
+            for (path, list) in [(serials, "serials"), (codes, "codes")] {
+                guard let path else { continue }
+                // Owner codes are for nobody else to read.
+                let output =
+                    try path == "-" ? session.output : Output(path: path, mode: list == "codes" ? 0o600 : 0o644)
+                let call = APICall(.get, model.path + ["batches", number, list])
+                try await session.caller.stream(call) { try output.write($0) }
+            }
         }
     }
 }

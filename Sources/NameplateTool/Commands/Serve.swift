@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let path = database.path
-        let registry = try await NameplateRegistry.open(sqlite: path)
+        let registry = try await database.open()
         try await Serving.run(registry, at: path, on: address, demo: demo ? .sample : nil) { port in
             try? Output.standard.print("“\(path.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
         }

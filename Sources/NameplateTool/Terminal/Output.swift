@@ -22,9 +22,11 @@ struct Output: Sendable {
         self.descriptor = descriptor
     }
 
-    /// A new file, or an old one emptied. - Throws: ``ToolError`` where it cannot be written.
-    init(path: String) throws {
-        let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    /// A new file, or an old one emptied.
+    /// - Parameter mode: who may read a new one.
+    /// - Throws: ``ToolError`` where it cannot be written.
+    init(path: String, mode: mode_t = 0o644) throws {
+        let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard opened >= 0 else {
             let reason = String(cString: strerror(errno))
             throw ToolError("“\(path.harmless())” cannot be written: \(reason).", "output.failed")

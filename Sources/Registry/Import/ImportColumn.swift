@@ -11,7 +11,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
     case owner, readings, fitted, removed, corrects, reference, errorReason
     // Formats and batches.
-    case pattern, count, date
+    case pattern, unguessable, count, date
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }

@@ -21,7 +21,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .readings, .fitted, .removed, .corrects, .reference, .errorReason,
             ]
         case .formats:
-            [.manufacturer, .model, .pattern]
+            [.manufacturer, .model, .pattern, .unguessable]
         case .batches:
             [.manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn]
         }

@@ -16,6 +16,9 @@ package struct Batch: Hashable, Sendable {
     package var event: ID<Event>?
     /// Microseconds since 1970 UTC.
     package var createdAt: Int64
+    /// The key of the label codes and owner codes that are printed with it; nil where it issued no serial numbers, or
+    /// was issued before there were codes.
+    package var codeKey: ID<SecretKey>?
 
     /// The serial numbers of a batch: all that one format prints from the first to the last sequence number.
     package struct Issue: Hashable, Sendable {

@@ -44,6 +44,18 @@ package enum Batches {
         return below.issue?.sequences.contains(sequence) == true ? below : nil
     }
 
+    /// How many serial numbers are issued with these fixed fields.
+    package static func issuedCount(
+        printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader
+    ) throws -> Int64 {
+        try reader.first(BatchesSQL.issuedCount, [.integer(format.value), .text(printedKey)]) { $0.integer(0) } ?? 0
+    }
+
+    /// How many serial numbers are issued with those fixed fields that have the most.
+    package static func densestCount(format: ID<ModelFormat>, _ reader: any SQLReader) throws -> Int64 {
+        try reader.first(BatchesSQL.densestCount, [.integer(format.value)]) { $0.integer(0) } ?? 0
+    }
+
     /// The last issued batch with these fixed fields.
     static func last(printedKey: String, format: ID<ModelFormat>, _ reader: any SQLReader) throws -> Batch? {
         try reader.first(BatchesSQL.below, [.integer(format.value), .text(printedKey), .integer(.max)], row)
@@ -68,7 +80,7 @@ package enum Batches {
                 .text(batch.number), SQLValue(batch.issue?.format.value), SQLValue(batch.issue?.printedKey),
                 SQLValue(batch.issue?.sequences.lowerBound), SQLValue(batch.issue?.sequences.upperBound),
                 SQLValue(batch.plant), SQLValue(batch.line), SQLValue(batch.producedOn?.isoText),
-                SQLValue(batch.event?.value), .integer(batch.createdAt),
+                SQLValue(batch.event?.value), .integer(batch.createdAt), SQLValue(batch.codeKey?.value),
             ])
         guard inserted == 1 else {
             throw RegistryError(
@@ -113,7 +125,8 @@ package enum Batches {
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)), number: row.text(3),
             issue: issue, plant: row.optionalText(8), line: row.optionalText(9),
             producedOn: try row.optionalText(10).map(CivilDate.init(parsing:)),
-            event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12))
+            event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12),
+            codeKey: row.optionalInteger(13).map { ID($0) })
     }
 }
 
@@ -121,14 +134,14 @@ private enum BatchesSQL {
     static let byID = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at
+               plant, line, produced_on, event_id, created_at, code_key_id
           FROM batches
          WHERE id = $1
         """)
     static let byNumber = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at
+               plant, line, produced_on, event_id, created_at, code_key_id
           FROM batches
          WHERE model_id = $1
            AND number = $2
@@ -136,7 +149,7 @@ private enum BatchesSQL {
     static let page = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at
+               plant, line, produced_on, event_id, created_at, code_key_id
           FROM batches
          WHERE model_id = $1
            AND number > $2
@@ -146,7 +159,7 @@ private enum BatchesSQL {
     static let wholePage = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at
+               plant, line, produced_on, event_id, created_at, code_key_id
           FROM batches
          WHERE id > $1
          ORDER BY id
@@ -156,7 +169,7 @@ private enum BatchesSQL {
     static let below = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at
+               plant, line, produced_on, event_id, created_at, code_key_id
           FROM batches
          WHERE format_id = $1
            AND printed_key = $2
@@ -164,11 +177,27 @@ private enum BatchesSQL {
          ORDER BY first_sequence DESC
          LIMIT 1
         """)
+    static let issuedCount = Statement(
+        """
+        SELECT coalesce(CAST(sum(last_sequence - first_sequence + 1) AS BIGINT), 0)
+          FROM batches
+         WHERE format_id = $1
+           AND printed_key = $2
+        """)
+    static let densestCount = Statement(
+        """
+        SELECT CAST(sum(last_sequence - first_sequence + 1) AS BIGINT) AS issued
+          FROM batches
+         WHERE format_id = $1
+         GROUP BY printed_key
+         ORDER BY issued DESC
+         LIMIT 1
+        """)
     static let insert = Statement(
         """
         INSERT INTO batches (id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence,
-                             last_sequence, plant, line, produced_on, event_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                             last_sequence, plant, line, produced_on, event_id, created_at, code_key_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (model_id, number) DO NOTHING
         """)
 }

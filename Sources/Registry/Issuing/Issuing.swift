@@ -3,8 +3,8 @@ package import Storage
 
 /// Issues serial numbers: a batch row and one event, however many units.
 package enum Issuing {
-    /// - Throws: `format.unknown`, `batch.room`, `batch.overlap`, `batch.taken`, `value.invalid`, and what the format
-    ///   says of its fields.
+    /// - Throws: `format.unknown`, `batch.room`, `batch.overlap`, `batch.guessable`, `batch.taken`, `value.invalid`,
+    ///   `key.missing`, and what the format says of its fields.
     package static func issue(
         _ draft: BatchDraft, of model: Model, _ recorder: EventRecorder, as principal: Principal
     ) throws -> Batch {
@@ -13,6 +13,7 @@ package enum Issuing {
         var batch = try plan(draft, of: model, format, as: ID(transaction.newID()), transaction)
         let time = eventTime(of: batch, now: transaction.now)
         batch.createdAt = transaction.now
+        batch.codeKey = try SecretKeys.current(.codes, of: model.manufacturer, as: principal, transaction).id
         try Batches.insert(batch, transaction)
         guard let issue = batch.issue else { return batch }
 
@@ -64,11 +65,29 @@ package enum Issuing {
                     + "\(sequences.upperBound); leave out the first sequence number to continue after it.",
                 field: "first_sequence")
         }
+        try refuseGuessable(draft.count, printedKey: printedKey, format, reader)
         let number = try draft.number ?? unusedNumber(printedKey, first, model, reader)
         return Batch(
             id: id, manufacturer: model.manufacturer, model: model.id,
             number: number, issue: Batch.Issue(format: format.id, printedKey: printedKey, sequences: sequences),
             plant: draft.fields.plant, line: draft.fields.line, producedOn: draft.fields.date, event: nil, createdAt: 0)
+    }
+
+    /// Keeps an unguessable format at or below one in a million per try.
+    private static func refuseGuessable(
+        _ count: Int64, printedKey: String, _ format: ModelFormat, _ reader: any SQLReader
+    ) throws {
+        guard !format.format.lacksKey else { throw SecretKey.missing }
+        guard format.isUnguessable else { return }
+        let issued = try Batches.issuedCount(printedKey: printedKey, format: format.id, reader)
+        let left = max(0, format.format.unguessableRoom - issued)
+        guard count <= left else {
+            throw RegistryError(
+                .batchGuessable,
+                "The format '\(format.format.pattern)' must stay unguessable, at most one serial number in a million: "
+                    + "with these printed fields \(left) more may be issued. Use a format with more characters.",
+                field: "count")
+        }
     }
 
     /// The model's format with this pattern, or its only one.

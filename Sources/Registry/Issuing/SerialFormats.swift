@@ -6,26 +6,45 @@ package struct ModelFormat: Hashable, Sendable {
     package var id: ID<ModelFormat>
     package var manufacturer: ID<Manufacturer>
     package var model: ID<Model>
+    /// With its key, where the number is scrambled and the key is at hand.
     package var format: SerialFormat
+    /// The key that scrambles its numbers, for ever.
+    package var key: ID<SecretKey>?
+    /// Whether issuing must keep the odds of guessing at or below one in a million.
+    package var isUnguessable = false
+
+    /// What a serial number says in this format; nil where it is none of it.
+    /// - Throws: `key.missing` where it is formed like one, but the key that reads it is not at hand.
+    package func decode(_ serial: SerialNumber) throws(RegistryError) -> SerialFormat.Decoded? {
+        do {
+            return try format.decode(serial.text)
+        } catch {
+            guard error.code != .formatKeyMissing else { throw SecretKey.missing }
+            return nil
+        }
+    }
 }
 
 /// The serial formats of models.
 package enum SerialFormats {
     package static func list(of model: ID<Model>, _ reader: any SQLReader) throws -> [ModelFormat] {
-        try reader.all(SerialFormatsSQL.byModel, [.integer(model.value)], row)
+        try withKeys(reader.all(SerialFormatsSQL.byModel, [.integer(model.value)], row), reader)
     }
 
     /// Every format of the registry, for the look-up of a serial number without a model.
     package static func all(_ reader: any SQLReader) throws -> [ModelFormat] {
-        try reader.all(SerialFormatsSQL.all, [], row)
+        try withKeys(reader.all(SerialFormatsSQL.all, [], row), reader)
     }
 
-    /// Gives a model one more serial format.
-    /// - Throws: `format.taken`, `format.overlap` with another format of the model, `format.collides` with a stored
+    /// Gives a model one more serial format. A scrambled one gets the manufacturer's scrambling key.
+    /// - Parameter isUnguessable: whether issuing must keep the odds of guessing at or below one in a million.
+    /// - Throws: `format.guessable` where it could never be unguessable, `key.missing`, `format.taken`, `format.overlap` with another format of the model, `format.collides` with a stored
     ///   serial number that the format would read as its own.
     package static func create(
-        _ format: SerialFormat, of model: Model, as principal: Principal, _ transaction: any SQLTransaction
+        _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, as principal: Principal,
+        _ transaction: any SQLTransaction
     ) throws -> ModelFormat {
+        try refuseGuessable(format, isUnguessable)
         for other in try list(of: model.id, transaction) {
             if other.format.pattern == format.pattern {
                 throw RegistryError(
@@ -41,18 +60,44 @@ package enum SerialFormats {
             }
         }
         try refuseCollisions(format, model, transaction)
+        let key =
+            format.isScrambled
+            ? try SecretKeys.current(.scrambling, of: model.manufacturer, as: principal, transaction) : nil
         let created = ModelFormat(
-            id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id, format: format)
+            id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id,
+            format: format.scrambled(by: try scrambling(key, model.manufacturer, model.id)), key: key?.id,
+            isUnguessable: isUnguessable)
         try transaction.run(
             SerialFormatsSQL.insert,
             [
                 .integer(created.id.value), .integer(model.manufacturer.value), .integer(model.id.value),
-                .text(format.pattern), .integer(transaction.now),
+                .text(format.pattern), .integer(transaction.now), SQLValue(key?.id.value), SQLValue(isUnguessable),
             ])
         try AuditTrail.write(
             "format.create", subject: model.number.text, of: model.manufacturer, as: principal,
             detail: format.pattern, transaction)
         return created
+    }
+
+    /// - Throws: `format.guessable`.
+    static func refuseGuessable(_ format: SerialFormat, _ isUnguessable: Bool) throws(RegistryError) {
+        guard isUnguessable, format.unguessableRoom == 0 else { return }
+        throw RegistryError(
+            .formatGuessable,
+            "'\(format.pattern)' writes its sequence number as it is, so that everybody guesses the next one; an "
+                + "unguessable format needs a field such as {scrambled:10}.", field: "pattern")
+    }
+
+    /// The cipher under a format's key; nil where the key is not at hand. The context is the ids of manufacturer and
+    /// model, 8 bytes each, big-endian.
+    private static func scrambling(
+        _ key: SecretKey?, _ manufacturer: ID<Manufacturer>, _ model: ID<Model>
+    ) throws -> SerialScrambling? {
+        guard let secret = key?.secret, let cipher = BlockCipher(aes: secret.bytes) else { return nil }
+        let context = [manufacturer.value, model.value].flatMap { id in
+            withUnsafeBytes(of: id.bigEndian) { Array($0) }
+        }
+        return SerialScrambling(cipher: cipher, context: context)
     }
 
     /// A stored serial of no format must stay so: the new format must not read it.
@@ -62,7 +107,7 @@ package enum SerialFormats {
         var collision: String?
         try reader.forEachRow(SerialFormatsSQL.foreignSerials, [.integer(model.id.value)]) { row in
             let serial = row.text(1).isEmpty ? row.text(0) : row.text(1)
-            guard (try? format.decode(serial)) != nil else { return true }
+            guard format.fits(serial) else { return true }
             collision = serial
             return false
         }
@@ -77,23 +122,38 @@ package enum SerialFormats {
     private static func row(_ row: borrowing Row) throws -> ModelFormat {
         ModelFormat(
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)),
-            format: try SerialFormat(parsing: row.text(3)))
+            format: try SerialFormat(parsing: row.text(3)), key: row.optionalInteger(4).map { ID($0) },
+            isUnguessable: row.flag(5))
+    }
+
+    /// The formats with the keys of those that are scrambled. Few keys serve many formats.
+    private static func withKeys(_ formats: [ModelFormat], _ reader: any SQLReader) throws -> [ModelFormat] {
+        var keys: [ID<SecretKey>: SecretKey] = [:]
+        return try formats.map { format in
+            guard let id = format.key else { return format }
+            let key = try keys[id] ?? SecretKeys.find(id, reader)
+            keys[id] = key
+            var format = format
+            format.format = format.format.scrambled(by: try scrambling(key, format.manufacturer, format.model))
+            return format
+        }
     }
 }
 
 private enum SerialFormatsSQL {
     static let byModel = Statement(
         """
-        SELECT id, manufacturer_id, model_id, pattern
+        SELECT id, manufacturer_id, model_id, pattern, key_id, unguessable
           FROM serial_formats
          WHERE model_id = $1
          ORDER BY created_at, id
         """)
-    static let all = Statement("SELECT id, manufacturer_id, model_id, pattern FROM serial_formats")
+    static let all = Statement(
+        "SELECT id, manufacturer_id, model_id, pattern, key_id, unguessable FROM serial_formats")
     static let insert = Statement(
         """
-        INSERT INTO serial_formats (id, manufacturer_id, model_id, pattern, created_at)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO serial_formats (id, manufacturer_id, model_id, pattern, created_at, key_id, unguessable)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """)
     static let foreignSerials = Statement(
         """

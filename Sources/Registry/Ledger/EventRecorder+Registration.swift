@@ -74,7 +74,7 @@ extension EventRecorder {
         guard let origin = try origin(of: key.model), origin.manufacturer == event.manufacturer else {
             throw RegistryError(.modelUnknown, "There is no such model.", field: "model")
         }
-        guard formats.contains(where: { (try? $0.format.decode(key.serial.text)) != nil }) else { return false }
+        guard formats.contains(where: { $0.format.fits(key.serial.text) }) else { return false }
         guard try Units.implied(key, formats: formats, transaction) != nil else { throw notIssued(key) }
         return true
     }

@@ -64,7 +64,7 @@ extension EventRecorder {
             throw RegistryError(.modelUnknown, "There is no such model.", field: "model")
         }
         try requireSameManufacturer(origin.manufacturer, event)
-        if formats.contains(where: { (try? $0.format.decode(key.serial.text)) != nil }) {
+        if formats.contains(where: { $0.format.fits(key.serial.text) }) {
             throw notIssued(key)
         }
         // Whoever packs a case or pallet gives it its number.

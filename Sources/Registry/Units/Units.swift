@@ -10,11 +10,12 @@ package enum Units {
     }
 
     /// The rowless unit with this key, by decoding its serial number: no table is asked for it.
+    /// - Throws: `key.missing` where the number may be one of a format whose key is not at hand.
     package static func implied(
         _ key: UnitKey, formats: [ModelFormat], _ reader: any SQLReader
     ) throws -> UnitRow? {
         for candidate in formats {
-            guard let decoded = try? candidate.format.decode(key.serial.text) else { continue }
+            guard let decoded = try candidate.decode(key.serial) else { continue }
             let batch = try Batches.holding(
                 decoded.sequence, printedKey: decoded.printedKey, format: candidate.id, reader)
             guard let batch else { continue }

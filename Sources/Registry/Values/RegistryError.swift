@@ -17,6 +17,13 @@ package struct RegistryError: Error, Hashable, Sendable {
         case formatOverlap = "format.overlap"
         /// A serial number that is already stored would be read by the new format as one of its own.
         case formatCollides = "format.collides"
+        /// A format that was to be unguessable is not.
+        case formatGuessable = "format.guessable"
+        /// So many serial numbers would make the format easier to guess than it may be.
+        case batchGuessable = "batch.guessable"
+        /// A secret key is not at hand, so that nothing can be told now.
+        case keyMissing = "key.missing"
+        case keyUnknown = "key.unknown"
         case batchTaken = "batch.taken"
         case batchUnknown = "batch.unknown"
         case batchOverlap = "batch.overlap"

@@ -116,17 +116,25 @@ extension Routes {
             request: .json(
                 ObjectSchema(
                     "NewFormat",
-                    [.required("pattern", .text(), "such as {plant:2}{yy}{ww}{seq:6}{check:mod37-36}")])),
-            answer: .json(ModelFormat.schema, status: 201, "the format")
+                    [
+                        .required("pattern", .text(), "such as {plant:2}{yy}{ww}{seq:6}{check:mod37-36}"),
+                        .optional(
+                            "unguessable", .boolean,
+                            "true refuses to issue more than one serial number in a million; needs {scrambled:…}"),
+                    ])),
+            answer: .json(FormatAnswer.schema, status: 201, "the format")
         ) { call in
             let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
             let pattern = call.json["pattern"]?.text ?? ""
+            let isUnguessable = call.json["unguessable"]?.boolean ?? false
             return try await call.perform { commands, json in
-                try commands.createFormat(pattern, of: slug, model: number).write(to: &json)
+                let format = try commands.createFormat(
+                    pattern, unguessable: isUnguessable, of: slug, model: number)
+                try commands.answer(format).write(to: &json)
             }
         },
     ]
 
     private static let formatList = ObjectSchema(
-        "FormatList", [.required("items", .list(.object(ModelFormat.schema), most: 1_000), "the formats")])
+        "FormatList", [.required("items", .list(.object(FormatAnswer.schema), most: 1_000), "the formats")])
 }

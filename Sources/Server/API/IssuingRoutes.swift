@@ -8,6 +8,11 @@ import Registry
 extension Routes {
     private static let batches: PathPattern = "/api/v1/manufacturers/{manufacturer}/models/{model}/batches"
 
+    static let serialParameters: [Route.Parameter] = [
+        .init("from", .count, "the sequence number to begin with; the batch's first without it"),
+        .init("limit", .integer(1...Int64.max), "how many at most; all without it"),
+    ]
+
     static let issuing: [Route] = [
         Route(
             method: .get, path: batches, permission: .readProduction, summary: "List a model's batches",
@@ -49,29 +54,33 @@ extension Routes {
         Route(
             method: .get, path: "\(batches.text)/{batch}/serials", permission: .readProduction,
             summary: "Stream a batch's serial numbers, one a line",
-            query: [
-                .init("from", .count, "the sequence number to begin with; the batch's first without it"),
-                .init("limit", .integer(1...Int64.max), "how many at most; all without it"),
-            ],
+            query: serialParameters,
             answer: .stream(
                 ["text/plain", "application/x-ndjson"],
                 "the serial numbers; with their sequence numbers where Accept asks for application/x-ndjson")
         ) { call in
-            let (writer, sequences) = try await call.registry.serials(
+            let run = try await call.registry.serials(
                 of: call.segment("batch"), model: call.segment("model"), of: call.segment("manufacturer"),
                 as: call.principal)
-            let first = call.number("from") ?? sequences.lowerBound
-            guard sequences.contains(first) else {
-                throw RequestError(
-                    .queryInvalid, "'from' must lie in the batch: \(sequences.lowerBound) to \(sequences.upperBound).",
-                    field: "from")
-            }
-            let (end, overflow) = first.addingReportingOverflow((call.number("limit") ?? .max) - 1)
-            let last = overflow ? sequences.upperBound : min(end, sequences.upperBound)
+            let part = try run.part(call)
             return call.headers[.accept]?.contains("application/x-ndjson") == true
-                ? try SerialStream.rows(writer, first...last) : try SerialStream.lines(writer, first...last)
+                ? try SerialStream.rows(run.writer, part) : try SerialStream.lines(run.writer, part)
         },
     ]
+}
+
+extension SerialRun {
+    /// The sequence numbers that a call's `from` and `limit` choose.
+    func part(_ call: Call) throws(RequestError) -> ClosedRange<Int64> {
+        let first = call.number("from") ?? sequences.lowerBound
+        guard sequences.contains(first) else {
+            throw RequestError(
+                .queryInvalid, "'from' must lie in the batch: \(sequences.lowerBound) to \(sequences.upperBound).",
+                field: "from")
+        }
+        let (end, overflow) = first.addingReportingOverflow((call.number("limit") ?? .max) - 1)
+        return first...(overflow ? sequences.upperBound : min(end, sequences.upperBound))
+    }
 }
 
 extension BatchDraft {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Identifiers
+import Registry
 
 /// Streams serial numbers as they are written: no more than one piece is in memory, and the next is written when the
 /// reader has taken it.
@@ -29,11 +30,9 @@ enum SerialStream {
     /// One JSON object a line, with the sequence number.
     static func rows(_ writer: SerialWriter, _ sequences: ClosedRange<Int64>) throws -> Response {
         let body = ResponseBody { output in
-            var next = sequences.lowerBound
-            while true {
-                let last = sequences.upperBound - next < rowsPerPiece ? sequences.upperBound : next + rowsPerPiece - 1
+            for part in parts(of: sequences) {
                 var piece: [UInt8] = []
-                for sequence in next...last {
+                for sequence in part {
                     let serial = try writer.text(of: sequence)
                     piece += JSONWriter.bytes { json in
                         json.object { json in
@@ -44,11 +43,40 @@ enum SerialStream {
                     piece.append(UInt8(ascii: "\n"))
                 }
                 try await output.write(ByteBuffer(bytes: piece))
-                guard last < sequences.upperBound else { break }
-                next = last + 1
             }
             try await output.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
+    }
+
+    /// A CSV with the codes of each serial number; a serial that a spreadsheet would take for a formula is guarded.
+    static func codes(
+        _ writer: SerialWriter, _ maker: KeyedCodes.Maker, _ sequences: ClosedRange<Int64>
+    ) throws -> Response {
+        let body = ResponseBody { output in
+            try await output.write(ByteBuffer(string: "sequence,serial,label_code,owner_code\n"))
+            for part in parts(of: sequences) {
+                var piece: [UInt8] = []
+                for sequence in part {
+                    let serial = try writer.text(of: sequence)
+                    let (label, owner) = maker.codes(of: serial.utf8)
+                    piece += "\(sequence),\(CSVText.cell(serial)),\(label),\(owner)\n".utf8
+                }
+                try await output.write(ByteBuffer(bytes: piece))
+            }
+            try await output.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: body)
+    }
+
+    /// A run cut into pieces of some rows.
+    private static func parts(of sequences: ClosedRange<Int64>) -> some Sequence<ClosedRange<Int64>> {
+        sequence(state: Optional(sequences.lowerBound)) { next in
+            guard let first = next else { return nil }
+            let isLast = sequences.upperBound - first < rowsPerPiece
+            let last = isLast ? sequences.upperBound : first + rowsPerPiece - 1
+            next = isLast ? nil : last + 1
+            return first...last
+        }
     }
 }

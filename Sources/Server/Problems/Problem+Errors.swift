@@ -67,16 +67,19 @@ extension Problem {
         switch code {
         case .cursorInvalid: 400
         case .forbidden: 403
-        case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown: 404
+        case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
+            .keyUnknown:
+            404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
-            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .serialTaken, .unitState,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .eventCorrected:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong: 413
-        case .valueInvalid, .formatUnknown, .serialNotIssued, .eventInvalid, .eventFuture,
+        case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .idempotencyMismatch:
             422
+        case .keyMissing: 503
         }
     }
 
@@ -84,8 +87,10 @@ extension Problem {
         switch code {
         case .empty, .length, .character, .checkCharacter, .onlyPunctuation, .date, .formatSyntax,
             .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField, .formatNoSequence,
-            .formatConflict, .formatTooLong, .formatTooLarge, .formatFieldMissing, .formatFieldValue, .formatSequence:
+            .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
+            .formatSequence:
             422
+        case .formatKeyMissing: 503
         }
     }
 }

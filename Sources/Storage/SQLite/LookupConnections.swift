@@ -5,13 +5,17 @@ import Synchronization
 /// Read-only connections for point look-ups on the caller's own thread: one is taken or opened, never waited for.
 final class LookupConnections: Sendable {
     private let errors: SQLiteErrors
+    private let vault: VaultSlot
     /// Connections that nobody uses, the last used on top. Nil once closed.
     private let free = Mutex<[SQLiteSession]?>([])
 
     /// More free connections than this are closed.
     private static let mostFree = 32
 
-    init(_ errors: SQLiteErrors) { self.errors = errors }
+    init(_ errors: SQLiteErrors, _ vault: VaultSlot) {
+        self.errors = errors
+        self.vault = vault
+    }
 
     deinit { close() }
 
@@ -52,7 +56,7 @@ final class LookupConnections: Sendable {
             defer { sqlite3_close(connection) }
             throw errors.error(result, on: connection)
         }
-        let session = SQLiteSession(connection, errors)
+        let session = SQLiteSession(connection, errors, vault)
         do {
             sqlite3_busy_timeout(connection, 1000)
             try session.becomeReader()

@@ -4,10 +4,14 @@ import Synchronization
 /// The sessions on the reading connections of GRDB's pool, made as the pool opens them.
 final class ReaderSessions: Sendable {
     private let errors: SQLiteErrors
+    private let vault: VaultSlot
     /// By the connection's address. Nil once closed.
     private let sessions = Mutex<[UInt: SQLiteSession]?>([:])
 
-    init(_ errors: SQLiteErrors) { self.errors = errors }
+    init(_ errors: SQLiteErrors, _ vault: VaultSlot) {
+        self.errors = errors
+        self.vault = vault
+    }
 
     deinit { close() }
 
@@ -20,7 +24,7 @@ final class ReaderSessions: Sendable {
             return sessions[key]
         }
         if let known { return known }
-        let session = SQLiteSession(connection, errors)
+        let session = SQLiteSession(connection, errors, vault)
         try session.becomeReader()
         sessions.withLock { $0?[key] = session }
         return session

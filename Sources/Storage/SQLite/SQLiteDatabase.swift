@@ -13,6 +13,7 @@ package final class SQLiteDatabase: Database {
     private let writer: SQLiteWriter
     private let pool: DatabasePool
     private let lock: DatabaseLock
+    private let vault = VaultSlot()
     let now: @Sendable () -> Int64
 
     /// Opens the database at `path`, or makes it where there is none, in a directory that exists.
@@ -44,6 +45,7 @@ package final class SQLiteDatabase: Database {
         _ errors: SQLiteErrors, _ lock: DatabaseLock, isNew: Bool, _ now: @escaping @Sendable () -> Int64,
         _ random: any RandomNumberGenerator & Sendable, _ warn: @escaping @Sendable (String) -> Void
     ) throws {
+        let vault = self.vault
         var configuration = Configuration()
         configuration.label = "nameplate"
         configuration.persistentReadOnlyConnections = true
@@ -51,7 +53,8 @@ package final class SQLiteDatabase: Database {
         configuration.prepareDatabase { database in
             // Before the write-ahead log is switched on, so that the mark is in the file itself.
             guard isNew, !database.configuration.readonly, let connection = database.sqliteConnection else { return }
-            try SQLiteSession(connection, errors).execute("PRAGMA application_id = \(DatabaseFile.applicationID)")
+            try SQLiteSession(connection, errors, vault).execute(
+                "PRAGMA application_id = \(DatabaseFile.applicationID)")
         }
         let pool = try DatabasePool(path: errors.path, configuration: configuration)
         let writer = try pool.writeWithoutTransaction { database in
@@ -59,14 +62,14 @@ package final class SQLiteDatabase: Database {
             // Every statement is ours: GRDB has no transactions to observe.
             sqlite3_commit_hook(connection, nil, nil)
             sqlite3_rollback_hook(connection, nil, nil)
-            let session = SQLiteSession(connection, errors)
+            let session = SQLiteSession(connection, errors, vault)
             try session.execute(
                 "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864")
             return SQLiteWriter(pool, session, Draws(now: now, random: random), Checkpoints(session, warn))
         }
         self.errors = errors
-        self.readers = ReaderSessions(errors)
-        self.lookups = LookupConnections(errors)
+        self.readers = ReaderSessions(errors, vault)
+        self.lookups = LookupConnections(errors, vault)
         self.writer = writer
         self.pool = pool
         self.lock = lock
@@ -111,6 +114,8 @@ package final class SQLiteDatabase: Database {
     func alone<T: Sendable>(_ body: @escaping @Sendable (SQLiteSession) throws -> T) async throws -> T {
         try await writer.alone(body)
     }
+
+    package func use(_ vault: Vault) { self.vault.current = vault }
 
     package func close() async {
         lookups.close()

@@ -7,16 +7,20 @@ import GRDBSQLite
 final class SQLiteSession: SQLReader, @unchecked Sendable {
     let connection: OpaquePointer
     let errors: SQLiteErrors
+    private let slot: VaultSlot
     /// Prepared statements by ``Statement/number``.
     private var prepared: [PreparedStatement?] = []
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
 
-    init(_ connection: OpaquePointer, _ errors: SQLiteErrors) {
+    init(_ connection: OpaquePointer, _ errors: SQLiteErrors, _ slot: VaultSlot) {
         self.connection = connection
         self.errors = errors
+        self.slot = slot
     }
+
+    package var vault: Vault? { slot.current }
 
     /// Lets go of all prepared statements, which would keep the connection from closing.
     func finalizeStatements() { prepared = [] }

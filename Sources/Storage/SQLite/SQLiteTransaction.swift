@@ -78,6 +78,8 @@ final class SQLiteTransaction: SQLTransaction {
         }
     }
 
+    package var vault: Vault? { session.vault }
+
     package var now: Int64 {
         if let now = tape.now { return now }
         let now = draws.now()

@@ -17,7 +17,7 @@ import Testing
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
                     + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,corrects,reference,error_reason"
             ),
-            (.formats, "manufacturer,model,pattern"),
+            (.formats, "manufacturer,model,pattern,unguessable"),
             (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on"),
         ] as [(ImportTable, String)])
     func columnsKeepTheirNames(table: ImportTable, names: String) {

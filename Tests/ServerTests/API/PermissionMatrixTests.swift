@@ -26,6 +26,9 @@ struct PermissionMatrixTests {
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}      -   -   +   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/serials - - + - + +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/codes - - - - + +
+        GET  /api/v1/manufacturers/{manufacturer}/keys                                -   -   -   -   -   +
+        POST /api/v1/manufacturers/{manufacturer}/keys                                -   -   -   -   -   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +

@@ -81,7 +81,7 @@ final class EventImporter: RowImporter {
         guard !subject.formats.isEmpty else { return }
         let key = UnitKey(subject.model.id, serial)
         if subject.hasUnits, try UnitRows.find(key, reader) != nil { return }
-        guard let (format, decoded) = subject.decode(serial) else {
+        guard let (format, decoded) = try subject.decode(serial) else {
             throw row.error(
                 .serial, code: RegistryError.Code.unitUnknown.rawValue,
                 sentence:

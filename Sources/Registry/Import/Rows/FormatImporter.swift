@@ -30,6 +30,7 @@ final class FormatImporter: RowImporter {
                     + "them another literal or length.")
         }
         try SerialFormats.refuseCollisions(format, subject.model, reader)
+        try SerialFormats.refuseGuessable(format, isUnguessable(row, &faults))
         return .created
     }
 
@@ -42,7 +43,8 @@ final class FormatImporter: RowImporter {
             let subject = try catalogue.subject(row, transaction)
             let known = try SerialFormats.list(of: subject.model.id, transaction)
             if known.contains(where: { $0.format.pattern == format.pattern }) { return .unchanged }
-            _ = try SerialFormats.create(format, of: subject.model, as: context.principal, transaction)
+            _ = try SerialFormats.create(
+                format, unguessable: isUnguessable(row, &faults), of: subject.model, as: context.principal, transaction)
             return .created
         }
     }
@@ -55,6 +57,11 @@ final class FormatImporter: RowImporter {
         let format = faults.checking { () throws(RowError) in
             try row.read(.pattern) { try SerialFormat(parsing: $0) }
         }
+        _ = isUnguessable(row, &faults)
         return faults.total == before ? format : nil
+    }
+
+    private func isUnguessable(_ row: ImportRow, _ faults: inout ImportErrors) -> Bool {
+        faults.checking { () throws(RowError) in try row.yesNo(.unguessable) } ?? false
     }
 }

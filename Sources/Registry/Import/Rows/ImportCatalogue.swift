@@ -22,9 +22,12 @@ final class ImportCatalogue {
         }
 
         /// The sequence number that one of the formats reads in a serial number.
-        func decode(_ serial: SerialNumber) -> (format: ModelFormat, decoded: SerialFormat.Decoded)? {
+        /// - Throws: `key.missing`.
+        func decode(
+            _ serial: SerialNumber
+        ) throws(RegistryError) -> (format: ModelFormat, decoded: SerialFormat.Decoded)? {
             for format in formats {
-                if let decoded = try? format.format.decode(serial.text) { return (format, decoded) }
+                if let decoded = try format.decode(serial) { return (format, decoded) }
             }
             return nil
         }

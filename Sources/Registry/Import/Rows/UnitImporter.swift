@@ -124,7 +124,7 @@ final class UnitImporter: RowImporter {
         guard !fitBatches.contains(name) else { return }
         try TextRules.check(number, field: "batch", limit: 64)
         if let batch = try Batches.find(number, of: name.model, reader), batch.issue != nil {
-            guard unit.subject.decode(unit.key.serial) == nil else { return }
+            guard try unit.subject.decode(unit.key.serial) == nil else { return }
             throw row.error(
                 .batch, code: RegistryError.Code.batchTaken.rawValue,
                 sentence:
@@ -139,7 +139,7 @@ final class UnitImporter: RowImporter {
     /// - Throws: `serial.notIssued`, and `serial.taken` where the registry says otherwise.
     private func isKnown(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> Bool {
         var found = unit.subject.hasUnits ? try UnitRows.find(unit.key, reader) : nil
-        if found == nil, let (format, decoded) = unit.subject.decode(unit.key.serial) {
+        if found == nil, let (format, decoded) = try unit.subject.decode(unit.key.serial) {
             let batch = try Batches.holding(
                 decoded.sequence, printedKey: decoded.printedKey, format: format.id, reader)
             guard let batch else {

@@ -19,6 +19,7 @@ extension BatchAnswer {
             .optional("lastSequence", .count, "its last sequence number"),
             .optional("firstSerial", .text(), "its first serial number"),
             .optional("lastSerial", .text(), "its last serial number"),
+            .optional("codeKey", .id, "the key of the label codes and owner codes that are printed with it"),
             .required("unitsWithHistory", .count, "units to which something has happened alone"),
         ])
 
@@ -37,6 +38,7 @@ extension BatchAnswer {
             json.field("lastSequence", batch.issue?.sequences.upperBound)
             json.field("firstSerial", firstSerial)
             json.field("lastSerial", lastSerial)
+            json.field("codeKey", batch.codeKey?.description)
             json.field("unitsWithHistory", unitsWithHistory)
         }
     }

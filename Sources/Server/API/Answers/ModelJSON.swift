@@ -95,7 +95,7 @@ extension ModelAnswer {
             .optional("supersedes", .object(Model.referenceSchema), "the model that it replaces"),
             .required("supersededBy", .list(.object(Model.referenceSchema), most: 10_000), "what replaces it"),
             .optional("fleet", .object(FleetFigures.schema), "how its units have fared, where one may know"),
-            .optional("formats", .list(.object(ModelFormat.schema), most: 1_000), "where one may know"),
+            .optional("formats", .list(.object(FormatAnswer.schema), most: 1_000), "where one may know"),
         ])
 
     func write(to json: inout JSONWriter) {
@@ -111,7 +111,7 @@ extension ModelAnswer {
     }
 }
 
-extension ModelFormat {
+extension FormatAnswer {
     static let schema = ObjectSchema(
         "Format",
         [
@@ -119,14 +119,23 @@ extension ModelFormat {
             .required("pattern", .text(), "such as {plant:2}{yy}{ww}{seq:6}{check:mod37-36}"),
             .required("length", .count, "characters of each serial number"),
             .required("room", .count, "how many sequence numbers it has for the same printed fields"),
+            .required("scrambled", .boolean, "whether its numbers are encrypted to look random"),
+            .required("unguessable", .boolean, "whether it is kept at or below one hit in a million guesses"),
+            .optional(
+                "guessOneIn", .integer(1...Int64.max),
+                "one guess in so many hits an issued number; 1 where the next is told by the last, absent before the first"
+            ),
         ])
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            json.field("id", id.description)
-            json.field("pattern", format.pattern)
-            json.field("length", format.length)
-            json.field("room", format.room)
+            json.field("id", format.id.description)
+            json.field("pattern", format.format.pattern)
+            json.field("length", format.format.length)
+            json.field("room", format.format.room)
+            json.field("scrambled", format.format.isScrambled)
+            json.field("unguessable", format.isUnguessable)
+            json.field("guessOneIn", guessability.oddsOneIn)
         }
     }
 }

@@ -10,10 +10,9 @@ extension Site {
         let number = try call.segment("batch")
         let answer = try await call.registry.batch(number, model: model, of: slug, as: call.principal)
         var page = BatchPage(answer)
-        if answer.batch.issue != nil {
-            let (writer, sequences) = try await call.registry.serials(
-                of: number, model: model, of: slug, as: call.principal)
-            page.serials?.between = try BatchPage.between(sequences).map(writer.text(of:))
+        if answer.firstSerial != nil {
+            let run = try await call.registry.serials(of: number, model: model, of: slug, as: call.principal)
+            page.serials?.between = try BatchPage.between(run.sequences).map(run.writer.text(of:))
         }
         return try respond(page, to: call)
     }

@@ -58,9 +58,20 @@ extension ModelPage {
             Fact("Replaced by", newer.number.text, link: .model(slug, newer.number.text), isNumber: true)
         }
         facts += (answer.formats ?? []).map { format in
-            Fact("How its serial numbers are built", format.format.pattern, isNumber: true)
+            Fact(
+                "How its serial numbers are built", format.format.format.pattern, isNumber: true,
+                note: format.guessability.sentence)
         }
         return facts
+    }
+}
+
+extension Guessability {
+    /// How hard it is to guess a number, for people.
+    var sentence: String {
+        if isSequential { return "counted up: whoever has one number can guess the next" }
+        guard let odds = oddsOneIn else { return "scrambled: nothing is issued yet" }
+        return "scrambled: one guess in \(Numbers.grouped(odds)) hits a number that is issued"
     }
 }
 

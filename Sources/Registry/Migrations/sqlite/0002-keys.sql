@@ -1,0 +1,24 @@
+-- Reference: secrets, sealed under the master key, which is not in the database.
+
+CREATE TABLE master_keys (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    check_value BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE secret_keys (
+    id INTEGER PRIMARY KEY,
+    manufacturer_id INTEGER NOT NULL REFERENCES manufacturers (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('scrambling', 'codes')),
+    sealed BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER
+) STRICT;
+CREATE INDEX secret_keys_by_manufacturer ON secret_keys (manufacturer_id);
+
+-- The key that scrambles a format's numbers, and whether the format must stay unguessable.
+ALTER TABLE serial_formats ADD COLUMN key_id INTEGER REFERENCES secret_keys (id);
+ALTER TABLE serial_formats ADD COLUMN unguessable INTEGER NOT NULL DEFAULT 0 CHECK (unguessable IN (0, 1));
+
+-- The key of the label codes and owner codes that were printed with a batch.
+ALTER TABLE batches ADD COLUMN code_key_id INTEGER REFERENCES secret_keys (id);
