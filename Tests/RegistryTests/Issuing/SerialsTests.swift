@@ -10,7 +10,10 @@ import Testing
     func everyIssuedSerialDecodesToItsBatchAlone(_ engine: Engine, seed: UInt64) async throws {
         try await engine.withRegistry(seed: seed) { registry in
             var random = SplitMix64(seed: seed)
-            let patterns = ["A{seq:4}", "{yy}{ww}{seq:3}{check:mod37-36}", "B-{plant:2}{seq:5:base16}"]
+            let patterns = [
+                "A{seq:4}", "{yy}{ww}{seq:3}{check:mod37-36}", "B-{plant:2}{seq:5:base16}",
+                "{plant:2}{yy}{scrambled:6:base32}",
+            ]
             var drafts: [BatchDraft] = []
             for _ in 0..<12 {
                 drafts.append(
@@ -53,6 +56,79 @@ import Testing
             #expect(try await registry.findings() == [])
         }
     }
+
+    /// Random formats of one model, random batches of them, and units numbered elsewhere, some of whose numbers are such
+    /// as the formats print: what is let in carries each number once.
+    @Test(arguments: Engine.available, 0..<12 as Range<UInt64>)
+    func formatsBatchesAndForeignUnitsNeverShareANumber(_ engine: Engine, seed: UInt64) async throws {
+        try await engine.withRegistry(seed: seed) { registry in
+            var random = SplitMix64(seed: seed)
+            let model = try await registry.write { try $0.model(of: try $0.manufacturer()) }
+            func attempt<T: Sendable>(_ body: @escaping @Sendable (TestDesk) throws -> T) async throws -> T? {
+                do {
+                    return try await registry.write(body)
+                } catch let error as RegistryError {
+                    let known: Set<RegistryError.Code> = [
+                        .formatTaken, .formatOverlap, .formatCollides, .batchOverlap, .batchTaken, .batchRoom,
+                        .serialTaken, .serialNotIssued,
+                    ]
+                    #expect(known.contains(error.code), "seed \(seed): \(error)")
+                    return nil
+                }
+            }
+            var (formats, batches, foreign): ([ModelFormat], [Batch], [String]) = ([], [], [])
+            for _ in 0..<60 {
+                let fields = SerialFormat.Fields(
+                    plant: ["A", "B"].randomElement(using: &random),
+                    date: try CivilDate(year: 2015 + Int.random(in: 0...11, using: &random), month: 5, day: 4))
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0:
+                    let pattern = Self.patterns.randomElement(using: &random) ?? "{seq:3}"
+                    if let made = try await attempt({ try $0.format(pattern, of: model) }) { formats.append(made) }
+                case 1, 2:
+                    guard let format = formats.randomElement(using: &random) else { continue }
+                    let count = Int64.random(in: 1...30, using: &random)
+                    let first = Bool.random(using: &random) ? Int64.random(in: 0...60, using: &random) : nil
+                    let made = try await attempt {
+                        try $0.issue(count, of: model, from: first, fields: fields, pattern: format.format.pattern)
+                    }
+                    if let made { batches.append(made) }
+                default:
+                    // A number such as a format prints, its neighbour, or any.
+                    let serial =
+                        try formats.randomElement(using: &random).map { format in
+                            let end = min(format.format.room, 80)
+                            return try format.format.writer(for: fields).text(
+                                of: Int64.random(in: 0..<end, using: &random))
+                        } ?? "A\(Int.random(in: 0...999, using: &random))"
+                    if try await attempt({ try $0.register(serial, of: model) }) != nil { foreign.append(serial) }
+                }
+            }
+            let (issued, registered) = (batches, foreign)
+            try await registry.read { reader in
+                var seen = Set(registered)
+                #expect(seen.count == registered.count, "seed \(seed)")
+                for batch in issued {
+                    for sequence in try #require(batch.issue).sequences {
+                        let key = try TestDesk.unit(sequence, of: batch, reader)
+                        #expect(seen.insert(key.serial.text).inserted, "seed \(seed): \(key.serial.text) twice")
+                        #expect(try Units.find(key, reader)?.batch == batch.id, "seed \(seed)")
+                    }
+                }
+                for serial in registered {
+                    let unit = try Units.find(UnitKey(model.id, SerialNumber(parsing: serial)), reader)
+                    #expect(unit != nil && unit?.sequence == nil, "seed \(seed): \(serial)")
+                }
+            }
+            #expect(try await registry.findings() == [])
+        }
+    }
+
+    private static let patterns = [
+        "{seq:3}", "A{seq:3}", "{plant:1}{seq:3}", "{plant:1}{y}{seq:2:base16}", "{yy}{seq:3}{check:luhn}",
+        "A{scrambled:6}", "{plant:1}{scrambled:6}", "{scrambled:4:base36}", "{yy}{ww}{scrambled:6}{check:mod37-36}",
+        "{scrambled:6}-{plant:1}", "{y}{seq:4}", "B-{seq:2}", "{ddd}{seq:3}{check:mod11-2}",
+    ]
 
     @Test(arguments: Engine.available)
     func aBatchThatOverlapsAnotherIsRefused(_ engine: Engine) async throws {
