@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "nameplate", targets: ["NameplateTool"]),
         .library(name: "Identifiers", targets: ["Identifiers"]),
         .library(name: "Statistics", targets: ["Statistics"]),
+        .library(name: "Labels", targets: ["Labels"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
         .library(name: "Server", targets: ["Server"]),
     ],
@@ -43,6 +44,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
+        .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
+        .target(name: "Labels", dependencies: ["CZint"], swiftSettings: settings),
         // The core.
         .target(name: "CRegistrySchema"),
         .target(
@@ -55,13 +58,14 @@ let package = Package(
             swiftSettings: settings),
         // The façade.
         .target(
-            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Labels", "Registry"],
+            swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "WebAssets",
+                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
@@ -101,6 +105,7 @@ let package = Package(
             name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
