@@ -68,6 +68,7 @@ let package = Package(
                 "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -102,14 +103,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],
+            name: "NameplateTests",
+            dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "Labels", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
         .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "TestSupport",
+                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "Labels", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),
@@ -124,7 +126,7 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "NameplateTool", "Server", "Registry", "Storage", "Identifiers", "TestSupport",
+                "NameplateTool", "Server", "Registry", "Storage", "Identifiers", "Labels", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

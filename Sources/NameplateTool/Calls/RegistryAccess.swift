@@ -11,6 +11,7 @@ enum RegistryAccess {
     /// - Parameter making: Whether a database that is missing is made.
     /// - Throws: ``ToolError`` `registry.missing`, what opening a database throws.
     static func open(_ path: String, making: Bool, _ body: (any Caller) async throws -> Void) async throws {
+        let address = try PublicAddressOption.inherited()
         for attempt in 1...tries {
             if let socket = Announcement.find(path)?.socket { return try await body(SocketCaller(path: socket)) }
             guard making || FileManager.default.fileExists(atPath: path) else {
@@ -26,7 +27,7 @@ enum RegistryAccess {
                 try await Task.sleep(for: .milliseconds(100))
                 continue
             }
-            let caller = InProcessCaller(NameplateResponder(registry))
+            let caller = InProcessCaller(NameplateResponder(registry, publicAddress: address))
             return try await closing(registry) { try await body(ResponderCaller(caller: caller)) }
         }
     }

@@ -20,13 +20,14 @@ package enum SerialFormats {
         try reader.all(SerialFormatsSQL.all, [], row)
     }
 
-    /// Gives a model one more serial format.
+    /// Whether a model may be given this serial format.
+    /// - Parameter most: how many stored serial numbers it is held against at most, for a quick answer.
     /// - Throws: `format.taken`, `format.overlap` with another format of the model, `format.collides` with a stored
     ///   serial number that the format would read as its own.
-    package static func create(
-        _ format: SerialFormat, of model: Model, as principal: Principal, _ transaction: any SQLTransaction
-    ) throws -> ModelFormat {
-        for other in try list(of: model.id, transaction) {
+    package static func check(
+        _ format: SerialFormat, of model: Model, most: Int = .max, _ reader: any SQLReader
+    ) throws {
+        for other in try list(of: model.id, reader) {
             if other.format.pattern == format.pattern {
                 throw RegistryError(
                     .formatTaken, "The model \(model.number.text) already has the format '\(format.pattern)'.",
@@ -40,7 +41,15 @@ package enum SerialFormats {
                     field: "pattern")
             }
         }
-        try refuseCollisions(format, model, transaction)
+        try refuseCollisions(format, model, most: most, reader)
+    }
+
+    /// Gives a model one more serial format.
+    /// - Throws: what ``check(_:of:most:_:)`` throws.
+    package static func create(
+        _ format: SerialFormat, of model: Model, as principal: Principal, _ transaction: any SQLTransaction
+    ) throws -> ModelFormat {
+        try check(format, of: model, transaction)
         let created = ModelFormat(
             id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id, format: format)
         try transaction.run(
@@ -57,12 +66,13 @@ package enum SerialFormats {
 
     /// A stored serial of no format must stay so: the new format must not read it.
     static func refuseCollisions(
-        _ format: SerialFormat, _ model: Model, _ reader: any SQLReader
+        _ format: SerialFormat, _ model: Model, most: Int = .max, _ reader: any SQLReader
     ) throws {
-        var collision: String?
+        var (collision, compared): (String?, Int) = (nil, 0)
         try reader.forEachRow(SerialFormatsSQL.foreignSerials, [.integer(model.id.value)]) { row in
             let serial = row.text(1).isEmpty ? row.text(0) : row.text(1)
-            guard (try? format.decode(serial)) != nil else { return true }
+            compared += 1
+            guard (try? format.decode(serial)) != nil else { return compared < most }
             collision = serial
             return false
         }

@@ -28,12 +28,14 @@ extension Routes {
         ) { call in
             let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
             let draft = try BatchDraft(call.json)
+            let addsFormat = call.json["addFormat"]?.boolean ?? false
             if call.flag("dryRun") {
-                let plan = try await call.registry.planBatch(draft, model: number, of: slug, as: call.principal)
+                let plan = try await call.registry.planBatch(
+                    draft, addingFormat: addsFormat, model: number, of: slug, as: call.principal)
                 return .json { plan.write(to: &$0) }
             }
             return try await call.perform { commands, json in
-                let batch = try commands.issue(draft, of: slug, model: number)
+                let batch = try commands.issue(draft, addingFormat: addsFormat, of: slug, model: number)
                 try commands.answer(batch, of: slug, model: number).write(to: &json)
             }
         },
@@ -48,14 +50,15 @@ extension Routes {
         },
         Route(
             method: .get, path: "\(batches.text)/{batch}/serials", permission: .readProduction,
-            summary: "Stream a batch's serial numbers, one a line",
+            summary: "Stream a batch's serial numbers, a line each",
             query: [
                 .init("from", .count, "the sequence number to begin with; the batch's first without it"),
                 .init("limit", .integer(1...Int64.max), "how many at most; all without it"),
+                .init("as", .word(SerialStream.Form.allCases.map(\.rawValue)), "the form; without it Accept decides"),
             ],
             answer: .stream(
-                ["text/plain", "application/x-ndjson"],
-                "the serial numbers; with their sequence numbers where Accept asks for application/x-ndjson")
+                SerialStream.Form.allCases.map(\.contentType),
+                "the serial numbers alone, or with their sequence numbers as CSV or JSON")
         ) { call in
             let (writer, sequences) = try await call.registry.serials(
                 of: call.segment("batch"), model: call.segment("model"), of: call.segment("manufacturer"),
@@ -68,8 +71,9 @@ extension Routes {
             }
             let (end, overflow) = first.addingReportingOverflow((call.number("limit") ?? .max) - 1)
             let last = overflow ? sequences.upperBound : min(end, sequences.upperBound)
-            return call.headers[.accept]?.contains("application/x-ndjson") == true
-                ? try SerialStream.rows(writer, first...last) : try SerialStream.lines(writer, first...last)
+            let asked = call.query["as"].flatMap(SerialStream.Form.init(rawValue:))
+            let form = asked ?? SerialStream.Form(accept: call.headers[.accept] ?? "")
+            return try SerialStream.response(writer, first...last, as: form)
         },
     ]
 }
@@ -85,6 +89,7 @@ extension BatchDraft {
             .optional("line", .text(), "the line"),
             .optional("date", .date, "made on"),
             .optional("pattern", .text(), "which of the model's formats; needed where it has several"),
+            .optional("addFormat", .boolean, "true gives the model this pattern as a format where it has not got it"),
         ])
 
     init(_ json: JSONValue) throws(Problem) {
