@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "nameplate", targets: ["NameplateTool"]),
         .library(name: "Identifiers", targets: ["Identifiers"]),
         .library(name: "Statistics", targets: ["Statistics"]),
+        .library(name: "Labels", targets: ["Labels"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
         .library(name: "Server", targets: ["Server"]),
     ],
@@ -43,6 +44,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
+        .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
+        .target(name: "Labels", dependencies: ["CZint"], swiftSettings: settings),
         // The core.
         .target(name: "CRegistrySchema"),
         .target(
@@ -56,15 +59,17 @@ let package = Package(
             swiftSettings: settings),
         // The façade.
         .target(
-            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Labels", "Registry"],
+            swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "WebAssets",
+                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -99,13 +104,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "NameplateTests", dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "TestSupport"],
+            name: "NameplateTests",
+            dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "Labels", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "TestSupport",
+                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "Labels", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),
@@ -120,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "NameplateTool", "Server", "Registry", "Storage", "Identifiers", "TestSupport",
+                "NameplateTool", "Server", "Registry", "Storage", "Identifiers", "Labels", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

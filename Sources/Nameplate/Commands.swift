@@ -65,9 +65,23 @@ package final class Commands {
 
     // MARK: Issuing and events
 
-    package func issue(_ draft: BatchDraft, of slug: String, model number: String) throws -> Batch {
+    /// - Parameter addingFormat: whether the model is given the draft's pattern as one more format where it has not got
+    ///   it.
+    package func issue(
+        _ draft: BatchDraft, addingFormat: Bool = false, of slug: String, model number: String
+    ) throws -> Batch {
         let (_, model) = try require(slug, number, .issue)
+        var draft = draft
+        if addingFormat { draft.pattern = try addFormat(draft.pattern, to: model).pattern }
         return try Issuing.issue(draft, of: model, recorder, as: principal)
+    }
+
+    private func addFormat(_ pattern: String?, to model: Model) throws -> SerialFormat {
+        let (format, isNew) = try NameplateRegistry.format(pattern, addedTo: model, transaction)
+        guard isNew else { return format }
+        try Access.require(principal, .editCatalogue, of: model.manufacturer)
+        changedCatalogue = true
+        return try SerialFormats.create(format, of: model, as: principal, transaction).format
     }
 
     /// Records an event that speaks of one manufacturer's units.

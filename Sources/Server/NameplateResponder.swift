@@ -12,6 +12,7 @@ package struct NameplateResponder: Sendable {
     package let registry: NameplateRegistry
     let hosts: OwnHosts
     let callers: Callers
+    private let publicAddress: PublicAddress?
     private let table: RouteTable
     private let logger: Logger
     private let problemPage: ProblemPage?
@@ -19,14 +20,17 @@ package struct NameplateResponder: Sendable {
     /// - Parameters:
     ///   - demo: Nil where strangers are strangers.
     ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
+    ///   - publicAddress: Where the public finds the website; nil where it finds it nowhere.
     ///   - problemPage: Nil tells all problems as documents.
     package init(
         _ registry: NameplateRegistry, routes: [Route] = Routes.all(), demo: Demo? = nil, furtherHosts: [String] = [],
-        logger: Logger = Logger(label: "nameplate"), problemPage: ProblemPage? = nil
+        publicAddress: PublicAddress? = nil, logger: Logger = Logger(label: "nameplate"),
+        problemPage: ProblemPage? = nil
     ) {
         self.registry = registry
         self.table = RouteTable(routes)
         self.callers = Callers(demo: demo)
+        self.publicAddress = publicAddress
         self.hosts = OwnHosts(further: furtherHosts)
         self.logger = logger
         self.problemPage = problemPage
@@ -62,8 +66,8 @@ package struct NameplateResponder: Sendable {
         try requirePermission(route, principal)
         try ContentType.check(request.headers[.contentType], for: route.request)
         var call = Call(
-            registry: registry, principal: principal, door: door, method: route.method, path: String(path),
-            headers: request.headers, requestID: requestID, values: match.values,
+            registry: registry, principal: principal, publicAddress: publicAddress, door: door, method: route.method,
+            path: String(path), headers: request.headers, requestID: requestID, values: match.values,
             query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()

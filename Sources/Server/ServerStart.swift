@@ -14,6 +14,7 @@ package struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
         case notLoopback = "server.notLoopback"
         case portTaken = "server.portTaken"
         case socketPath = "server.socketPath"
+        case publicAddress = "server.publicAddress"
     }
     package var code: Code
     package var sentence: String

@@ -5,6 +5,9 @@
 static const unsigned char static_favicon_svg[] = {
 #embed "Static/favicon.svg"
 };
+static const unsigned char static_live_js[] = {
+#embed "Static/live.js"
+};
 static const unsigned char static_nameplate_css[] = {
 #embed "Static/nameplate.css"
 };
@@ -62,6 +65,9 @@ static const unsigned char templates_fact_mustache[] = {
 static const unsigned char templates_facts_mustache[] = {
 #embed "Templates/facts.mustache"
 };
+static const unsigned char templates_field_mustache[] = {
+#embed "Templates/field.mustache"
+};
 static const unsigned char templates_filter_mustache[] = {
 #embed "Templates/filter.mustache"
 };
@@ -73,6 +79,9 @@ static const unsigned char templates_front_mustache[] = {
 };
 static const unsigned char templates_intervalbar_mustache[] = {
 #embed "Templates/intervalbar.mustache"
+};
+static const unsigned char templates_issue_mustache[] = {
+#embed "Templates/issue.mustache"
 };
 static const unsigned char templates_layout_mustache[] = {
 #embed "Templates/layout.mustache"
@@ -127,6 +136,7 @@ static const unsigned char words_en_tsv[] = {
 
 static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
+    ASSET("Static/live.js", static_live_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),
     ASSET("Templates/api.mustache", templates_api_mustache),
@@ -146,10 +156,12 @@ static const struct web_asset assets[] = {
     ASSET("Templates/eyes.mustache", templates_eyes_mustache),
     ASSET("Templates/fact.mustache", templates_fact_mustache),
     ASSET("Templates/facts.mustache", templates_facts_mustache),
+    ASSET("Templates/field.mustache", templates_field_mustache),
     ASSET("Templates/filter.mustache", templates_filter_mustache),
     ASSET("Templates/fleet.mustache", templates_fleet_mustache),
     ASSET("Templates/front.mustache", templates_front_mustache),
     ASSET("Templates/intervalbar.mustache", templates_intervalbar_mustache),
+    ASSET("Templates/issue.mustache", templates_issue_mustache),
     ASSET("Templates/layout.mustache", templates_layout_mustache),
     ASSET("Templates/lifecycle.mustache", templates_lifecycle_mustache),
     ASSET("Templates/manufacturer.mustache", templates_manufacturer_mustache),

@@ -23,7 +23,8 @@ import Testing
         ("GRDB", ["Storage"]), ("CPostgres", ["Storage"]), ("CSQLite", ["Storage"]),
         ("Hummingbird", ["Server", "NameplateTool"]), ("HTTPTypes", ["Server", "NameplateTool"]),
         ("NIO", ["Storage", "Server", "NameplateTool"]), ("Mustache", ["Server"]), ("WebAssets", ["Server"]),
-        ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CRegistrySchema", ["Registry"]),
+        ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CZint", ["Labels"]),
+        ("CRegistrySchema", ["Registry"]),
     ]
 
     private struct Import {

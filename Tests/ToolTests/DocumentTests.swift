@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Identifiers
+import Labels
 import Registry
 import Server
 import Storage
@@ -51,7 +52,8 @@ struct DocumentTests {
         let known =
             RegistryError.Code.allCases.map(\.rawValue) + IdentifierError.Code.allCases.map(\.rawValue)
             + RowError.Code.allCases.map(\.rawValue) + StorageError.Code.allCases.map(\.rawValue)
-            + RequestError.Code.allCases.map(\.rawValue) + ["server.failed"]
+            + RequestError.Code.allCases.map(\.rawValue) + LabelError.Code.allCases.map(\.rawValue)
+            + ["server.failed"]
         #expect(listed.count == Set(listed).count, "each once")
         #expect(Set(listed).subtracting(known).sorted() == [])
         #expect(Set(known).subtracting(listed).sorted() == [])

@@ -67,8 +67,9 @@ import Testing
         let folder = try TemporaryDirectory()
         let result = try Tool.run(["format", "check", "WX-{seq:3}", "--json"], in: folder.path)
         let json = try #require(result.json as? [String: Any])
-        #expect(json["first"] as? String == "WX-000")
-        #expect(json["last"] as? String == "WX-999")
+        #expect(json["firstSerial"] as? String == "WX-000")
+        #expect(json["between"] as? [String] == ["WX-001", "WX-002", "WX-499"])
+        #expect(json["lastSerial"] as? String == "WX-999")
         #expect(json["room"] as? Int == 1000)
         #expect(json["length"] as? Int == 6)
     }

@@ -1,7 +1,9 @@
 /// Numbers out of the URL that a code on a product holds, above all GS1 Digital Links (GS1 Digital Link Standard:
-/// URI Syntax, 4), whose path says `/01/` GTIN `/21/` serial.
+/// URI Syntax, 4), whose path says `/01/` GTIN `/21/` serial. Plates that were printed here say `/models/` and `/units/`.
 enum PlateURL {
     private static let largestSegmentCount = 32
+    /// A number of 255 bytes, each percent-encoded.
+    private static let largestSegment = 765
 
     /// The fields of a word that is a URL; nil where it is none.
     static func fields(in word: Range<Int>, of cursor: PlateCursor) -> [PlateField]? {
@@ -42,13 +44,15 @@ enum PlateURL {
     private static func field(
         _ segment: Range<Int>, after previous: Range<Int>, isQuery: Bool, _ cursor: PlateCursor
     ) -> PlateField? {
-        guard !segment.isEmpty, segment.count <= 120 else { return nil }
+        guard !segment.isEmpty, segment.count <= largestSegment else { return nil }
         let key: String = cursor.text(previous)
         var role: PlateField.Role = .unlabelled
         switch key {
         case "01": role = .productCode
         case "21": role = .serial
         case "10": role = .lot
+        case "models" where !isQuery: role = .model
+        case "units" where !isQuery: role = .serial
         default:
             if isQuery, let match = PlateCursor(bytes: cursor.bytes).label(at: previous.lowerBound),
                 match.range.upperBound == previous.upperBound, case .field(let named) = match.meaning
@@ -62,13 +66,14 @@ enum PlateURL {
             role: role, label: role == .unlabelled ? nil : key, value: decoded(cursor.bytes[segment]), range: segment)
     }
 
-    /// The text without percent coding; what is not printable ASCII stays coded.
+    /// The text without percent coding; what is no visible text stays coded.
     private static func decoded(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
         var result: [UInt8] = []
         var index: Int = bytes.startIndex
         while index < bytes.endIndex {
             if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
-                let byte = UInt8(ASCII.text(bytes[(index + 1)...(index + 2)]), radix: 16), ASCII.isPrintable(byte)
+                let byte = UInt8(ASCII.text(bytes[(index + 1)...(index + 2)]), radix: 16),
+                ASCII.isPrintable(byte) || byte >= 0x80
             {
                 result.append(byte)
                 index += 3
@@ -77,6 +82,8 @@ enum PlateURL {
                 index += 1
             }
         }
-        return ASCII.text(result)
+        guard let text = String(validating: result, as: UTF8.self), !text.unicodeScalars.contains(where: \.isInvisible)
+        else { return ASCII.text(bytes) }
+        return text
     }
 }

@@ -51,16 +51,24 @@ extension NameplateRegistry {
     }
 
     /// What issuing this batch would give: nothing is written, and the batch has no id yet but 0.
+    /// - Parameter addingFormat: as in `Commands.issue`.
     package func planBatch(
-        _ draft: BatchDraft, model: String, of slug: String, as principal: Principal
+        _ draft: BatchDraft, addingFormat: Bool = false, model: String, of slug: String, as principal: Principal
     ) async throws -> BatchAnswer {
         try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .issue, of: manufacturer.id)
             let model = try Models.require(model, of: manufacturer, reader)
-            let format = try Issuing.choose(draft.pattern, of: model, reader)
+            var format: ModelFormat
+            if addingFormat, case let (new, true) = try Self.format(draft.pattern, addedTo: model, reader) {
+                try Access.require(principal, .editCatalogue, of: manufacturer.id)
+                try SerialFormats.check(new, of: model, reader)
+                format = ModelFormat(planned: new, for: model)
+            } else {
+                format = try Issuing.choose(draft.pattern, of: model, reader)
+            }
             let batch = try Issuing.plan(draft, of: model, format, reader)
-            return try Self.answer(batch, model, manufacturer, reader)
+            return try Self.answer(batch, model, manufacturer, format: format, reader)
         }
     }
 
@@ -83,14 +91,16 @@ extension NameplateRegistry {
             sequences: issue.sequences)
     }
 
+    /// - Parameter format: the batch's format; nil where it is to be read.
     static func answer(
-        _ batch: Batch, _ model: Model, _ manufacturer: Manufacturer, _ reader: any SQLReader
+        _ batch: Batch, _ model: Model, _ manufacturer: Manufacturer, format: ModelFormat? = nil,
+        _ reader: any SQLReader
     ) throws -> BatchAnswer {
         var answer = BatchAnswer(
             manufacturer: manufacturer, model: model, batch: batch,
             unitsWithHistory: try UnitRows.count(in: batch.id, reader))
         guard let issue = batch.issue else { return answer }
-        answer.format = try SerialFormats.list(of: model.id, reader).first { $0.id == issue.format }
+        answer.format = try format ?? SerialFormats.list(of: model.id, reader).first { $0.id == issue.format }
         guard let format = answer.format?.format, !format.lacksKey else { return answer }
         let writer = try format.writer(for: batch.fields)
         answer.firstSerial = try writer.text(of: issue.sequences.lowerBound)

@@ -57,6 +57,21 @@ extension NameplateRegistry {
         }
     }
 
+    /// The products with exactly this number that the principal may know of, at most one of each manufacturer.
+    /// - Throws: what `ModelNumber` says of the text.
+    package func models(numbered text: String, as principal: Principal) async throws -> [ModelSummary] {
+        let (today, catalogue) = (self.today, self.catalogue)
+        let number = try ModelNumber(parsing: text)
+        return try await database.read { reader in
+            try catalogue.models(withKey: number.key, reader).compactMap { model in
+                guard model.kind == .product, model.number == number, Self.visible(model, on: today, as: principal),
+                    let manufacturer = try catalogue.manufacturer(model.manufacturer, reader)
+                else { return nil }
+                return ModelSummary(manufacturer: manufacturer, model: model)
+            }.sorted { $0.manufacturer.slug < $1.manufacturer.slug }
+        }
+    }
+
     /// - Throws: `manufacturer.unknown`, `model.unknown` (also where the principal may not know of it).
     package func model(_ number: String, of slug: String, as principal: Principal) async throws -> ModelAnswer {
         let today = self.today

@@ -14,6 +14,7 @@ enum RegistryAccess {
         _ database: DatabaseOption, making: Bool, _ body: (any Caller) async throws -> Void
     ) async throws {
         let path = database.path
+        let address = try PublicAddressOption.inherited()
         for attempt in 1...tries {
             if let socket = Announcement.find(path)?.socket { return try await body(SocketCaller(path: socket)) }
             guard making || FileManager.default.fileExists(atPath: path) else {
@@ -29,7 +30,7 @@ enum RegistryAccess {
                 try await Task.sleep(for: .milliseconds(100))
                 continue
             }
-            let caller = InProcessCaller(NameplateResponder(registry))
+            let caller = InProcessCaller(NameplateResponder(registry, publicAddress: address))
             return try await closing(registry) { try await body(ResponderCaller(caller: caller)) }
         }
     }

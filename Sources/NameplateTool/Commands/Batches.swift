@@ -79,27 +79,40 @@ struct Batches: AsyncParsableCommand {
 
     struct Serials: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the serial numbers of a batch, one a line.",
+            abstract: "Write the serial numbers of a batch, one a line.",
             discussion: """
+                With --csv or --json each line has the sequence number too.
+
                 EXAMPLES
                   nameplate batch serials fjordlys FJ-320 2024-W10 --limit 5
                   nameplate batch serials fjordlys FJ-320 2024-W10 --from 1200 --limit 10
+                  nameplate batch serials fjordlys FJ-320 2024-W10 --csv --output week-10.csv
+                  nameplate batch serials fjordlys FJ-320 2024-W10 --csv --output week-10.csv \\
+                    --resume
                 """)
         @OptionGroup var batch: BatchArguments
         @Option(help: "Begin at this sequence number.") var from: Int64?
         @Option(help: "How many at most.") var limit: Int64?
+        @Flag(help: "Write CSV: sequence number and serial number.") var csv = false
+        @Option(name: .shortAndLong, help: "Write to this file.", completion: .file()) var output: String?
+        @Flag(help: "Go on with a file that was left unfinished.") var resume = false
         @OptionGroup var registry: RegistryOptions
 
         func validate() throws {
             if let limit, limit < 1 { throw ValidationError("--limit is a number from 1.") }
+            if resume, output == nil { throw ValidationError("--resume needs the file: --output.") }
+            if csv, registry.json { throw ValidationError("--csv and --json are two forms; choose one.") }
         }
 
         func run() async throws {
             try await Session.open(registry) { session in
-                let query = [("from", from.map { String($0) }), ("limit", limit.map { String($0) })]
-                var call = APICall(.get, batch.path + ["serials"], query: query)
-                if registry.json { call = call.with("Accept", "application/x-ndjson") }
-                try await session.caller.stream(call) { try session.output.write($0) }
+                let list = SerialList(path: batch.path, form: csv ? .csv : registry.json ? .ndjson : .text)
+                if let output {
+                    try await list.write(from: from, limit: limit, to: output, resuming: resume, session)
+                } else {
+                    let call = list.call(from: from, limit: limit)
+                    try await session.caller.stream(call) { try session.output.write($0) }
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ struct Demo: AsyncParsableCommand {
         if let port = Announcement.find(path)?.port {
             return try Output.standard.print("The demo is being served already: http://127.0.0.1:\(port)")
         }
+        let printed = try PublicAddressOption.inherited()
         let registry = try await database.open()
         do {
             let caller = ResponderCaller(caller: InProcessCaller(NameplateResponder(registry)))
@@ -36,7 +37,7 @@ struct Demo: AsyncParsableCommand {
         }
         var address = AddressOptions()
         (address.port, address.nextFreePort) = (port, true)
-        try await Serving.run(registry, at: path, on: address, demo: .sample) { port in
+        try await Serving.run(registry, at: path, on: address, demo: .sample, printed: printed) { port in
             try? Output.standard.print(Self.invitation(port))
         }
     }

@@ -1,12 +1,12 @@
 import ArgumentParser
-import Identifiers
+import Nameplate
 import Server
 
 /// `nameplate format …`
 struct Formats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "format", abstract: "List, add and try out serial formats.",
-        subcommands: [List.self, Add.self, Check.self])
+        subcommands: [List.self, Add.self, FormatCheck.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -39,8 +39,8 @@ struct Formats: AsyncParsableCommand {
 
     /// How hard a format's numbers are to guess, in a few words.
     static func guessing(_ format: JSON) -> String {
-        let limit = format.unguessable == .boolean(true) ? ", kept unguessable" : ""
-        guard format.scrambled == .boolean(true) else { return "counted up" }
+        let limit = format.unguessable.isTrue ? ", kept unguessable" : ""
+        guard format.scrambled.isTrue else { return "counted up: the next is told by the last" }
         guard let odds = format.guessOneIn.asText else { return "scrambled, none issued" + limit }
         return "1 in \(odds)" + limit
     }
@@ -66,74 +66,11 @@ struct Formats: AsyncParsableCommand {
                         "pattern", pattern)
                 try await session.show(call) { answer in
                     try session.output.print("Serial numbers of \(model.model) may now have this form:")
-                    try session.output.print(Check.card(try SerialFormat(parsing: answer.pattern.asText ?? pattern)))
+                    let question = FormatQuestion(pattern: answer.pattern.asText ?? pattern)
+                    let preview = try JSONText.decode(JSON.self, from: FormatPreview(question).document)
+                    try session.output.print(FormatCard.card(preview))
                 }
             }
-        }
-    }
-
-    struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show what a pattern means, without a registry.",
-            discussion: """
-                A pattern is made of text and of fields in braces: {plant:2} {line:1} {yyyy} {yy} {y} {mm} {ww} {ddd} \
-                {seq:6} {check:mod37-36}.
-
-                EXAMPLES
-                  nameplate format check '{plant:2}{yy}{ww}{seq:6}{check:mod37-36}'
-                  nameplate format check 'WX-{seq:8}' --json
-                """)
-        @Argument(help: "The pattern.") var pattern: String
-        @Flag(help: "Print JSON instead of a card.") var json = false
-
-        func run() throws {
-            let format: SerialFormat
-            do {
-                format = try SerialFormat(parsing: pattern)
-            } catch {
-                throw Refusal(error, in: pattern)
-            }
-            let output = Output.standard
-            guard json else { return try output.print(Self.card(format)) }
-            let samples = Self.samples(of: format)
-            let fields: [String: JSON] = [
-                "pattern": .string(format.pattern), "length": .integer(Int64(format.length)),
-                "room": .integer(format.room), "first": .string(samples.first), "last": .string(samples.last),
-            ]
-            try output.print(json: try JSONText.encode(JSON.object(fields)))
-        }
-
-        static func card(_ format: SerialFormat) -> Card {
-            var card = Card()
-            card.title(format.pattern)
-            card.field("Length", Numbers.count(format.length, "character", "characters"))
-            card.field("Room", Numbers.count(format.room, "serial number", "serial numbers") + needs(format.needs))
-            let samples = samples(of: format)
-            card.field("First", samples.first)
-            card.field("Last", samples.last)
-            return card
-        }
-
-        private static func needs(_ needs: SerialFormat.Needs) -> String {
-            var names: [String] = []
-            if needs.plant != nil { names.append("plant") }
-            if needs.line != nil { names.append("line") }
-            if let precision = needs.date {
-                names.append(precision == .year ? "year" : precision == .month ? "month" : "day or week")
-            }
-            return names.isEmpty ? "" : " for each \(names.joined(separator: ", "))"
-        }
-
-        /// The first and the last serial number that a format prints, with made-up plant and line, today in 2025.
-        private static func samples(of format: SerialFormat) -> (first: String, last: String) {
-            // Some check algorithms cover digits only.
-            let plant = format.check?.alphabet.contains("A") == false ? "1" : "A"
-            let fields = SerialFormat.Fields(
-                plant: format.needs.plant.map { String(repeating: plant, count: $0) },
-                line: format.needs.line.map { String(repeating: "1", count: $0) },
-                date: try? CivilDate(year: 2025, month: 6, day: 30))
-            guard let writer = try? format.writer(for: fields) else { return ("", "") }
-            return ((try? writer.text(of: 0)) ?? "", (try? writer.text(of: format.room - 1)) ?? "")
         }
     }
 }

@@ -4,14 +4,16 @@ import ArgumentParser
 struct Issue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Issue serial numbers for a batch of units.",
+        usage: "nameplate issue [<manufacturer>] <model> --count <count> [<options>]",
         discussion: """
+            The model number alone is enough where only one manufacturer has it.
+
             EXAMPLES
-              nameplate issue fjordlys FJ-320 --count 5 --plant TR --date 2026-03-02 \\
-                --dry-run
+              nameplate issue FJ-320 --count 5 --plant TR --date 2026-03-02 --dry-run
               nameplate issue fjordlys FJ-320 --count 5 --plant TR --date 2026-03-02 \\
                 --batch 2026-W10 --serials -
             """)
-    @OptionGroup var model: ModelArguments
+    @OptionGroup var model: NamedModel
     @Option(help: "How many.") var count: Int64
     @Option(help: "The plant, where the format prints one.") var plant: String?
     @Option(help: "The line, where the format prints one.") var line: String?
@@ -20,6 +22,7 @@ struct Issue: AsyncParsableCommand {
     @Option(name: .customLong("first"), help: "The first sequence number (default: goes on after the last).")
     var firstSequence: Int64?
     @Option(help: "Which format, where the model has several.") var pattern: String?
+    @Flag(help: "Give the model the format of --pattern where it has not got it.") var addFormat = false
     @Flag(help: "Only show what would be issued.") var dryRun = false
     @Option(help: "Write the serial numbers to this file, one a line; '-' is standard output.", completion: .file())
     var serials: String?
@@ -31,6 +34,7 @@ struct Issue: AsyncParsableCommand {
 
     func validate() throws {
         guard count > 0 else { throw ValidationError("--count is a number from 1.") }
+        if addFormat, pattern == nil { throw ValidationError("--add-format needs --pattern.") }
         if dryRun, serials != nil || codes != nil {
             throw ValidationError("--dry-run issues nothing that --serials or --codes could write.")
         }
@@ -46,11 +50,15 @@ struct Issue: AsyncParsableCommand {
             fields["date"] = date.map(JSON.string)
             fields["firstSequence"] = firstSequence.map(JSON.integer)
             fields["pattern"] = pattern.map(JSON.string)
-            var issue = try APICall(.post, model.path + ["batches"], query: [("dryRun", dryRun ? "true" : nil)])
+            if addFormat { fields["addFormat"] = .boolean(true) }
+            let path = try await model.path(session)
+            var issue = try APICall(.post, path + ["batches"], query: [("dryRun", dryRun ? "true" : nil)])
                 .sending(.object(fields))
-            for (name, text) in ["plant": plant, "line": line, "date": date, "batch": batch, "pattern": pattern] {
-                issue = issue.typing(name, text)
-            }
+            // What is wrong with a pattern is told of the field 'format'.
+            let typed = [
+                "plant": plant, "line": line, "date": date, "batch": batch, "pattern": pattern, "format": pattern,
+            ]
+            for (name, text) in typed { issue = issue.typing(name, text) }
             let body = try await session.answer(to: issue).body
             let issued = try JSONText.decode(JSON.self, from: body)
             // The serial numbers own standard output where they go there.
@@ -62,12 +70,12 @@ struct Issue: AsyncParsableCommand {
                 }
             }
             guard let number = issued.number.asText else { return }
-            for (path, list) in [(serials, "serials"), (codes, "codes")] {
-                guard let path else { continue }
+            for (file, list) in [(serials, "serials"), (codes, "codes")] {
+                guard let file else { continue }
                 // Owner codes are for nobody else to read.
                 let output =
-                    try path == "-" ? session.output : Output(path: path, mode: list == "codes" ? 0o600 : 0o644)
-                let call = APICall(.get, model.path + ["batches", number, list])
+                    try file == "-" ? session.output : Output(path: file, mode: list == "codes" ? 0o600 : 0o644)
+                let call = APICall(.get, path + ["batches", number, list])
                 try await session.caller.stream(call) { try output.write($0) }
             }
         }

@@ -12,15 +12,18 @@ struct Serve: AsyncParsableCommand {
             EXAMPLES
               nameplate serve
               nameplate serve --port 9000 --next-free-port
+              nameplate serve --public-address https://id.example.com
             """)
     @OptionGroup var address: AddressOptions
+    @OptionGroup var publicAddress: PublicAddressOption
     @Flag(help: "Let everybody choose whose eyes to look with: for sample data only.") var demo = false
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
         let path = database.path
+        let printed = try publicAddress.address()
         let registry = try await database.open()
-        try await Serving.run(registry, at: path, on: address, demo: demo ? .sample : nil) { port in
+        try await Serving.run(registry, at: path, on: address, demo: demo ? .sample : nil, printed: printed) { port in
             try? Output.standard.print("“\(path.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
         }
     }

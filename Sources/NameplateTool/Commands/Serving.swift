@@ -27,10 +27,12 @@ enum Serving {
     private static let furtherPorts = 100
 
     /// Serves a registry until SIGINT or SIGTERM, and closes it.
-    /// - Parameter ready: Gets the port once the server answers.
+    /// - Parameters:
+    ///   - printed: The address that plates carry.
+    ///   - ready: Gets the port once the server answers.
     static func run(
         _ registry: NameplateRegistry, at path: String, on address: AddressOptions, demo: Server.Demo?,
-        ready: @escaping @Sendable (Int) -> Void
+        printed: PublicAddress?, ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         var settings = NameplateServer.Settings()
         settings.port = address.port
@@ -41,7 +43,8 @@ enum Serving {
         do {
             let tour: Tour = demo == nil ? Tour() : .demo
             let site = try Site(demo: demo, tour: tour, version: Release.version)
-            server = try NameplateServer(NameplateResponder(registry, site: site), settings)
+            server = try NameplateServer(
+                NameplateResponder(registry, site: site, publicAddress: printed), settings)
         } catch {
             await registry.close()
             throw error

@@ -36,6 +36,18 @@ struct Output: Sendable {
         terminal = Terminal(opened)
     }
 
+    /// A file of which the first bytes are kept: what is written comes after them.
+    /// - Throws: ``ToolError`` where it cannot be written.
+    init(path: String, keeping count: Int64) throws {
+        let opened = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+        guard opened >= 0, ftruncate(opened, off_t(count)) == 0, lseek(opened, 0, SEEK_END) == off_t(count) else {
+            let reason = String(cString: strerror(errno))
+            throw ToolError("“\(path.harmless())” cannot be written: \(reason).", "output.failed")
+        }
+        descriptor = opened
+        terminal = Terminal(opened)
+    }
+
     /// - Throws: ``OutputClosed``; ``ToolError`` where the disk behind the output is full.
     func write(_ bytes: some Collection<UInt8>) throws {
         let whole: Void? = try bytes.withContiguousStorageIfAvailable { try writeAll(UnsafeRawBufferPointer($0)) }

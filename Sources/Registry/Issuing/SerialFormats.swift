@@ -36,16 +36,18 @@ package enum SerialFormats {
         try withKeys(reader.all(SerialFormatsSQL.all, [], row), reader)
     }
 
-    /// Gives a model one more serial format. A scrambled one gets the manufacturer's scrambling key.
-    /// - Parameter isUnguessable: whether issuing must keep the odds of guessing at or below one in a million.
-    /// - Throws: `format.guessable` where it could never be unguessable, `key.missing`, `format.taken`, `format.overlap` with another format of the model, `format.collides` with a stored
-    ///   serial number that the format would read as its own.
-    package static func create(
-        _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, as principal: Principal,
-        _ transaction: any SQLTransaction
-    ) throws -> ModelFormat {
+    /// Whether a model may be given this serial format.
+    /// - Parameters:
+    ///   - isUnguessable: whether issuing must keep the odds of guessing at or below one in a million.
+    ///   - most: how many stored serial numbers it is held against at most, for a quick answer.
+    /// - Throws: `format.guessable` where it could never be unguessable, `format.taken`, `format.overlap` with another
+    ///   format of the model, `format.collides` with a stored serial number that the format would read as its own.
+    package static func check(
+        _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, most: Int = .max,
+        _ reader: any SQLReader
+    ) throws {
         try refuseGuessable(format, isUnguessable)
-        for other in try list(of: model.id, transaction) {
+        for other in try list(of: model.id, reader) {
             if other.format.pattern == format.pattern {
                 throw RegistryError(
                     .formatTaken, "The model \(model.number.text) already has the format '\(format.pattern)'.",
@@ -59,7 +61,16 @@ package enum SerialFormats {
                     field: "pattern")
             }
         }
-        try refuseCollisions(format, model, transaction)
+        try refuseCollisions(format, model, most: most, reader)
+    }
+
+    /// Gives a model one more serial format. A scrambled one gets the manufacturer's scrambling key.
+    /// - Throws: what ``check(_:unguessable:of:most:_:)`` throws, `key.missing`.
+    package static func create(
+        _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, as principal: Principal,
+        _ transaction: any SQLTransaction
+    ) throws -> ModelFormat {
+        try check(format, unguessable: isUnguessable, of: model, transaction)
         let key =
             format.isScrambled
             ? try SecretKeys.current(.scrambling, of: model.manufacturer, as: principal, transaction) : nil
@@ -102,12 +113,13 @@ package enum SerialFormats {
 
     /// A stored serial of no format must stay so: the new format must not read it.
     static func refuseCollisions(
-        _ format: SerialFormat, _ model: Model, _ reader: any SQLReader
+        _ format: SerialFormat, _ model: Model, most: Int = .max, _ reader: any SQLReader
     ) throws {
-        var collision: String?
+        var (collision, compared): (String?, Int) = (nil, 0)
         try reader.forEachRow(SerialFormatsSQL.foreignSerials, [.integer(model.id.value)]) { row in
             let serial = row.text(1).isEmpty ? row.text(0) : row.text(1)
-            guard format.fits(serial) else { return true }
+            compared += 1
+            guard format.fits(serial) else { return compared < most }
             collision = serial
             return false
         }

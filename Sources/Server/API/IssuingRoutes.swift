@@ -33,12 +33,14 @@ extension Routes {
         ) { call in
             let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
             let draft = try BatchDraft(call.json)
+            let addsFormat = call.json["addFormat"]?.boolean ?? false
             if call.flag("dryRun") {
-                let plan = try await call.registry.planBatch(draft, model: number, of: slug, as: call.principal)
+                let plan = try await call.registry.planBatch(
+                    draft, addingFormat: addsFormat, model: number, of: slug, as: call.principal)
                 return .json { plan.write(to: &$0) }
             }
             return try await call.perform { commands, json in
-                let batch = try commands.issue(draft, of: slug, model: number)
+                let batch = try commands.issue(draft, addingFormat: addsFormat, of: slug, model: number)
                 try commands.answer(batch, of: slug, model: number).write(to: &json)
             }
         },
@@ -53,18 +55,20 @@ extension Routes {
         },
         Route(
             method: .get, path: "\(batches.text)/{batch}/serials", permission: .readProduction,
-            summary: "Stream a batch's serial numbers, one a line",
-            query: serialParameters,
+            summary: "Stream a batch's serial numbers, a line each",
+            query: serialParameters + [
+                .init("as", .word(SerialStream.Form.allCases.map(\.rawValue)), "the form; without it Accept decides")
+            ],
             answer: .stream(
-                ["text/plain", "application/x-ndjson"],
-                "the serial numbers; with their sequence numbers where Accept asks for application/x-ndjson")
+                SerialStream.Form.allCases.map(\.contentType),
+                "the serial numbers alone, or with their sequence numbers as CSV or JSON")
         ) { call in
             let run = try await call.registry.serials(
                 of: call.segment("batch"), model: call.segment("model"), of: call.segment("manufacturer"),
                 as: call.principal)
-            let part = try run.part(call)
-            return call.headers[.accept]?.contains("application/x-ndjson") == true
-                ? try SerialStream.rows(run.writer, part) : try SerialStream.lines(run.writer, part)
+            let asked = call.query["as"].flatMap(SerialStream.Form.init(rawValue:))
+            let form = asked ?? SerialStream.Form(accept: call.headers[.accept] ?? "")
+            return try SerialStream.response(run.writer, run.part(call), as: form)
         },
     ]
 }
@@ -94,6 +98,7 @@ extension BatchDraft {
             .optional("line", .text(), "the line"),
             .optional("date", .date, "made on"),
             .optional("pattern", .text(), "which of the model's formats; needed where it has several"),
+            .optional("addFormat", .boolean, "true gives the model this pattern as a format where it has not got it"),
         ])
 
     init(_ json: JSONValue) throws(Problem) {

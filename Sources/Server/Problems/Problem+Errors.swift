@@ -1,4 +1,5 @@
 package import Identifiers
+package import Labels
 package import Nameplate
 package import Registry
 
@@ -12,6 +13,7 @@ extension Problem {
         case let error as RequestError: self.init(error)
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
+        case let error as LabelError: self.init(error)
         default:
             guard let fault = StoreFault(error) else { return nil }
             self.init(fault)
@@ -33,6 +35,10 @@ extension Problem {
         self.init(
             Self.status(error.code), error.code.rawValue, error.sentence, field: error.subject,
             position: error.position)
+    }
+
+    package init(_ error: LabelError) {
+        self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: "size")
     }
 
     package init(_ fault: StoreFault) {

@@ -6,6 +6,8 @@ package import Registry
 package struct Call: Sendable {
     package let registry: NameplateRegistry
     package let principal: Principal
+    /// Where the public finds the website; nil where it finds it nowhere.
+    package let publicAddress: PublicAddress?
     /// How the request came in.
     package let door: Door
     package let method: Route.Method

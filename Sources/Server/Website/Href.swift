@@ -68,11 +68,31 @@ extension Href {
     }
 
     /// The serial numbers of a batch, a line each.
-    package static func serials(_ slug: String, _ model: String, _ batch: String) -> Href {
-        Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "serials"])
+    /// - Parameter form: `csv` for a table with their sequence numbers.
+    package static func serials(_ slug: String, _ model: String, _ batch: String, as form: String? = nil) -> Href {
+        Href(
+            ["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "serials"],
+            query: form.map { [("as", $0)] } ?? [])
     }
 
-    package static func batch(_ slug: String, _ model: String, _ number: String) -> Href {
-        Href(["manufacturers", slug, "models", model, "batches", number])
+    /// The serial numbers of a batch with their codes.
+    package static func codes(_ slug: String, _ model: String, _ batch: String) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "codes"])
+    }
+
+    package static func batch(
+        _ slug: String, _ model: String, _ number: String, query: [(String, String)] = []
+    ) -> Href {
+        Href(["manufacturers", slug, "models", model, "batches", number], query: query)
+    }
+
+    /// Where serial numbers of a model are issued.
+    package static func issue(_ slug: String, _ model: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "issue"])
+    }
+
+    /// The printable plate of a unit.
+    package static func plate(_ slug: String, _ model: String, _ serial: String) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "models", model, "units", serial, "plate.svg"])
     }
 }

@@ -2,8 +2,10 @@
 package struct StaticAsset: Sendable {
     static let stylesheet = "nameplate.css"
     static let script = "nameplate.js"
+    /// For pages with a form that shows what it would do.
+    static let liveScript = "live.js"
     static let icon = "favicon.svg"
-    static let required = [stylesheet, script, icon]
+    static let required = [stylesheet, script, liveScript, icon]
 
     package let bytes: [UInt8]
     package let contentType: String

@@ -47,6 +47,7 @@ package struct Website: Sendable {
         shared["title"] = page.title == Frame.siteName ? page.title : "\(page.title) · \(Frame.siteName)"
         shared["stylesheet"] = address(ofAsset: StaticAsset.stylesheet)
         shared["script"] = address(ofAsset: StaticAsset.script)
+        shared["liveScript"] = address(ofAsset: StaticAsset.liveScript)
         shared["icon"] = address(ofAsset: StaticAsset.icon)
         context["frame"] = shared
         context = context.mapValues(VisibleText.value)

@@ -16,12 +16,14 @@ struct PermissionMatrixTests {
         POST /api/v1/manufacturers                                                    -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}                                     +   +   +   +   +   +
         PUT  /api/v1/manufacturers/{manufacturer}                                     -   -   -   -   +   +
+        GET  /api/v1/models                                                           +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models                              +   +   +   +   +   +
         POST /api/v1/manufacturers/{manufacturer}/models                              -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}                      +   +   +   +   +   +
         PUT  /api/v1/manufacturers/{manufacturer}/models/{model}                      -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   -   -   +   +
+        POST /api/v1/formats/check                                                    +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}      -   -   +   -   +   +
@@ -32,6 +34,7 @@ struct PermissionMatrixTests {
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg - - + - + +
         POST /api/v1/events                                                           -   -   +   +   +   +
         GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
         POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +

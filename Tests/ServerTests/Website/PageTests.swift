@@ -37,7 +37,10 @@ struct PageTests {
 
     @Test("Hostile text is shown, never run")
     func hostileTextIsEscaped() throws {
-        for page in [SamplePages.hostileUnit, SamplePages.hostileModel, SamplePages.hostileSearch] as [any WebPage] {
+        let pages: [any WebPage] = [
+            SamplePages.hostileUnit, SamplePages.hostileModel, SamplePages.hostileSearch, SamplePages.hostileIssue,
+        ]
+        for page in pages {
             let html = try html(page, in: Frame(query: SamplePages.hostile, sources: [SamplePages.hostile]))
             #expect(!html.contains("<script>"))
             #expect(!html.contains("alert('"))
@@ -153,10 +156,12 @@ struct PageTests {
         let site = try Website()
         let style = try #require(site.asset(named: "nameplate.css"))
         let script = try #require(site.asset(named: "nameplate.js"))
+        let live = try #require(site.asset(named: "live.js"))
         #expect(script.bytes.count < 5_000)
+        #expect(live.bytes.count < 5_000)
         for page in SamplePages.all() {
             let size = try site.render(page, in: SamplePages.frame).count
-            #expect(size + style.bytes.count + script.bytes.count < 100_000, "\(page.title)")
+            #expect(size + style.bytes.count + script.bytes.count + live.bytes.count < 100_000, "\(page.title)")
         }
     }
 }

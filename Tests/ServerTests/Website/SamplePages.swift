@@ -5,7 +5,7 @@ enum SamplePages {
     static func all() -> [any WebPage] {
         [front, model, unit, unitInThePast, batch, bareBatch, whichModel, unknownSerial, swapped, manufacturers]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
-            + [hostileUnit, hostileModel, hostileSearch]
+            + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
     }
 
     static let frame = Frame(
@@ -121,7 +121,7 @@ enum SamplePages {
                         .init("Z300K3FP", href: .unit("seagate", "ST4000DM000", "Z300K3FP")), .init("2 July 2013"),
                         .init("", badge: Badge("Damaged", .bad)),
                     ],
-                ]))
+                ]), issue: Link("Issue serial numbers", .issue("seagate", "ST4000DM000")))
     }
 
     static var unit: UnitPage {
@@ -140,6 +140,7 @@ enum SamplePages {
                     .plain, "Fjordlys issued this number.",
                     text: "A number can be copied: it does not prove that the product in your hands is genuine.")
             ],
+            print: Link("Print its plate", .plate("fjordlys", "FL-NORD-300", "FL24K000417T")),
             facts: [
                 Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
                 Fact("Serial number", "FL24K000417T", isNumber: true),
@@ -183,6 +184,7 @@ enum SamplePages {
                     Link("FL-NORD-300", .model("fjordlys", "FL-NORD-300")),
                 ], here: "2024, week 11"),
             name: "2024, week 11", badges: [Badge("Numbers can be guessed", .attention), Badge("Oslo plant")],
+            notice: Notice(.good, "50 000 serial numbers are issued."),
             summary: "Refrigerators Nord 300 that were numbered together on 11 March 2024.",
             facts: [
                 Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
@@ -190,9 +192,12 @@ enum SamplePages {
                 Fact("How the number is built", "FL{yy}K{seq:6}{check:mod37-36}", isNumber: true),
             ],
             serials: .init(
-                first: "FL24K000001E", last: "FL24K050000R", count: "50 000 serial numbers",
-                between: ["FL24K000002C", "FL24K000003A", "FL24K000417T", "FL24K025000Q"],
-                list: .serials("fjordlys", "FL-NORD-300", "2024-W11")),
+                first: numbered("FL24K000001E"), last: numbered("FL24K050000R"), count: "50 000 serial numbers",
+                between: ["FL24K000002C", "FL24K000003A", "FL24K000417T", "FL24K025000Q"].map(numbered),
+                list: .serials("fjordlys", "FL-NORD-300", "2024-W11"),
+                table: .serials("fjordlys", "FL-NORD-300", "2024-W11", as: "csv"),
+                codes: .codes("fjordlys", "FL-NORD-300", "2024-W11"),
+                plate: .plate("fjordlys", "FL-NORD-300", "FL24K000001E")),
             history: TimeLine([
                 TimeLineEvent(
                     anchor: "e2", at: Moment(microseconds: 1_712_052_000_000_000, offsetMinutes: 120),
@@ -200,11 +205,17 @@ enum SamplePages {
                 TimeLineEvent(
                     anchor: "e1", at: Moment(microseconds: 1_710_133_200_000_000, offsetMinutes: 60),
                     step: "Made and numbered", place: "Oslo plant", actor: "Fjordlys"),
-            ]))
+            ]), issue: Link("Issue more", .issue("fjordlys", "FL-NORD-300")))
+    }
+
+    private static func numbered(_ serial: String) -> Link {
+        Link(serial, .unit("fjordlys", "FL-NORD-300", serial))
     }
 
     static var bareBatch: BatchPage {
         var page = batch
+        page.notice = nil
+        page.issue = nil
         page.serials = nil
         page.history = nil
         page.badges = []

@@ -12,7 +12,18 @@ extension Site {
         var page = BatchPage(answer)
         if answer.firstSerial != nil {
             let run = try await call.registry.serials(of: number, model: model, of: slug, as: call.principal)
-            page.serials?.between = try BatchPage.between(run.sequences).map(run.writer.text(of:))
+            page.serials?.between = try FormatPreview.between(run.sequences).map { sequence in
+                let serial = try run.writer.text(of: sequence)
+                return Link(serial, .unit(slug, model, serial))
+            }
+        }
+        if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
+            if answer.batch.codeKey != nil { page.serials?.codes = .codes(slug, model, number) }
+            page.issue = Link("Issue more serial numbers of \(model)", .issue(slug, model))
+            if call.flag("issued"), let count = answer.batch.issue?.count {
+                let counted = Numbers.count(count, "serial number is", "serial numbers are")
+                page.notice = Notice(.good, "\(counted) issued.", text: "Download the list, and print their plates.")
+            }
         }
         return try respond(page, to: call)
     }
@@ -50,17 +61,6 @@ extension BatchPage {
         }
         return facts
     }
-
-    /// Sequence numbers between the first and the last, for the eye to see the pattern.
-    static func between(_ sequences: ClosedRange<Int64>) -> [Int64] {
-        let (first, last) = (sequences.lowerBound, sequences.upperBound)
-        let middle = first / 2 + last / 2
-        var chosen: [Int64] = []
-        for candidate in [first &+ 1, first &+ 2, middle] where candidate > (chosen.last ?? first) && candidate < last {
-            chosen.append(candidate)
-        }
-        return chosen
-    }
 }
 
 extension BatchPage.SerialPreview {
@@ -68,9 +68,10 @@ extension BatchPage.SerialPreview {
     init?(_ answer: BatchAnswer) {
         guard let first = answer.firstSerial, let last = answer.lastSerial, let count = answer.batch.issue?.count
         else { return nil }
-        let model = answer.model.number.text
+        let (slug, model, batch) = (answer.manufacturer.slug, answer.model.number.text, answer.batch.number)
         self.init(
-            first: first, last: last, count: Numbers.count(count, "serial number", "serial numbers"),
-            list: .serials(answer.manufacturer.slug, model, answer.batch.number))
+            first: Link(first, .unit(slug, model, first)), last: Link(last, .unit(slug, model, last)),
+            count: Numbers.count(count, "serial number", "serial numbers"), list: .serials(slug, model, batch),
+            table: .serials(slug, model, batch, as: "csv"), plate: .plate(slug, model, first))
     }
 }

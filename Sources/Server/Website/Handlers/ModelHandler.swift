@@ -17,6 +17,9 @@ extension Site {
             page.batches = batches.isEmpty ? nil : DataTable(batches)
             page.units = units.isEmpty ? nil : DataTable(units, of: answer, words: words)
         }
+        if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
+            page.issue = Link("Issue serial numbers", .issue(slug, number))
+        }
         return try respond(page, to: call)
     }
 }

@@ -57,7 +57,16 @@ extension Site {
                 ], answer: .page("the page"), handle: unit(_:)),
             Route(
                 method: .get, path: "\(model)/batches/{batch}", permission: .readProduction,
-                summary: "A batch and its serial numbers", answer: .page("the page"), handle: batch(_:)),
+                summary: "A batch and its serial numbers",
+                query: [.init("issued", .boolean, "true after the batch has been issued, to say so")],
+                answer: .page("the page"), handle: batch(_:)),
+            Route(
+                method: .get, path: "\(model)/issue", permission: .issue, summary: "Issue serial numbers of a model",
+                answer: .page("the form"), handle: issueForm(_:)),
+            Route(
+                method: .post, path: "\(model)/issue", permission: .issue,
+                summary: "Issue serial numbers, or show what would be issued", request: .form,
+                answer: .page("the batch, with 303, or the form and what it means"), handle: issue(_:)),
         ]
     }
 }

@@ -9,6 +9,7 @@ package struct Site: Sendable {
     let callers: Callers
     let tour: Tour
     let version: String
+    let tokens = FormTokens()
 
     /// - Parameters:
     ///   - demo: nil where strangers are strangers; the switch of eyes stands only in the demo.

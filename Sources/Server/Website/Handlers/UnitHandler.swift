@@ -13,11 +13,22 @@ extension Site {
             let answer = try await call.registry.unit(
                 serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
                 as: call.principal)
-            let page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+            var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+            page.print = printing(answer, call)
             return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
         } catch let error as RegistryError where error.code == .unitUnknown {
             return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)
         }
+    }
+}
+
+extension Site {
+    /// The printable plate of a product, for eyes that may print it.
+    func printing(_ answer: UnitAnswer, _ call: Call) -> Link? {
+        guard answer.model.kind == .product,
+            Access.allows(call.principal, .readProduction, of: answer.manufacturer.id)
+        else { return nil }
+        return Link("Print its plate", .plate(answer.manufacturer.slug, answer.model.number.text, answer.serial.text))
     }
 }
 

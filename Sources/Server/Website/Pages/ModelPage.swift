@@ -19,12 +19,14 @@ package struct ModelPage: WebPage {
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
     package var units: DataTable?
+    /// Where its serial numbers are issued, for eyes that may.
+    package var issue: Link?
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
         notices: [Notice] = [], number: String, facts: [Fact], lifecycle: LifecycleDates? = nil,
         specifications: [SpecificationGroup] = [], fleet: FleetReport? = nil, batches: DataTable? = nil,
-        units: DataTable? = nil
+        units: DataTable? = nil, issue: Link? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -40,6 +42,7 @@ package struct ModelPage: WebPage {
         self.fleet = fleet
         self.batches = batches
         self.units = units
+        self.issue = issue
     }
 
     package var mustache: [String: any Sendable] {
@@ -49,6 +52,7 @@ package struct ModelPage: WebPage {
             "hasDetails": !facts.isEmpty || !specifications.isEmpty,
             "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
             "batches": shown(batches), "units": shown(units),
+            "issue": shown(issue),
         ]
     }
 }

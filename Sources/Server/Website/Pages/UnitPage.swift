@@ -12,6 +12,8 @@ package struct UnitPage: WebPage {
     package var summary: String
     /// Warnings first, then what was asked and answered.
     package var notices: [Notice]
+    /// Its printable plate, for eyes that may print it.
+    package var print: Link?
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -22,7 +24,8 @@ package struct UnitPage: WebPage {
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, state: Badge, summary: String,
-        notices: [Notice] = [], pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, history: TimeLine? = nil,
+        notices: [Notice] = [], print: Link? = nil, pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm,
+        history: TimeLine? = nil,
         noHistory: EmptyState? = nil
     ) {
         self.title = title
@@ -32,6 +35,7 @@ package struct UnitPage: WebPage {
         self.state = state
         self.summary = summary
         self.notices = notices
+        self.print = print
         self.pastNotice = pastNotice
         self.facts = facts
         self.asOf = asOf
@@ -42,7 +46,7 @@ package struct UnitPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
-            "summary": summary, "notices": shownList(notices),
+            "summary": summary, "notices": shownList(notices), "print": shown(print),
             "pastNotice": shown(pastNotice), "facts": shownList(facts),
             "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
         ]

@@ -1,0 +1,26 @@
+import Hummingbird
+import Labels
+import Nameplate
+import Registry
+
+// What is printed and fixed to units.
+
+extension Routes {
+    static let plates: [Route] = [
+        Route(
+            method: .get, path: "/api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg",
+            permission: .readProduction,
+            summary: "Draw the printable plate of a unit: both numbers and a QR code, in true size",
+            query: [.init("size", .text(most: 10), "width and height in millimetres; 80x40 without it")],
+            answer: .stream(["image/svg+xml"], "the plate"), handle: plate)
+    ]
+
+    private static func plate(_ call: Call) async throws -> Response {
+        var size = LabelSize.plate
+        if let text = call.query["size"] { size = try LabelSize(parsing: text) }
+        let svg = try await call.registry.plate(
+            of: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"), size: size,
+            address: { [address = call.publicAddress] in address?.page(of: $0) }, as: call.principal)
+        return .bytes(Array(svg.utf8), "image/svg+xml")
+    }
+}

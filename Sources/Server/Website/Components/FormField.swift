@@ -1,0 +1,75 @@
+/// A field of a form with its label, what may help, and what is wrong with it.
+package struct FormField: Component {
+    package enum Kind: String, Sendable {
+        case text
+        /// A whole number, typed with a phone's digits.
+        case number
+        case date
+        /// A text that is not prose: a pattern, a code.
+        case code
+    }
+
+    /// What is wrong with a field, and where.
+    package struct Problem: Component {
+        package var sentence: String
+        /// The text of the field in three parts, the one in the middle at fault.
+        package var mark: Mark?
+
+        /// - Parameter position: in characters from 0; nil where no place is at fault.
+        package init(_ sentence: String, in text: String = "", at position: Int? = nil) {
+            self.sentence = sentence
+            self.mark = position.map { Mark(text, at: $0) }
+        }
+
+        package var mustache: [String: any Sendable] { ["sentence": sentence, "mark": shown(mark)] }
+    }
+
+    package struct Mark: Component {
+        package var before: String
+        package var wrong: String
+        package var after: String
+
+        /// - Parameter position: in Unicode scalars from 0; past the end it marks that something is missing there.
+        init(_ text: String, at position: Int) {
+            let scalars = text.unicodeScalars
+            let place = scalars.index(scalars.startIndex, offsetBy: max(0, position), limitedBy: scalars.endIndex)
+            let start = place ?? scalars.endIndex
+            let end = start < scalars.endIndex ? scalars.index(after: start) : start
+            before = String(scalars[..<start])
+            wrong = start == end ? "␣" : String(scalars[start..<end])
+            after = String(scalars[end...])
+        }
+
+        package var mustache: [String: any Sendable] { ["before": before, "wrong": wrong, "after": after] }
+    }
+
+    package var name: String
+    package var label: String
+    package var kind: Kind
+    package var value: String
+    package var hint: String?
+    package var problem: Problem?
+    /// Whether it is needed now. Otherwise it waits, hidden and not sent.
+    package var isShown: Bool
+
+    package init(
+        _ name: String, _ label: String, _ kind: Kind = .text, value: String = "", hint: String? = nil,
+        problem: Problem? = nil, isShown: Bool = true
+    ) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        self.value = value
+        self.hint = hint
+        self.problem = problem
+        self.isShown = isShown
+    }
+
+    package var mustache: [String: any Sendable] {
+        [
+            "name": name, "label": label, "type": kind == .date ? "date" : "text", "isNumeric": kind == .number,
+            "isCode": kind == .code, "value": value, "hint": shown(hint), "problem": shown(problem),
+            "isShown": isShown,
+        ]
+    }
+}

@@ -1,0 +1,154 @@
+import Identifiers
+import Nameplate
+import Registry
+
+extension IssuePage {
+    /// Patterns to begin with, where a model has no format yet.
+    private static let examples = [
+        "{plant:2}{yy}{ww}{seq:6}{check:mod37-36}", "{yy}{mm}-{seq:5}", "{yy}{ww}{seq:5:base32}{check:mod37-36}",
+        "{scrambled:10:base32}",
+    ]
+
+    init(
+        _ form: IssueForm, _ entry: IssueEntry, _ preview: FormatPreview, token: String, isSent: Bool,
+        refusal: Problem?
+    ) {
+        let problems = IssueProblems(entry, preview, isSent: isSent, refusal: refusal)
+        let (slug, number) = (form.manufacturer.slug, form.number)
+        let shownPreview = Preview(preview)
+        self.init(
+            breadcrumb: Breadcrumb(
+                [
+                    Link("Manufacturers", .manufacturers), Link(form.manufacturer.name, .manufacturer(slug)),
+                    Link(number, .model(slug, number)),
+                ], here: "Issue"),
+            maker: form.manufacturer.name, number: number, notice: problems.notice, action: .issue(slug, number),
+            token: token,
+            pattern: FormField(
+                "pattern", "How the serial numbers are built", .code, value: entry.pattern,
+                hint: preview.model?.isNew == true && problems["pattern"] == nil
+                    ? "\(number) does not have this format yet; issuing gives it to the model." : nil,
+                problem: problems["pattern"]),
+            choices: form.patterns.isEmpty ? Self.examples : form.patterns,
+            choicesLabel: form.patterns.isEmpty ? "For example:" : "Formats of \(number):",
+            printed: Self.printed(form, entry, preview, problems),
+            wanted: [
+                FormField(
+                    "count", "How many", .number, value: entry.count,
+                    hint: preview.model.map { "\(Numbers.grouped($0.left)) can still be issued" },
+                    problem: problems["count"]),
+                FormField(
+                    "batch", "Batch number, if you have one", value: entry.batch,
+                    hint: preview.model?.batch.flatMap { entry.batch.isEmpty ? "without one: \($0)" : nil },
+                    problem: problems["batch"]),
+            ],
+            preview: shownPreview, empty: shownPreview == nil ? Self.empty(entry, problems) : nil,
+            summary: Self.summary(entry, shownPreview, problems),
+            submit: entry.question.count.map { "Issue \(Numbers.count($0, "serial number", "serial numbers"))" }
+                ?? "Issue serial numbers")
+    }
+
+    private static func printed(
+        _ form: IssueForm, _ entry: IssueEntry, _ preview: FormatPreview, _ problems: IssueProblems
+    ) -> [FormField] {
+        let needs = preview.format?.needs
+        return [
+            FormField(
+                "plant", "Plant", value: entry.plant, hint: needs?.plant.map(hint(ofCode:)), problem: problems["plant"],
+                isShown: needs?.plant != nil),
+            FormField(
+                "line", "Line", value: entry.line, hint: needs?.line.map(hint(ofCode:)), problem: problems["line"],
+                isShown: needs?.line != nil),
+            FormField(
+                "date", "Made on", .date,
+                value: needs?.date != nil && entry.date.isEmpty ? form.today.isoText : entry.date,
+                problem: problems["date"], isShown: needs?.date != nil),
+        ]
+    }
+
+    private static func hint(ofCode length: Int) -> String {
+        "\(Numbers.count(length, "capital letter or digit", "capital letters or digits"))"
+    }
+
+    private static func empty(_ entry: IssueEntry, _ problems: IssueProblems) -> EmptyState {
+        guard !entry.pattern.isEmpty else {
+            return EmptyState("No pattern yet", text: "Type one or choose one: its serial numbers will stand here.")
+        }
+        return EmptyState(
+            "No serial number yet",
+            text: problems.fields.isEmpty ? "There is no room left." : "Something has to be put right first.")
+    }
+
+    private static func summary(_ entry: IssueEntry, _ preview: Preview?, _ problems: IssueProblems) -> String {
+        if let first = problems.first { return first }
+        guard let preview else { return "" }
+        return "\(preview.count), from \(preview.first) to \(preview.last)."
+    }
+}
+
+extension IssuePage.Preview {
+    /// Nil where no serial number can be shown.
+    fileprivate init?(_ preview: FormatPreview) {
+        guard let first = preview.firstSerial, let last = preview.lastSerial, let sequences = preview.sequences else {
+            return nil
+        }
+        let shown = sequences.upperBound - sequences.lowerBound + 1
+        var facts = [Fact("Each has", Numbers.count(preview.format?.length ?? 0, "character", "characters"))]
+        if let guessability = preview.guessability { facts.append(Fact("Guessing one", guessability.sentence)) }
+        if let model = preview.model {
+            facts.append(Fact("Left after these", Numbers.grouped(model.left - shown)))
+            facts.append(
+                Fact("They go on after", model.previous.map { "batch \($0.number)" } ?? "nothing: they begin anew"))
+        }
+        let madeUp = FormatPreview.Field.allCases.filter(preview.isMadeUp).map(\.rawValue)
+        let notes = [
+            preview.hasSampleKey
+                ? "Scrambled with a made-up key here: the true ones look as random, but are others." : nil,
+            madeUp.isEmpty
+                ? nil : "The \(madeUp.joined(separator: " and the ")) in these is made up until you give one.",
+        ].compactMap(\.self)
+        self.init(
+            first: first, last: last, between: preview.between,
+            count: Numbers.count(shown, "serial number", "serial numbers"), facts: facts,
+            note: notes.isEmpty ? nil : notes.joined(separator: " "))
+    }
+}
+
+/// What is wrong with what was entered, field by field.
+struct IssueProblems {
+    private(set) var fields: [String: FormField.Problem] = [:]
+    /// What concerns no field.
+    private(set) var notice: Notice?
+    /// The first of them, in a sentence.
+    private(set) var first: String?
+
+    private static let names = ["pattern", "plant", "line", "date", "count", "batch"]
+
+    init(_ entry: IssueEntry, _ preview: FormatPreview, isSent: Bool, refusal: Problem?) {
+        let texts = ["pattern": entry.pattern, "plant": entry.plant, "line": entry.line, "batch": entry.batch]
+        if !entry.date.isEmpty, entry.civilDate == nil { add("date", IssueEntry.dateProblem.sentence) }
+        if isSent || !entry.count.isEmpty, (entry.countNumber ?? 0) < 1 {
+            add("count", IssueEntry.countProblem.sentence)
+        }
+        // Nothing is wrong with a field that nobody has filled in yet.
+        let obstacles = preview.obstacles.filter { isSent || $0.field != "pattern" || !entry.pattern.isEmpty }
+        for obstacle in obstacles + (isSent ? preview.missing : []) {
+            add(obstacle.field, obstacle.sentence, in: texts[obstacle.field] ?? "", at: obstacle.position)
+        }
+        guard let refusal else { return }
+        if let field = refusal.field, Self.names.contains(field) {
+            add(field, refusal.sentence, in: texts[field] ?? "", at: refusal.position)
+        } else if fields.isEmpty {
+            notice = Notice(.bad, "Nothing is issued.", text: refusal.sentence)
+            first = refusal.sentence
+        }
+    }
+
+    subscript(name: String) -> FormField.Problem? { fields[name] }
+
+    private mutating func add(_ field: String, _ sentence: String, in text: String = "", at position: Int? = nil) {
+        guard fields[field] == nil else { return }
+        first = first ?? sentence
+        fields[field] = FormField.Problem(sentence, in: text, at: position)
+    }
+}
