@@ -5,6 +5,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     // First, as long as the process holds no other memory.
     case importing = "import"
     case encode
+    case stream
     case issue
     case find
     case size
@@ -18,6 +19,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .importing: try await ImportUnits.run(setting)
         case .encode: try await EncodeSerials.run(setting)
+        case .stream: try await StreamSerials.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)
