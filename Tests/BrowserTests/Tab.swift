@@ -1,14 +1,18 @@
 import Foundation
+import TestSupport
 
 /// A tab of the browser.
 struct Tab: Sendable {
     let browser: Browser
     let session: String
+    private let context: JSON
 
     /// Opens a tab of its own profile: no cookie of another.
-    init(in browser: Browser, width: Int = 1280, height: Int = 900, isDark: Bool = false) async throws {
+    init(in browser: Browser, width: Int = 1280, height: Int = 900, scale: Double = 1, isDark: Bool = false)
+        async throws
+    {
         self.browser = browser
-        let context = try await browser.send("Target.createBrowserContext")["browserContextId"]
+        context = try await browser.send("Target.createBrowserContext")["browserContextId"]
         let target = try await browser.send(
             "Target.createTarget", .object(["url": .text("about:blank"), "browserContextId": context]))["targetId"]
         let attached = try await browser.send(
@@ -19,7 +23,7 @@ struct Tab: Sendable {
         try await send(
             "Emulation.setDeviceMetricsOverride",
             [
-                "width": .number(Double(width)), "height": .number(Double(height)), "deviceScaleFactor": .number(1),
+                "width": .number(Double(width)), "height": .number(Double(height)), "deviceScaleFactor": .number(scale),
                 "mobile": .boolean(width < 500),
             ])
         try await send(
@@ -54,6 +58,40 @@ struct Tab: Sendable {
             throw BrowserError("'\(expression)' failed: \(answer["exceptionDetails"]["text"].text ?? "no text")")
         }
         return text
+    }
+
+    /// Waits until a JavaScript expression is true.
+    func wait(until condition: String) async throws {
+        let expression =
+            "new Promise(done => { const look = () => (\(condition)) ? done() : setTimeout(look, 10); look(); })"
+        let answer = try await send(
+            "Runtime.evaluate", ["expression": .text(expression), "awaitPromise": .boolean(true)])
+        if let fault = answer["exceptionDetails"]["text"].text { throw BrowserError("'\(condition)' failed: \(fault)") }
+    }
+
+    /// Puts the cursor into a field, with everything in it selected, so that what is typed replaces it.
+    func select(_ field: String) async throws {
+        _ = try await evaluate("(e => { e.focus(); e.select(); })(document.getElementById('\(field)'))")
+    }
+
+    /// Does something that downloads a file, and waits until that is there. - Returns: Its name and content.
+    func download(_ action: () async throws -> Void) async throws -> (name: String, content: Data) {
+        let folder = try TemporaryDirectory()
+        try await browser.send(
+            "Browser.setDownloadBehavior",
+            .object([
+                "behavior": .text("allow"), "browserContextId": context, "downloadPath": .text(folder.path),
+                "eventsEnabled": .boolean(true),
+            ]))
+        let start = browser.eventCount
+        try await action()
+        let begun = try await browser.event(after: start) { $0.method == "Browser.downloadWillBegin" }
+        try await browser.event(after: start) {
+            $0.method == "Browser.downloadProgress" && $0.parameters["guid"] == begun["guid"]
+                && $0.parameters["state"] == .text("completed")
+        }
+        let name = begun["suggestedFilename"].text ?? ""
+        return (name, try Data(contentsOf: URL(filePath: folder.file(name))))
     }
 
     func type(_ text: String) async throws {
@@ -97,11 +135,18 @@ struct Tab: Sendable {
             .compactMap { $0.parameters["request"]["url"].text }.filter { !$0.hasPrefix("data:") }
     }
 
+    /// A picture of what stands in the window, as PNG.
+    func picture(wholePage: Bool = false) async throws -> Data {
+        let picture = try await send("Page.captureScreenshot", ["captureBeyondViewport": .boolean(wholePage)])
+        guard let data = picture["data"].text.flatMap({ Data(base64Encoded: $0) }) else {
+            throw BrowserError("There is no picture.")
+        }
+        return data
+    }
+
     /// Keeps a picture of the whole page where the environment names a folder for it in NAMEPLATE_TEST_PICTURES.
     func keepPicture(_ name: String) async throws {
         guard let folder = ProcessInfo.processInfo.environment["NAMEPLATE_TEST_PICTURES"] else { return }
-        let picture = try await send("Page.captureScreenshot", ["captureBeyondViewport": .boolean(true)])
-        guard let data = picture["data"].text.flatMap({ Data(base64Encoded: $0) }) else { return }
-        try data.write(to: URL(filePath: folder).appending(path: name + ".png"))
+        try await picture(wholePage: true).write(to: URL(filePath: folder).appending(path: name + ".png"))
     }
 }

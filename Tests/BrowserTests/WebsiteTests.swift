@@ -6,7 +6,7 @@ import Testing
     .enabled(if: Browser.program != nil || Browser.isRequired, "there is no Chromium"))
 struct WebsiteTests {
     /// One browser and one server for all tests.
-    private static let shared = Task { (browser: try Browser(), site: try await SampleSite.open()) }
+    static let shared = Task { (browser: try Browser(), site: try await SampleSite.open()) }
 
     let browser: Browser
     let site: SampleSite
@@ -18,6 +18,7 @@ struct WebsiteTests {
     private static let pages = [
         "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api",
         "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
+        "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
         SampleSite.refrigerator + "?asOf=2024-03-20", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
         "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,

@@ -100,6 +100,19 @@ struct PlateTextTests {
         #expect(Self.all("https://example.com/u/4711") == ["unlabelled=4711"])
     }
 
+    @Test("The address that a plate of ours carries says which number is which")
+    func addressesOfPlates() {
+        let base = "https://id.example.com/manufacturers/acme/models/"
+        #expect(Self.all(base + "WX%20pro/units/AB-CD") == ["model=WX pro", "serial=AB-CD"])
+        #expect(Self.all(base + "%C3%84-1%2F2/units/%E5%86%B7%3F1") == ["model=Ä-1/2", "serial=冷?1"])
+        let long = String(repeating: "%E5%86%B7", count: 64)
+        #expect(Self.all(base + "M1/units/" + long) == ["model=M1", "serial=" + String(repeating: "冷", count: 64)])
+        // Broken codes and what cannot be seen stay coded.
+        #expect(Self.all(base + "M1/units/%E5%86") == ["model=M1", "serial=%E5%86"])
+        #expect(Self.all(base + "M1/units/A%E2%80%AE1") == ["model=M1", "serial=A%E2%80%AE1"])
+        #expect(Self.all(base + "M1/units/A%001") == ["model=M1", "serial=A%001"])
+    }
+
     @Test(
         "A range says where the value stands", arguments: ["Modèle : WDX-100 N° 4711", "型号WDX-100序列号4711", "a b c 1"])
     func ranges(_ text: String) {

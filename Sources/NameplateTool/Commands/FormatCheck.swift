@@ -15,8 +15,8 @@ struct FormatCheck: AsyncParsableCommand {
 
             EXAMPLES
               nameplate format check '{plant:2}{yy}{ww}{seq:6}{check:mod37-36}'
-              nameplate format check '{plant:2}{yy}{ww}{seq:6}{check:mod37-36}' --plant TR \\
-                --date 2026-03-02 --count 500 --model FJ-320
+              nameplate format check '{plant:2}{yy}{ww}{seq:6}{check:mod37-36}' \\
+                --plant TR --date 2026-03-02 --count 500 --model FJ-320
               nameplate format check 'WX-{seq:8}' --json
             """)
     @Argument(help: "The pattern.") var pattern: String

@@ -37,6 +37,8 @@ struct SerialRows: Sendable {
     private static let rowsPerPiece = 4_096
     /// Digits of the greatest sequence number.
     private static let mostDigits = 19
+    /// Bytes of `\\u003c`, the longest escape.
+    private static let longestEscape = 6
 
     let head: [UInt8]
     private let beforeSequence: [UInt8]
@@ -70,35 +72,56 @@ struct SerialRows: Sendable {
         let serials = [UInt8](unsafeUninitializedCapacity: Self.rowsPerPiece * lines.lineLength) { buffer, count in
             count = lines.fill(buffer)
         }
-        var rows: [UInt8] = []
-        let fixed = beforeSequence.count + Self.mostDigits + beforeSerial.count + end.count
-        rows.reserveCapacity(Self.rowsPerPiece * (fixed + length))
-        var digits = DecimalCounter(first)
-        for start in stride(from: 0, to: serials.count, by: length + 1) {
-            rows += beforeSequence
-            digits.append(to: &rows)
-            rows += beforeSerial
-            let serial = serials[start..<(start + length)]
-            append(serial, to: &rows)
-            rows += end
-            if let (label, owner) = codes?.codes(of: serial) { rows += ",\(label),\(owner)\n".utf8 }
-            digits.increment()
+        let longestSerial = escape == nil ? length : length * Self.longestEscape
+        let longestCodes = codes == nil ? 0 : KeyedCodes.labelLength + KeyedCodes.ownerLength + 3
+        let longestRow =
+            beforeSequence.count + Self.mostDigits + beforeSerial.count + longestSerial + end.count + longestCodes
+        return serials.withUnsafeBufferPointer { serials in
+            let rows = serials.count / (length + 1)
+            return [UInt8](unsafeUninitializedCapacity: rows * longestRow) { buffer, count in
+                var output = RowBytes(buffer: buffer)
+                var digits = DecimalCounter(first)
+                for row in 0..<rows {
+                    let serial = serials[(row * (length + 1))..<(row * (length + 1) + length)]
+                    output.append(beforeSequence)
+                    output.append(digits.digits)
+                    output.append(beforeSerial)
+                    append(serial, to: &output)
+                    output.append(end)
+                    if let (label, owner) = codes?.codes(of: serial) { output.append(",\(label),\(owner)\n".utf8) }
+                    digits.increment()
+                }
+                count = output.count
+            }
         }
-        return rows
     }
 
-    private func append(_ serial: ArraySlice<UInt8>, to rows: inout [UInt8]) {
-        guard let escape else {
-            rows += serial
-            return
+    private func append(_ serial: Slice<UnsafeBufferPointer<UInt8>>, to output: inout RowBytes) {
+        guard let escape else { return output.append(serial) }
+        for byte in serial { output.append(escape(byte) ?? [byte]) }
+    }
+}
+
+/// Bytes that are written one after another into a buffer that is large enough.
+private struct RowBytes {
+    let buffer: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+    /// A loop and not a copy of memory: the runs are a few bytes long.
+    @inline(__always)
+    mutating func append(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            buffer[count] = byte
+            count += 1
         }
-        for byte in serial { rows += escape(byte) ?? [byte] }
     }
 }
 
 /// A number that counts up in its decimal digits: adding one mostly changes one digit.
 private struct DecimalCounter {
-    private var digits: [UInt8]
+    private(set) var digits: [UInt8]
 
     init(_ number: Int64) { digits = Array(String(number).utf8) }
 
@@ -110,6 +133,4 @@ private struct DecimalCounter {
         }
         if place >= 0 { digits[place] += 1 } else { digits.insert(UInt8(ascii: "1"), at: 0) }
     }
-
-    func append(to bytes: inout [UInt8]) { bytes += digits }
 }

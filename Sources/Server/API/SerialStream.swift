@@ -28,7 +28,8 @@ enum SerialStream {
         }
     }
 
-    private static let pieceSize = 64 * 1024
+    /// Each piece crosses from task to task on its way out: larger ones do so less often.
+    private static let pieceSize = 256 * 1024
 
     static func response(
         _ writer: SerialWriter, _ sequences: ClosedRange<Int64>, as form: Form

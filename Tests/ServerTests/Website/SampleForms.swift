@@ -18,7 +18,7 @@ extension SamplePages {
             ],
             wanted: [
                 FormField("count", "How many", .number, value: "500", hint: "999 999 can still be issued"),
-                FormField("batch", "Batch number, if you have one", hint: "without one: FL24K-1"),
+                FormField("batch", "Batch number (optional)", hint: "without one: FL24K-1"),
             ],
             preview: .init(
                 first: "FL24K000001E", last: "FL24K000500R", between: ["FL24K000002C", "FL24K000003A"],

@@ -15,7 +15,7 @@ extension IssuePage {
     ) {
         let problems = IssueProblems(entry, preview, isSent: isSent, refusal: refusal)
         let (slug, number) = (form.manufacturer.slug, form.number)
-        let shownPreview = Preview(preview)
+        let shownPreview = Preview(preview, isCounted: entry.question.count != nil)
         self.init(
             breadcrumb: Breadcrumb(
                 [
@@ -38,7 +38,7 @@ extension IssuePage {
                     hint: preview.model.map { "\(Numbers.grouped($0.left)) can still be issued" },
                     problem: problems["count"]),
                 FormField(
-                    "batch", "Batch number, if you have one", value: entry.batch,
+                    "batch", "Batch number (optional)", value: entry.batch,
                     hint: preview.model?.batch.flatMap { entry.batch.isEmpty ? "without one: \($0)" : nil },
                     problem: problems["batch"]),
             ],
@@ -52,17 +52,19 @@ extension IssuePage {
         _ form: IssueForm, _ entry: IssueEntry, _ preview: FormatPreview, _ problems: IssueProblems
     ) -> [FormField] {
         let needs = preview.format?.needs
+        // While the pattern cannot be read, what was filled in stays in sight.
+        func isShown(_ isNeeded: Bool?, _ text: String) -> Bool { isNeeded ?? !text.isEmpty }
         return [
             FormField(
                 "plant", "Plant", value: entry.plant, hint: needs?.plant.map(hint(ofCode:)), problem: problems["plant"],
-                isShown: needs?.plant != nil),
+                isShown: isShown(needs.map { $0.plant != nil }, entry.plant)),
             FormField(
                 "line", "Line", value: entry.line, hint: needs?.line.map(hint(ofCode:)), problem: problems["line"],
-                isShown: needs?.line != nil),
+                isShown: isShown(needs.map { $0.line != nil }, entry.line)),
             FormField(
                 "date", "Made on", .date,
                 value: needs?.date != nil && entry.date.isEmpty ? form.today.isoText : entry.date,
-                problem: problems["date"], isShown: needs?.date != nil),
+                problem: problems["date"], isShown: isShown(needs.map { $0.date != nil }, entry.date)),
         ]
     }
 
@@ -88,7 +90,7 @@ extension IssuePage {
 
 extension IssuePage.Preview {
     /// Nil where no serial number can be shown.
-    fileprivate init?(_ preview: FormatPreview) {
+    fileprivate init?(_ preview: FormatPreview, isCounted: Bool) {
         guard let first = preview.firstSerial, let last = preview.lastSerial, let sequences = preview.sequences else {
             return nil
         }
@@ -96,7 +98,7 @@ extension IssuePage.Preview {
         var facts = [Fact("Each has", Numbers.count(preview.format?.length ?? 0, "character", "characters"))]
         if let guessability = preview.guessability { facts.append(Fact("Guessing one", guessability.sentence)) }
         if let model = preview.model {
-            facts.append(Fact("Left after these", Numbers.grouped(model.left - shown)))
+            if isCounted { facts.append(Fact("Left after these", Numbers.grouped(model.left - shown))) }
             facts.append(
                 Fact("They go on after", model.previous.map { "batch \($0.number)" } ?? "nothing: they begin anew"))
         }
@@ -109,8 +111,8 @@ extension IssuePage.Preview {
         ].compactMap(\.self)
         self.init(
             first: first, last: last, between: preview.between,
-            count: Numbers.count(shown, "serial number", "serial numbers"), facts: facts,
-            note: notes.isEmpty ? nil : notes.joined(separator: " "))
+            count: (isCounted ? "" : "room for ") + Numbers.count(shown, "serial number", "serial numbers"),
+            facts: facts, note: notes.isEmpty ? nil : notes.joined(separator: " "))
     }
 }
 
