@@ -6,8 +6,20 @@ package struct LookupAnswer: Sendable {
     package var outcome: Outcome
     /// What was understood, put right or remains doubtful, most important first.
     package var notes: [LookupNote]
+    /// The units that were probably meant by a serial number that is not known, the likeliest first; none for whoever may
+    /// not see them.
+    package var candidates: [ProbableUnit] = []
     /// What the asker can try next; empty where there is nothing to add.
     package var suggestions: [String]
+
+    /// Whether the text names units that are known.
+    package var isFound: Bool {
+        switch outcome {
+        case .unit: true
+        case .choice(let units, _): !units.isEmpty
+        case .model, .unknown: false
+        }
+    }
 
     package enum Outcome: Sendable {
         /// One unit.
@@ -55,6 +67,8 @@ package struct LookupNote: Hashable, Sendable {
         case serialMalformed = "lookup.serialMalformed"
         /// The serial number belongs to a unit of another model.
         case otherModel = "lookup.otherModel"
+        /// More units have such a serial number but for one slip than can be told apart.
+        case manySimilar = "lookup.manySimilar"
         /// Only one of the two numbers was given.
         case serialMissing = "lookup.serialMissing"
         /// What was given is none of the two numbers.

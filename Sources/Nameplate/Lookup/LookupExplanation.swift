@@ -76,26 +76,42 @@ enum LookupExplanation {
     /// Why a number that is formed like the serial numbers of some model is none of them. Only formats with a check
     /// character are asked: of others, any number of that length could be one.
     private static func misread(_ text: String, in search: LookupSearch) -> LookupNote? {
-        let serial = text.uppercased()
-        guard let key = (try? SerialNumber(parsing: serial))?.key,
-            let formats = try? search.catalogue.allFormats(search.reader)
+        guard let key = (try? SerialNumber(parsing: text))?.key,
+            let index = try? search.catalogue.formatIndex(search.reader)
         else { return nil }
-        for format in formats where format.format.check != nil && format.format.couldMatch(key: key) {
-            guard let model = try? search.catalogue.model(format.model, search.reader),
-                NameplateRegistry.visible(model, on: search.today, as: search.principal),
-                let maker = try? search.found(model)?.manufacturer.name
-            else { continue }
+        for format in index.matching(key: key) where format.format.check != nil {
+            guard let maker = visibleMaker(of: format, in: search) else { continue }
             let form = "'\(text)' has the form of serial numbers of \(maker)"
-            do {
-                _ = try format.format.decode(serial)
+            guard let fault = format.format.fault(in: text) else {
                 // Not 'never issued': it may belong to a model that the asker may not know of.
                 return LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
-            } catch  where error.code == .checkCharacter || error.code == .date {
-                return LookupNote(
-                    .serialMalformed, "\(form), but is none. \(error.sentence)", text: text, position: error.position)
-            } catch {}
+            }
+            guard fault.code == .checkCharacter || fault.code == .date else { continue }
+            return LookupNote(
+                .serialMalformed, "\(form), but is none. \(fault.sentence)", text: text, position: fault.position)
+        }
+        for format in index.near(text) where format.format.check != nil {
+            // One that becomes right by look-alikes, and only so, was hardly meant as anything else.
+            let slips = format.format.originals(ofMisread: text, limit: 50).serials.compactMap {
+                Misreading(of: text, from: $0.text)
+            }
+            guard let slip = slips.first(where: { $0.kind == .confusable }),
+                format.format.fault(in: text)?.code == .character,
+                let maker = visibleMaker(of: format, in: search)
+            else { continue }
+            return LookupNote(
+                .serialMalformed, "'\(text)' has nearly the form of serial numbers of \(maker): \(slip.doubt).",
+                text: text, position: slip.places.first?.position)
         }
         return nil
+    }
+
+    /// The name of a format's maker, if the asker may know of the model.
+    private static func visibleMaker(of format: ModelFormat, in search: LookupSearch) -> String? {
+        guard let model = try? search.catalogue.model(format.model, search.reader),
+            NameplateRegistry.visible(model, on: search.today, as: search.principal)
+        else { return nil }
+        return (try? search.found(model))?.manufacturer.name
     }
 
     private static func reason(_ serial: String, _ format: SerialFormat) -> LookupNote {
@@ -104,14 +120,12 @@ enum LookupExplanation {
                 .serialNotIssued, "'\(serial)' has the form of this model's serial numbers but was never issued.",
                 text: serial)
         }
-        do {
-            _ = try format.decode(serial)
+        guard let fault = format.fault(in: serial) else {
             return LookupNote(.serialNotIssued, "'\(serial)' was never issued.", text: serial)
-        } catch {
-            return LookupNote(
-                .serialMalformed, "'\(serial)' is no serial number of this model. \(error.sentence)", text: serial,
-                position: error.position)
         }
+        return LookupNote(
+            .serialMalformed, "'\(serial)' is no serial number of this model. \(fault.sentence)", text: serial,
+            position: fault.position)
     }
 
     /// Whose vehicle a VIN names by its first three characters (ISO 3780), where the maker is known here.
