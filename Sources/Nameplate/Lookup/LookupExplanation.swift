@@ -163,7 +163,23 @@ enum LookupExplanation {
         for likeness in Likeness.readings(of: field.value)
         where likeness.code != .marked && likeness.code != .placeholder {
             search.notes.append(note(likeness, field.value))
+            if let suggestion = correction(of: field.value, like: likeness) { search.suggestions.append(suggestion) }
         }
+    }
+
+    /// What the scheme's own check makes of a number, once a look-alike or a swap is put right.
+    private static func correction(of text: String, like likeness: Likeness) -> String? {
+        let originals: [String]
+        switch likeness.code {
+        case .mobileDeviceMiscopied:
+            originals = Misspellings.originals(of: text) { (try? IMEI(parsing: $0))?.form == .imei }
+        case .vehicleUnchecked, .vehicleMiscopied:
+            originals = Misspellings.originals(of: text) { (try? VIN(parsing: $0))?.hasValidCheckDigit == true }
+        default: return nil
+        }
+        guard (1...mostProposals).contains(originals.count) else { return nil }
+        return "With one look-alike or two swapped characters put right it would be "
+            + originals.joined(separator: " or ") + "."
     }
 
     private static func what(_ role: PlateField.Role) -> String {

@@ -33,7 +33,9 @@ extension LookupSearch {
         // Of equally likely ones the one of fewer words: what stands in one word was hardly meant as part of more.
         for text in labelled + words.numbers.reversed() {
             let kinds = formats.flatMap { format in
-                format.originals(ofMisread: text, limit: 50).serials.compactMap { Misreading(of: text, from: $0.text)?.kind }
+                format.originals(ofMisread: text, limit: 50).serials.compactMap {
+                    Misreading(of: text, from: $0.text)?.kind
+                }
             }
             guard let kind = kinds.min(), kind < best?.kind ?? .extra else { continue }
             best = (text, kind)
@@ -54,7 +56,8 @@ extension LookupSearch {
                     "Many units have a number that differs from '\(serial)' by one character. "
                         + (models.isEmpty
                             ? "Say the model too, or scan the code on the product."
-                            : "Scan the code on the product, or compare each character with the plate."), text: serial))
+                            : "Scan the code on the product, or compare each character with the plate."),
+                    text: serial))
         }
         return result.isDense || !result.units.isEmpty
     }

@@ -55,7 +55,9 @@ struct LookupSearch {
         var scalars = Array(text.unicodeScalars)
         var hasChanged = false
         for index in scalars.indices.dropFirst().dropLast() where scalars[index] == "|" {
-            guard !scalars[index - 1].properties.isWhitespace, !scalars[index + 1].properties.isWhitespace else { continue }
+            guard !scalars[index - 1].properties.isWhitespace, !scalars[index + 1].properties.isWhitespace else {
+                continue
+            }
             scalars[index] = "1"
             hasChanged = true
         }

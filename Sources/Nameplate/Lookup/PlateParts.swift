@@ -27,7 +27,8 @@ struct PlateParts {
     var likelySerials: [String] {
         let whole = words.runs.first.flatMap { $0.range.count == words.count && $0.hasDigit ? $0.text : nil }
         var serials: [String] = []
-        for serial in [self.serials.first, whole, words.likelySerial].compactMap(\.self) where !serials.contains(serial) {
+        for serial in [self.serials.first, whole, words.likelySerial].compactMap(\.self) where !serials.contains(serial)
+        {
             serials.append(serial)
         }
         return serials

@@ -33,7 +33,8 @@ enum LookupCard {
         for (serial, unit) in units {
             let maker = "\(unit.manufacturer.name.asText ?? "") \(unit.model.number.asText ?? "")".harmless()
             lines.append("  \(serial.padded(to: width))  \(maker)")
-            let marks = unit.differences.asArray.reduce(into: [Character](repeating: " ", count: width)) { marks, place in
+            let marks = unit.differences.asArray.reduce(into: [Character](repeating: " ", count: width)) {
+                marks, place in
                 let first = Int(place.serialPosition.asInteger ?? 0)
                 let count = max(1, (place.marked.asText ?? "").count)
                 for column in first..<(first + count) where column < width { marks[column] = "^" }

@@ -16,7 +16,9 @@ struct DidYouMeanTests {
                 ("TR251000127", .missing), ("TR25100012007", .extra),
             ] {
                 let typed = text + serial.suffix(1)
-                for (prefix, model) in [("", ""), ("FJ-320 ", ""), ("M/N FJ-320 S/N ", ""), ("S/N ", ""), ("", " Fjordlys")] {
+                for (prefix, model) in [
+                    ("", ""), ("FJ-320 ", ""), ("M/N FJ-320 S/N ", ""), ("S/N ", ""), ("", " Fjordlys"),
+                ] {
                     let answer = try shop.look(prefix + typed + model)
                     let unit = try #require(answer.candidates.first { $0.serial.text == serial }, "\(prefix)\(typed)")
                     #expect(unit.misreading.kind == kind, "\(typed)")
@@ -32,13 +34,16 @@ struct DidYouMeanTests {
         try await CopyShop.run { shop in
             for (typed, serial) in [
                 ("Z30ZSWQW", "Z302SWQW"), ("Z302SQWW", "Z302SWQW"), ("Z302SWQ", "Z302SWQW"), ("ZZ302SWQW", "Z302SWQW"),
-                ("ДЖ-4712-Я", "ДЖ-4711-Я"), ("ЖД4711Я", "ДЖ-4711-Я"), ("shared-79", "SHARED-77"), ("Q+4711-9", "Q+4711*9"),
+                ("ДЖ-4712-Я", "ДЖ-4711-Я"), ("ЖД4711Я", "ДЖ-4711-Я"), ("shared-79", "SHARED-77"),
+                ("Q+4711-9", "Q+4711*9"),
                 ("Z30AAAAI", "Z30AAAA1"),
             ] {
                 let answer = try shop.look(typed)
                 let isFound = answer.candidates.contains { $0.serial.text == serial }
                 // I for 1 is folded: that one is the unit itself.
-                if case .unit(let found) = answer.outcome { #expect(found.unit.key.serial.text == serial) } else {
+                if case .unit(let found) = answer.outcome {
+                    #expect(found.unit.key.serial.text == serial)
+                } else {
                     #expect(isFound, "\(typed): \(answer.candidates.map(\.serial.text))")
                 }
             }
@@ -148,7 +153,8 @@ struct DidYouMeanTests {
     @Test func hostileTextsHaveNoNeighbours() async throws {
         try await CopyShop.run { shop in
             for text in [
-                "S/N " + String(repeating: "0", count: 10_000), "S/N \u{202E}\u{0}NW0\u{7}", "S/N ----", "S/N N/A", "0000",
+                "S/N " + String(repeating: "0", count: 10_000), "S/N \u{202E}\u{0}NW0\u{7}", "S/N ----", "S/N N/A",
+                "0000",
                 "S/N '; DROP TABLE units; --", String(repeating: "NW000123 ", count: 2_000),
             ] {
                 let answer = try shop.look(text)
@@ -184,7 +190,9 @@ struct DidYouMeanPropertyTests {
                     if case .unit = answer.outcome { continue }
                     if case .choice = answer.outcome { continue }
                     dense += answer.isDense ? 1 : 0
-                    let isMeant = answer.candidates.contains { $0.serial.text == serial && $0.model.number.text == model }
+                    let isMeant = answer.candidates.contains {
+                        $0.serial.text == serial && $0.model.number.text == model
+                    }
                     #expect(isMeant || answer.isDense, "seed \(seed): \(text) for \(serial)")
                     #expect(answer.candidates.count <= 5)
                 }

@@ -120,9 +120,10 @@ struct PastedMailTests {
                 Subject: RE: RE: FW: Case 00918827 - cooling
 
                 """
-                + String(
-                    repeating: "We had called on 12.10.2025 at 10:15 and again on 13.10.2025, case 00918827.\n", count: 20)
-                + "Finally I found the plate: MODEL SERIAL\nThanks\nF. Sample, Room 2.114, VAT DE123456789\n"),
+                    + String(
+                        repeating: "We had called on 12.10.2025 at 10:15 and again on 13.10.2025, case 00918827.\n",
+                        count: 20)
+                    + "Finally I found the plate: MODEL SERIAL\nThanks\nF. Sample, Room 2.114, VAT DE123456789\n"),
     ]
 
     @Test(arguments: mails)

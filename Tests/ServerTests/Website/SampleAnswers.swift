@@ -37,7 +37,8 @@ extension SamplePages {
             ],
             suggestions: [
                 .init(
-                    .init("FL24K000417T", doubtful: [9: "differs from what you typed", 10: "differs from what you typed"]),
+                    .init(
+                        "FL24K000417T", doubtful: [9: "differs from what you typed", 10: "differs from what you typed"]),
                     .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), note: "two digits swapped")
             ],
             advice: [

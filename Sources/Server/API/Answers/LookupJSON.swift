@@ -73,7 +73,8 @@ extension ProbableUnit {
     static let schema = ObjectSchema(
         "ProbableUnit",
         FoundUnit.schema.properties + [
-            .required("slip", .word(Misreading.Kind.allCases.map(\.rawValue)), "how the number may have been miscopied"),
+            .required(
+                "slip", .word(Misreading.Kind.allCases.map(\.rawValue)), "how the number may have been miscopied"),
             .required("sentence", .text(most: 4_000), "the same for people"),
             .required(
                 "differences",
@@ -85,7 +86,8 @@ extension ProbableUnit {
                                 .required("position", .count, "in what was typed, in characters from 0"),
                                 .required("serialPosition", .count, "in the serial number, in characters from 0"),
                                 .required("typed", .text(), "what was typed there; empty where a character is missing"),
-                                .required("marked", .text(), "what the serial number has there; empty for one too many"),
+                                .required(
+                                    "marked", .text(), "what the serial number has there; empty for one too many"),
                             ])), most: Misreading.mostLookAlikes), "where the two differ"),
         ])
 
