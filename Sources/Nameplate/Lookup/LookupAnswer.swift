@@ -11,6 +11,8 @@ package struct LookupAnswer: Sendable {
     package var candidates: [ProbableUnit] = []
     /// What the asker can try next; empty where there is nothing to add.
     package var suggestions: [String]
+    /// What is counted of a plate that is not known.
+    var unknownPlate: UnknownPlate?
 
     /// Whether the text names units that are known.
     package var isFound: Bool {

@@ -19,10 +19,7 @@ enum LookupExplanation {
         if search.notes.allSatisfy({ $0.code == .cleaned || $0.code == .modelUnknown }) {
             let parts = PlateWords(text, []).runs.filter { $0.range.count == 1 }.prefix(2).map(\.text)
             for part in parts.isEmpty ? [text] : Array(parts) {
-                if let misread = misread(part, in: search) {
-                    search.notes.append(misread)
-                    continue
-                }
+                if note(misread: part, in: &search) { continue }
                 if let maker = maker(ofVehicle: part, in: search) { search.notes.append(maker) }
                 guard let likeness = Likeness.readings(of: part).first,
                     !search.notes.contains(where: { $0.sentence == likeness.sentence })
@@ -73,9 +70,17 @@ enum LookupExplanation {
     private static let compareCharacters =
         "Compare each character of the serial number with the plate: 0 and O, 1 and I, 5 and S, 8 and B."
 
-    /// Why a number that is formed like the serial numbers of some model is none of them. Only formats with a check
+    /// Adds why a number that is formed like some model's serial numbers is none of them. - Returns: Whether it is.
+    private static func note(misread text: String, in search: inout LookupSearch) -> Bool {
+        guard let (note, format) = misread(text, in: search) else { return false }
+        search.notes.append(note)
+        search.recognised = search.recognised ?? format
+        return true
+    }
+
+    /// Why a number that is formed like the serial numbers of some model is none of them, and of which. Only formats with a check
     /// character are asked: of others, any number of that length could be one.
-    private static func misread(_ text: String, in search: LookupSearch) -> LookupNote? {
+    private static func misread(_ text: String, in search: LookupSearch) -> (LookupNote, ModelFormat)? {
         guard let key = (try? SerialNumber(parsing: text))?.key,
             let index = try? search.catalogue.formatIndex(search.reader)
         else { return nil }
@@ -84,11 +89,13 @@ enum LookupExplanation {
             let form = "'\(text)' has the form of serial numbers of \(maker)"
             guard let fault = format.format.fault(in: text) else {
                 // Not 'never issued': it may belong to a model that the asker may not know of.
-                return LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
+                let note = LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
+                return (note, format)
             }
             guard fault.code == .checkCharacter || fault.code == .date else { continue }
-            return LookupNote(
+            let note = LookupNote(
                 .serialMalformed, "\(form), but is none. \(fault.sentence)", text: text, position: fault.position)
+            return (note, format)
         }
         for format in index.near(text) where format.format.check != nil {
             // One that becomes right by look-alikes, and only so, was hardly meant as anything else.
@@ -99,9 +106,10 @@ enum LookupExplanation {
                 format.format.fault(in: text)?.code == .character,
                 let maker = visibleMaker(of: format, in: search)
             else { continue }
-            return LookupNote(
+            let note = LookupNote(
                 .serialMalformed, "'\(text)' has nearly the form of serial numbers of \(maker): \(slip.doubt).",
                 text: text, position: slip.places.first?.position)
+            return (note, format)
         }
         return nil
     }
@@ -148,9 +156,11 @@ enum LookupExplanation {
             search.notes.append(
                 LookupNote(.modelUnknown, "No model here has the number '\(field.value)'.", text: field.value))
         case .serial where !known:
-            let unknown = LookupNote(
-                .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
-            search.notes.append(misread(field.value, in: search) ?? unknown)
+            guard !note(misread: field.value, in: &search) else { break }
+            search.notes.append(
+                LookupNote(
+                    .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
+            )
         case .partNumber, .productCode, .assetTag, .lot, .date:
             let label = field.label.map { "'\($0)' marks " } ?? "This is "
             search.notes.append(

@@ -19,8 +19,53 @@ extension LookupSearch {
             }
         }
         try LookupExplanation.explain(serial: serial, of: models, in: &self)
+        if !notes.contains(where: { $0.code == .otherModel }), let shape = PlateShape(of: serial) {
+            unknownPlate = UnknownPlate(
+                shape, reason(otherwise: .serialUnknown), manufacturer: model.manufacturer.id, model: model.model.id)
+        }
         try propose(unitsLike: serial, of: models)
         return choose(models)
+    }
+
+    private func reason(otherwise reason: UnknownPlate.Reason) -> UnknownPlate.Reason {
+        if notes.contains(where: { $0.code == .serialMalformed }) { return .malformed }
+        return notes.contains { $0.code == .serialNotIssued } ? .notIssued : reason
+    }
+
+    /// What is counted of a text in which nothing is known: the shape of the number by which somebody looked, with the
+    /// model or the maker that it names. A text that is no number, but for labels and a maker's name, is not counted.
+    func unknownPlate(in parts: PlateParts) throws -> UnknownPlate? {
+        if let recognised, let shape = parts.likelySerials.lazy.compactMap({ PlateShape(of: $0) }).first {
+            return UnknownPlate(
+                shape, reason(otherwise: .serialUnknown), manufacturer: recognised.manufacturer, model: recognised.model
+            )
+        }
+        if let shape = parts.models.lazy.compactMap({ PlateShape(of: $0) }).first {
+            let maker = try namedManufacturer(in: parts)?.id
+            return UnknownPlate(shape, .modelUnknown, manufacturer: maker, model: nil)
+        }
+        if let serial = parts.serials.first {
+            let maker = try namedManufacturer(in: parts)?.id
+            return PlateShape(of: serial).map { UnknownPlate($0, .unknown, manufacturer: maker, model: nil) }
+        }
+        if let shape = PlateShape(of: parts.text) {
+            return UnknownPlate(shape, .unknown, manufacturer: nil, model: nil)
+        }
+        guard let maker = try namedManufacturer(in: parts) else { return nil }
+        return PlateShape(of: parts.text.replacing(maker.word, with: "", maxReplacements: 1)).map {
+            UnknownPlate($0, .unknown, manufacturer: maker.id, model: nil)
+        }
+    }
+
+    /// The maker whose short name is one of the words of a short text.
+    private func namedManufacturer(in parts: PlateParts) throws -> (id: ID<Manufacturer>, word: String)? {
+        guard !parts.isLong else { return nil }
+        for word in parts.words.runs where word.range.count == 1 && !word.hasDigit {
+            let slug = word.text.lowercased()
+            guard slug.utf8.count <= 40 else { continue }
+            if let maker = try catalogue.manufacturer(slug, reader) { return (maker.id, word.text) }
+        }
+        return nil
     }
 
     /// What was most likely meant as the serial number of a unit of these models: what by its form is one but for a slip,
@@ -47,6 +92,7 @@ extension LookupSearch {
     /// - Returns: Whether there are any.
     @discardableResult
     mutating func propose(unitsLike serial: String, of models: [FoundModel]) throws -> Bool {
+        guard proposes else { return false }
         let result = try ProbableUnits.find(serial, of: models, in: self)
         candidates = result.units
         if result.isDense {

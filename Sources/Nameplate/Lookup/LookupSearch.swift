@@ -16,15 +16,24 @@ struct LookupSearch {
     let today: CivilDate
     let principal: Principal
     let reader: any SQLReader
+    /// Whether units that were probably meant are looked for.
+    let proposes: Bool
     var notes: [LookupNote] = []
     var suggestions: [String] = []
     var candidates: [ProbableUnit] = []
+    /// The format in which a number that is not known is written.
+    var recognised: ModelFormat?
+    var unknownPlate: UnknownPlate?
 
-    init(catalogue: CatalogueCache, today: CivilDate, principal: Principal, _ reader: any SQLReader) {
+    init(
+        catalogue: CatalogueCache, today: CivilDate, principal: Principal, _ reader: any SQLReader,
+        proposes: Bool = true
+    ) {
         self.catalogue = catalogue
         self.today = today
         self.principal = principal
         self.reader = reader
+        self.proposes = proposes
     }
 
     mutating func answer(_ text: String) throws -> LookupAnswer {
@@ -32,21 +41,55 @@ struct LookupSearch {
         if !clean.changes.isDisjoint(with: [.control, .invisible, .undecodable]) {
             notes.append(LookupNote(.cleaned, "Invisible characters in the text were left out."))
         }
+        return try attempt(clean.text)
+    }
+
+    /// As ``read(_:)``; but a bar stands between numbers, or was read where a 1 is.
+    private mutating func attempt(_ text: String) throws -> LookupAnswer {
         var barless = self
-        let answer = try attempt(clean.text)
-        // A bar stands between numbers, or was read where a 1 is.
-        guard !answer.isFound, let text = Self.withoutBars(clean.text) else { return answer }
-        let other = try barless.attempt(text)
+        let answer = try read(text)
+        guard !answer.isFound, let text = Self.withoutBars(text) else { return answer }
+        let other = try barless.read(text)
         return other.isFound || !other.candidates.isEmpty ? other : answer
     }
 
-    private mutating func attempt(_ text: String) throws -> LookupAnswer {
-        let outcome = try outcome(of: PlateParts(text))
+    /// Answers for an entry of a list: a serial number alone in most, of a model that is known otherwise, or any text.
+    mutating func answer(listed text: String, model: String?) throws -> LookupAnswer {
+        if let model {
+            let models = try visibleModels(model)
+            let outcome = try unitAmong([text], of: models) ?? unknownUnit(text, of: models)
+            if models.isEmpty {
+                notes.append(LookupNote(.modelUnknown, "No model here has the number '\(model)'.", text: model))
+                unknownPlate = PlateShape(of: model).map {
+                    UnknownPlate($0, .modelUnknown, manufacturer: nil, model: nil)
+                }
+            }
+            return told(outcome)
+        }
+        if !text.utf8.contains(UInt8(ascii: " ")) {
+            let units = try unitsOfAnyModel(text)
+            if !units.isEmpty {
+                return told(choose(units, serial: text))
+            }
+        }
+        return try attempt(text)
+    }
+
+    private mutating func read(_ text: String) throws -> LookupAnswer {
+        let parts = PlateParts(text)
+        let outcome = try outcome(of: parts)
         if case .unknown = outcome {
             LookupExplanation.explain(text, in: &self)
-            for serial in PlateParts(text).likelySerials where try propose(unitsLike: serial, of: []) { break }
+            unknownPlate = try unknownPlate(in: parts)
+            for serial in parts.likelySerials where try propose(unitsLike: serial, of: []) { break }
         }
-        return LookupAnswer(outcome: outcome, notes: notes, candidates: candidates, suggestions: suggestions)
+        return told(outcome)
+    }
+
+    private func told(_ outcome: LookupAnswer.Outcome) -> LookupAnswer {
+        LookupAnswer(
+            outcome: outcome, notes: notes, candidates: candidates, suggestions: suggestions, unknownPlate: unknownPlate
+        )
     }
 
     /// The text with a 1 for each bar within a word; nil where there is none.

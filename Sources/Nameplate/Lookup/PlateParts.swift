@@ -2,6 +2,7 @@ import Identifiers
 
 /// A text taken apart: what its labels say, and its words.
 struct PlateParts {
+    let text: String
     let models: [String]
     let serials: [String]
     let codes: [String]
@@ -12,6 +13,7 @@ struct PlateParts {
     private static let mostOnPlate = 8
 
     init(_ text: String) {
+        self.text = text
         let fields = PlateText.fields(in: text)
         models = fields.filter { $0.role == .model || $0.role == .partNumber }.map(\.value)
         serials = fields.filter { [.serial, .imei, .vin].contains($0.role) }.map(\.value)

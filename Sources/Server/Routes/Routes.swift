@@ -4,6 +4,7 @@ package enum Routes {
 
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + issuing + units + events + imports
+        + unknownPlates
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

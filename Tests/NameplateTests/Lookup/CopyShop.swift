@@ -59,6 +59,7 @@ struct CopyShop {
             for serial in issues ? foreign : [] {
                 var event = EventDraft(time: now - 86_400_000_000)
                 event.businessStep = .commissioning
+                event.disposition = .active
                 _ = try desk.register(
                     try SerialNumber(parsing: serial), of: "northwind", model: "NW-FOREIGN", event: event)
             }
