@@ -86,7 +86,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         // Tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Identifiers"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),

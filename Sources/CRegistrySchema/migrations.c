@@ -5,6 +5,9 @@
 static const unsigned char sqlite_0001[] = {
 #embed "../Registry/Migrations/sqlite/0001-core.sql"
 };
+static const unsigned char sqlite_0003[] = {
+#embed "../Registry/Migrations/sqlite/0003-unknown-plates.sql"
+};
 
 static const unsigned char sqlite_0002[] = {
 #embed "../Registry/Migrations/sqlite/0002-keys.sql"
@@ -12,6 +15,9 @@ static const unsigned char sqlite_0002[] = {
 
 static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
+};
+static const unsigned char postgres_0003[] = {
+#embed "../Registry/Migrations/postgres/0003-unknown-plates.sql"
 };
 
 static const unsigned char postgres_0002[] = {
@@ -21,11 +27,13 @@ static const unsigned char postgres_0002[] = {
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
+    {3, "unknown-plates", sqlite_0003, sizeof sqlite_0003},
 };
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
+    {3, "unknown-plates", postgres_0003, sizeof postgres_0003},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -18,7 +18,7 @@ final class CatalogueCache: Sendable {
         var modelsByID: [ID<Model>: Model] = [:]
         var modelsByKey: [String: [Model]] = [:]
         var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
-        var formats: [ModelFormat]?
+        var formatIndex: FormatIndex?
     }
     private let contents = Mutex(Contents())
 
@@ -52,11 +52,12 @@ final class CatalogueCache: Sendable {
         try cached(\.formatsByModel, model) { try SerialFormats.list(of: model, reader) } ?? []
     }
 
-    func allFormats(_ reader: any SQLReader) throws -> [ModelFormat] {
-        let (known, generation) = contents.withLock { ($0.formats, $0.generation) }
+    /// All formats, to be asked for a text.
+    func formatIndex(_ reader: any SQLReader) throws -> FormatIndex {
+        let (known, generation) = contents.withLock { ($0.formatIndex, $0.generation) }
         if let known { return known }
-        let found = try SerialFormats.all(reader)
-        contents.withLock { if $0.generation == generation { $0.formats = found } }
+        let found = FormatIndex(try SerialFormats.all(reader))
+        contents.withLock { if $0.generation == generation { $0.formatIndex = found } }
         return found
     }
 

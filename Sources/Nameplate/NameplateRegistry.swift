@@ -11,6 +11,7 @@ package final class NameplateRegistry: Sendable {
     let file: SQLiteDatabase?
     let catalogue: CatalogueCache
     let imports: Imports
+    let unknownPlates: UnknownPlateCounter
     private let projectors: [any Projector]
     private let followers: [any Follower]
     private let now: @Sendable () -> Int64
@@ -28,6 +29,7 @@ package final class NameplateRegistry: Sendable {
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
+        self.unknownPlates = UnknownPlateCounter(database)
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -50,6 +52,7 @@ package final class NameplateRegistry: Sendable {
         }
         task?.cancel()
         await task?.value
+        await unknownPlates.close()
         await database.close()
     }
 

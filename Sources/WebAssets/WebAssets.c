@@ -38,6 +38,9 @@ static const unsigned char templates_cards_mustache[] = {
 static const unsigned char templates_cell_mustache[] = {
 #embed "Templates/cell.mustache"
 };
+static const unsigned char templates_checklist_mustache[] = {
+#embed "Templates/checkList.mustache"
+};
 static const unsigned char templates_datatable_mustache[] = {
 #embed "Templates/datatable.mustache"
 };
@@ -125,6 +128,9 @@ static const unsigned char templates_timeline_mustache[] = {
 static const unsigned char templates_unit_mustache[] = {
 #embed "Templates/unit.mustache"
 };
+static const unsigned char templates_unknownplates_mustache[] = {
+#embed "Templates/unknownPlates.mustache"
+};
 static const unsigned char templates_whichmodel_mustache[] = {
 #embed "Templates/whichModel.mustache"
 };
@@ -147,6 +153,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/breadcrumb.mustache", templates_breadcrumb_mustache),
     ASSET("Templates/cards.mustache", templates_cards_mustache),
     ASSET("Templates/cell.mustache", templates_cell_mustache),
+    ASSET("Templates/checkList.mustache", templates_checklist_mustache),
     ASSET("Templates/datatable.mustache", templates_datatable_mustache),
     ASSET("Templates/details.mustache", templates_details_mustache),
     ASSET("Templates/doubts.mustache", templates_doubts_mustache),
@@ -176,6 +183,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/specifications.mustache", templates_specifications_mustache),
     ASSET("Templates/timeline.mustache", templates_timeline_mustache),
     ASSET("Templates/unit.mustache", templates_unit_mustache),
+    ASSET("Templates/unknownPlates.mustache", templates_unknownplates_mustache),
     ASSET("Templates/whichModel.mustache", templates_whichmodel_mustache),
     ASSET("Words/en.tsv", words_en_tsv),
 };

@@ -23,7 +23,7 @@ struct WebsiteTests {
         SampleSite.refrigerator + "?asOf=2024-03-20", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
         "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
         "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
-        "/lookup?q=12345678",
+        "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
     ]
 
     @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
@@ -130,6 +130,41 @@ struct WebsiteTests {
         for secret in ["Second Sample Owner", "sample-home", "2024-W10", "5 March"] { #expect(!text.contains(secret)) }
         #expect(text.contains("issued this number"))
         #expect(text.contains("March 2024"))
+        #expect(tab.faults == [])
+    }
+
+    @Test("A pasted list gets its verdicts, with and without scripts", arguments: [true, false])
+    func checkList(withScripts: Bool) async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
+        try await tab.open(site.address + "/lookup/list")
+        try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
+        _ = try await tab.evaluate(
+            "document.getElementById('list').value = 'TR2410001207Y\\n<b>x1</b>\\nTR24-10001207-Y\\n'")
+        #expect(try await tab.evaluate("document.querySelector('[data-file]').hidden") == "\(!withScripts)")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.checklist-row button').click()") }
+        try await tab.keepPicture("checklist")
+        let verdicts = "Array.from(document.querySelectorAll('.data .badge'), b => b.textContent).join()"
+        #expect(try await tab.evaluate(verdicts) == "Found,Not known,Twice")
+        try await tab.load {
+            _ = try await tab.evaluate("document.querySelector('.checklist-verdicts button[value=unknown]').click()")
+        }
+        #expect(try await tab.evaluate(verdicts) == "Not known")
+        #expect(try await tab.evaluate("document.getElementById('list').value").contains("TR24-10001207-Y"))
+        #expect(tab.faults == [])
+    }
+
+    @Test("What was probably meant is a link for who may see it, and nothing for anybody else")
+    func didYouMean() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + "/lookup?q=TR2410001Z07Y")
+        #expect(try await tab.evaluate("document.querySelector('.examples .doubt').textContent") == "2")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.examples a').click()") }
+        #expect(try await tab.evaluate("location.pathname") == SampleSite.refrigerator)
+        try await tab.open(site.address + "/lookup?q=TR2410001Z07Y")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('button[value=public]').click()") }
+        #expect(try await tab.evaluate("document.body.textContent.includes('Did you mean')") == "false")
+        #expect(try await tab.evaluate("document.querySelector('.finding .doubt').textContent") == "Z")
         #expect(tab.faults == [])
     }
 

@@ -66,7 +66,7 @@ extension SerialFormat {
     }
 
     /// The printed bytes of a place that fold to a byte of the key: the typed one first, then its capital.
-    private static func preimages(of folded: UInt8, typed: UInt8, in set: ByteSet) -> [UInt8] {
+    static func preimages(of folded: UInt8, typed: UInt8, in set: ByteSet) -> [UInt8] {
         var result: [UInt8] = []
         var candidates: [UInt8] = [typed, ASCII.uppercased(typed), folded, folded | 0x20]
         if folded == UInt8(ascii: "0") { candidates += Array("Oo".utf8) }

@@ -67,7 +67,7 @@ public enum FindKey {
     }
 
     /// What a character becomes; nil where it disappears.
-    private static func folding(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    static func folding(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         var result: Unicode.Scalar = scalar.halfWidth
         if !result.isASCII {
             if result.isDash || result.isSpace { return nil }

@@ -133,7 +133,7 @@ extension NameplateRegistry {
     private static let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]
 
     /// What everybody must know who holds the unit in his hands.
-    private static func warnings(_ state: UnitState) -> [Disposition] {
+    static func warnings(_ state: UnitState) -> [Disposition] {
         let now = state.disposition.map { lasting.contains($0) ? [$0] : [] } ?? []
         return Set(now).union(state.marks.intersection(lasting)).sorted { $0.rawValue < $1.rawValue }
     }

@@ -6,8 +6,22 @@ package struct LookupAnswer: Sendable {
     package var outcome: Outcome
     /// What was understood, put right or remains doubtful, most important first.
     package var notes: [LookupNote]
+    /// The units that were probably meant by a serial number that is not known, the likeliest first; none for whoever may
+    /// not see them.
+    package var candidates: [ProbableUnit] = []
     /// What the asker can try next; empty where there is nothing to add.
     package var suggestions: [String]
+    /// What is counted of a plate that is not known.
+    var unknownPlate: UnknownPlate?
+
+    /// Whether the text names units that are known.
+    package var isFound: Bool {
+        switch outcome {
+        case .unit: true
+        case .choice(let units, _): !units.isEmpty
+        case .model, .unknown: false
+        }
+    }
 
     package enum Outcome: Sendable {
         /// One unit.
@@ -51,10 +65,14 @@ package struct LookupNote: Hashable, Sendable {
         case serialUnknown = "lookup.serialUnknown"
         /// The number has the form of the model's serial numbers but was never issued.
         case serialNotIssued = "lookup.serialNotIssued"
+        /// Whether the number was issued cannot be told now: a secret key is not at hand.
+        case cannotTell = "lookup.cannotTell"
         /// The number cannot be one of this model's serial numbers; the sentence says which character is wrong.
         case serialMalformed = "lookup.serialMalformed"
         /// The serial number belongs to a unit of another model.
         case otherModel = "lookup.otherModel"
+        /// More units have such a serial number but for one slip than can be told apart.
+        case manySimilar = "lookup.manySimilar"
         /// Only one of the two numbers was given.
         case serialMissing = "lookup.serialMissing"
         /// What was given is none of the two numbers.

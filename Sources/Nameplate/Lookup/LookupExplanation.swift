@@ -19,10 +19,7 @@ enum LookupExplanation {
         if search.notes.allSatisfy({ $0.code == .cleaned || $0.code == .modelUnknown }) {
             let parts = PlateWords(text, []).runs.filter { $0.range.count == 1 }.prefix(2).map(\.text)
             for part in parts.isEmpty ? [text] : Array(parts) {
-                if let misread = misread(part, in: search) {
-                    search.notes.append(misread)
-                    continue
-                }
+                if note(misread: part, in: &search) { continue }
                 if let maker = maker(ofVehicle: part, in: search) { search.notes.append(maker) }
                 guard let likeness = Likeness.readings(of: part).first,
                     !search.notes.contains(where: { $0.sentence == likeness.sentence })
@@ -54,8 +51,11 @@ enum LookupExplanation {
                 reasons.append(reason(serial, format.format))
             }
         }
-        // A number of the right form that was never issued says more than what another form lacks.
-        if let reason = reasons.first(where: { $0.code == .serialNotIssued }) ?? reasons.first, isIssuedHere {
+        // A number of the right form that was never issued says more than what another form lacks, and nobody is
+        // accused where it cannot be told.
+        let telling =
+            reasons.first { $0.code == .cannotTell } ?? reasons.first { $0.code == .serialNotIssued } ?? reasons.first
+        if let reason = telling, isIssuedHere {
             search.notes.append(reason)
         } else {
             let name = models.first.map { "\($0.manufacturer.name) \($0.model.number.text)" } ?? "this model"
@@ -73,29 +73,67 @@ enum LookupExplanation {
     private static let compareCharacters =
         "Compare each character of the serial number with the plate: 0 and O, 1 and I, 5 and S, 8 and B."
 
-    /// Why a number that is formed like the serial numbers of some model is none of them. Only formats with a check
+    /// Adds why a number that is formed like some model's serial numbers is none of them. - Returns: Whether it is.
+    private static func note(misread text: String, in search: inout LookupSearch) -> Bool {
+        guard let (note, format) = misread(text, in: search) else { return false }
+        search.notes.append(note)
+        search.recognised = search.recognised ?? format
+        return true
+    }
+
+    /// Why a number that is formed like the serial numbers of some model is none of them, and of which. Only formats with a check
     /// character are asked: of others, any number of that length could be one.
-    private static func misread(_ text: String, in search: LookupSearch) -> LookupNote? {
-        let serial = text.uppercased()
-        guard let key = (try? SerialNumber(parsing: serial))?.key,
-            let formats = try? search.catalogue.allFormats(search.reader)
+    private static func misread(_ text: String, in search: LookupSearch) -> (LookupNote, ModelFormat)? {
+        guard let key = (try? SerialNumber(parsing: text))?.key,
+            let index = try? search.catalogue.formatIndex(search.reader)
         else { return nil }
-        for format in formats where format.format.check != nil && format.format.couldMatch(key: key) {
-            guard let model = try? search.catalogue.model(format.model, search.reader),
-                NameplateRegistry.visible(model, on: search.today, as: search.principal),
-                let maker = try? search.found(model)?.manufacturer.name
-            else { continue }
+        for format in index.matching(key: key)
+        where format.format.lacksKey && format.format.fault(in: text)?.code == .formatKeyMissing {
+            return (cannotTell(text), format)
+        }
+        for format in index.matching(key: key) where format.format.check != nil {
+            guard let maker = visibleMaker(of: format, in: search) else { continue }
             let form = "'\(text)' has the form of serial numbers of \(maker)"
-            do {
-                _ = try format.format.decode(serial)
+            guard let fault = format.format.fault(in: text) else {
                 // Not 'never issued': it may belong to a model that the asker may not know of.
-                return LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
-            } catch  where error.code == .checkCharacter || error.code == .date {
-                return LookupNote(
-                    .serialMalformed, "\(form), but is none. \(error.sentence)", text: text, position: error.position)
-            } catch {}
+                let note = LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
+                return (note, format)
+            }
+            guard fault.code == .checkCharacter || fault.code == .date else { continue }
+            let note = LookupNote(
+                .serialMalformed, "\(form), but is none. \(fault.sentence)", text: text, position: fault.position)
+            return (note, format)
+        }
+        for format in index.near(text) where format.format.check != nil {
+            // One that becomes right by look-alikes, and only so, was hardly meant as anything else.
+            let slips = format.format.originals(ofMisread: text, limit: 50).serials.compactMap {
+                Misreading(of: text, from: $0.text)
+            }
+            guard let slip = slips.first(where: { $0.kind == .confusable }),
+                format.format.fault(in: text)?.code == .character,
+                let maker = visibleMaker(of: format, in: search)
+            else { continue }
+            let note = LookupNote(
+                .serialMalformed, "'\(text)' has nearly the form of serial numbers of \(maker): \(slip.doubt).",
+                text: text, position: slip.places.first?.position)
+            return (note, format)
         }
         return nil
+    }
+
+    /// The name of a format's maker, if the asker may know of the model.
+    private static func visibleMaker(of format: ModelFormat, in search: LookupSearch) -> String? {
+        guard let model = try? search.catalogue.model(format.model, search.reader),
+            NameplateRegistry.visible(model, on: search.today, as: search.principal)
+        else { return nil }
+        return (try? search.found(model))?.manufacturer.name
+    }
+
+    private static func cannotTell(_ serial: String) -> LookupNote {
+        LookupNote(
+            .cannotTell,
+            "Whether '\(serial)' was issued cannot be told now: a secret key is not at hand. Ask again later.",
+            text: serial)
     }
 
     private static func reason(_ serial: String, _ format: SerialFormat) -> LookupNote {
@@ -104,14 +142,13 @@ enum LookupExplanation {
                 .serialNotIssued, "'\(serial)' has the form of this model's serial numbers but was never issued.",
                 text: serial)
         }
-        do {
-            _ = try format.decode(serial)
+        guard let fault = format.fault(in: serial) else {
             return LookupNote(.serialNotIssued, "'\(serial)' was never issued.", text: serial)
-        } catch {
-            return LookupNote(
-                .serialMalformed, "'\(serial)' is no serial number of this model. \(error.sentence)", text: serial,
-                position: error.position)
         }
+        guard fault.code != .formatKeyMissing else { return cannotTell(serial) }
+        return LookupNote(
+            .serialMalformed, "'\(serial)' is no serial number of this model. \(fault.sentence)", text: serial,
+            position: fault.position)
     }
 
     /// Whose vehicle a VIN names by its first three characters (ISO 3780), where the maker is known here.
@@ -134,9 +171,11 @@ enum LookupExplanation {
             search.notes.append(
                 LookupNote(.modelUnknown, "No model here has the number '\(field.value)'.", text: field.value))
         case .serial where !known:
-            let unknown = LookupNote(
-                .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
-            search.notes.append(misread(field.value, in: search) ?? unknown)
+            guard !note(misread: field.value, in: &search) else { break }
+            search.notes.append(
+                LookupNote(
+                    .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
+            )
         case .partNumber, .productCode, .assetTag, .lot, .date:
             let label = field.label.map { "'\($0)' marks " } ?? "This is "
             search.notes.append(
@@ -149,7 +188,23 @@ enum LookupExplanation {
         for likeness in Likeness.readings(of: field.value)
         where likeness.code != .marked && likeness.code != .placeholder {
             search.notes.append(note(likeness, field.value))
+            if let suggestion = correction(of: field.value, like: likeness) { search.suggestions.append(suggestion) }
         }
+    }
+
+    /// What the scheme's own check makes of a number, once a look-alike or a swap is put right.
+    private static func correction(of text: String, like likeness: Likeness) -> String? {
+        let originals: [String]
+        switch likeness.code {
+        case .mobileDeviceMiscopied:
+            originals = Misspellings.originals(of: text) { (try? IMEI(parsing: $0))?.form == .imei }
+        case .vehicleUnchecked, .vehicleMiscopied:
+            originals = Misspellings.originals(of: text) { (try? VIN(parsing: $0))?.hasValidCheckDigit == true }
+        default: return nil
+        }
+        guard (1...mostProposals).contains(originals.count) else { return nil }
+        return "With one look-alike or two swapped characters put right it would be "
+            + originals.joined(separator: " or ") + "."
     }
 
     private static func what(_ role: PlateField.Role) -> String {

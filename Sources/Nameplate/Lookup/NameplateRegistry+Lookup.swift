@@ -18,10 +18,12 @@ extension NameplateRegistry {
                 field: "text", position: Self.longestLookup)
         }
         let today = self.today
-        return try database.readSnapshotNow { reader in
+        let answer = try database.readSnapshotNow { reader in
             var search = LookupSearch(catalogue: catalogue, today: today, principal: principal, reader)
             return try search.answer(text)
         }
+        if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }
+        return answer
     }
 
     /// The dossier of a unit that a look-up found, read on the caller's thread: handing it to another one costs more.

@@ -11,6 +11,8 @@ struct PlateWords {
 
     /// A number among other words is at most so many of them.
     private static let longestRun = 3
+    /// Words that are tried as numbers.
+    private static let mostWords = 200
     /// So many words may together be one number, typed in groups as it is printed.
     private static let mostGroups = 12
     private let words: [Substring]
@@ -26,11 +28,11 @@ struct PlateWords {
             if let only = parts.first, parts.count == 1, words.contains(only) { continue }
             words += parts
         }
-        self.init(words: Array(words.prefix(LookupSearch.mostWords)))
+        self.init(words: Array(words.prefix(Self.mostWords)))
     }
 
     private static func words(of text: String) -> [Substring] {
-        text.unicodeScalars.split(whereSeparator: isSeparator).prefix(LookupSearch.mostWords).map { Substring($0) }
+        text.unicodeScalars.split(whereSeparator: isSeparator).prefix(mostWords).map { Substring($0) }
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,11 +59,15 @@ struct PlateWords {
 
     var isEmpty: Bool { words.isEmpty }
     var isSingle: Bool { words.count == 1 }
+    var count: Int { words.count }
 
     /// The words before and after a run.
     func without(_ run: Run) -> PlateWords {
         PlateWords(words: Array(words[..<run.range.lowerBound] + words[run.range.upperBound...]))
     }
+
+    /// All runs with a digit.
+    var numbers: [String] { runs.filter(\.hasDigit).map(\.text) }
 
     /// The longest single word with a digit: what somebody most likely meant as the serial number.
     var likelySerial: String? {

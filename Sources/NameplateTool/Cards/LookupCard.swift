@@ -14,10 +14,35 @@ enum LookupCard {
         var card = Card()
         if !answer.notes.asArray.isEmpty { card.gap() }
         for note in answer.notes.asArray { card.text(note.sentence.asText) }
+        lines += card.lines(for: terminal) + candidates(answer, terminal)
+        card = Card()
         let suggestions = answer.suggestions.asArray.compactMap(\.asText)
         if !suggestions.isEmpty { card.heading("What to try") }
         for suggestion in suggestions { card.text("- " + suggestion) }
         return lines + card.lines(for: terminal)
+    }
+
+    /// The units that were probably meant, each with a caret below what differs.
+    private static func candidates(_ answer: JSON, _ terminal: Terminal) -> [String] {
+        guard !answer.candidates.asArray.isEmpty else { return [] }
+        var lines = ["", terminal.styled("Did you mean", .strong)]
+        let units = answer.candidates.asArray.map { unit in
+            (serial: (unit.serial.asText ?? "").harmless(), unit: unit)
+        }
+        let width = units.map(\.serial.displayWidth).max() ?? 0
+        for (serial, unit) in units {
+            let maker = "\(unit.manufacturer.name.asText ?? "") \(unit.model.number.asText ?? "")".harmless()
+            lines.append("  \(serial.padded(to: width))  \(maker)")
+            let marks = unit.differences.asArray.reduce(into: [Character](repeating: " ", count: width)) {
+                marks, place in
+                let first = Int(place.serialPosition.asInteger ?? 0)
+                let count = max(1, (place.marked.asText ?? "").count)
+                for column in first..<(first + count) where column < width { marks[column] = "^" }
+            }
+            let sentence = (unit.sentence.asText ?? "").harmless()
+            lines.append("  " + terminal.styled(String(marks), .warning) + "  " + terminal.styled(sentence, .faint))
+        }
+        return lines
     }
 
     /// The units or models among which the asker must choose.

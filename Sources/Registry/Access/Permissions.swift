@@ -79,6 +79,21 @@ package enum Access {
         case .staff(_, let scope): scope.contains(manufacturer)
         }
     }
+
+    /// Whether `principal` may be shown units whose serial numbers resemble one that is not known: whoever sees how many
+    /// exist. Anybody else would learn by them which numbers were issued without holding a plate in the hand.
+    package static func seesNeighbours(of manufacturer: ID<Manufacturer>, as principal: Principal) -> Bool {
+        seesProduction(of: manufacturer, as: principal)
+    }
+
+    /// Whether ``seesNeighbours(of:as:)`` may hold for any manufacturer. Where it does not, nobody looks for neighbours, so
+    /// that not even the time tells of them.
+    package static func seesNeighbours(as principal: Principal) -> Bool {
+        switch principal {
+        case .administrator, .staff: true
+        case .stranger, .owner: false
+        }
+    }
 }
 
 /// Which parts of a unit's dossier a principal may see. Private and unknown look alike: what may not be seen is absent.

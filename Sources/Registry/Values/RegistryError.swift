@@ -39,6 +39,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case partyUnknown = "party.unknown"
         case forbidden = "access.forbidden"
         case textTooLong = "text.tooLong"
+        case listInvalid = "list.invalid"
+        case listTooLong = "list.tooLong"
         case idempotencyMismatch = "idempotency.mismatch"
         case importInvalid = "import.invalid"
         case importUnknown = "import.unknown"

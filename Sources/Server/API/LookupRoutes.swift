@@ -26,7 +26,43 @@ extension Routes {
                     [.required("text", .text(most: NameplateRegistry.longestLookup), "what stands on the plate")])),
             answer: .json(LookupDocument.schema, "what was found, and what to try")
         ) { call in try await find(call.json["text"]?.text ?? "", call) },
+        Route(
+            method: .post, path: "\(prefix)/lookup/list", permission: .look,
+            summary: "Look up a list: an entry a line, or a table with a column 'serial'",
+            query: [
+                .init("model", .text(), "the model of entries that name none"),
+                .init("only", .text(), "the verdicts to show, with commas between; all without it"),
+            ],
+            request: .rows(["text/plain", "text/csv"]),
+            answer: .stream(
+                ["application/x-ndjson", "text/csv"],
+                schema: .any([.object(ListVerdict.schema), .object(ListCounts.schema)]),
+                "a verdict for each entry, in order, then a line with the report; a table where Accept asks for text/csv"
+            )
+        ) { call in
+            let isTable = call.headers[.contentType]?.lowercased().hasPrefix("text/csv") ?? false
+            let asksForTable = call.headers[.accept]?.contains("text/csv") ?? false
+            let stream = ListStream(form: asksForTable ? .table : .lines, only: try verdicts(call.query["only"]))
+            return stream.response(
+                call.registry.listLookup(model: call.query["model"], as: call.principal),
+                isTable ? .table : .lines, from: call.body)
+        },
     ]
+
+    /// - Throws: `query.invalid`.
+    private static func verdicts(_ text: String?) throws -> Set<ListVerdict.Verdict>? {
+        guard let text else { return nil }
+        return Set(
+            try text.split(separator: ",").map { word in
+                guard let verdict = ListVerdict.Verdict(rawValue: String(word)) else {
+                    throw RequestError(
+                        .queryInvalid,
+                        "'only' names verdicts: \(ListVerdict.Verdict.allCases.map(\.rawValue).joined(separator: ", ")).",
+                        field: "only")
+                }
+                return verdict
+            })
+    }
 
     private static func find(_ text: String, _ call: Call) async throws -> Response {
         var document = LookupDocument(answer: try call.registry.lookup(text, as: call.principal))

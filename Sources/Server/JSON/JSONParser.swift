@@ -1,6 +1,6 @@
 /// Reads one JSON document strictly (RFC 8259): UTF-8 without a mark, no duplicate names (I-JSON, RFC 7493, section
 /// 2.3), nothing after it, and no deeper than ``deepest``.
-struct JSONParser {
+package struct JSONParser {
     /// Arrays and objects inside each other; no request of the API needs more than five.
     static let deepest = 32
 
@@ -9,7 +9,7 @@ struct JSONParser {
     private var depth = 0
 
     /// - Throws: `json.invalid` with the place in bytes, `json.duplicateField`.
-    static func parse(_ bytes: [UInt8]) throws(RequestError) -> JSONValue {
+    package static func parse(_ bytes: [UInt8]) throws(RequestError) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw RequestError(.jsonInvalid, "The body is not UTF-8 text; encode it as UTF-8.")
         }

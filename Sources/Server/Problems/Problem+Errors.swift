@@ -81,9 +81,9 @@ extension Problem {
             .eventCorrected:
             409
         case .manufacturerChanged, .modelChanged: 412
-        case .textTooLong: 413
+        case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
-            .partyUnknown, .importInvalid, .idempotencyMismatch:
+            .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch:
             422
         case .keyMissing: 503
         }

@@ -33,7 +33,11 @@ package enum ProgressStream {
     }
 
     private static func problemLine(_ error: any Error) -> [UInt8] {
-        let problem = Problem(of: error) ?? Problem(500, "server.failed", "The server failed; its log says more.")
+        line(of: Problem(of: error) ?? Problem(500, "server.failed", "The server failed; its log says more."))
+    }
+
+    /// The line that ends an answer which had begun when its work failed.
+    static func line(of problem: Problem) -> [UInt8] {
         let bytes = JSONWriter.bytes { json in
             json.object { json in
                 json.name("problem")

@@ -48,6 +48,11 @@ extension Href {
     package static let front = Href([])
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
+    package static let checkList = Href(["lookup", "list"])
+
+    package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "unknown-plates"], query: query)
+    }
 
     package static func lookup(_ text: String) -> Href {
         Href(["lookup"], query: [("q", text)])

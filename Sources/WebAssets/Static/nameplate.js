@@ -1,4 +1,4 @@
-// The one nicety: "/" puts the cursor into the search box. Everything works without it.
+// Two niceties: "/" puts the cursor into the search box, and a list can come from a file. Everything works without them.
 "use strict";
 document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
@@ -9,3 +9,12 @@ document.addEventListener("keydown", (event) => {
     box.focus();
     box.select();
 });
+for (const field of document.querySelectorAll("[data-file]")) {
+    const input = field.querySelector("input");
+    field.hidden = false;
+    input.addEventListener("change", async () => {
+        const file = input.files[0];
+        // More than the page may send back is read by nobody.
+        if (file) document.getElementById(input.dataset.fills).value = await file.slice(0, 1 << 20).text();
+    });
+}

@@ -106,6 +106,16 @@ import Testing
     }
 
     @Test(arguments: Name.allCases)
+    func neighboursAreForTheMakersPeople(_ name: Name) async throws {
+        try await Household.run { house in
+            let principal = house.principal(name)
+            #expect(Access.seesNeighbours(of: house.maker.id, as: principal) == name.isOwnStaff)
+            let isStaff = name.isOwnStaff || [.otherMaker, .otherSupport].contains(name)
+            #expect(Access.seesNeighbours(as: principal) == isStaff)
+        }
+    }
+
+    @Test(arguments: Name.allCases)
     func onlyWhoMayChangeThingsChangesThem(_ name: Name) async throws {
         try await Household.run { house in
             let (registry, principal, maker) = (house.registry, house.principal(name), house.maker)

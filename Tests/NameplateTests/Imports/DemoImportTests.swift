@@ -66,7 +66,7 @@ struct DemoImportTests {
 }
 
 /// The content of a gzip file, by the system's own tool.
-private func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
+func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
     let directory = try TemporaryDirectory()
     let path = directory.file("file.gz")
     try Data(bytes).write(to: URL(fileURLWithPath: path))

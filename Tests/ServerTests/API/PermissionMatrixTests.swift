@@ -12,6 +12,7 @@ struct PermissionMatrixTests {
         POST /api/v1/audit                                                            -   -   -   -   -   +
         GET  /api/v1/lookup                                                           +   +   +   +   +   +
         POST /api/v1/lookup                                                           +   +   +   +   +   +
+        POST /api/v1/lookup/list                                                      +   +   +   +   +   +
         GET  /api/v1/manufacturers                                                    +   +   +   +   +   +
         POST /api/v1/manufacturers                                                    -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}                                     +   +   +   +   +   +
@@ -39,6 +40,8 @@ struct PermissionMatrixTests {
         GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
         POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +
         GET  /api/v1/imports                                                          -   -   -   -   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/unknown-plates                      -   -   +   -   +   +
+        GET  /api/v1/unknown-plates                                                   -   -   -   -   -   +
         GET  /api/openapi.json                                                        +   +   +   +   +   +
         POST /eyes                                                                    +   +   +   +   +   +
         """

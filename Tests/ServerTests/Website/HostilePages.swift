@@ -40,6 +40,6 @@ extension SamplePages {
             headline: "We could not read that as a number", summary: "It holds characters that no plate carries.",
             typed: hostile + rightToLeft,
             findings: [.init("Not a number", text: hostile, number: .init(hostile))],
-            suggestions: [Link(hostile, .lookup(hostile), note: hostile)], advice: [hostile])
+            suggestions: [.init(.init(hostile), .lookup(hostile), note: hostile)], advice: [hostile])
     }
 }

@@ -36,7 +36,10 @@ extension SamplePages {
                     "Nothing else that we know", text: "It is no GTIN, no vehicle's number and no telephone's number."),
             ],
             suggestions: [
-                Link("FL24K000417T", .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), note: "two digits swapped")
+                .init(
+                    .init(
+                        "FL24K000417T", doubtful: [9: "differs from what you typed", 10: "differs from what you typed"]),
+                    .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), note: "two digits swapped")
             ],
             advice: [
                 "Look again at the plate: is it 0 or O, 1 or I, 8 or B?",

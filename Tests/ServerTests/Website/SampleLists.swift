@@ -31,7 +31,7 @@ extension SamplePages {
     }
 
     static var manufacturer: ManufacturerPage {
-        ManufacturerPage(
+        var page = ManufacturerPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Seagate"), name: "Seagate",
             badges: [Badge("Hard disk drives")],
             facts: [
@@ -57,6 +57,8 @@ extension SamplePages {
                     ],
                 ]),
             pagination: Pagination(position: "2 of 31"))
+        page.links = [Link("Looked up in vain", .unknownPlates("seagate"), note: "by shape")]
+        return page
     }
 
     static var emptyManufacturer: ManufacturerPage {

@@ -6,6 +6,7 @@ enum SamplePages {
         [front, model, unit, unitInThePast, batch, bareBatch, whichModel, unknownSerial, swapped, manufacturers]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
+            + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates]
     }
 
     static let frame = Frame(

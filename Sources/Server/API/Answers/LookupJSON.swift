@@ -17,6 +17,9 @@ struct LookupDocument {
             .optional("units", .list(.object(FoundUnit.schema), most: 1_000), "units to choose among"),
             .optional("models", .list(.object(FoundModel.schema), most: 1_000), "models to choose among"),
             .required("notes", .list(.object(LookupNote.schema), most: 1_000), "remarks, most important first"),
+            .optional(
+                "candidates", .list(.object(ProbableUnit.schema), most: 10),
+                "units that were probably meant, the likeliest first, for whoever may see them"),
             .required("suggestions", .texts(most: 100, each: 4_000), "what to try next"),
         ])
 
@@ -40,6 +43,7 @@ struct LookupDocument {
                 model.write(to: &json)
             }
             json.listField("notes", answer.notes) { $1.write(to: &$0) }
+            if !answer.candidates.isEmpty { json.listField("candidates", answer.candidates) { $1.write(to: &$0) } }
             json.field("suggestions", answer.suggestions)
         }
     }
@@ -61,6 +65,48 @@ extension FoundUnit {
             manufacturer.writeReference(to: &json)
             json.objectField("model") { model.writeReferenceMembers(to: &$0) }
             json.field("serial", unit.key.serial.text)
+        }
+    }
+}
+
+extension ProbableUnit {
+    static let schema = ObjectSchema(
+        "ProbableUnit",
+        FoundUnit.schema.properties + [
+            .required(
+                "slip", .word(Misreading.Kind.allCases.map(\.rawValue)), "how the number may have been miscopied"),
+            .required("sentence", .text(most: 4_000), "the same for people"),
+            .required(
+                "differences",
+                .list(
+                    .object(
+                        ObjectSchema(
+                            "SerialDifference",
+                            [
+                                .required("position", .count, "in what was typed, in characters from 0"),
+                                .required("serialPosition", .count, "in the serial number, in characters from 0"),
+                                .required("typed", .text(), "what was typed there; empty where a character is missing"),
+                                .required(
+                                    "marked", .text(), "what the serial number has there; empty for one too many"),
+                            ])), most: Misreading.mostLookAlikes), "where the two differ"),
+        ])
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("path", Address.unit(manufacturer.slug, model.number.text, serial.text))
+            manufacturer.writeReference(to: &json)
+            json.objectField("model") { model.writeReferenceMembers(to: &$0) }
+            json.field("serial", serial.text)
+            json.field("slip", misreading.kind.rawValue)
+            json.field("sentence", misreading.sentence)
+            json.listField("differences", misreading.places) { json, place in
+                json.object { json in
+                    json.field("position", place.position)
+                    json.field("serialPosition", place.originalPosition)
+                    json.field("typed", place.found)
+                    json.field("marked", place.expected)
+                }
+            }
         }
     }
 }

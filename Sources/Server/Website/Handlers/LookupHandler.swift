@@ -68,8 +68,8 @@ extension LookupNote.Code {
     fileprivate var isAside: Bool {
         switch self {
         case .swapped, .spelling, .cleaned, .serialMissing, .sharedModel, .sharedSerial: true
-        case .modelUnknown, .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .otherNumber,
-            .placeholder, .looksLike, .empty:
+        case .modelUnknown, .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar,
+            .otherNumber, .placeholder, .looksLike, .empty, .cannotTell:
             false
         }
     }

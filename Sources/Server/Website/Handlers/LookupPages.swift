@@ -16,7 +16,8 @@ extension NotRecognisedPage {
             }
         self.init(
             headline: headline, summary: "No model and no serial number in this registry fits what you typed.",
-            typed: typed, findings: answer.notes.map { Finding($0, words: words) }, advice: answer.suggestions)
+            typed: typed, findings: answer.notes.map { Finding($0, words: words) },
+            suggestions: answer.candidates.map(Suggestion.init), advice: answer.suggestions)
     }
 
     /// The model is known; the serial number is not one of its units'.
@@ -29,7 +30,8 @@ extension NotRecognisedPage {
                 ? "That stands where a serial number is missing" : "We know the model, but not this serial number",
             summary: "\(maker.name) has a model \(number).", typed: typed,
             findings: answer.notes.map { Finding($0, words: words) },
-            suggestions: [Link(number, .model(maker.slug, number), note: found.model.details.name)],
+            suggestions: answer.candidates.map(Suggestion.init)
+                + [Suggestion(.init(number), .model(maker.slug, number), note: found.model.details.name)],
             advice: answer.suggestions,
             plate: Plate(
                 maker: maker.name, product: found.model.details.name, model: .init(number),
@@ -40,6 +42,21 @@ extension NotRecognisedPage {
 extension NotRecognisedPage.Finding {
     init(_ note: LookupNote, words: Words) {
         self.init(words.lookupNote(note.code.rawValue), text: note.sentence, number: note.number())
+    }
+}
+
+extension NotRecognisedPage.Suggestion {
+    init(_ unit: ProbableUnit) {
+        let (maker, number) = (unit.manufacturer, unit.model.number.text)
+        var doubtful: [Int: String] = [:]
+        for place in unit.misreading.places {
+            for offset in 0..<place.expected.count {
+                doubtful[place.originalPosition + offset] = "differs from what you typed"
+            }
+        }
+        self.init(
+            Plate.Number(unit.serial.text, doubtful: doubtful), .unit(maker.slug, number, unit.serial.text),
+            note: "\(maker.name) \(number). \(unit.misreading.sentence)")
     }
 }
 

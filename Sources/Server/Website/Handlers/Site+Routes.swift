@@ -30,6 +30,13 @@ extension Site {
                 ],
                 answer: .page("the model, the unit, or why there is none"), handle: lookup),
             Route(
+                method: .get, path: "/lookup/list", permission: .look, summary: "Check a list of serial numbers",
+                answer: .page("the page"), handle: emptyCheckList),
+            Route(
+                method: .post, path: "/lookup/list", permission: .look, summary: "What the entries of a list are",
+                request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
+                handle: checkList),
+            Route(
                 method: .get, path: "/manufacturers", permission: .look, summary: "All manufacturers",
                 query: [.init("after", .text(), "the last manufacturer of the page before")],
                 answer: .page("the page"), handle: manufacturers),
@@ -40,6 +47,12 @@ extension Site {
                     .init("q", .text(), "how the models' numbers begin"),
                     .init("after", .text(), "the last model of the page before"),
                 ], answer: .page("the page"), handle: manufacturer),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/unknown-plates", permission: .readProduction,
+                summary: "What was looked up in vain of a manufacturer's plates",
+                query: [
+                    .init("month", .date, "the month"), .init("as", .word(["csv"]), "as a table for spreadsheets"),
+                ], answer: .page("the page"), handle: unknownPlates),
         ]
     }
 

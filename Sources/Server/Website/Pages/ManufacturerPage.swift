@@ -10,6 +10,8 @@ package struct ManufacturerPage: WebPage {
     package var models: DataTable?
     package var empty: EmptyState?
     package var pagination: Pagination?
+    /// For whoever looks after these products.
+    package var links: [Link] = []
 
     package init(
         breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], facts: [Fact], filter: FilterForm,
@@ -31,7 +33,7 @@ package struct ManufacturerPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "facts": shownList(facts),
             "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
-            "pagination": shown(pagination),
+            "pagination": shown(pagination), "links": shownList(links),
         ]
     }
 }

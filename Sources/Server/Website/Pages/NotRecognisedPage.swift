@@ -28,6 +28,23 @@ package struct NotRecognisedPage: WebPage {
         }
     }
 
+    /// A model or unit that was probably meant, with the characters that differ marked.
+    package struct Suggestion: Component {
+        package var number: Plate.Number
+        package var href: Href
+        package var note: String?
+
+        package init(_ number: Plate.Number, _ href: Href, note: String? = nil) {
+            self.number = number
+            self.href = href
+            self.note = note
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["number": number.mustache, "href": href.text, "note": shown(note)]
+        }
+    }
+
     /// "We know the model, but not this serial number."
     package var headline: String
     package var summary: String
@@ -35,13 +52,13 @@ package struct NotRecognisedPage: WebPage {
     package var typed: String
     package var findings: [Finding]
     /// What was probably meant.
-    package var suggestions: [Link]
+    package var suggestions: [Suggestion]
     package var advice: [String]
     /// The plate as it was understood.
     package var plate: Plate?
 
     package init(
-        headline: String, summary: String, typed: String, findings: [Finding], suggestions: [Link] = [],
+        headline: String, summary: String, typed: String, findings: [Finding], suggestions: [Suggestion] = [],
         advice: [String], plate: Plate? = nil
     ) {
         self.headline = headline

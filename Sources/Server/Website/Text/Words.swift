@@ -62,6 +62,12 @@ package struct Words: Sendable {
     /// The heading of a remark on a look-up.
     package func lookupNote(_ code: String) -> String { texts[code] ?? plain(code) }
 
+    /// What an entry of a list is.
+    package func verdict(_ name: String) -> String { texts["verdict.\(name)"] ?? plain(name) }
+
+    /// Why a plate that was looked up is not known.
+    package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 

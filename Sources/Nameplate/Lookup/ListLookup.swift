@@ -1,0 +1,165 @@
+import Identifiers
+package import Registry
+import Storage
+
+/// Looks up the serial numbers of a list, part by part and in order.
+package struct ListLookup: Sendable {
+    private let registry: NameplateRegistry
+    private let principal: Principal
+    /// The model of entries that name none.
+    private let model: String?
+    /// The line on which each number stood first.
+    private var lines: [String: Int] = [:]
+    package private(set) var counts = ListCounts()
+
+    init(_ registry: NameplateRegistry, model: String?, as principal: Principal) {
+        self.registry = registry
+        self.model = model
+        self.principal = principal
+    }
+
+    /// Entries that are looked up in one read transaction.
+    private static let portion = 1_000
+
+    /// The verdicts on the next entries of the list.
+    /// - Throws: `list.tooLong` after ``SerialListLimit/entries``.
+    package mutating func judge(_ entries: [SerialListEntry]) async throws -> [ListVerdict] {
+        var verdicts: [ListVerdict] = []
+        var rest = entries[...]
+        while !rest.isEmpty {
+            let portion = Array(rest.prefix(Self.portion))
+            rest = rest.dropFirst(portion.count)
+            guard counts.entries + portion.count <= SerialListLimit.entries else {
+                throw RegistryError(
+                    .listTooLong,
+                    "A list has at most \(SerialListLimit.entries) entries; look up the rest as another list.",
+                    field: "list", position: SerialListLimit.entries)
+            }
+            verdicts += try await look(portion).map { mark($0) }
+        }
+        return verdicts
+    }
+
+    private struct Finding: Sendable {
+        var verdict: ListVerdict
+        /// What makes another entry its duplicate; empty for what is no number.
+        var identity = ""
+        var unknownPlate: UnknownPlate?
+    }
+
+    private func look(_ entries: [SerialListEntry]) async throws -> [Finding] {
+        let (catalogue, today, principal, model) = (registry.catalogue, registry.today, principal, model)
+        return try await registry.database.read { reader in
+            try entries.map { entry in
+                let search = LookupSearch(
+                    catalogue: catalogue, today: today, principal: principal, reader, proposes: false)
+                return try Self.finding(entry, model: entry.model ?? model, search)
+            }
+        }
+    }
+
+    /// Counts a verdict, after an earlier entry's like it has made it a duplicate.
+    private mutating func mark(_ finding: Finding) -> ListVerdict {
+        var verdict = finding.verdict
+        if !finding.identity.isEmpty {
+            if let first = lines[finding.identity] {
+                verdict.duplicateOf = first
+                verdict.verdict = .duplicate
+            } else {
+                lines[finding.identity] = verdict.line
+                if let plate = finding.unknownPlate { registry.unknownPlates.add(plate, on: registry.today) }
+            }
+        }
+        counts.add(verdict.verdict)
+        return verdict
+    }
+
+    private static func finding(
+        _ entry: SerialListEntry, model: String?, _ search: LookupSearch
+    ) throws -> Finding {
+        guard !entry.isTooLong else {
+            var verdict = ListVerdict(entry, .malformed)
+            verdict.reason = "The line has more than \(SerialListLimit.line) bytes, far more than a plate says."
+            verdict.position = ListVerdict.longestText
+            return Finding(verdict: verdict)
+        }
+        let text = CleanText(entry.text, limit: SerialListLimit.line).text
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            return Finding(verdict: ListVerdict(entry, .empty))
+        }
+        var search = search
+        let answer = try search.answer(listed: text, model: model)
+        var verdict = ListVerdict(entry, .unknown)
+        var identity = "\(model ?? "")\n\(FindKey.fold(text))"
+        switch answer.outcome {
+        case .unit(let found):
+            verdict.verdict = .found
+            verdict.take(found, as: search.principal)
+            identity = "\(found.model.id)/\(found.unit.key.serial.text)"
+        case .choice(let units, _) where !units.isEmpty:
+            verdict.verdict = .several
+            let names = units.prefix(3).map { "\($0.manufacturer.name) \($0.model.number.text)" }
+            verdict.reason = "Several products carry this number: \(names.joined(separator: ", ")); say the model."
+        case .model(let found):
+            verdict.manufacturer = found.manufacturer
+            verdict.model = found.model
+            verdict.explain(answer.notes)
+            if answer.notes.allSatisfy({ !$0.code.isAboutSerial }) { verdict.verdict = .modelOnly }
+        case .choice:
+            verdict.verdict = .modelOnly
+            verdict.explain(answer.notes)
+        case .unknown:
+            verdict.explain(answer.notes)
+        }
+        return Finding(verdict: verdict, identity: identity, unknownPlate: answer.unknownPlate)
+    }
+}
+
+extension NameplateRegistry {
+    /// Looks up a list of serial numbers, or of texts from plates, an entry at a time.
+    /// - Parameter model: The model of entries that name none; nil looks among all.
+    package func listLookup(model: String? = nil, as principal: Principal) -> ListLookup {
+        ListLookup(self, model: model, as: principal)
+    }
+}
+
+extension ListVerdict {
+    fileprivate mutating func take(_ found: FoundUnit, as principal: Principal) {
+        manufacturer = found.manufacturer
+        model = found.model
+        serial = found.unit.key.serial
+        warnings = NameplateRegistry.warnings(found.unit.state)
+        let view = Access.view(of: found.manufacturer.id, owner: found.unit.state.owner, as: principal)
+        if view.history { state = found.unit.state.disposition }
+    }
+
+    /// Why nothing was found: the remark that says most.
+    fileprivate mutating func explain(_ notes: [LookupNote]) {
+        let telling = notes.filter { $0.code != .cleaned }
+        let note =
+            telling.first { $0.code == .cannotTell } ?? telling.first { $0.code == .serialMalformed } ?? telling.first { $0.code == .serialNotIssued }
+            ?? telling.first
+        reason = note?.sentence
+        switch note?.code {
+        case .serialMalformed:
+            verdict = .malformed
+            position = note?.position
+        case .serialNotIssued: verdict = .notIssued
+        case .cannotTell: verdict = .cannotTell
+        default: break
+        }
+    }
+}
+
+extension LookupNote.Code {
+    /// Whether it says why there is no unit with the serial number that was given.
+    fileprivate var isAboutSerial: Bool {
+        switch self {
+        case .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar, .placeholder, .cannotTell:
+            true
+        case .swapped, .spelling, .sharedSerial, .sharedModel, .modelUnknown, .serialMissing, .otherNumber, .looksLike,
+            .cleaned, .empty:
+            false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Identifiers
+import Registry
+import Storage
+
+// What the registry holds under one number.
+
+extension LookupSearch {
+    /// The models with this number that the asker may know of.
+    func visibleModels(_ text: String) throws -> [FoundModel] {
+        guard let number = try? ModelNumber(parsing: text) else { return [] }
+        let models = try catalogue.models(withKey: number.key, reader).filter { model in
+            model.kind == .product && NameplateRegistry.visible(model, on: today, as: principal)
+        }
+        // A number typed exactly as it stands leaves no doubt.
+        let exact = models.filter { $0.number.text == number.text }
+        return try (exact.isEmpty ? models : exact).compactMap(found)
+    }
+
+    func modelWithGTIN(_ text: String) throws -> [FoundModel] {
+        guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
+            NameplateRegistry.visible(model, on: today, as: principal)
+        else { return [] }
+        return try [model].compactMap(found)
+    }
+
+    func found(_ model: Model) throws -> FoundModel? {
+        try catalogue.manufacturer(model.manufacturer, reader).map { FoundModel(manufacturer: $0, model: model) }
+    }
+
+    /// The units of a model whose serial number reads like the text: rows, and what batches imply.
+    func units(_ text: String, of model: FoundModel) throws -> [FoundUnit] {
+        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        let exact = UnitKey(model.model.id, typed)
+        if let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
+        let formats = try catalogue.formats(of: model.model.id, reader)
+        if let unit = try Units.implied(exact, formats: formats, reader) { return [found(unit, model)] }
+        var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
+        for format in formats where format.format.couldMatch(key: typed.key) {
+            rows += try implied(text, by: format, except: rows)
+        }
+        return rows.map { found($0, model) }
+    }
+
+    /// The units of any model whose serial number reads like the text, of models that the asker may know of.
+    func unitsOfAnyModel(_ text: String) throws -> [FoundUnit] {
+        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
+        for format in try catalogue.formatIndex(reader).matching(key: typed.key) {
+            guard rows.count < Self.mostChoices else { break }
+            rows += try implied(text, by: format, except: rows)
+        }
+        let exact = rows.filter { $0.key.serial.text == typed.text }
+        return try (exact.isEmpty ? rows : exact).compactMap { row in
+            guard let model = try catalogue.model(row.key.model, reader),
+                NameplateRegistry.visible(model, on: today, as: principal), let found = try found(model)
+            else { return nil }
+            return self.found(row, found)
+        }
+    }
+
+    private func implied(_ text: String, by format: ModelFormat, except rows: [UnitRow]) throws -> [UnitRow] {
+        try format.format.decodings(ofLoose: text).compactMap { decoded in
+            let key = UnitKey(format.model, try SerialNumber(parsing: decoded.text))
+            guard !rows.contains(where: { $0.key == key }) else { return nil }
+            return try Units.implied(key, formats: [format], reader)
+        }
+    }
+
+    private func found(_ unit: UnitRow, _ model: FoundModel) -> FoundUnit {
+        FoundUnit(manufacturer: model.manufacturer, model: model.model, unit: unit)
+    }
+}

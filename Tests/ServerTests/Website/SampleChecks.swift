@@ -1,0 +1,47 @@
+import Server
+
+extension SamplePages {
+    static var emptyCheckList: CheckListPage { CheckListPage() }
+
+    static var checkList: CheckListPage {
+        CheckListPage(
+            list: "FL24K000417T\n" + hostile + "\n", model: hostile,
+            result: CheckListPage.Result(
+                summary: "2 entries",
+                choices: [
+                    .init(value: "", label: "All 2", isChosen: true),
+                    .init(value: "found", label: "Found 1", isChosen: false),
+                ],
+                table: DataTable(
+                    caption: "Verdicts", columns: [.init("Entry"), .init("Line", isNumber: true), .init("Verdict")],
+                    rows: [
+                        [
+                            .init("FL24K000417T", href: .unit("fjordlys", "FL-NORD-300", "FL24K000417T")), .init("1"),
+                            .init("", badge: Badge("Found", .good)),
+                        ],
+                        [.init(hostile), .init("2"), .init("", badge: Badge("Not known", .bad))],
+                    ]), more: "The first 2 of 3 are shown."))
+    }
+
+    static var refusedCheckList: CheckListPage {
+        CheckListPage(list: hostile, notice: Notice(.attention, "The list cannot be checked", text: hostile))
+    }
+
+    static var unknownPlates: UnknownPlatesPage {
+        UnknownPlatesPage(
+            breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Looked up in vain"),
+            maker: "Fjordlys",
+            month: "March 2026",
+            months: [Link("February 2026", .unknownPlates("fjordlys", query: [("month", "2026-02")]))],
+            table: DataTable(
+                caption: "Shapes", columns: [.init("Shape"), .init("Times", isNumber: true)],
+                rows: [[.init("AA9999999A99A"), .init("12")]]),
+            download: Link("Download as CSV", .unknownPlates("fjordlys", query: [("as", "csv")])))
+    }
+
+    static var noUnknownPlates: UnknownPlatesPage {
+        UnknownPlatesPage(
+            breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Looked up in vain"), maker: hostile,
+            month: "March 2026", table: nil, empty: EmptyState("Nothing", text: "All is known."))
+    }
+}
