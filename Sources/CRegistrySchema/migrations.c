@@ -10,12 +10,22 @@ static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
 };
 
+static const unsigned char sqlite_0004[] = {
+#embed "../Registry/Migrations/sqlite/0004-populations.sql"
+};
+
+static const unsigned char postgres_0004[] = {
+#embed "../Registry/Migrations/postgres/0004-populations.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
+    {4, "populations", sqlite_0004, sizeof sqlite_0004},
 };
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
+    {4, "populations", postgres_0004, sizeof postgres_0004},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;
