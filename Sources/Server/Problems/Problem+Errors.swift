@@ -77,6 +77,9 @@ extension Problem {
         case .valueInvalid, .formatUnknown, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .idempotencyMismatch:
             422
+        case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
+            .populationRange:
+            422
         }
     }
 
