@@ -133,7 +133,10 @@ package struct UnitView: Hashable, Sendable {
     /// What may be seen of an event.
     package func visible(_ entry: HistoryEntry) -> HistoryEntry {
         var visible = entry
-        if !places { (visible.readPoint, visible.businessLocation, visible.parent) = (nil, nil, nil) }
+        if !places {
+            (visible.readPoint, visible.businessLocation, visible.parent) = (nil, nil, nil)
+            visible.details.market = nil
+        }
         if let party = entry.details.owningParty, !owners.contains(party) { visible.details.owningParty = nil }
         return visible
     }

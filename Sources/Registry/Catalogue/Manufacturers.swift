@@ -101,7 +101,7 @@ package enum Manufacturers {
         try TextRules.check(draft.name, field: "name", limit: 120)
         try TextRules.check(draft.note, field: "note", limit: 200)
         if let country = draft.country {
-            guard country.utf8.count == 2, country.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) else {
+            guard TextRules.isCountry(country) else {
                 throw RegistryError(
                     .valueInvalid, "A country is its two capital letters of ISO 3166-1, such as 'NO'.", field: "country"
                 )

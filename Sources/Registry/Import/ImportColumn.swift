@@ -12,6 +12,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case owner, readings, fitted, removed, corrects, reference, errorReason
     // Formats and batches.
     case pattern, unguessable, count, date
+    // Batches, units and events.
+    case workOrder, market
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -92,6 +94,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         pattern: format serial_format
         count: quantity qty number_of_units
         date: format_date
+        work_order: production_order manufacturing_order job order_number
+        market: market_country country_of_sale sold_in
         """
 }
 

@@ -13,17 +13,20 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .salesEndOn, .supportEndOn, .supersedes, .fleetPublished,
             ]
         case .units:
-            [.manufacturer, .model, .serial, .producedOn, .plant, .batch, .disposition, .location]
+            [.manufacturer, .model, .serial, .producedOn, .plant, .batch, .workOrder, .disposition, .location, .market]
         case .events:
             [
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
-                .readings, .fitted, .removed, .corrects, .reference, .errorReason,
+                .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason,
             ]
         case .formats:
             [.manufacturer, .model, .pattern, .unguessable]
         case .batches:
-            [.manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn]
+            [
+                .manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn, .workOrder,
+                .market,
+            ]
         }
     }
 

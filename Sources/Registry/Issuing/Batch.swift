@@ -12,6 +12,8 @@ package struct Batch: Hashable, Sendable {
     package var plant: String?
     package var line: String?
     package var producedOn: CivilDate?
+    /// The order under which its units were made.
+    package var workOrder: String?
     /// The event that issued it.
     package var event: ID<Event>?
     /// Microseconds since 1970 UTC.
@@ -44,17 +46,23 @@ package struct BatchDraft: Hashable, Sendable {
     /// The first sequence number; nil continues after the last one issued with the same printed fields.
     package var firstSequence: Int64?
     package var fields: SerialFormat.Fields
+    /// The order under which the units are made.
+    package var workOrder: String?
+    /// The market that they are made for: ISO 3166-1 alpha-2.
+    package var market: String?
     /// The pattern of one of the model's formats; nil where it has just one.
     package var pattern: String?
 
     package init(
         number: String? = nil, count: Int64, firstSequence: Int64? = nil, fields: SerialFormat.Fields,
-        pattern: String? = nil
+        workOrder: String? = nil, market: String? = nil, pattern: String? = nil
     ) {
         self.number = number
         self.count = count
         self.firstSequence = firstSequence
         self.fields = fields
+        self.workOrder = workOrder
+        self.market = market
         self.pattern = pattern
     }
 }

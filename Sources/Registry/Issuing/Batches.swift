@@ -81,6 +81,7 @@ package enum Batches {
                 SQLValue(batch.issue?.sequences.lowerBound), SQLValue(batch.issue?.sequences.upperBound),
                 SQLValue(batch.plant), SQLValue(batch.line), SQLValue(batch.producedOn?.isoText),
                 SQLValue(batch.event?.value), .integer(batch.createdAt), SQLValue(batch.codeKey?.value),
+                SQLValue(batch.workOrder),
             ])
         guard inserted == 1 else {
             throw RegistryError(
@@ -93,9 +94,11 @@ package enum Batches {
     }
 
     /// The batch with this number for units whose serial numbers were issued elsewhere, made where it is missing.
-    /// - Throws: `batch.taken` where its serial numbers were issued here, `value.invalid`.
+    /// - Throws: `batch.taken` where its serial numbers were issued here or it was made under another order,
+    ///   `value.invalid`.
     package static func findOrCreate(
-        _ number: String, of model: Model, producedOn: CivilDate?, _ transaction: any SQLTransaction
+        _ number: String, of model: Model, producedOn: CivilDate?, workOrder: String? = nil,
+        _ transaction: any SQLTransaction
     ) throws -> Batch {
         if let found = try find(number, of: model.id, transaction) {
             guard found.issue == nil else {
@@ -104,14 +107,26 @@ package enum Batches {
                     "The serial numbers of the batch '\(number)' were issued here; units numbered elsewhere need another "
                         + "batch.", field: "batch")
             }
+            try requireSameOrder(workOrder, found)
             return found
         }
         try TextRules.check(number, field: "batch", limit: 64)
+        try TextRules.check(workOrder, field: "work_order", limit: 64)
         let batch = Batch(
             id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id, number: number,
-            producedOn: producedOn, createdAt: transaction.now)
+            producedOn: producedOn, workOrder: workOrder, createdAt: transaction.now)
         try insert(batch, transaction)
         return batch
+    }
+
+    /// A batch never changes: whoever names an order names that under which it was made.
+    /// - Throws: `batch.taken`.
+    static func requireSameOrder(_ workOrder: String?, _ batch: Batch) throws(RegistryError) {
+        guard let workOrder, workOrder != batch.workOrder else { return }
+        throw RegistryError(
+            .batchTaken,
+            "The batch '\(batch.number)' was made under \(batch.workOrder.map { "the order '\($0)'" } ?? "no order"), and "
+                + "a batch never changes; give this one another number.", field: "work_order")
     }
 
     private static func row(_ row: borrowing Row) throws -> Batch {
@@ -125,7 +140,7 @@ package enum Batches {
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)), number: row.text(3),
             issue: issue, plant: row.optionalText(8), line: row.optionalText(9),
             producedOn: try row.optionalText(10).map(CivilDate.init(parsing:)),
-            event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12),
+            workOrder: row.optionalText(14), event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12),
             codeKey: row.optionalInteger(13).map { ID($0) })
     }
 }
@@ -134,14 +149,14 @@ private enum BatchesSQL {
     static let byID = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE id = $1
         """)
     static let byNumber = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE model_id = $1
            AND number = $2
@@ -149,7 +164,7 @@ private enum BatchesSQL {
     static let page = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE model_id = $1
            AND number > $2
@@ -159,7 +174,7 @@ private enum BatchesSQL {
     static let wholePage = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE id > $1
          ORDER BY id
@@ -169,7 +184,7 @@ private enum BatchesSQL {
     static let below = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE format_id = $1
            AND printed_key = $2
@@ -196,8 +211,9 @@ private enum BatchesSQL {
     static let insert = Statement(
         """
         INSERT INTO batches (id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence,
-                             last_sequence, plant, line, produced_on, event_id, created_at, code_key_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                             last_sequence, plant, line, produced_on, event_id, created_at, code_key_id,
+                             work_order)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (model_id, number) DO NOTHING
         """)
 }

@@ -21,6 +21,7 @@ package enum Issuing {
         event.action = .add
         event.businessStep = .commissioning
         event.disposition = .active
+        event.details.market = draft.market
         event.ranges = [EventDraft.SequenceRange(batch: batch.id, sequences: issue.sequences)]
         batch.event = try recorder.record(event, of: model.manufacturer).id
         try Batches.setEvent(of: batch, transaction)
@@ -46,6 +47,8 @@ package enum Issuing {
         try TextRules.check(draft.number, field: "batch", limit: 64)
         try TextRules.check(draft.fields.plant, field: "plant", limit: 64)
         try TextRules.check(draft.fields.line, field: "line", limit: 64)
+        try TextRules.check(draft.workOrder, field: "work_order", limit: 64)
+        try TextRules.checkMarket(draft.market)
         let printedKey = try format.format.printedKey(for: draft.fields)
         let last = try Batches.last(printedKey: printedKey, format: format.id, reader)?.issue?.sequences.upperBound
         let first = try first(draft, after: last, format)
@@ -70,7 +73,8 @@ package enum Issuing {
         return Batch(
             id: id, manufacturer: model.manufacturer, model: model.id,
             number: number, issue: Batch.Issue(format: format.id, printedKey: printedKey, sequences: sequences),
-            plant: draft.fields.plant, line: draft.fields.line, producedOn: draft.fields.date, event: nil, createdAt: 0)
+            plant: draft.fields.plant, line: draft.fields.line, producedOn: draft.fields.date,
+            workOrder: draft.workOrder, event: nil, createdAt: 0)
     }
 
     /// Keeps an unguessable format at or below one in a million per try.

@@ -38,11 +38,19 @@ enum BatchRanges {
             if !overflow, range.contains(next) { starts.insert(next) }
         }
         let ordered = starts.sorted()
-        return ordered.enumerated().map { index, start in
+        var segments = ordered.enumerated().map { index, start in
             let end = index + 1 < ordered.count ? ordered[index + 1] - 1 : range.upperBound
-            let entries = coverings.filter { $0.sequences.contains(start) }.map(\.entry)
-            return Segment(sequences: start...end, entries: entries)
+            return Segment(sequences: start...end, entries: [])
         }
+        // Each covering holds throughout the segments from the first that begins within it.
+        for covering in coverings {
+            var index = segments.firstIndexPast { $0.sequences.lowerBound >= covering.sequences.lowerBound }
+            while index < segments.count, segments[index].sequences.lowerBound <= covering.sequences.upperBound {
+                segments[index].entries.append(covering.entry)
+                index += 1
+            }
+        }
+        return segments
     }
 
     static func insert(
@@ -55,6 +63,18 @@ enum BatchRanges {
         ]
         try transaction.run(
             BatchRangesSQL.insert, place + EventRows.said(header, event, parent: event.draft.parent) + [.blob(salt)])
+    }
+}
+
+extension Array {
+    /// The index of the first element past a border, found by halves: no element after it lies before the border.
+    func firstIndexPast(_ isPast: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isPast(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

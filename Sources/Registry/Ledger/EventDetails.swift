@@ -17,6 +17,8 @@ package struct EventDetails: Hashable, Sendable, Codable {
     /// Persistent dispositions set and unset (EPCIS 2.0, section 7.3.7.5), such as recalled and stolen.
     package var set: [String]?
     package var unset: [String]?
+    /// Nameplate's extension: the market that the units are made or sold for from here on, ISO 3166-1 alpha-2.
+    package var market: String?
 
     package init() {}
 

@@ -140,6 +140,7 @@ package enum UnitRows {
             SQLValue(state.parent?.model.value), SQLValue(state.parent?.serial.text), SQLValue(state.owner?.value),
             SQLValue(marks), SQLValue(state.serviceFrom), SQLValue(state.serviceTo), .integer(state.failures),
             SQLValue(state.endedAt), SQLValue(state.firstTime), SQLValue(state.lastTime), SQLValue(state.lastPosition),
+            SQLValue(state.market),
         ]
     }
 
@@ -163,6 +164,7 @@ package enum UnitRows {
         state.firstTime = row.optionalInteger(18)
         state.lastTime = row.optionalInteger(19)
         state.lastPosition = row.optionalInteger(20)
+        state.market = row.optionalText(21)
         let identity: UnitKey
         if let key {
             identity = key
@@ -182,7 +184,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE model_id = $1
            AND serial_key = $2
@@ -192,7 +194,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE model_id = $1
            AND serial_key = $2
@@ -203,7 +205,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE serial_key = $1
          ORDER BY model_id, serial
@@ -213,7 +215,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE model_id = $1
            AND (serial_key, serial) > ($2, $3)
@@ -224,7 +226,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE (model_id, serial_key, serial) > ($1, $2, $3)
          ORDER BY model_id, serial_key, serial
@@ -234,7 +236,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position
+               service_to, failures, ended_at, first_time, last_time, last_position, market
           FROM units
          WHERE batch_id = $1
            AND sequence BETWEEN $2 AND $3
@@ -259,15 +261,15 @@ private enum UnitRowsSQL {
         """
         INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                            business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
-                           service_from, service_to, failures, ended_at, first_time, last_time, last_position)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                           service_from, service_to, failures, ended_at, first_time, last_time, last_position, market)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """)
     static let insertIfNew = Statement(
         """
         INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                            business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
-                           service_from, service_to, failures, ended_at, first_time, last_time, last_position)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                           service_from, service_to, failures, ended_at, first_time, last_time, last_position, market)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             ON CONFLICT (model_id, serial_key, serial) DO NOTHING
         """)
     static let update = Statement(
@@ -275,9 +277,9 @@ private enum UnitRowsSQL {
         UPDATE units
            SET disposition = $1, business_location = $2, located_at = $3, parent_model_id = $4, parent_serial = $5,
                owner_id = $6, marks = $7, service_from = $8, service_to = $9, failures = $10, ended_at = $11,
-               first_time = $12, last_time = $13, last_position = $14
-         WHERE model_id = $15
-           AND serial_key = $16
-           AND serial = $17
+               first_time = $12, last_time = $13, last_position = $14, market = $15
+         WHERE model_id = $16
+           AND serial_key = $17
+           AND serial = $18
         """)
 }

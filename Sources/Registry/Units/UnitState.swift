@@ -11,6 +11,8 @@ package struct UnitState: Hashable, Sendable {
     package var owner: ID<Party>?
     /// Persistent dispositions such as recalled and stolen.
     package var marks: Set<Disposition> = []
+    /// Where it is made or sold for: ISO 3166-1 alpha-2.
+    package var market: String?
     /// When the unit was first seen in service: installed or sold.
     package var serviceFrom: Int64?
     /// The last event while in service. Nothing is assumed about a unit that nobody has reported since.
@@ -59,6 +61,7 @@ package struct UnitState: Hashable, Sendable {
         if let disposition = entry.disposition { self.disposition = disposition }
         applyPlace(entry)
         if let party = entry.details.owningParty { owner = party }
+        if let market = entry.details.market { self.market = market }
         for word in entry.details.set ?? [] {
             if let mark = Disposition(rawValue: word) { marks.insert(mark) }
         }

@@ -45,6 +45,12 @@ package struct RegistryError: Error, Hashable, Sendable {
         case importInvalid = "import.invalid"
         case importUnknown = "import.unknown"
         case cursorInvalid = "cursor.invalid"
+        case populationSyntax = "population.syntax"
+        case populationField = "population.field"
+        case populationValue = "population.value"
+        case populationForm = "population.form"
+        case populationTooLarge = "population.tooLarge"
+        case populationRange = "population.range"
     }
     /// What is wrong, for programs.
     package var code: Code

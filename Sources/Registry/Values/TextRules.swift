@@ -31,7 +31,20 @@ package enum TextRules {
         }
     }
 
-    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a text is two capital letters, as countries have in ISO 3166-1 (alpha-2).
+    static func isCountry(_ text: String) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { 0x41...0x5A ~= $0 }
+    }
+
+    /// - Throws: `value.invalid` for a market that is no country of ISO 3166-1 (alpha-2) by its form.
+    static func checkMarket(_ market: String?) throws(RegistryError) {
+        guard let market, !isCountry(market) else { return }
+        throw RegistryError(
+            .valueInvalid, "A market is the two capital letters of a country in ISO 3166-1, such as 'NO'.",
+            field: "market")
+    }
+
+    static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
         default: false

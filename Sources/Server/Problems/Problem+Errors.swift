@@ -85,6 +85,9 @@ extension Problem {
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch:
             422
+        case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
+            .populationRange:
+            422
         case .keyMissing: 503
         }
     }

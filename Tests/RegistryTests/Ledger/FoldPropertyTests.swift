@@ -90,6 +90,7 @@ extension NaiveFold {
         if parent != state.parent { fields.append("parent") }
         if departure?.container != state.leftContainer?.container { fields.append("leftContainer") }
         if marks != state.marks { fields.append("marks") }
+        if market != state.market { fields.append("market") }
         if serviceFrom != state.serviceFrom || serviceTo != state.serviceTo { fields.append("service") }
         if endedAt != state.endedAt { fields.append("endedAt") }
         if failures != state.failures || openFaults != state.openFaults { fields.append("failures") }

@@ -14,6 +14,7 @@ struct NaiveFold {
     var parent: UnitKey?
     var departure: (container: UnitKey, time: Int64)?
     var marks: Set<Disposition> = []
+    var market: String?
     var serviceFrom: Int64?
     var serviceTo: Int64?
     var endedAt: Int64?
@@ -59,6 +60,7 @@ struct NaiveFold {
             location = (place, draft.time)
             if parent == nil { departure = nil }
         }
+        market = draft.details.market ?? market
         for word in draft.details.set ?? [] { marks.formUnion([Disposition(rawValue: word)].compactMap(\.self)) }
         for word in draft.details.unset ?? [] { marks = marks.filter { $0.rawValue != word } }
         if endedAt == nil {

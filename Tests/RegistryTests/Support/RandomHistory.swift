@@ -111,6 +111,7 @@ struct RandomHistory: Sendable {
         draft.details.faultCode = pick([nil, nil, "seized", "leaks"])
         draft.details.set = chance(6) ? [pick(["recalled", "stolen"])] : nil
         draft.details.unset = chance(8) ? [pick(["recalled", "stolen"])] : nil
+        draft.details.market = chance(6) ? pick(["NO", "SE"]) : nil
         draft.notes = chance(5) ? ["A note"] : []
         switch below(10) {
         case 0...2: draft.units = some(of: units)

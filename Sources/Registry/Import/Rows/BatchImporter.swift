@@ -66,6 +66,7 @@ final class BatchImporter: RowImporter {
         let first = faults.checking { () throws(RowError) in try row.integer(.firstSequence) }
         let plant = faults.checking { () throws(RowError) in try row.identifier(.plant) }
         let line = faults.checking { () throws(RowError) in try row.identifier(.line) }
+        let workOrder = faults.checking { () throws(RowError) in try row.identifier(.workOrder) }
         let printed = faults.checking { () throws(RowError) in try row.date(.date) }
         let produced = faults.checking { () throws(RowError) in try row.date(.producedOn) }
         if let printed, let produced, printed != produced {
@@ -78,7 +79,8 @@ final class BatchImporter: RowImporter {
         guard faults.total == before, let number, let count else { return nil }
         return BatchDraft(
             number: number, count: count, firstSequence: first,
-            fields: SerialFormat.Fields(plant: plant, line: line, date: printed ?? produced))
+            fields: SerialFormat.Fields(plant: plant, line: line, date: printed ?? produced), workOrder: workOrder,
+            market: row[.market])
     }
 
     /// - Throws: where the model has a batch of this number that the row does not describe.
@@ -89,15 +91,23 @@ final class BatchImporter: RowImporter {
             return false
         }
         let isSame =
-            known.issue?.count == draft.count && known.fields == draft.fields
+            try known.issue?.count == draft.count && known.fields == draft.fields
+            && (draft.workOrder == nil || draft.workOrder == known.workOrder)
+            && (draft.market == nil || draft.market == market(of: known, reader))
             && (draft.firstSequence == nil || draft.firstSequence == known.issue?.sequences.lowerBound)
         guard isSame else {
             throw row.error(
                 .batch, code: RegistryError.Code.batchTaken.rawValue,
                 sentence:
                     "The model already has a batch \(quotedForPeople(number)) with another count, sequence, plant, "
-                    + "line or date; a batch never changes.")
+                    + "line, date, work order or market; a batch never changes.")
         }
         return true
+    }
+
+    /// The market that the event which issued a batch names.
+    private func market(of batch: Batch, _ reader: any SQLReader) throws -> String? {
+        let issued = try batch.event.flatMap { try EventRows.find($0, reader) }
+        return try issued.flatMap { try EventDetails(text: $0.header.detailsText).market }
     }
 }

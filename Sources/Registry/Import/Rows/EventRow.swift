@@ -57,6 +57,7 @@ struct EventRow {
         draft.readPoint = row[.readPoint]
         draft.notes = row[.note].map { [$0] } ?? []
         draft.details.faultCode = faults.checking { () throws(RowError) in try row.identifier(.faultCode) }
+        draft.details.market = row[.market]
         let readings = faults.checking { () throws(RowError) in try row.readings(.readings) } ?? []
         if !readings.isEmpty {
             draft.details.readings = readings.map {

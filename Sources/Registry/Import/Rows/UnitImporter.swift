@@ -11,6 +11,7 @@ final class UnitImporter: RowImporter {
         var key: UnitKey
         var producedOn: CivilDate?
         var batch: String?
+        var workOrder: String?
         var commissioning: Commissioning
     }
 
@@ -22,6 +23,7 @@ final class UnitImporter: RowImporter {
         var disposition: Disposition
         var location: String?
         var plant: String?
+        var market: String?
     }
 
     private struct Group {
@@ -38,8 +40,8 @@ final class UnitImporter: RowImporter {
 
     private let context: ImportContext
     private let catalogue: ImportCatalogue
-    /// Batches that the check has found fit for foreign units.
-    private var fitBatches: Set<BatchName> = []
+    /// Batches that the check has found fit for foreign units, with their orders.
+    private var fitBatches: [BatchName: String?] = [:]
     /// How many rows one transaction takes; found out by the clock.
     private var rowsPerWrite = UnitImporter.fewestRows
 
@@ -60,6 +62,7 @@ final class UnitImporter: RowImporter {
         }
         try TextRules.check(unit.commissioning.location, field: "location", limit: 200)
         try TextRules.check(unit.commissioning.plant, field: "plant", limit: 200)
+        try TextRules.checkMarket(unit.commissioning.market)
         try checkBatch(unit, row, reader)
         if try isKnown(unit, row, reader) { return .unchanged }
         return .created
@@ -106,24 +109,44 @@ final class UnitImporter: RowImporter {
         let batch = faults.checking { () throws(RowError) in try row.identifier(.batch) }
         let disposition = faults.checking { () throws(RowError) in try row.word(.disposition, Disposition.self) }
         let plant = faults.checking { () throws(RowError) in try row.identifier(.plant) }
+        let workOrder = faults.checking { () throws(RowError) in try row.identifier(.workOrder) }
         let subject = try catalogue.subject(row, reader)
         guard faults.total == before, let serial else { return nil }
         return Parsed(
             subject: subject, key: UnitKey(subject.model.id, serial), producedOn: producedOn, batch: batch,
+            workOrder: workOrder,
             commissioning: Commissioning(
                 manufacturer: subject.manufacturer.id, time: producedOn?.firstMicrosecond,
-                disposition: disposition ?? .active, location: row[.location], plant: plant))
+                disposition: disposition ?? .active, location: row[.location], plant: plant, market: row[.market]))
     }
 
     // MARK: Checking
 
-    /// A batch of issued serial numbers holds no others.
+    /// A batch of issued serial numbers holds no others, and a batch is made under one order.
     private func checkBatch(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws {
-        guard let number = unit.batch else { return }
+        guard let number = unit.batch else {
+            guard unit.workOrder == nil else {
+                throw row.error(
+                    .workOrder, code: RegistryError.Code.valueInvalid.rawValue,
+                    sentence: "a work order is that of a batch; name the batch too.")
+            }
+            return
+        }
         let name = BatchName(model: unit.subject.model.id, number: number)
-        guard !fitBatches.contains(name) else { return }
+        if let order = fitBatches[name] {
+            guard unit.workOrder == nil || unit.workOrder == order else {
+                throw row.error(
+                    .workOrder, code: RegistryError.Code.batchTaken.rawValue,
+                    sentence: "the batch \(quotedForPeople(number)) was made under another order or none, and a batch "
+                        + "never changes.")
+            }
+            return
+        }
         try TextRules.check(number, field: "batch", limit: 64)
-        if let batch = try Batches.find(number, of: name.model, reader), batch.issue != nil {
+        try TextRules.check(unit.workOrder, field: "work_order", limit: 64)
+        let known = try Batches.find(number, of: name.model, reader)
+        if let known { try Batches.requireSameOrder(unit.workOrder, known) }
+        if let batch = known, batch.issue != nil {
             guard try unit.subject.decode(unit.key.serial) == nil else { return }
             throw row.error(
                 .batch, code: RegistryError.Code.batchTaken.rawValue,
@@ -132,7 +155,7 @@ final class UnitImporter: RowImporter {
                     + "is none of them.")
         }
         if fitBatches.count >= 100_000 { fitBatches.removeAll() }
-        fitBatches.insert(name)
+        fitBatches[name] = .some(known == nil ? unit.workOrder : known?.workOrder)
     }
 
     /// Whether the unit is in the registry, just as the row says.
@@ -203,7 +226,8 @@ final class UnitImporter: RowImporter {
                 batch =
                     try batches[name]
                     ?? Batches.findOrCreate(
-                        number, of: unit.subject.model, producedOn: unit.producedOn, transaction
+                        number, of: unit.subject.model, producedOn: unit.producedOn, workOrder: unit.workOrder,
+                        transaction
                     ).id
                 batches[name] = batch
             }
@@ -234,6 +258,7 @@ final class UnitImporter: RowImporter {
         draft.disposition = group.commissioning.disposition
         draft.businessLocation = group.commissioning.location
         draft.readPoint = group.commissioning.plant
+        draft.details.market = group.commissioning.market
         do {
             let known = try recorder.register(
                 group.units[range], by: draft, of: group.commissioning.manufacturer)

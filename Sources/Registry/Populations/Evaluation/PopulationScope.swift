@@ -1,0 +1,72 @@
+import Identifiers
+package import Storage
+
+/// The models of one manufacturer, with what populations ask of them. A population means nothing beyond it.
+package struct PopulationScope: Sendable {
+    package let manufacturer: ID<Manufacturer>
+    /// In the order of their numbers.
+    package let models: [PopulationModel]
+    private let places: [ID<Model>: Int]
+
+    init(manufacturer: ID<Manufacturer>, models: [PopulationModel]) {
+        self.manufacturer = manufacturer
+        self.models = models
+        places = Dictionary(models.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    }
+
+    /// The model with this id, if it is the manufacturer's.
+    package func model(_ id: ID<Model>) -> PopulationModel? { places[id].map { models[$0] } }
+
+    package static func load(
+        of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> PopulationScope {
+        var models = try reader.all(PopulationScopeSQL.models, [.integer(manufacturer.value)]) { row in
+            PopulationModel(
+                id: ID(row.integer(0)), isContainer: row.text(1) == Model.Kind.container.rawValue, number: row.text(2),
+                version: row.optionalText(3), productLine: row.optionalText(4), category: row.optionalText(5))
+        }
+        for index in models.indices { models[index].formats = try SerialFormats.list(of: models[index].id, reader) }
+        return PopulationScope(manufacturer: manufacturer, models: models)
+    }
+}
+
+/// What populations ask of a model.
+package struct PopulationModel: Sendable {
+    package let id: ID<Model>
+    let isContainer: Bool
+    package let number: String
+    let version: String?
+    let productLine: String?
+    let category: String?
+    package var formats: [ModelFormat] = []
+
+    /// What the model alone decides of a check; nil where its units may differ.
+    func decide(_ check: PopulationCheck) -> Bool? {
+        switch check {
+        case .text(let field, let test): value(of: field).map { test.holds(of: $0) }
+        case .known(let field): value(of: field).map { $0 != nil }
+        default: nil
+        }
+    }
+
+    /// The outer nil stands for fields that are no model's.
+    private func value(of field: PopulationField) -> String?? {
+        switch field {
+        case .model: .some(number)
+        case .version: .some(version)
+        case .productLine: .some(productLine)
+        case .category: .some(category)
+        default: nil
+        }
+    }
+}
+
+private enum PopulationScopeSQL {
+    static let models = Statement(
+        """
+        SELECT id, kind, number, version, line, category
+          FROM models
+         WHERE manufacturer_id = $1
+         ORDER BY number
+        """)
+}
