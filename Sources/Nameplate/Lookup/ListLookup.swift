@@ -137,7 +137,9 @@ extension ListVerdict {
     fileprivate mutating func explain(_ notes: [LookupNote]) {
         let telling = notes.filter { $0.code != .cleaned }
         let note =
-            telling.first { $0.code == .cannotTell } ?? telling.first { $0.code == .serialMalformed } ?? telling.first { $0.code == .serialNotIssued }
+            telling.first { $0.code == .cannotTell } ?? telling.first { $0.code == .serialMalformed } ?? telling.first {
+                $0.code == .serialNotIssued
+            }
             ?? telling.first
         reason = note?.sentence
         switch note?.code {

@@ -19,7 +19,9 @@ extension LookupSearch {
             }
         }
         try LookupExplanation.explain(serial: serial, of: models, in: &self)
-        if !notes.contains(where: { $0.code == .otherModel || $0.code == .cannotTell }), let shape = PlateShape(of: serial) {
+        if !notes.contains(where: { $0.code == .otherModel || $0.code == .cannotTell }),
+            let shape = PlateShape(of: serial)
+        {
             unknownPlate = UnknownPlate(
                 shape, reason(otherwise: .serialUnknown), manufacturer: model.manufacturer.id, model: model.model.id)
         }
