@@ -75,58 +75,61 @@ enum LookupExplanation {
 
     /// Adds why a number that is formed like some model's serial numbers is none of them. - Returns: Whether it is.
     private static func note(misread text: String, in search: inout LookupSearch) -> Bool {
-        guard let (note, format) = misread(text, in: search) else { return false }
+        guard let (note, group) = misread(text, in: search) else { return false }
         search.notes.append(note)
-        search.recognised = search.recognised ?? format
+        search.recognised = search.recognised ?? group
         return true
     }
 
     /// Why a number that is formed like the serial numbers of some model is none of them, and of which. Only formats with a check
     /// character are asked: of others, any number of that length could be one.
-    private static func misread(_ text: String, in search: LookupSearch) -> (LookupNote, ModelFormat)? {
+    private static func misread(_ text: String, in search: LookupSearch) -> (LookupNote, FormatIndex.Group)? {
         guard let key = (try? SerialNumber(parsing: text))?.key,
             let index = try? search.catalogue.formatIndex(search.reader)
         else { return nil }
-        for format in index.matching(key: key)
-        where format.format.lacksKey && format.format.fault(in: text)?.code == .formatKeyMissing {
-            return (cannotTell(text), format)
+        for group in index.matching(key: key)
+        where group.format.lacksKey && group.format.fault(in: text)?.code == .formatKeyMissing {
+            return (cannotTell(text), group)
         }
-        for format in index.matching(key: key) where format.format.check != nil {
-            guard let maker = visibleMaker(of: format, in: search) else { continue }
+        for group in index.matching(key: key) where group.format.check != nil {
+            guard let maker = visibleMaker(of: group, in: search) else { continue }
             let form = "'\(text)' has the form of serial numbers of \(maker)"
-            guard let fault = format.format.fault(in: text) else {
+            guard let fault = group.format.fault(in: text) else {
                 // Not 'never issued': it may belong to a model that the asker may not know of.
                 let note = LookupNote(.serialUnknown, "\(form), but no unit with it is known here.", text: text)
-                return (note, format)
+                return (note, group)
             }
             guard fault.code == .checkCharacter || fault.code == .date else { continue }
             let note = LookupNote(
                 .serialMalformed, "\(form), but is none. \(fault.sentence)", text: text, position: fault.position)
-            return (note, format)
+            return (note, group)
         }
-        for format in index.near(text) where format.format.check != nil {
+        for group in index.near(text) where group.format.check != nil {
             // One that becomes right by look-alikes, and only so, was hardly meant as anything else.
-            let slips = format.format.originals(ofMisread: text, limit: 50).serials.compactMap {
+            let slips = group.format.originals(ofMisread: text, limit: 50).serials.compactMap {
                 Misreading(of: text, from: $0.text)
             }
             guard let slip = slips.first(where: { $0.kind == .confusable }),
-                format.format.fault(in: text)?.code == .character,
-                let maker = visibleMaker(of: format, in: search)
+                group.format.fault(in: text)?.code == .character, let maker = visibleMaker(of: group, in: search)
             else { continue }
             let note = LookupNote(
                 .serialMalformed, "'\(text)' has nearly the form of serial numbers of \(maker): \(slip.doubt).",
                 text: text, position: slip.places.first?.position)
-            return (note, format)
+            return (note, group)
         }
         return nil
     }
 
-    /// The name of a format's maker, if the asker may know of the model.
-    private static func visibleMaker(of format: ModelFormat, in search: LookupSearch) -> String? {
-        guard let model = try? search.catalogue.model(format.model, search.reader),
-            NameplateRegistry.visible(model, on: search.today, as: search.principal)
-        else { return nil }
-        return (try? search.found(model))?.manufacturer.name
+    /// The name of the maker of the first model that numbers so and that the asker may know of.
+    private static func visibleMaker(of group: FormatIndex.Group, in search: LookupSearch) -> String? {
+        for format in group.members {
+            guard let model = try? search.catalogue.model(format.model, search.reader),
+                NameplateRegistry.visible(model, on: search.today, as: search.principal),
+                let maker = try? search.found(model)?.manufacturer.name
+            else { continue }
+            return maker
+        }
+        return nil
     }
 
     private static func cannotTell(_ serial: String) -> LookupNote {

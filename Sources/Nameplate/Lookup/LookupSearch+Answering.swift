@@ -39,9 +39,11 @@ extension LookupSearch {
     func unknownPlate(in parts: PlateParts) throws -> UnknownPlate? {
         guard !notes.contains(where: { $0.code == .cannotTell }) else { return nil }
         if let recognised, let shape = parts.likelySerials.lazy.compactMap({ PlateShape(of: $0) }).first {
+            // A form that several share names none of them.
+            let (makers, models) = (Set(recognised.members.map(\.manufacturer)), Set(recognised.members.map(\.model)))
             return UnknownPlate(
-                shape, reason(otherwise: .serialUnknown), manufacturer: recognised.manufacturer, model: recognised.model
-            )
+                shape, reason(otherwise: .serialUnknown), manufacturer: makers.count == 1 ? makers.first : nil,
+                model: models.count == 1 ? models.first : nil)
         }
         if let shape = parts.models.lazy.compactMap({ PlateShape(of: $0) }).first {
             let maker = try namedManufacturer(in: parts)?.id

@@ -45,9 +45,8 @@ extension LookupSearch {
     func unitsOfAnyModel(_ text: String) throws -> [FoundUnit] {
         guard let typed = try? SerialNumber(parsing: text) else { return [] }
         var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
-        for format in try catalogue.formatIndex(reader).matching(key: typed.key) {
-            guard rows.count < Self.mostChoices else { break }
-            rows += try implied(text, by: format, except: rows)
+        for group in try catalogue.formatIndex(reader).matching(key: typed.key) where rows.count < Self.mostChoices {
+            rows += try implied(text, by: group, except: rows)
         }
         let exact = rows.filter { $0.key.serial.text == typed.text }
         return try (exact.isEmpty ? rows : exact).compactMap { row in
@@ -61,6 +60,23 @@ extension LookupSearch {
     private func implied(_ text: String, by format: ModelFormat, except rows: [UnitRow]) throws -> [UnitRow] {
         try format.format.decodings(ofLoose: text).compactMap { decoded in
             let key = UnitKey(format.model, try SerialNumber(parsing: decoded.text))
+            guard !rows.contains(where: { $0.key == key }) else { return nil }
+            return try Units.implied(key, formats: [format], reader)
+        }
+    }
+
+    /// The units of many models that number alike: one question to the batches tells of which the text is one.
+    private func implied(
+        _ text: String, by group: FormatIndex.Group, except rows: [UnitRow]
+    ) throws -> [UnitRow] {
+        guard group.members.count > 1 else {
+            return try group.members.flatMap { try implied(text, by: $0, except: rows) }
+        }
+        var issued = IssuedSerials(questions: Self.mostQuestions)
+        let decoded = group.format.decodings(ofLoose: text)
+        return try issued.among(decoded, of: group.ids, reader).prefix(Self.mostChoices).compactMap { unit in
+            guard let format = group.byID[unit.format] else { return nil }
+            let key = UnitKey(format.model, try SerialNumber(parsing: unit.serial.text))
             guard !rows.contains(where: { $0.key == key }) else { return nil }
             return try Units.implied(key, formats: [format], reader)
         }

@@ -9,6 +9,8 @@ struct LookupSearch {
     /// Models of a long text that are tried with each of its numbers, and those numbers.
     private static let mostModels = 4
     private static let mostSerials = 300
+    /// Questions that are asked of batches for one number, where many models number alike.
+    static let mostQuestions = 1_000
     /// A shorter number in a long text is not taken for a unit's serial number by itself.
     private static let shortestAlone = 5
 
@@ -21,8 +23,8 @@ struct LookupSearch {
     var notes: [LookupNote] = []
     var suggestions: [String] = []
     var candidates: [ProbableUnit] = []
-    /// The format in which a number that is not known is written.
-    var recognised: ModelFormat?
+    /// The formats in which a number that is not known is written.
+    var recognised: FormatIndex.Group?
     var unknownPlate: UnknownPlate?
 
     init(

@@ -18,9 +18,9 @@ package struct ProbableUnit: Sendable {
 struct ProbableUnits {
     /// Units that are shown.
     static let most = 5
-    /// Serial numbers that are decoded for one text, and printed spaces whose batches are read, over all formats.
+    /// Serial numbers that are decoded for one text, and questions that are asked of batches, over all formats.
     private static let mostSerials = 2_000
-    private static let mostSpaces = 250
+    private static let mostQuestions = 250
 
     private let text: String
     private let key: String
@@ -61,15 +61,14 @@ struct ProbableUnits {
         guard Access.seesNeighbours(of: model.manufacturer, as: search.principal) else { return }
         try lookAtRows(of: model.id)
         let formats = try search.catalogue.formats(of: model.id, search.reader)
-        try lookAtBatches(of: formats)
+        try lookAtBatches(of: formats.map { FormatIndex.Group($0.format, [$0]) })
     }
 
     private mutating func lookEverywhere() throws {
         try lookAtRows(of: nil)
-        let formats = try search.catalogue.formatIndex(search.reader).near(text)
-            .filter { Access.seesNeighbours(of: $0.manufacturer, as: search.principal) }
+        let groups = try search.catalogue.formatIndex(search.reader).near(text)
         // What a check character confirms first, as long as the search may go on.
-        try lookAtBatches(of: formats.filter { $0.format.check != nil } + formats.filter { $0.format.check == nil })
+        try lookAtBatches(of: groups.filter { $0.format.check != nil } + groups.filter { $0.format.check == nil })
     }
 
     private mutating func lookAtRows(of model: ID<Model>?) throws {
@@ -78,22 +77,20 @@ struct ProbableUnits {
         for unit in units { try add(unit, isChecked: false) }
     }
 
-    private mutating func lookAtBatches(of formats: [ModelFormat]) throws {
-        var (serials, spaces) = (Self.mostSerials, Self.mostSpaces)
-        for format in formats {
-            let originals = format.format.originals(ofMisread: text, limit: serials)
+    private mutating func lookAtBatches(of groups: [FormatIndex.Group]) throws {
+        var serials = Self.mostSerials
+        var issued = IssuedSerials(questions: Self.mostQuestions)
+        for group in groups {
+            let originals = group.format.originals(ofMisread: text, limit: serials)
             serials -= originals.serials.count
-            guard originals.isComplete,
-                let issued = try IssuedSerials.among(
-                    originals.serials, of: format.id, spaces: &spaces, search.reader)
-            else {
+            for unit in try issued.among(originals.serials, of: group.ids, search.reader) {
+                guard let model = group.byID[unit.format]?.model else { continue }
+                try add(
+                    UnitKey(model, try SerialNumber(parsing: unit.serial.text)), isChecked: group.format.check != nil)
+            }
+            guard originals.isComplete, issued.isComplete else {
                 isComplete = false
                 return
-            }
-            for serial in issued {
-                try add(
-                    UnitKey(format.model, try SerialNumber(parsing: serial.text)),
-                    isChecked: format.format.check != nil)
             }
         }
     }

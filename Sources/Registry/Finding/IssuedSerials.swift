@@ -1,54 +1,99 @@
 package import Identifiers
 package import Storage
 
-/// Tells of many serial numbers of one format which of them were issued: a question to the batches for each printed
-/// space, and arithmetic for each number.
-package enum IssuedSerials {
-    /// Batches of a space that are read at once; where it has more, what lies before them is asked one by one.
-    private static let mostBatches = 64
+/// Tells of many serial numbers which of them were issued: a question to the batches for each printed space, however
+/// many models print in it, and arithmetic for each number.
+package struct IssuedSerials {
+    /// Questions that may still be asked.
+    package private(set) var questions: Int
+    /// Whether every question that there was could be asked.
+    package private(set) var isComplete = true
 
-    /// Those of `serials` that a batch of the format holds.
-    /// - Parameter spaces: How many printed spaces may still be asked for.
-    /// - Returns: nil where that is fewer than there are.
-    package static func among(
-        _ serials: [SerialFormat.Decoded], of format: ID<ModelFormat>, spaces: inout Int, _ reader: any SQLReader
-    ) throws -> [SerialFormat.Decoded]? {
-        var issued: [SerialFormat.Decoded] = []
+    /// Batches of a space that are read at once: of one format; of all its formats.
+    private static let mostBatches = 64
+    private static let mostOfAllFormats = 1_000
+
+    /// - Parameter questions: How many questions may be asked, each some microseconds.
+    package init(questions: Int) { self.questions = questions }
+
+    /// A serial number that was issued, and in whose format.
+    package struct Issued: Hashable, Sendable {
+        package var serial: SerialFormat.Decoded
+        package var format: ID<ModelFormat>
+    }
+
+    /// Those of `serials` that were issued.
+    /// - Parameter formats: Formats of one pattern, in which all the serial numbers are written.
+    package mutating func among(
+        _ serials: [SerialFormat.Decoded], of formats: Set<ID<ModelFormat>>, _ reader: any SQLReader
+    ) throws -> [Issued] {
+        var issued: [Issued] = []
         for (printedKey, serials) in Dictionary(grouping: serials, by: \.printedKey) {
-            guard spaces > 0 else { return nil }
-            spaces -= 1
-            issued += try among(serials, printedKey, format, reader)
+            if formats.count > 1, let found = try ofAllFormats(serials, printedKey, formats, reader) {
+                issued += found
+                continue
+            }
+            for format in formats { issued += try among(serials, printedKey, format, reader) }
         }
         return issued
     }
 
-    /// The same for serial numbers of one printed space.
-    private static func among(
+    /// Whether one more question may be asked.
+    private mutating func mayAsk() -> Bool {
+        if questions <= 0 { isComplete = false }
+        questions -= 1
+        return isComplete
+    }
+
+    /// Asks once for all formats of a space; nil where it has more batches than are read.
+    private mutating func ofAllFormats(
+        _ serials: [SerialFormat.Decoded], _ printedKey: String, _ formats: Set<ID<ModelFormat>>,
+        _ reader: any SQLReader
+    ) throws -> [Issued]? {
+        guard let last = serials.map(\.sequence).max(), mayAsk() else { return [] }
+        var (issued, count): ([Issued], Int) = ([], 0)
+        try reader.forEachRow(
+            IssuedSerialsSQL.ofSpace, [.text(printedKey), .integer(last), .integer(Int64(Self.mostOfAllFormats))]
+        ) { row in
+            count += 1
+            let format = ID<ModelFormat>(row.integer(0))
+            let sequences = row.integer(1)...max(row.integer(1), row.integer(2))
+            guard formats.contains(format) else { return true }
+            for serial in serials where sequences.contains(serial.sequence) {
+                issued.append(Issued(serial: serial, format: format))
+            }
+            return true
+        }
+        return count < Self.mostOfAllFormats ? issued : nil
+    }
+
+    /// The same for one format, whose batches do not overlap within a space.
+    private mutating func among(
         _ serials: [SerialFormat.Decoded], _ printedKey: String, _ format: ID<ModelFormat>, _ reader: any SQLReader
-    ) throws -> [SerialFormat.Decoded] {
+    ) throws -> [Issued] {
         let sequences = serials.map(\.sequence)
-        guard let first = sequences.min(), let last = sequences.max() else { return [] }
+        guard let first = sequences.min(), let last = sequences.max(), mayAsk() else { return [] }
         var ranges: [ClosedRange<Int64>] = []
         try reader.forEachRow(
-            IssuedSerialsSQL.below,
-            [.integer(format.value), .text(printedKey), .integer(last), .integer(Int64(mostBatches))]
+            IssuedSerialsSQL.ofFormat,
+            [.integer(format.value), .text(printedKey), .integer(last), .integer(Int64(Self.mostBatches))]
         ) { row in
             ranges.append(row.integer(0)...max(row.integer(0), row.integer(1)))
             return row.integer(0) > first
         }
-        // Batches of one space do not overlap and come from the last to the first.
-        let isCut = ranges.count == mostBatches
+        let isCut = ranges.count == Self.mostBatches
         let lowest = ranges.last?.lowerBound ?? .min
         return try serials.filter { serial in
             if ranges.contains(where: { $0.contains(serial.sequence) }) { return true }
-            guard isCut, serial.sequence < lowest else { return false }
+            // What lies before the batches that were read is asked one by one.
+            guard isCut, serial.sequence < lowest, mayAsk() else { return false }
             return try Batches.holding(serial.sequence, printedKey: printedKey, format: format, reader) != nil
-        }
+        }.map { Issued(serial: $0, format: format) }
     }
 }
 
 private enum IssuedSerialsSQL {
-    static let below = Statement(
+    static let ofFormat = Statement(
         """
         SELECT first_sequence, last_sequence
           FROM batches
@@ -57,5 +102,14 @@ private enum IssuedSerialsSQL {
            AND first_sequence <= $3
          ORDER BY first_sequence DESC
          LIMIT $4
+        """)
+    static let ofSpace = Statement(
+        """
+        SELECT format_id, first_sequence, last_sequence
+          FROM batches
+         WHERE printed_key = $1
+           AND first_sequence <= $2
+         ORDER BY first_sequence DESC
+         LIMIT $3
         """)
 }

@@ -21,11 +21,11 @@ import Testing
                     let serials = try sequences.map {
                         try format.format.decode(try format.format.writer(for: .init()).text(of: $0))
                     }
-                    var spaces = 1
-                    let issued = try IssuedSerials.among(serials, of: format.id, spaces: &spaces, reader)
+                    var issued = IssuedSerials(questions: 100)
+                    let found = try issued.among(serials, of: [format.id], reader)
                     let expected = sequences.filter { $0 < 3_000 && $0 % 20 < 10 }
-                    #expect(issued?.map(\.sequence).sorted() == expected.sorted())
-                    #expect(spaces == 0)
+                    #expect(found.map(\.serial.sequence).sorted() == expected.sorted())
+                    #expect(issued.isComplete)
                 }
             }
         }
@@ -46,12 +46,50 @@ import Testing
                 let serials = try ["AA0001", "AA0009", "BB0002", "CC0003", "DD0001"].map {
                     try format.format.decode($0)
                 }
-                var spaces = 10
-                let issued = try IssuedSerials.among(serials, of: format.id, spaces: &spaces, reader)
-                #expect(issued.map { Set($0.map(\.text)) } == ["AA0001", "BB0002", "CC0003"])
-                #expect(spaces == 6)
-                spaces = 3
-                #expect(try IssuedSerials.among(serials, of: format.id, spaces: &spaces, reader) == nil)
+                var issued = IssuedSerials(questions: 10)
+                let found = try issued.among(serials, of: [format.id], reader)
+                #expect(Set(found.map(\.serial.text)) == ["AA0001", "BB0002", "CC0003"])
+                #expect(issued.questions == 6 && issued.isComplete)
+                issued = IssuedSerials(questions: 3)
+                _ = try issued.among(serials, of: [format.id], reader)
+                #expect(!issued.isComplete)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available, [3, 1_200])
+    func modelsThatNumberAlikeAreAskedTogether(_ engine: Engine, _ batches: Int) async throws {
+        try await engine.withRegistry { registry in
+            // One model with many batches, and two more in whose spaces the same numbers were issued.
+            let formats = try await registry.write { desk in
+                let maker = try desk.manufacturer()
+                return try (0..<3).map { index in
+                    let model = try desk.model("M-\(index)", of: maker)
+                    let format = try desk.format("A{seq:6}", of: model)
+                    for batch in 0..<(index == 0 ? batches : 1) {
+                        _ = try desk.issue(10, of: model, from: Int64(batch * 20 + index))
+                    }
+                    return format
+                }
+            }
+            try await registry.read { reader in
+                let pattern = try #require(formats.first).format
+                let serials = try [Int64(0), 1, 2, 9, 10, 11, 12, 19, Int64(batches * 20 - 15)].map {
+                    try pattern.decode(try pattern.writer(for: .init()).text(of: $0))
+                }
+                for chosen in [formats, Array(formats.dropFirst())] {
+                    var issued = IssuedSerials(questions: 100)
+                    let found = try issued.among(serials, of: Set(chosen.map(\.id)), reader)
+                    let expected = serials.flatMap { serial in
+                        chosen.filter { format in
+                            let first = Int64(formats.firstIndex(of: format) ?? 0)
+                            let isLast = first == 0 && serial.sequence > 19
+                            return isLast || (first..<(first + 10)).contains(serial.sequence)
+                        }.map { "\(serial.text) \($0.id)" }
+                    }
+                    #expect(Set(found.map { "\($0.serial.text) \($0.format)" }) == Set(expected))
+                    #expect(found.count == expected.count && issued.isComplete)
+                }
             }
         }
     }

@@ -10,3 +10,6 @@ CREATE TABLE unknown_plates (
     PRIMARY KEY (manufacturer_id, month, model_id, reason, shape)
 );
 CREATE INDEX unknown_plates_by_month ON unknown_plates (month);
+
+-- Where a number is looked up without its model, many models may print in one space.
+CREATE INDEX batches_by_space ON batches (printed_key, first_sequence) WHERE printed_key IS NOT NULL;
