@@ -6,16 +6,26 @@ static const unsigned char sqlite_0001[] = {
 #embed "../Registry/Migrations/sqlite/0001-core.sql"
 };
 
+static const unsigned char sqlite_0005[] = {
+#embed "../Registry/Migrations/sqlite/0005-components.sql"
+};
+
 static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
 };
 
+static const unsigned char postgres_0005[] = {
+#embed "../Registry/Migrations/postgres/0005-components.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
+    {5, "components", sqlite_0005, sizeof sqlite_0005},
 };
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
+    {5, "components", postgres_0005, sizeof postgres_0005},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -70,7 +70,7 @@ extension Problem {
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown: 404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .serialTaken, .unitState,
-            .eventCorrected:
+            .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong: 413
