@@ -92,7 +92,7 @@ package enum Components {
         return (removed, try record(installation, registering: isKnown ? nil : registration, recorder))
     }
 
-    private static func draft(
+    static func draft(
         _ change: ComponentChange, _ action: EventAction, _ step: BusinessStep, _ component: UnitKey
     ) -> EventDraft {
         var draft = EventDraft(time: change.time)

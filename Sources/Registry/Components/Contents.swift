@@ -9,6 +9,7 @@ package struct Content: Hashable, Sendable {
         case range(EventDraft.SequenceRange, count: Int64)
     }
     package var subject: Subject
+    package var batch: ID<Batch>?
     /// Since when and by which event.
     package var joining: UnitState.Joining
 }
@@ -18,30 +19,38 @@ package struct Content: Hashable, Sendable {
 /// A container's own entries say what ever was put into it; each of these units' own history says whether it is there at
 /// the moment in question, so both always tell the same. Things stand in the order in which they came in.
 package enum Contents {
+    /// An event that put something in; events go by time, then by their place in the ledger.
+    struct Joining: Hashable {
+        var event: ID<Event>
+        var time: Int64
+        /// Events that have no position yet come last.
+        var position: Int64
+    }
+
     /// A place in the contents: the event that put something in, the place of that in the event, and within a range the
     /// next sequence number.
     package struct Place: Hashable, Sendable {
-        var time: Int64
-        var event: ID<Event>
-        var ordinal: Int
-        var sequence: Int64
+        var joining: Joining
+        var ordinal = 0
+        var sequence: Int64 = .min
 
-        static let start = Place(time: .min, event: ID(0), ordinal: 0, sequence: .min)
+        static let start = Place(Joining(event: ID(0), time: .min, position: 0))
 
-        /// Four numbers with points between.
-        package var text: String { "\(time).\(event).\(ordinal).\(sequence)" }
+        /// Five numbers with points between.
+        package var text: String {
+            "\(joining.time).\(joining.position).\(joining.event).\(ordinal).\(sequence)"
+        }
 
         package init?(_ text: String) {
-            let numbers = text.split(separator: ".").map { Int64($0) }
-            guard numbers.count == 4, let time = numbers[0], let event = numbers[1], let ordinal = numbers[2],
-                let sequence = numbers[3], ordinal >= 0, let place = Int(exactly: ordinal)
+            let numbers = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { Int64($0) }
+            guard numbers.count == 5, text.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 4, numbers[3] >= 0,
+                let ordinal = Int(exactly: numbers[3])
             else { return nil }
-            self.init(time: time, event: ID(event), ordinal: place, sequence: sequence)
+            self.init(Joining(event: ID(numbers[2]), time: numbers[0], position: numbers[1]))
+            (self.ordinal, sequence) = (ordinal, numbers[4])
         }
 
-        init(time: Int64, event: ID<Event>, ordinal: Int, sequence: Int64) {
-            (self.time, self.event, self.ordinal, self.sequence) = (time, event, ordinal, sequence)
-        }
+        init(_ joining: Joining) { self.joining = joining }
     }
 
     package struct Page: Sendable {
@@ -64,23 +73,16 @@ package enum Contents {
 
     /// The entries of a unit that put something into it, in the order of event time.
     fileprivate static func joinings(
-        of assembly: UnitKey, from place: Place, until time: Int64?, limit: Int, _ reader: any SQLReader
+        of assembly: UnitKey, from first: Joining, until time: Int64?, limit: Int, _ reader: any SQLReader
     ) throws -> [Joining] {
         try reader.all(
             ContentsSQL.joinings,
             [
                 .integer(assembly.model.value), .text(assembly.serial.key), .text(assembly.storedSerial),
-                .integer(place.time), .integer(place.event.value), .integer(time ?? .max), .integer(Int64(limit)),
+                .integer(first.time), .integer(first.position), .integer(first.event.value),
+                .integer(time ?? .max), .integer(Int64(limit)),
             ]
-        ) { row in
-            Joining(event: ID(row.integer(0)), time: row.integer(1), position: row.optionalInteger(2))
-        }
-    }
-
-    fileprivate struct Joining {
-        var event: ID<Event>
-        var time: Int64
-        var position: Int64?
+        ) { Joining(event: ID($0.integer(0)), time: $0.integer(1), position: $0.integer(2)) }
     }
 }
 
@@ -104,20 +106,18 @@ private struct ContentSearch {
         var place = start
         while true {
             let joinings = try Contents.joinings(
-                of: assembly, from: place, until: view.asOf, limit: Self.eventsAtATime, reader)
+                of: assembly, from: place.joining, until: view.asOf, limit: Self.eventsAtATime, reader)
             for joining in joinings {
-                if joining.event != place.event || joining.time != place.time {
-                    place = Contents.Place(time: joining.time, event: joining.event, ordinal: 0, sequence: .min)
-                }
-                if let known = view.knownAt, (joining.position ?? .max) > known { continue }
+                if joining != place.joining { place = Contents.Place(joining) }
+                if let known = view.knownAt, joining.position > known { continue }
                 guard try take(joining.event, &place) else {
                     page.next = place
                     return page
                 }
             }
-            guard joinings.count == Self.eventsAtATime, let last = joinings.last else { return page }
-            place = Contents.Place(
-                time: last.time, event: ID(last.event.value.addingSaturated(1)), ordinal: 0, sequence: .min)
+            guard joinings.count == Self.eventsAtATime, var next = joinings.last else { return page }
+            next.event = ID(next.event.value.addingSaturated(1))
+            place = Contents.Place(next)
         }
     }
 
@@ -147,7 +147,7 @@ private struct ContentSearch {
         if view.isLatest, row.state.parent != assembly { return }
         let state = try Units.history(of: row, reader).state(at: view)
         guard state.parent == assembly, let joining = state.joining, joining.event == event else { return }
-        page.items.append(Content(subject: .unit(row.key), joining: joining))
+        page.items.append(Content(subject: .unit(row.key), batch: row.batch, joining: joining))
     }
 
     private mutating func take(
@@ -163,7 +163,9 @@ private struct ContentSearch {
                 let state = UnitHistory(portion.entries).state(at: view)
                 if state.parent == assembly, let joining = state.joining, joining.event == event {
                     let part = EventDraft.SequenceRange(batch: range.batch, sequences: portion.sequences)
-                    page.items.append(Content(subject: .range(part, count: portion.rowless), joining: joining))
+                    page.items.append(
+                        Content(
+                            subject: .range(part, count: portion.rowless), batch: range.batch, joining: joining))
                 }
             }
             for row in portion.rows { try take(row, joinedBy: event) }
@@ -175,16 +177,17 @@ private struct ContentSearch {
 private enum ContentsSQL {
     static let joinings = Statement(
         """
-        SELECT event_id, event_time, position
+        SELECT event_id, event_time, coalesce(position, 9223372036854775807) AS place
           FROM unit_events
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
            AND role = 'parent'
            AND action = 'ADD'
-           AND (event_time, event_id) >= ($4, $5)
-           AND event_time <= $6
-         ORDER BY event_time, event_id
-         LIMIT $7
+           AND event_time >= $4
+           AND (event_time, coalesce(position, 9223372036854775807), event_id) >= ($4, $5, $6)
+           AND event_time <= $7
+         ORDER BY event_time, place, event_id
+         LIMIT $8
         """)
 }

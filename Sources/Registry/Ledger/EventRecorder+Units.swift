@@ -48,7 +48,7 @@ extension EventRecorder {
 
     private func resolve(_ key: UnitKey, as role: HistoryEntry.Role, _ event: RecordedEvent) throws -> KnownUnit {
         let draft = event.draft
-        let registers = draft.registersUnits && draft.corrects == nil && role != .parent
+        let registers = draft.registersUnits && draft.corrects == nil
         // The first event of a unit alone is its registration; ADD to a container or assembly is not.
         let registersOnly = registers && draft.action == .add && role == .unit
         if let row = try UnitRows.find(key, transaction) {

@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "n", "nx", "s", "x1", "n99999999999999999999", "s\u{202E}", "1.2.3", "1.2.3.4.5", "1.2.-3.4", "a.b.c.d",
+        "", "n", "nx", "s", "x1", "n99999999999999999999", "s\u{202E}", "1.2.3.4", "1.2.3.4.5.6", "1.2.3.-4.5",
+        "1..3.4.5", "a.b.c.d.e", "1.2.3.4.99999999999999999999",
     ])
     func aPlaceThatNobodyWroteIsNone(_ text: String) {
         #expect(PartUses.Place(text) == nil)

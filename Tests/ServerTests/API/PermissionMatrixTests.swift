@@ -29,6 +29,12 @@ struct PermissionMatrixTests {
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components + + + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components - - + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/remove - - + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/replace - - + + + +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/where +   +   +   +   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/uses - - + - + +
         POST /api/v1/events                                                           -   -   +   +   +   +
         GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
         POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +

@@ -15,6 +15,11 @@ extension Site {
                 of: number, model: model, of: slug, as: call.principal)
             page.serials?.between = try BatchPage.between(sequences).map(writer.text(of:))
         }
+        // An address that somebody has changed begins anew.
+        let place = call.query["after"].flatMap { PartUses.Place($0) }
+        let uses = try await call.registry.uses(
+            of: number, model: model, of: slug, after: place, limit: Limits.page, as: call.principal)
+        page.uses = BatchPage.Uses(uses, of: answer, after: place)
         return try respond(page, to: call)
     }
 }

@@ -48,6 +48,7 @@ extension Site {
         var page = UnitPage(
             answer, today: call.registry.today, words: words, typed: notes.first { $0.code == .spelling }?.text ?? "")
         page.notices += notes.map { Notice($0, words: words) }
+        try await addParts(to: &page, of: answer, past: Past(), call)
         return try respond(page, to: call, query: typed)
     }
 

@@ -13,7 +13,8 @@ extension Site {
             let answer = try await call.registry.unit(
                 serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
                 as: call.principal)
-            let page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+            var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+            try await addParts(to: &page, of: answer, past: question, call)
             return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
         } catch let error as RegistryError where error.code == .unitUnknown {
             return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)

@@ -31,6 +31,25 @@ package struct BatchPage: WebPage {
         }
     }
 
+    /// Which units contain parts of the batch, a page at a time.
+    package struct Uses: Component {
+        /// Nil for a page on which nothing was found, though others follow.
+        package var rows: DataTable?
+        package var pagination: Pagination?
+        /// The same as a table.
+        package var table: Href
+
+        package init(rows: DataTable?, pagination: Pagination? = nil, table: Href) {
+            self.rows = rows
+            self.pagination = pagination
+            self.table = table
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["rows": shown(rows), "pagination": shown(pagination), "table": table.text]
+        }
+    }
+
     package var title: String
     package var breadcrumb: Breadcrumb
     package var name: String
@@ -39,12 +58,14 @@ package struct BatchPage: WebPage {
     package var facts: [Fact]
     /// Nil for units that were numbered elsewhere.
     package var serials: SerialPreview?
+    /// Nil where no unit contains one of them.
+    package var uses: Uses?
     /// What happened to all of them.
     package var history: TimeLine?
 
     package init(
         title: String, breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], summary: String, facts: [Fact],
-        serials: SerialPreview? = nil, history: TimeLine? = nil
+        serials: SerialPreview? = nil, uses: Uses? = nil, history: TimeLine? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -53,13 +74,15 @@ package struct BatchPage: WebPage {
         self.summary = summary
         self.facts = facts
         self.serials = serials
+        self.uses = uses
         self.history = history
     }
 
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "summary": summary,
-            "facts": shownList(facts), "serials": shown(serials), "history": shown(history),
+            "facts": shownList(facts), "serials": shown(serials), "uses": shown(uses),
+            "history": shown(history),
         ]
     }
 }

@@ -16,14 +16,16 @@ package struct UnitPage: WebPage {
     package var pastNotice: Notice?
     package var facts: [Fact]
     package var asOf: AsOfForm
+    /// Nil where nothing is in it, or the reader may not know.
+    package var parts: PartSection?
     package var history: TimeLine?
     /// What stands in the history's place where there is none to see.
     package var noHistory: EmptyState?
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, state: Badge, summary: String,
-        notices: [Notice] = [], pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, history: TimeLine? = nil,
-        noHistory: EmptyState? = nil
+        notices: [Notice] = [], pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm, parts: PartSection? = nil,
+        history: TimeLine? = nil, noHistory: EmptyState? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -35,6 +37,7 @@ package struct UnitPage: WebPage {
         self.pastNotice = pastNotice
         self.facts = facts
         self.asOf = asOf
+        self.parts = parts
         self.history = history
         self.noHistory = noHistory
     }
@@ -44,7 +47,7 @@ package struct UnitPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices),
             "pastNotice": shown(pastNotice), "facts": shownList(facts),
-            "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
+            "asOf": asOf.mustache, "parts": shown(parts), "history": shown(history), "noHistory": shown(noHistory),
         ]
     }
 }
