@@ -209,9 +209,9 @@ extension NameplateRegistry {
     private static func addChildren(
         to line: inout HistoryLine, releasedOn today: CivilDate?, _ reader: any SQLReader
     ) throws {
-        let mentions = try EventRows.mentions(of: line.entry.event, reader)
-        line.childCount = mentions.ranges.reduce(Int64(mentions.units.count)) { $0 + $1.sequences.length }
-        for key in mentions.units.prefix(HistoryLine.mostChildren) {
+        let children = try EventChildren.list(of: line.entry.event, limit: HistoryLine.mostChildren, reader)
+        line.childCount = children.count
+        for key in children.first {
             if let today, try Models.find(key.model, reader)?.isReleased(on: today) != true { continue }
             if let child = try reference(key, reader) { line.children.append(child) }
         }

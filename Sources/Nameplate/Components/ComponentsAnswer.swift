@@ -66,12 +66,13 @@ extension NameplateRegistry {
     /// What a unit contains: as built or as maintained, at some moment and as known at a ledger position.
     /// - Parameters:
     ///   - place: where the page begins; nil at the first component.
-    ///   - limit: how many of the unit's own components at most; theirs come besides.
+    ///   - limit: how many of the unit's own components at most.
+    ///   - nested: how many of theirs at most, besides.
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `unit.unknown`.
     package func components(
         of serial: String, model: String, of slug: String, view: ComponentsAnswer.View = .maintained,
         asOf: Int64? = nil, knownAt: Int64? = nil, from place: Contents.Place? = nil, limit: Int,
-        as principal: Principal
+        nested: Int = ComponentTree.usualNested, as principal: Principal
     ) async throws -> ComponentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: model, of: slug, as: principal) { found, reader in
@@ -83,7 +84,8 @@ extension NameplateRegistry {
             let references = UnitReferences(
                 catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)
             try ComponentLines(references: references).fill(
-                &answer, found.unit, at: Viewpoint(asOf: asOf, knownAt: knownAt), from: place, limit: limit)
+                &answer, found.unit, at: Viewpoint(asOf: asOf, knownAt: knownAt), from: place, limit: limit,
+                nested: nested)
             return answer
         }
     }
@@ -94,13 +96,14 @@ private struct ComponentLines {
     let references: UnitReferences
 
     func fill(
-        _ answer: inout ComponentsAnswer, _ unit: UnitRow, at view: Viewpoint, from place: Contents.Place?, limit: Int
+        _ answer: inout ComponentsAnswer, _ unit: UnitRow, at view: Viewpoint, from place: Contents.Place?, limit: Int,
+        nested: Int
     ) throws {
         let reader = references.reader
         let production = view.atTheEndOfProduction(of: try Units.history(of: unit, reader))
         let isBuilt = answer.view == .built
         let tree = try ComponentTree.load(
-            of: unit.key, at: isBuilt ? production : view, from: place, limit: limit, reader)
+            of: unit.key, at: isBuilt ? production : view, from: place, limit: limit, nested: nested, reader)
         answer.leftProduction = production.endsProduction ? production.asOf : nil
         (answer.next, answer.isCut) = (tree.next, tree.isCut)
         let comparison = try place == nil ? compare(tree, isBuilt: isBuilt, unit, at: view, production) : nil

@@ -86,15 +86,25 @@ struct Components: AsyncParsableCommand {
         @OptionGroup var page: PageOptions
         @OptionGroup var registry: RegistryOptions
 
+        private func call(after: String?) -> APICall {
+            let query = moment.query + [("limit", String(page.limit)), ("after", after)]
+            return moment.typing(APICall(.get, batch.path + ["uses"], query: query))
+        }
+
         func run() async throws {
             try await Session.open(registry) { session in
-                let call = moment.typing(
-                    APICall(.get, batch.path + ["uses"], query: moment.query + page.query))
-                if csv { return try await session.printCSV(call) }
-                try await session.show(call) { answer in
-                    let none = "No unit contains a part of the batch \(batch.batch)."
+                if csv { return try await session.printCSV(call(after: page.after)) }
+                var body = try await session.answer(to: call(after: page.after)).body
+                var answer = try JSONText.decode(JSON.self, from: body)
+                // A page for which many units were looked at in vain leads on.
+                while answer.items.asArray.isEmpty, let next = answer.next.asText {
+                    body = try await session.answer(to: call(after: next)).body
+                    answer = try JSONText.decode(JSON.self, from: body)
+                }
+                try session.show(body) { answer in
                     try session.print(
-                        ComponentCard.uses(answer), of: answer, none: answer.next.isNull ? none : "Nothing yet.")
+                        ComponentCard.uses(answer), of: answer,
+                        none: "No unit contains a part of the batch \(batch.batch).")
                 }
             }
         }

@@ -33,19 +33,22 @@ package struct ComponentTree: Hashable, Sendable {
 
     /// Components within components are followed this deep.
     package static let maximumDepth = UnitPlaces.maximumDepth
-    /// Components of components in one answer.
-    package static let maximumNested = 1_000
+    /// Components of components in one answer, where nobody asks for more.
+    package static let usualNested = 1_000
 
-    /// - Parameter limit: how many of the unit's own components at most; theirs come besides.
+    /// - Parameters:
+    ///   - limit: how many of the unit's own components at most.
+    ///   - nested: how many of theirs at most, besides.
     package static func load(
-        of unit: UnitKey, at view: Viewpoint, from place: Contents.Place? = nil, limit: Int, _ reader: any SQLReader
+        of unit: UnitKey, at view: Viewpoint, from place: Contents.Place? = nil, limit: Int,
+        nested: Int = usualNested, _ reader: any SQLReader
     ) throws -> ComponentTree {
         let page = try Contents.page(of: unit, at: view, from: place, limit: limit, reader)
         var tree = ComponentTree(next: page.next)
-        var nested = 0
+        var room = nested
         for content in page.items {
             tree.components.append(Component(level: 0, assembly: unit, content: content))
-            try tree.addContents(of: content, above: [unit], at: view, nested: &nested, reader)
+            try tree.addContents(of: content, above: [unit], at: view, room: &room, reader)
         }
         return tree
     }
@@ -55,20 +58,23 @@ package struct ComponentTree: Hashable, Sendable {
     /// - Parameter above: the assemblies that the content is in. Reports that contradict each other can make a circle of
     ///   the past; it is followed once.
     private mutating func addContents(
-        of content: Content, above: [UnitKey], at view: Viewpoint, nested: inout Int, _ reader: any SQLReader
+        of content: Content, above: [UnitKey], at view: Viewpoint, room: inout Int, _ reader: any SQLReader
     ) throws {
         guard case .unit(let key) = content.subject, !above.contains(key) else { return }
-        guard above.count < Self.maximumDepth, nested < Self.maximumNested else {
-            let inner = try Contents.page(of: key, at: view, limit: 1, reader)
-            isCut = isCut || !inner.items.isEmpty || inner.next != nil
-            return
-        }
-        let page = try Contents.page(of: key, at: view, limit: Self.maximumNested - nested, reader)
-        isCut = isCut || page.next != nil
-        for inner in page.items {
-            nested += 1
-            components.append(Component(level: above.count, assembly: key, content: inner))
-            try addContents(of: inner, above: above + [key], at: view, nested: &nested, reader)
-        }
+        var place: Contents.Place?
+        repeat {
+            let isFull = above.count >= Self.maximumDepth || room <= 0
+            let page = try Contents.page(of: key, at: view, from: place, limit: isFull ? 1 : room, reader)
+            guard !isFull || page.items.isEmpty else {
+                isCut = true
+                return
+            }
+            for inner in page.items {
+                room -= 1
+                components.append(Component(level: above.count, assembly: key, content: inner))
+                try addContents(of: inner, above: above + [key], at: view, room: &room, reader)
+            }
+            place = page.next
+        } while place != nil
     }
 }

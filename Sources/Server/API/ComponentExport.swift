@@ -14,13 +14,24 @@ enum ComponentExport {
         "container",
     ]
 
+    /// Components of components of one page; a table leaves nothing out.
+    private static let mostNested = 100_000
+
     /// All pages of a unit's components, from the one that the call asks for.
+    /// - Throws: `value.invalid` where a page would hold more than ``mostNested`` components of components.
     static func components(_ call: Call) async throws -> Response {
-        let first = try await call.components(from: try call.componentPlace())
-        let parts = PartRows(first.components ?? [], from: first.next, call.registry) { place in
-            let page = try await call.components(from: place)
+        let page: @Sendable (Contents.Place?) async throws -> ([ComponentLine], Contents.Place?) = { place in
+            let page = try await call.components(from: place, nested: mostNested)
+            guard !page.isCut else {
+                throw RegistryError(
+                    .valueInvalid,
+                    "There is too much within these components; ask for smaller pages, or for one of them.",
+                    field: "limit")
+            }
             return (page.components ?? [], page.next)
         }
+        let (lines, next) = try await page(try call.componentPlace())
+        let parts = PartRows(lines, from: next, call.registry, page: page)
         return CSVStream.response(columns: importColumns.map(\.name)) {
             try await parts.next(\.part, row)
         }

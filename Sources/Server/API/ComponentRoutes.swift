@@ -145,12 +145,14 @@ extension Call {
         return place
     }
 
-    func components(from place: Contents.Place?) async throws -> ComponentsAnswer {
+    func components(
+        from place: Contents.Place?, nested: Int = ComponentTree.usualNested
+    ) async throws -> ComponentsAnswer {
         try await registry.components(
             of: segment("serial"), model: segment("model"), of: segment("manufacturer"),
             view: query["view"].flatMap(ComponentsAnswer.View.init) ?? .maintained, asOf: asOf(),
             knownAt: number("knownAt"), from: place, limit: number("limit").map { Int($0) } ?? Limits.largestPage,
-            as: principal)
+            nested: nested, as: principal)
     }
 
     func uses(after place: PartUses.Place?, limit: Int) async throws -> PartUsesPage {

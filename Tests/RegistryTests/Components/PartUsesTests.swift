@@ -66,6 +66,22 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func whatIsLeftOutOfATreeIsSaid(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let shop = try await Workshop.open(registry)
+            let (fridge, module) = (shop.fridges[0], try shop.compressor(0))
+            try await shop.install(module, in: fridge, day: 1)
+            for number in 1...4 { try await shop.install(try shop.compressor(number), in: module, day: 2) }
+            for (nested, count, isCut) in [(0, 1, true), (3, 4, true), (4, 5, false), (9, 5, false)] {
+                let tree = try await registry.read {
+                    try ComponentTree.load(of: fridge, at: Viewpoint(), limit: 9, nested: nested, $0)
+                }
+                #expect(tree.components.count == count && tree.isCut == isCut, "\(nested)")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func contentsBeyondAPageAreGoneOnWith(_ engine: Engine) async throws {
         try await engine.withRegistry { registry in
             let shop = try await Workshop.open(registry)

@@ -97,10 +97,10 @@ extension ComponentsAnswer {
             .required("serial", .text(most: 64), "its serial number as marked"),
             .required("view", .word(View.allCases.map(\.rawValue)), "as built or as maintained"),
             .optional(
-                "items", .list(.object(ComponentLine.schema), most: 2_000),
+                "items", .list(.object(ComponentLine.schema), most: 10_000),
                 "the components, each followed by its own; absent where one may not know"),
             .optional(
-                "gone", .list(.object(GoneComponent.schema), most: 2_000),
+                "gone", .list(.object(GoneComponent.schema), most: 10_000),
                 "what production had built in and is not there"),
             .optional("leftProduction", .time, "when the unit left production"),
             .optional("isCut", .boolean, "true where components of components are left out, being too many"),

@@ -14,7 +14,10 @@ extension Site {
         page.parts = PartSection(contents, past: past, words: words)
         let whereabouts = try await call.registry.whereabouts(
             of: serial, model: model, of: slug, asOf: unit.asOf, knownAt: unit.knownAt, as: call.principal)
-        page.facts += (whereabouts.holders ?? []).enumerated().map { Fact($1, isFirst: $0 == 0, past: past) }
+        let holders = whereabouts.holders ?? []
+        page.facts += holders.enumerated().map { Fact($1, isFirst: $0 == 0, past: past) }
+        // Of most parts nobody ever reports more than what they were built into.
+        if unit.disposition == nil, holders.first?.unit.isContainer == false { page.state = Badge("Built in") }
     }
 }
 
@@ -52,31 +55,39 @@ extension PartSection {
     /// Nil where nothing is or was in the unit, or the reader may not know.
     init?(_ answer: ComponentsAnswer, past: Past, words: Words) {
         guard let components = answer.components, !components.isEmpty || !answer.gone.isEmpty else { return nil }
-        let (slug, model, serial) = (answer.manufacturer.slug, answer.model.number.text, answer.serial.text)
         let isBuilt = answer.view == .built
-        let left = answer.leftProduction.map { Moment(microseconds: $0).dateText }
         let gone = Dictionary(answer.gone.map { ($0.component.part, $0) }) { first, _ in first }
         var rest = components[...]
         let parts = PartList(&rest, level: 0) { line in
             PartList.Item(line, gone: isBuilt ? gone[line.part] : nil, past: past, words: words)
         }
         let missing = isBuilt ? [] : answer.gone.map { PartList.Item($0, past: past) }
-        var table: [(String, String)] = isBuilt ? [("view", "built")] : []
-        if let asOf = answer.asOf { table.append(("asOf", TimeText.text(asOf))) }
-        if let knownAt = answer.knownAt { table.append(("knownAt", String(knownAt))) }
+        let left = answer.leftProduction.map { "As it left production on \(Moment(microseconds: $0).dateText)." }
         self.init(
-            views: answer.model.kind == .container
-                ? []
-                : [
-                    View("As it is", .unit(slug, model, serial, query: past.query), isChosen: !isBuilt),
-                    View(
-                        "As it was built", .unit(slug, model, serial, query: past.query + [("view", "built")]),
-                        isChosen: isBuilt),
-                ],
-            hint: isBuilt ? left.map { "As it left production on \($0)." } ?? "It is still in production." : nil,
+            views: Self.views(answer, past),
+            hint: isBuilt ? left ?? "No report says yet that it has left production." : nil,
             parts: parts.items.isEmpty ? nil : parts, gone: missing.isEmpty ? nil : PartList(missing),
             more: answer.next == nil && !answer.isCut ? nil : "There is more in it: the table has all.",
-            table: .components(slug, model, serial, query: table))
+            table: Self.table(answer))
+    }
+
+    /// None for cases and pallets, which are packed, not built.
+    private static func views(_ answer: ComponentsAnswer, _ past: Past) -> [View] {
+        let (slug, model, serial) = (answer.manufacturer.slug, answer.model.number.text, answer.serial.text)
+        guard answer.model.kind == .product else { return [] }
+        let built = past.query + [("view", "built")]
+        return [
+            View("As it is", .unit(slug, model, serial, query: past.query), isChosen: answer.view == .maintained),
+            View("As it was built", .unit(slug, model, serial, query: built), isChosen: answer.view == .built),
+        ]
+    }
+
+    private static func table(_ answer: ComponentsAnswer) -> Href {
+        var query: [(String, String)] = answer.view == .built ? [("view", "built")] : []
+        if let asOf = answer.asOf { query.append(("asOf", TimeText.text(asOf))) }
+        if let knownAt = answer.knownAt { query.append(("knownAt", String(knownAt))) }
+        return .components(
+            answer.manufacturer.slug, answer.model.number.text, answer.serial.text, query: query)
     }
 }
 
