@@ -13,6 +13,10 @@ static const unsigned char sqlite_0002[] = {
 #embed "../Registry/Migrations/sqlite/0002-keys.sql"
 };
 
+static const unsigned char sqlite_0005[] = {
+#embed "../Registry/Migrations/sqlite/0005-components.sql"
+};
+
 static const unsigned char postgres_0001[] = {
 #embed "../Registry/Migrations/postgres/0001-core.sql"
 };
@@ -32,11 +36,16 @@ static const unsigned char postgres_0004[] = {
 #embed "../Registry/Migrations/postgres/0004-populations.sql"
 };
 
+static const unsigned char postgres_0005[] = {
+#embed "../Registry/Migrations/postgres/0005-components.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
     {3, "unknown-plates", sqlite_0003, sizeof sqlite_0003},
     {4, "populations", sqlite_0004, sizeof sqlite_0004},
+    {5, "components", sqlite_0005, sizeof sqlite_0005},
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -44,6 +53,7 @@ static const struct registry_migration postgres_migrations[] = {
     {2, "keys", postgres_0002, sizeof postgres_0002},
     {3, "unknown-plates", postgres_0003, sizeof postgres_0003},
     {4, "populations", postgres_0004, sizeof postgres_0004},
+    {5, "components", postgres_0005, sizeof postgres_0005},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -6,7 +6,7 @@ package import Storage
 package final class Commands {
     package let principal: Principal
     package let transaction: any SQLTransaction
-    private let recorder: EventRecorder
+    let recorder: EventRecorder
     private(set) var changedCatalogue = false
 
     init(as principal: Principal, projectors: [any Projector], _ transaction: any SQLTransaction) {

@@ -91,6 +91,25 @@ package final class NameplateRegistry: Sendable {
         }
     }
 
+    /// What commands would do: they run as in ``perform(as:_:)``, and then all that they have written is undone.
+    package func rehearse<T: Sendable>(
+        as principal: Principal, _ body: @escaping @Sendable (Commands) throws -> T
+    ) async throws -> T {
+        let projectors = self.projectors
+        do {
+            return try await database.write { transaction in
+                throw Rehearsal(result: try body(Commands(as: principal, projectors: projectors, transaction)))
+            }
+        } catch let rehearsal as Rehearsal<T> {
+            return rehearsal.result
+        }
+    }
+
+    /// Ends a transaction that was only tried.
+    private struct Rehearsal<T: Sendable>: Error {
+        var result: T
+    }
+
     // MARK: Followers
 
     /// How long events gather before followers take them in.

@@ -113,6 +113,12 @@ static const unsigned char templates_number_mustache[] = {
 static const unsigned char templates_pagination_mustache[] = {
 #embed "Templates/pagination.mustache"
 };
+static const unsigned char templates_partlist_mustache[] = {
+#embed "Templates/partlist.mustache"
+};
+static const unsigned char templates_parts_mustache[] = {
+#embed "Templates/parts.mustache"
+};
 static const unsigned char templates_plate_mustache[] = {
 #embed "Templates/plate.mustache"
 };
@@ -178,6 +184,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/notice.mustache", templates_notice_mustache),
     ASSET("Templates/number.mustache", templates_number_mustache),
     ASSET("Templates/pagination.mustache", templates_pagination_mustache),
+    ASSET("Templates/partlist.mustache", templates_partlist_mustache),
+    ASSET("Templates/parts.mustache", templates_parts_mustache),
     ASSET("Templates/plate.mustache", templates_plate_mustache),
     ASSET("Templates/route.mustache", templates_route_mustache),
     ASSET("Templates/specifications.mustache", templates_specifications_mustache),

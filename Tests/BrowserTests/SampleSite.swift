@@ -21,7 +21,7 @@ final class SampleSite: Sendable {
     static func open() async throws -> SampleSite {
         let directory = try TemporaryDirectory()
         let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"))
-        for table in [ImportTable.manufacturers, .models, .formats, .batches, .events] {
+        for table in [ImportTable.manufacturers, .models, .formats, .batches, .units, .components, .events] {
             try await load(table, into: registry)
         }
         try await addHostileDrive(to: registry)

@@ -20,7 +20,11 @@ struct WebsiteTests {
         "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
         "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
-        SampleSite.refrigerator + "?asOf=2024-03-20", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
+        SampleSite.refrigerator + "?asOf=2024-03-20", SampleSite.refrigerator + "?view=built",
+        "/manufacturers/fjordlys/models/CX-90/batches/CX90-2024-02",
+        "/manufacturers/fjordlys/models/CX-90/units/CX90-118850",
+        "/manufacturers/fjordlys/models/FJ-450C/units/TR2506000011C",
+        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
         "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
         "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
         "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
@@ -89,7 +93,7 @@ struct WebsiteTests {
     func correction() async throws {
         let tab = try await Tab(in: browser)
         try await tab.open(site.address + SampleSite.refrigerator)
-        #expect(try await tab.evaluate("document.querySelectorAll('.event').length") == "16")
+        #expect(try await tab.evaluate("document.querySelectorAll('.event').length") == "20")
         #expect(try await tab.evaluate("document.querySelectorAll('.event del').length") == "1")
         let struck = "document.querySelector('.event-struck')"
         #expect(try await tab.evaluate("\(struck).querySelector('del').textContent") == "Sold")
@@ -117,6 +121,25 @@ struct WebsiteTests {
         #expect(then != today)
         #expect(then.contains("shelf"))
         #expect(try await tab.evaluate("document.body.textContent").contains("You look at the past"))
+    }
+
+    @Test("Components are shown as they are and as they were built, and lead to their own pages and back")
+    func components() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + SampleSite.refrigerator)
+        let parts = "[...document.querySelectorAll('.part-what a')].map(e => e.textContent).join(' / ')"
+        #expect(try await tab.evaluate(parts) == "CB-21 CB2408013014 / CX-95 CX95-204406 / CX-90 CX90-118842")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.parts-views a').click()") }
+        #expect(try await tab.evaluate("location.search") == "?view=built")
+        #expect(try await tab.evaluate(parts) == "CX-90 CX90-118842 / CB-21 CB2408013014")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.part-how a').click()") }
+        #expect(try await tab.evaluate("location.pathname").hasSuffix("/models/CX-95/units/CX95-204406"))
+        #expect(try await tab.evaluate("document.querySelector('.facts').textContent").contains("Part of"))
+        try await tab.load {
+            _ = try await tab.evaluate("document.querySelector('.facts a[href*=\"/models/FJ-320/units/\"]').click()")
+        }
+        #expect(try await tab.evaluate("location.pathname") == SampleSite.refrigerator)
+        #expect(tab.faults == [])
     }
 
     @Test("Other eyes see less, and the switch comes back to the page")

@@ -35,6 +35,9 @@ import Testing
         ["format", "list", "fjordlys", "FJ-320"],
         ["batch", "list", "fjordlys", "FJ-320"], ["batch", "show", "fjordlys", "FJ-320", "2024-W10"],
         ["unit", "show", "fjordlys", "FJ-320", "TR2410001207Y"], ["unit", "list", "fjordlys", "FJ-320"], ["audit"],
+        ["component", "list", "fjordlys", "FJ-320", "TR2410001207Y"],
+        ["component", "where", "fjordlys", "CX-90", "CX90-118850"],
+        ["component", "using", "fjordlys", "CX-90", "CX90-2024-02"],
         ["issue", "fjordlys", "FJ-320", "--count", "2", "--plant", "TR", "--date", "2026-03-02", "--dry-run"],
         ["version"],
     ])
@@ -122,14 +125,63 @@ import Testing
         #expect(refused.errors.contains("[unit.state]"))
     }
 
+    @Test func componentsAreTriedReplacedAndFound() throws {
+        let sample = try SampleRegistry()
+        let unit = ["fjordlys", "FJ-320", "TR2410001207Y"]
+        let replace =
+            ["component", "replace"] + unit + ["CX-95", "CX95-204406", "CX-95", "CX95-300222", "--fault", "hums"]
+        let unknown = try Tool.run(replace, in: sample.folder.path)
+        #expect(unknown.status == 1 && unknown.errors.contains("[unit.unknown]"))
+        let trial = try Tool.run(replace + ["--register", "--dry-run"], in: sample.folder.path)
+        #expect(trial.status == 0 && trial.output.contains("dry run"), "\(trial.errors)")
+        let before = try Tool.run(["component", "list"] + unit, in: sample.folder.path)
+        #expect(before.output.contains("CX95-204406") && before.output.contains("instead of CX-90 CX90-118842"))
+        let done = try Tool.run(replace + ["--register", "--batch", "N-1"], in: sample.folder.path)
+        #expect(done.status == 0 && done.output.contains("Put in"), "\(done.errors)")
+        let after = try Tool.run(["component", "list"] + unit, in: sample.folder.path)
+        #expect(after.output.contains("CX-95 CX95-300222") && after.output.contains("N-1"))
+        let built = try Tool.run(["component", "list"] + unit + ["--built"], in: sample.folder.path)
+        #expect(built.output.contains("As built") && built.output.contains("CX90-118842"))
+        let old = try sample.run("unit", "show", "fjordlys", "CX-95", "CX95-204406")
+        #expect(old.output.contains("taken out of FJ-320 TR2410001207Y (compressor)"))
+        #expect(old.output.contains("fault hums") && old.output.contains("fitted CX-95 CX95-300222"))
+        let place = try sample.run("component", "where", "fjordlys", "CX-95", "CX95-300222")
+        #expect(place.output.contains("FJ-320 TR2410001207Y, compressor, since"))
+        let nested = try sample.run("component", "using", "fjordlys", "CX-90", "CX90-2024-02")
+        #expect(nested.output.contains("CM-45 CM45-000311     FJ-450C TR2506000011C"))
+        #expect(!nested.output.contains("TR2410001207Y"))
+        let then = try sample.run(
+            "component", "using", "fjordlys", "CX-90", "CX90-2024-02", "--as-of", "2025-01-01", "--csv")
+        #expect(then.output.contains("fjordlys,CX-90,CX90-118842,FJ-320,TR2410001207Y,FJ-320,TR2410001207Y,\n"))
+        #expect(try sample.run("audit").status == 0)
+    }
+
+    @Test func exportedComponentsAreImportedAgain() throws {
+        let sample = try SampleRegistry()
+        let export = ["component", "list", "fjordlys", "FJ-450C", "TR2506000011C", "--csv"]
+        let table = try Tool.run(export, in: sample.folder.path)
+        #expect(table.status == 0 && table.output.split(separator: "\n").count == 6, "\(table.errors)")
+        let again = try sample.run("import", "components", "-", input: table.output)
+        #expect(again.output.contains("Imported 5 rows: 0 created, 0 updated, 5 unchanged."), "\(again.output)")
+        // The same into a registry that knows only the numbers that were issued.
+        let other = try TemporaryDirectory()
+        let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
+        for kind in ["manufacturers", "models", "formats", "batches"] {
+            _ = try Tool.run(["import", kind, demo.appendingPathComponent("\(kind).csv").path], in: other.path)
+        }
+        let whole = try Tool.run(["import", "components", "-"], in: other.path, input: Data(table.output.utf8))
+        #expect(whole.output.contains("5 created"), "\(whole.output)")
+        #expect(try Tool.run(export, in: other.path).output == table.output)
+    }
+
     @Test func thePastIsShownAsItWasAndAsItWasKnown() throws {
         let sample = try SampleRegistry()
         let path = ["unit", "show", "fjordlys", "FJ-320", "TR2410001207Y"]
         let now = try Tool.run(path, in: sample.folder.path)
         let past = try Tool.run(path + ["--as-of", "2024-03-06T12:00:00Z"], in: sample.folder.path)
-        #expect(now.output.contains("16 events"))
+        #expect(now.output.contains("20 events"))
         #expect(past.status == 0, "\(past.errors)")
-        #expect(past.output.contains("3 events"))
+        #expect(past.output.contains("5 events"))
         #expect(past.output.contains("As of 2024-03-06 12:00 UTC."))
         let wrong = try Tool.run(path + ["--as-of", "yesterday"], in: sample.folder.path)
         #expect(wrong.status == 1)

@@ -19,8 +19,8 @@ import Testing
             let events = try Tool.run(["audit", "--json", "-d", "demo.sqlite"], in: folder.path)
             let report = try #require(events.json as? [String: Any], "\(events.errors)")
             #expect(report["findings"] as? [String] == [])
-            // 15 of the one refrigerator, 6 of the others, and one for each of the 7 batches.
-            #expect(report["events"] as? Int == 28)
+            // 31 rows of events, 17 of components, one event for the modules and one for each of the 9 batches.
+            #expect(report["events"] as? Int == 58)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

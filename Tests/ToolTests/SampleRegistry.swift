@@ -23,7 +23,7 @@ struct SampleRegistry {
     private static func make() throws -> TemporaryDirectory {
         let folder = try TemporaryDirectory()
         let sample = Tool.project.appendingPathComponent("Demo/fjordlys")
-        for kind in ["manufacturers", "models", "formats", "batches", "events"] {
+        for kind in ["manufacturers", "models", "formats", "batches", "units", "components", "events"] {
             let result = try Tool.run(
                 ["import", kind, sample.appendingPathComponent("\(kind).csv").path], in: folder.path)
             try #require(result.status == 0, "\(result.errors)\(result.output)")

@@ -24,7 +24,9 @@ import Testing
         ["model", "list", "a", "--limit", "0"], ["batch", "serials", "a", "b", "c", "--limit", "-1"],
         ["event", "add", "a", "b"], ["event", "add", "a", "b", "S1", "--batch", "c", "--from", "1", "--to", "2"],
         ["event", "add", "a", "b", "S1", "--reading", "power"], ["model", "add", "a", "b", "--spec", "=1"],
-        ["serve", "--port", "65536"], ["lookup", "x", "--database", ""],
+        ["serve", "--port", "65536"], ["lookup", "x", "--database", ""], ["component", "install", "a", "b", "c", "d"],
+        ["component", "install", "a", "b", "c", "d", "e", "--batch", "f"], ["component", "list", "a", "b"],
+        ["component", "list", "a", "b", "c", "--limit", "501"],
     ])
     func aWrongUseEndsWithStatus2AndAWordOnHelp(_ arguments: [String]) throws {
         let folder = try TemporaryDirectory()

@@ -11,6 +11,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case issue
     case find
     case size
+    case components
     case http
     case write
     case httpWrite = "http-write"
@@ -27,6 +28,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)
+        case .components: try await FindComponents.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)

@@ -43,11 +43,18 @@ package struct HistoryLine: Sendable {
     package var place: String?
     package var readPoint: String?
     package var parent: UnitReference?
+    /// What the event put into this unit, took out of it or saw in it; the first ``mostChildren``.
+    package var children: [UnitReference] = []
+    /// How many these are, with those of batches' parts.
+    package var childCount: Int64 = 0
     package var ownerName: String?
     package var notes: [String]
     /// The event that corrects this one; its effect is gone.
     package var correctedBy: ID<Event>?
     package var discrepancies: [Discrepancy]
+
+    /// Cases and pallets hold hundreds of units: a history names some of them.
+    static let mostChildren = 20
 }
 
 extension NameplateRegistry {
@@ -57,6 +64,17 @@ extension NameplateRegistry {
         _ serialText: String, model number: String, of slug: String, asOf: Int64? = nil, knownAt: Int64? = nil,
         as principal: Principal
     ) async throws -> UnitAnswer {
+        let today = self.today
+        return try await readUnit(serialText, model: number, of: slug, as: principal) { found, reader in
+            try Self.answer(found, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
+        }
+    }
+
+    /// Reads something of a unit, on one snapshot.
+    func readUnit<T: Sendable>(
+        _ serialText: String, model number: String, of slug: String, as principal: Principal,
+        _ body: @escaping @Sendable (FoundUnit, any SQLReader) throws -> T
+    ) async throws -> T {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await database.read { reader in
             guard let manufacturer = try catalogue.manufacturer(slug, reader) else {
@@ -72,8 +90,7 @@ extension NameplateRegistry {
                     .unitUnknown, "No unit of \(manufacturer.name) \(number) has the serial number \(serial.text).",
                     field: "serial")
             }
-            return try Self.answer(
-                unit, model: model, of: manufacturer, asOf: asOf, knownAt: knownAt, as: principal, reader)
+            return try body(FoundUnit(manufacturer: manufacturer, model: model, unit: unit), reader)
         }
     }
 
@@ -98,9 +115,10 @@ extension NameplateRegistry {
     }
 
     static func answer(
-        _ unit: UnitRow, model: Model, of manufacturer: Manufacturer, asOf: Int64? = nil, knownAt: Int64? = nil,
-        as principal: Principal, _ reader: any SQLReader
+        _ found: FoundUnit, on today: CivilDate, asOf: Int64? = nil, knownAt: Int64? = nil, as principal: Principal,
+        _ reader: any SQLReader
     ) throws -> UnitAnswer {
+        let (manufacturer, model, unit) = (found.manufacturer, found.model, found.unit)
         // What may be known follows from the present owner, whatever moment is asked for.
         let view = Access.view(of: manufacturer.id, owner: unit.state.owner, as: principal)
         // The row holds the latest state, and strangers may know no more: the events need not be read.
@@ -125,7 +143,10 @@ extension NameplateRegistry {
             answer.serviceFrom = state.serviceFrom
             answer.serviceTo = state.serviceTo
             answer.failures = state.failures
-            answer.history = try lines(of: history, unit, asOf: asOf, knownAt: knownAt, view: view, reader)
+            let seesProduction = Access.seesProduction(of: manufacturer.id, as: principal)
+            answer.history = try lines(
+                of: history, unit, asOf: asOf, knownAt: knownAt, view: view, releasedOn: seesProduction ? nil : today,
+                reader)
         }
         return answer
     }
@@ -154,9 +175,10 @@ extension NameplateRegistry {
         return earlier.map { owners[($0 + 1)...].first?.time ?? .max } ?? owners.first?.time ?? .max
     }
 
+    /// - Parameter today: the day by which the models of components must be released; nil where all may be known.
     private static func lines(
         of history: UnitHistory, _ unit: UnitRow, asOf: Int64?, knownAt: Int64?, view: UnitView,
-        _ reader: any SQLReader
+        releasedOn today: CivilDate?, _ reader: any SQLReader
     ) throws -> [HistoryLine] {
         let effective = Set(history.effective(knownAt: knownAt).map(\.event))
         let shown = history.entries.filter { entry in
@@ -172,13 +194,26 @@ extension NameplateRegistry {
         let begin = notesBegin(history, view) ?? .min
         return try shown.map { stored in
             let entry = view.visible(stored)
-            return HistoryLine(
+            var line = HistoryLine(
                 entry: entry, place: entry.businessLocation, readPoint: entry.readPoint,
                 parent: try entry.parent.flatMap { try reference($0, reader) },
                 ownerName: try name(of: entry.details.owningParty, view, reader),
                 notes: entry.time >= begin ? try EventRows.texts(of: entry.event, reader).compactMap(\.text) : [],
                 correctedBy: corrections[entry.event],
                 discrepancies: view.places ? discrepancies[entry.event] ?? [] : [])
+            if view.components, entry.role == .parent { try addChildren(to: &line, releasedOn: today, reader) }
+            return line
+        }
+    }
+
+    private static func addChildren(
+        to line: inout HistoryLine, releasedOn today: CivilDate?, _ reader: any SQLReader
+    ) throws {
+        let children = try EventChildren.list(of: line.entry.event, limit: HistoryLine.mostChildren, reader)
+        line.childCount = children.count
+        for key in children.first {
+            if let today, try Models.find(key.model, reader)?.isReleased(on: today) != true { continue }
+            if let child = try reference(key, reader) { line.children.append(child) }
         }
     }
 

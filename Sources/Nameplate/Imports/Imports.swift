@@ -180,7 +180,7 @@ final class Imports: Sendable {
 
 extension ImportTable {
     /// Whether look-ups must forget what they know of the catalogue. Events may make a model of containers.
-    fileprivate var changesCatalogue: Bool { self != .units && self != .batches }
+    fileprivate var changesCatalogue: Bool { self != .units && self != .batches && self != .components }
 }
 
 /// Runs what waits for the disk on a thread that may wait, not on one of those that all tasks share.

@@ -30,10 +30,9 @@ extension NameplateRegistry {
     package func dossier(
         of found: FoundUnit, asOf: Int64? = nil, knownAt: Int64? = nil, as principal: Principal
     ) async throws -> UnitAnswer {
-        try database.readSnapshotNow { reader in
-            try Self.answer(
-                found.unit, model: found.model, of: found.manufacturer, asOf: asOf, knownAt: knownAt, as: principal,
-                reader)
+        let today = self.today
+        return try database.readSnapshotNow { reader in
+            try Self.answer(found, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
         }
     }
 

@@ -18,6 +18,7 @@ enum EventCard {
         for unit in event.units.asArray { card.field("Unit", UnitCard.reference(unit)) }
         for range in event.ranges.asArray { card.field("Units", part(of: range)) }
         card.field("In", UnitCard.reference(event.parent))
+        card.field("Slot", event.slot.asText)
         card.field("Owner", event.ownerName.asText)
         card.field("Corrects", event.corrects.asText)
         card.field("Why", event.errorReason.asText.map(UnitCard.words))

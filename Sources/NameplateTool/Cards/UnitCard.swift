@@ -41,7 +41,7 @@ enum UnitCard {
         var facts: [String] = []
         if isCorrection { facts.append("corrects an entry: \(Words.english.errorReason(event.errorReason.asText))") }
         if let point = event.readPoint.asText { facts.append("read at \(point)") }
-        if let parent = reference(event.parent) { facts.append("with \(parent)") }
+        facts += containment(event)
         if let owner = event.ownerName.asText { facts.append("owner \(owner)") }
         facts += EventCard.facts(event)
         let indent = "  " + String(repeating: " ", count: 18)
@@ -60,6 +60,24 @@ enum UnitCard {
             lines += sentence.wrapped(to: room).map { indent + terminal.styled($0, .warning) }
         }
         return lines
+    }
+
+    /// What the event put the unit into, and into it.
+    private static func containment(_ event: JSON) -> [String] {
+        let slot = event.slot.asText.map { " (\($0))" } ?? ""
+        let action = event.action.asText ?? ""
+        var facts: [String] = []
+        if let parent = reference(event.parent) {
+            facts.append("\(["ADD": "put into", "DELETE": "taken out of"][action] ?? "seen in") \(parent)\(slot)")
+        }
+        if let count = event.childCount.asInteger, count > 0 {
+            let shown = event.children.asArray.compactMap(reference)
+            let more = count - Int64(shown.count)
+            let others = shown.isEmpty ? Numbers.count(more, "unit", "units") : "\(Numbers.grouped(more)) more"
+            let names = (shown + (more > 0 ? [others] : [])).joined(separator: ", ")
+            facts.append("\(["ADD": "put in", "DELETE": "took out"][action] ?? "saw in it") \(names)\(slot)")
+        }
+        return facts
     }
 
     /// CBV's words with spaces: retail_sold as 'retail sold'.

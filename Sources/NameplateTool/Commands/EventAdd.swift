@@ -16,6 +16,9 @@ struct EventAdd: AsyncParsableCommand {
                 --reading 'power=58 WTT' --note 'Compressor changed'
               nameplate event add fjordlys FJ-320 --batch 2024-W10 --from 1 --to 9 \\
                 --step shipping --disposition in_transit
+              nameplate event add fjordlys FN-12 --batch 2025-W05 --from 11 --to 12 \\
+                --action ADD --step installing --slot fan \\
+                --parent-model FJ-450C --parent-serial TR2506000012A
             """)
     @OptionGroup var model: ModelArguments
     @Argument(help: "The serial numbers of the units.") var serials: [String] = []
@@ -32,6 +35,9 @@ struct EventAdd: AsyncParsableCommand {
     @Option(help: "Where the units are afterwards.") var location: String?
     @Option(help: "Where it was observed.") var readPoint: String?
     @Option(help: "The case or pallet, by its SSCC.") var container: String?
+    @Option(help: "The unit that they are part of, by its model number.") var parentModel: String?
+    @Option(help: "The unit that they are part of, by its serial number.") var parentSerial: String?
+    @Option(help: "The place within that unit.") var slot: String?
     @Option(help: "The owner's reference.") var owner: String?
     @Option(name: .customLong("fault"), help: "A fault code.") var faultCode: String?
     @Option(name: .customLong("note"), help: "A remark; repeat it for more.") var notes: [String] = []
@@ -59,6 +65,9 @@ struct EventAdd: AsyncParsableCommand {
         guard (batch == nil) == (firstSequence == nil), (batch == nil) == (lastSequence == nil) else {
             throw ValidationError("A part of a batch needs --batch, --from and --to.")
         }
+        guard (parentModel == nil) == (parentSerial == nil) else {
+            throw ValidationError("The unit that they are part of needs --parent-model and --parent-serial.")
+        }
     }
 
     func run() async throws {
@@ -75,8 +84,8 @@ struct EventAdd: AsyncParsableCommand {
             ("manufacturer", model.manufacturer), ("model", model.model), ("batch", batch),
             ("eventTime", eventTime), ("type", type), ("action", action), ("businessStep", businessStep),
             ("disposition", disposition), ("location", location), ("readPoint", readPoint),
-            ("container", container), ("owner", owner), ("faultCode", faultCode), ("corrects", corrects),
-            ("errorReason", errorReason),
+            ("container", container), ("slot", slot), ("owner", owner), ("faultCode", faultCode),
+            ("corrects", corrects), ("errorReason", errorReason),
         ]
     }
 
@@ -85,6 +94,9 @@ struct EventAdd: AsyncParsableCommand {
         for (name, text) in texts { fields[name] = text.map(JSON.string) }
         fields["firstSequence"] = firstSequence.map(JSON.integer)
         fields["lastSequence"] = lastSequence.map(JSON.integer)
+        if let parentModel, let parentSerial {
+            fields["parent"] = .object(["model": .string(parentModel), "serial": .string(parentSerial)])
+        }
         let lists: [(String, [JSON])] = [
             ("serials", serials.map(JSON.string)), ("notes", notes.map(JSON.string)),
             ("readings", readings.map(\.json)), ("fitted", fitted.map(\.json)), ("removed", removed.map(\.json)),

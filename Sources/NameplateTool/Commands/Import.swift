@@ -5,7 +5,7 @@ import Server
 /// `nameplate import`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import manufacturers, models, formats, batches, units or events from CSV or NDJSON.",
+        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV or NDJSON.",
         discussion: """
             All or nothing: every row is checked before the first is written, and a file that was imported before \
             changes nothing.
@@ -17,7 +17,7 @@ struct Import: AsyncParsableCommand {
             """)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case manufacturers, models, formats, batches, units, events
+        case manufacturers, models, formats, batches, units, components, events
     }
 
     @Argument(help: "What the file holds: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind

@@ -101,6 +101,8 @@ package struct UnitView: Hashable, Sendable {
     package var history: Bool
     /// Where it was and is, what holds it, and what did not fit.
     package var places: Bool
+    /// What it contains. A component shows of itself what its own owner decides.
+    package var components: Bool
     package var owners: Owners
     package var batch: Bool
     /// Days and times; otherwise nothing finer than a month.
@@ -122,12 +124,16 @@ package struct UnitView: Hashable, Sendable {
         }
     }
 
-    static let strangers = UnitView(history: false, places: false, owners: .none, batch: false, exactDates: false)
-    static let technicians = UnitView(history: true, places: true, owners: .none, batch: true, exactDates: true)
-    static let everything = UnitView(history: true, places: true, owners: .all, batch: true, exactDates: true)
+    static let strangers = UnitView(
+        history: false, places: false, components: false, owners: .none, batch: false, exactDates: false)
+    static let technicians = UnitView(
+        history: true, places: true, components: true, owners: .none, batch: true, exactDates: true)
+    static let everything = UnitView(
+        history: true, places: true, components: true, owners: .all, batch: true, exactDates: true)
 
     static func owners(_ party: ID<Party>) -> UnitView {
-        UnitView(history: true, places: false, owners: .only(party), batch: false, exactDates: true)
+        UnitView(
+            history: true, places: false, components: true, owners: .only(party), batch: false, exactDates: true)
     }
 
     /// What may be seen of an event.
@@ -136,6 +142,7 @@ package struct UnitView: Hashable, Sendable {
         if !places {
             (visible.readPoint, visible.businessLocation, visible.parent) = (nil, nil, nil)
             visible.details.market = nil
+            if entry.role == .child { visible.details.slot = nil }
         }
         if let party = entry.details.owningParty, !owners.contains(party) { visible.details.owningParty = nil }
         return visible

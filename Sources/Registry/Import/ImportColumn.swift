@@ -14,6 +14,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case pattern, unguessable, count, date
     // Batches, units and events.
     case workOrder, market
+    // Components.
+    case assemblyModel, assemblySerial, slot
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -69,8 +71,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         support_end_on: support_end end_of_support end_of_life
         supersedes: replaces predecessor
         fleet_published: publish_fleet
-        model: model_number model_no model_num m_n mpn modell modellnummer modèle
-        serial: serial_number serial_no serial_num s_n ser_no serials seriennummer serien_nr numéro_de_série
+        model: model_number model_no model_num m_n mpn modell modellnummer modèle component_model component part_model
+        serial: serial_number serial_no serial_num s_n ser_no serials seriennummer serien_nr numéro_de_série component_serial part_serial
         produced_on: production_date manufacture_date manufacturing_date manufactured_on build_date built_on mfg_date
         plant: factory works
         batch: batch_number batch_no batch_id lot lot_number lot_no
@@ -96,6 +98,9 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         date: format_date
         work_order: production_order manufacturing_order job order_number
         market: market_country country_of_sale sold_in
+        assembly_model: assembly parent_model product_model
+        assembly_serial: parent_serial product_serial
+        slot: position reference_designator find_number
         """
 }
 

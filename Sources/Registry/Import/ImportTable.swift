@@ -1,6 +1,6 @@
 /// The tables that can be imported, with the columns of each.
 package enum ImportTable: String, CaseIterable, Sendable {
-    case manufacturers, models, units, events, formats, batches
+    case manufacturers, models, units, events, formats, batches, components
 
     /// The columns in the order in which an export writes them.
     package var columns: [ImportColumn] {
@@ -18,7 +18,8 @@ package enum ImportTable: String, CaseIterable, Sendable {
             [
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
-                .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason,
+                .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason, .assemblyModel,
+                .assemblySerial, .slot,
             ]
         case .formats:
             [.manufacturer, .model, .pattern, .unguessable]
@@ -26,6 +27,11 @@ package enum ImportTable: String, CaseIterable, Sendable {
             [
                 .manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn, .workOrder,
                 .market,
+            ]
+        case .components:
+            [
+                .manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .slot, .eventTime, .zone,
+                .businessStep, .batch, .producedOn, .location, .note,
             ]
         }
     }
@@ -39,6 +45,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .events: [.manufacturer, .model, .eventTime]
         case .formats: [.manufacturer, .model, .pattern]
         case .batches: [.manufacturer, .model, .count]
+        case .components: [.manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .eventTime]
         }
     }
 

@@ -14,6 +14,8 @@ package struct EventDetails: Hashable, Sendable, Codable {
     /// Nameplate's extension: parts put in and taken out.
     package var fitted: [PartNote]?
     package var removed: [PartNote]?
+    /// Nameplate's extension: the place within the assembly that the units are put in or taken out of.
+    package var slot: String?
     /// Persistent dispositions set and unset (EPCIS 2.0, section 7.3.7.5), such as recalled and stolen.
     package var set: [String]?
     package var unset: [String]?

@@ -86,6 +86,10 @@ package struct Discrepancy: Hashable, Sendable {
         case otherState = "discrepancy.otherState"
         /// The unit was sold though it was already sold.
         case soldTwice = "discrepancy.soldTwice"
+        /// The unit was reported in one unit while it was in another.
+        case inAnother = "discrepancy.inAnother"
+        /// The unit was reported in, or taken out of, a unit that it was not in.
+        case notInside = "discrepancy.notInside"
     }
     package var code: Code
     package var unit: UnitKey

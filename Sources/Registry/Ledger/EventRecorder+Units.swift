@@ -8,7 +8,7 @@ extension EventRecorder {
         _ key: UnitKey, as role: HistoryEntry.Role, ordinal: Int, _ header: EventHeader, _ event: inout RecordedEvent
     ) throws -> [UInt8] {
         let draft = event.draft
-        let known = try resolve(key, event)
+        let known = try resolve(key, as: role, event)
         try check(known.row.state, draft) { key }
         let salt = transaction.salt()
         try EventRows.insertMention(key, as: role, ordinal: ordinal, salt: salt, header, event, transaction)
@@ -46,18 +46,20 @@ extension EventRecorder {
         var isNew: Bool
     }
 
-    private func resolve(_ key: UnitKey, _ event: RecordedEvent) throws -> KnownUnit {
+    private func resolve(_ key: UnitKey, as role: HistoryEntry.Role, _ event: RecordedEvent) throws -> KnownUnit {
         let draft = event.draft
         let registers = draft.registersUnits && draft.corrects == nil
+        // The first event of a unit alone is its registration; ADD to a container or assembly is not.
+        let registersOnly = registers && draft.action == .add && role == .unit
         if let row = try UnitRows.find(key, transaction) {
             try requireSameManufacturer(row.manufacturer, event)
-            if registers, draft.action == .add { throw taken(key, since: row.state.firstTime) }
+            if registersOnly { throw taken(key, since: row.state.firstTime) }
             return KnownUnit(row: row, hasRow: true, isNew: false)
         }
         let formats = try formats(of: key.model)
         if let row = try Units.implied(key, formats: formats, transaction) {
             try requireSameManufacturer(row.manufacturer, event)
-            if registers, draft.action == .add { throw taken(key, since: row.state.firstTime) }
+            if registersOnly { throw taken(key, since: row.state.firstTime) }
             return KnownUnit(row: row, hasRow: false, isNew: false)
         }
         guard let origin = try origin(of: key.model) else {
@@ -130,6 +132,9 @@ extension EventRecorder {
         if entry.businessStep == .retailSelling, state.disposition == .retailSold {
             try raise(.soldTwice, found: Disposition.retailSold.rawValue)
         }
+        if let misfit = try misplacement(entry, in: state) {
+            try raise(misfit, expected: entry.parent?.serial.text, found: state.parent?.serial.text)
+        }
         if case .reported(let supposed) = event.draft.expectation {
             let found = state.disposition
             if found.map({ !supposed.contains($0) }) ?? true {
@@ -137,6 +142,20 @@ extension EventRecorder {
                     .otherState, expected: supposed.map(\.rawValue).sorted().joined(separator: " "),
                     found: found?.rawValue)
             }
+        }
+    }
+
+    /// Whether a report of a unit's container or assembly contradicts where the unit was.
+    private func misplacement(_ entry: HistoryEntry, in state: UnitState) throws -> Discrepancy.Code? {
+        guard entry.role == .child, entry.type != .transaction, let reported = entry.parent, state.parent != reported
+        else { return nil }
+        guard let present = state.parent else { return entry.action == .add ? nil : .notInside }
+        // What comes out of its case and is built in at once is rarely scanned in between.
+        let isUnpacked = try entry.type == .association && origin(of: present.model)?.kind == .container
+        switch entry.action {
+        case .add: return isUnpacked ? nil : .inAnother
+        case .observe: return .inAnother
+        case .delete: return .notInside
         }
     }
 }

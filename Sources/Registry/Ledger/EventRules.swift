@@ -80,6 +80,7 @@ enum EventRules {
         try TextRules.check(draft.businessLocation, field: "location", limit: 200)
         try TextRules.check(draft.details.faultCode, field: "fault_code", limit: 80)
         try TextRules.checkMarket(draft.details.market)
+        try TextRules.check(draft.details.slot, field: "slot", limit: 80)
         guard draft.notes.count <= maximumNotes else {
             throw RegistryError(.eventInvalid, "An event has at most \(maximumNotes) notes.", field: "note")
         }

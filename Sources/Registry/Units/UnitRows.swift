@@ -9,7 +9,7 @@ package struct UnitRow: Hashable, Sendable {
     /// Its place in the batch's sequence; nil for serial numbers of no format.
     package var sequence: Int64?
     package var producedOn: CivilDate?
-    /// The latest fold, without ``UnitState/leftContainer`` and ``UnitState/openFaults`` where the unit has a row.
+    /// The latest fold; where the unit has a row, only what ``UnitState/cached`` keeps of it.
     package var state: UnitState
 }
 

@@ -6,6 +6,8 @@ package struct UnitState: Hashable, Sendable {
     package var locatedAt: Int64?
     /// The container or assembly that the unit is in.
     package var parent: UnitKey?
+    /// How the unit came into `parent`.
+    package var joining: Joining?
     /// The container that the unit left, at this time, at a place that no event of its own names.
     package var leftContainer: Departure?
     package var owner: ID<Party>?
@@ -34,6 +36,28 @@ package struct UnitState: Hashable, Sendable {
         package var time: Int64
     }
 
+    /// The event that put a unit into its container or assembly.
+    package struct Joining: Hashable, Sendable {
+        package var event: ID<Event>
+        package var time: Int64
+        /// Minutes east of UTC at the place of the event.
+        package var zoneOffset: Int
+        package var step: BusinessStep?
+        /// The place within the assembly, as its builders call it.
+        package var slot: String?
+        /// What the event says that it took the place of.
+        package var replaced: EventDetails.PartNote?
+
+        init(_ entry: HistoryEntry) {
+            event = entry.event
+            time = entry.time
+            zoneOffset = entry.zoneOffset
+            step = entry.businessStep
+            slot = entry.details.slot
+            replaced = entry.businessStep == .replacing ? entry.details.removed?.first : nil
+        }
+    }
+
     package init() {}
 
     /// Whole seconds in service as observed.
@@ -45,6 +69,7 @@ package struct UnitState: Hashable, Sendable {
     /// The part of the state that a unit's row keeps; the rest is told by a fold alone.
     package var cached: UnitState {
         var state = self
+        state.joining = nil
         state.leftContainer = nil
         state.openFaults = []
         return state
@@ -77,10 +102,13 @@ package struct UnitState: Hashable, Sendable {
         // The parent of a TransactionEvent is named in its papers; it contains nothing (EPCIS 2.0, section 7.4.5).
         if entry.role == .child, entry.type != .transaction {
             if entry.action == .add, let container = entry.parent {
+                if parent != container { joining = Joining(entry) }
+                if let slot = entry.details.slot { joining?.slot = slot }
                 parent = container
                 leftContainer = nil
             } else if entry.action == .delete, let container = parent, container == entry.parent {
                 parent = nil
+                joining = nil
                 leftContainer = Departure(container: container, time: entry.time)
             }
         }

@@ -32,6 +32,13 @@ package struct RegistryError: Error, Hashable, Sendable {
         case serialNotIssued = "serial.notIssued"
         case unitUnknown = "unit.unknown"
         case unitState = "unit.state"
+        /// The component is in an assembly already.
+        case componentInstalled = "component.installed"
+        case componentNotInstalled = "component.notInstalled"
+        /// The component or its assembly was destroyed or decommissioned before.
+        case componentEnded = "component.ended"
+        /// A unit would be part of itself.
+        case componentCircle = "component.circle"
         case eventUnknown = "event.unknown"
         case eventInvalid = "event.invalid"
         case eventFuture = "event.future"

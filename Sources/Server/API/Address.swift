@@ -15,6 +15,10 @@ enum Address {
         path(["manufacturers", slug, "models", number, "units", serial])
     }
 
+    static func components(_ slug: String, _ number: String, _ serial: String) -> String {
+        unit(slug, number, serial) + "/components"
+    }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

@@ -102,6 +102,7 @@ extension EventDetails {
         }
         fitted = json["fitted"]?.elements.map(Self.part)
         removed = json["removed"]?.elements.map(Self.part)
+        slot = json["slot"]?.text
         set = json["set"].map { _ in json.texts("set") }
         unset = json["unset"].map { _ in json.texts("unset") }
         transactions = json["transactions"]?.elements.map { json in

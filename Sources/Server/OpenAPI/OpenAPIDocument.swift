@@ -121,7 +121,7 @@ package enum OpenAPIDocument {
             for type in types {
                 json.objectField(type) { json in
                     json.name("schema")
-                    SchemaDocument.write(schema, to: &json)
+                    SchemaDocument.write(type.hasPrefix("text/") ? .text(most: Int.max) : schema, to: &json)
                 }
             }
         }

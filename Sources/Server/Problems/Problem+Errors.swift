@@ -78,7 +78,7 @@ extension Problem {
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
-            .eventCorrected:
+            .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong, .listTooLong: 413

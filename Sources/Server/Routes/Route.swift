@@ -62,6 +62,13 @@ package struct Route: Sendable {
                 headers: headers)
         }
 
+        /// JSON of this shape, or a table where `Accept` asks for `text/csv`.
+        package static func jsonOrCSV(_ schema: ObjectSchema, _ summary: String) -> Answer {
+            var answer = json(schema, summary)
+            answer.contentTypes.append("text/csv")
+            return answer
+        }
+
         package static func stream(_ contentTypes: [String], schema: Schema? = nil, _ summary: String) -> Answer {
             Answer(status: 200, summary: summary, contentTypes: contentTypes, schema: schema, headers: [])
         }

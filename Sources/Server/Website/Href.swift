@@ -72,6 +72,26 @@ extension Href {
             query: asOf.map { [("asOf", $0)] } ?? [])
     }
 
+    package static func unit(_ slug: String, _ model: String, _ serial: String, query: [(String, String)]) -> Href {
+        Href(["manufacturers", slug, "models", model, "units", serial], query: query)
+    }
+
+    /// What a unit contains, as a table.
+    package static func components(
+        _ slug: String, _ model: String, _ serial: String, query: [(String, String)]
+    ) -> Href {
+        Href(
+            ["api", "v1", "manufacturers", slug, "models", model, "units", serial, "components"],
+            query: query + [("format", "csv")])
+    }
+
+    /// Which units contain parts of a batch, as a table.
+    package static func uses(_ slug: String, _ model: String, _ batch: String) -> Href {
+        Href(
+            ["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "uses"],
+            query: [("format", "csv")])
+    }
+
     /// The serial numbers of a batch, a line each.
     /// - Parameter form: `csv` for a table with their sequence numbers.
     package static func serials(_ slug: String, _ model: String, _ batch: String, as form: String? = nil) -> Href {

@@ -88,6 +88,7 @@ extension NaiveFold {
         if disposition != state.disposition { fields.append("disposition") }
         if location?.place != state.businessLocation || location?.time != state.locatedAt { fields.append("location") }
         if parent != state.parent { fields.append("parent") }
+        if joined?.event != state.joining?.event || joined?.slot != state.joining?.slot { fields.append("joining") }
         if departure?.container != state.leftContainer?.container { fields.append("leftContainer") }
         if marks != state.marks { fields.append("marks") }
         if market != state.market { fields.append("market") }

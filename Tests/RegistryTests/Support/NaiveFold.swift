@@ -12,6 +12,8 @@ struct NaiveFold {
     var disposition: Disposition?
     var location: (place: String, time: Int64)?
     var parent: UnitKey?
+    /// The event that put the unit into `parent`, and the slot named last.
+    var joined: (event: ID<Event>, slot: String?)?
     var departure: (container: UnitKey, time: Int64)?
     var marks: Set<Disposition> = []
     var market: String?
@@ -31,29 +33,40 @@ struct NaiveFold {
         return known.filter(stands)
     }
 
-    /// - Parameter mention: how an event speaks of the unit; nil where it does not.
-    init(
-        _ all: [Noted], asOf time: Int64, knownAt position: Int64, _ mention: (EventDraft) -> HistoryEntry.Role?
-    ) {
-        let relevant = Self.standing(all, knownAt: position)
+    /// The events that happened, known by `position`, in the order of their times.
+    static func happened(_ all: [Noted], asOf time: Int64, knownAt position: Int64) -> [Noted] {
+        standing(all, knownAt: position)
             .filter { $0.draft.time <= time && $0.draft.errorReason != .didNotOccur }
             .sorted { ($0.draft.time, $0.position) < ($1.draft.time, $1.position) }
-        for event in relevant {
+    }
+
+    /// - Parameters:
+    ///   - counts: events that are left out, such as those after production.
+    ///   - mention: how an event speaks of the unit; nil where it does not.
+    init(
+        _ all: [Noted], asOf time: Int64, knownAt position: Int64, counts: (EventDraft) -> Bool = { _ in true },
+        _ mention: (EventDraft) -> HistoryEntry.Role?
+    ) {
+        for event in Self.happened(all, asOf: time, knownAt: position) where counts(event.draft) {
             guard let role = mention(event.draft) else { continue }
-            replay(event.draft, role)
+            replay(event.draft, event.id, role)
         }
     }
 
-    private mutating func replay(_ draft: EventDraft, _ role: HistoryEntry.Role) {
+    private mutating func replay(_ draft: EventDraft, _ id: ID<Event>, _ role: HistoryEntry.Role) {
         times.append(draft.time)
         disposition = draft.disposition ?? disposition
         if role == .child, draft.type == .aggregation || draft.type == .association {
             if draft.action == .add {
+                joined =
+                    parent == draft.parent
+                    ? joined.map { ($0.event, draft.details.slot ?? $0.slot) } : (id, draft.details.slot)
                 parent = draft.parent
                 departure = nil
             } else if draft.action == .delete, let old = parent, old == draft.parent {
                 departure = (old, draft.time)
                 parent = nil
+                joined = nil
             }
         }
         if let place = draft.businessLocation {

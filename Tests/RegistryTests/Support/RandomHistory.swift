@@ -20,11 +20,28 @@ struct RandomHistory: Sendable {
         }
     }
 
+    /// What an event may speak of.
+    enum Subject: Sendable {
+        case units, ranges, unitsAndRanges, insides, correction
+    }
+
     var random: SplitMix64
+    /// What events speak of, each as often as it stands here.
+    var mix: [Subject] = [
+        .units, .units, .units, .ranges, .ranges, .unitsAndRanges, .insides, .insides, .insides, .correction,
+        .correction,
+    ]
+    /// The business steps of events, each as often as it stands here.
+    var steps: [BusinessStep?] = [
+        nil, .inspecting, .repairing, .replacing, .installing, .retailSelling, .shipping, .other, .receiving,
+        .receiving, .receiving, .destroying,
+    ]
     private(set) var manufacturer: ID<Manufacturer> = ID(0)
     private(set) var batches: [Batch] = []
     private(set) var products: [Unit] = []
     private(set) var containers: [Unit] = []
+    /// The numbers of the models.
+    private(set) var models: [ID<Model>: String] = [:]
     /// Every event that the ledger took, as it was recorded.
     private(set) var events: [Noted] = []
 
@@ -35,6 +52,11 @@ struct RandomHistory: Sendable {
     /// Makes the world and lets `count` things happen in it.
     mutating func run(_ count: Int, in registry: TestRegistry) async throws {
         try await found(registry)
+        try await goOn(count, in: registry)
+    }
+
+    /// Lets `count` more things happen.
+    mutating func goOn(_ count: Int, in registry: TestRegistry) async throws {
         for _ in 0..<count {
             let draft = draw(now: registry.clock.now)
             let manufacturer = self.manufacturer
@@ -48,7 +70,7 @@ struct RandomHistory: Sendable {
         }
     }
 
-    private mutating func note(_ event: RecordedEvent) {
+    mutating func note(_ event: RecordedEvent) {
         guard let position = event.position else { return }
         events.append(Noted(id: event.id, position: position, draft: event.draft))
     }
@@ -75,9 +97,10 @@ struct RandomHistory: Sendable {
             let containers = try (0..<3).map {
                 Unit(key: UnitKey(cases.id, try SerialNumber(parsing: "00\($0)")))
             }
-            return (manufacturer.id, batches, products, containers)
+            let models = [formatted, plain, cases].map { ($0.id, $0.number.text) }
+            return (manufacturer.id, batches, products, containers, Dictionary(uniqueKeysWithValues: models))
         }
-        (manufacturer, batches, products, containers) = world
+        (manufacturer, batches, products, containers, models) = world
         events = try await registry.read { reader in
             try EventRows.page(after: 0, limit: 100, reader).map { stored in
                 var draft = EventDraft(time: stored.header.time)
@@ -94,7 +117,7 @@ struct RandomHistory: Sendable {
     // MARK: Drawing
 
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
-    private mutating func chance(_ oneIn: Int) -> Bool { below(oneIn) == 0 }
+    mutating func chance(_ oneIn: Int) -> Bool { below(oneIn) == 0 }
     mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
     /// One of few moments, so that many events share theirs and many come late.
@@ -102,10 +125,7 @@ struct RandomHistory: Sendable {
 
     private mutating func draw(now: Int64) -> EventDraft {
         var draft = EventDraft(time: moment(now: now))
-        draft.businessStep = pick([
-            nil, .inspecting, .repairing, .replacing, .installing, .retailSelling, .shipping, .other,
-            chance(4) ? .destroying : .receiving,
-        ])
+        draft.businessStep = pick(steps)
         draft.disposition = pick([nil, .active, .inTransit, .retailSold, .nonConformant, .sellableAccessible])
         draft.businessLocation = pick([nil, nil, "plant", "dock", "shop"])
         draft.details.faultCode = pick([nil, nil, "seized", "leaks"])
@@ -113,12 +133,12 @@ struct RandomHistory: Sendable {
         draft.details.unset = chance(8) ? [pick(["recalled", "stolen"])] : nil
         draft.details.market = chance(6) ? pick(["NO", "SE"]) : nil
         draft.notes = chance(5) ? ["A note"] : []
-        switch below(10) {
-        case 0...2: draft.units = some(of: units)
-        case 3, 4: draft.ranges = [range()]
-        case 5: (draft.units, draft.ranges) = (some(of: products), [range()])
-        case 6, 7: aggregate(&draft)
-        default: correct(&draft)
+        switch pick(mix) {
+        case .units: draft.units = some(of: units)
+        case .ranges: draft.ranges = [range()]
+        case .unitsAndRanges: (draft.units, draft.ranges) = (some(of: products), [range()])
+        case .insides: aggregate(&draft)
+        case .correction: correct(&draft)
         }
         return draft
     }
@@ -135,10 +155,20 @@ struct RandomHistory: Sendable {
     }
 
     private mutating func aggregate(_ draft: inout EventDraft) {
-        draft.type = pick([.aggregation, .aggregation, .association, .transaction])
+        draft.type = pick([.aggregation, .aggregation, .association, .association, .transaction])
         draft.action = pick([.add, .add, .delete, .observe])
-        draft.parent = pick(containers).key
+        draft.parent = (draft.type == .association ? pick(products) : pick(containers)).key
+        draft.details.slot = pick([nil, nil, "A1", "B2"])
         if chance(2) { draft.ranges = [range()] } else { draft.units = some(of: units) }
+        if chance(4) {
+            draft.businessStep = draft.action == .add ? .assembling : .disassembling
+        } else if chance(3), draft.action == .add {
+            let old = pick(products).key
+            draft.businessStep = .replacing
+            draft.details.removed = [
+                EventDetails.PartNote(part: models[old.model] ?? "", serial: old.serial.text)
+            ]
+        }
     }
 
     private mutating func correct(_ draft: inout EventDraft) {

@@ -36,6 +36,12 @@ struct PermissionMatrixTests {
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg - - + - + +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components + + + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components - - + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/remove - - + + + +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/replace - - + + + +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/where +   +   +   +   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/uses - - + - + +
         POST /api/v1/events                                                           -   -   +   +   +   +
         GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
         POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +

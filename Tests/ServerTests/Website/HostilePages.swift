@@ -15,6 +15,13 @@ extension SamplePages {
         page.plate.maker = hostile
         page.facts = [Fact(hostile, longSerial, link: .lookup(hostile), isNumber: true, note: hostile)]
         page.asOf.asOf = hostile
+        page.parts?.hint = hostile
+        page.parts?.parts = PartList([
+            .init(
+                name: longSerial, href: .unit(hostile, hostile, longSerial), badge: Badge(hostile), slot: hostile,
+                since: hostile, related: Link(hostile, .lookup(hostile)),
+                parts: PartList([.init(name: hostile, slot: longSerial)]))
+        ])
         page.history = TimeLine([
             TimeLineEvent(
                 anchor: hostile, at: Moment(microseconds: .max, offsetMinutes: 600), step: hostile, text: rightToLeft,

@@ -151,7 +151,29 @@ enum SamplePages {
             ],
             asOf: AsOfForm(
                 action: .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), first: "2024-03-12", last: "2026-11-23"),
-            history: TimeLine(SampleEvents.refrigerator))
+            parts: parts, history: TimeLine(SampleEvents.refrigerator))
+    }
+
+    static var parts: PartSection {
+        let motor = PartList.Item(name: "EC-7 EC7-00412", slot: "motor", since: "since 12 March 2024")
+        return PartSection(
+            views: [
+                .init("As it is", .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), isChosen: true),
+                .init("As it was built", Href(["x"], query: [("view", "built")]), isChosen: false),
+            ], hint: "As it left production on 14 March 2024.",
+            parts: PartList([
+                .init(
+                    name: "CX-95 CX95-204406", href: .unit("fjordlys", "CX-95", "CX95-204406"),
+                    badge: Badge("Replaced", .attention), slot: "compressor", since: "since 22 July 2025",
+                    related: Link("instead of CX-90 CX90-118842", .unit("fjordlys", "CX-90", "CX90-118842")),
+                    parts: PartList([motor])),
+                .init(name: "FN-12 FN25000001 to FN25000002 (2)", since: "since 12 March 2024"),
+            ]),
+            gone: PartList([
+                .init(
+                    name: "CX-90 CX90-118842", href: .unit("fjordlys", "CX-90", "CX90-118842"), slot: "compressor")
+            ]), more: "There is more in it: the table has all.",
+            table: .components("fjordlys", "FL-NORD-300", "FL24K000417T", query: []))
     }
 
     static var refrigeratorPlate: Plate {
@@ -199,6 +221,17 @@ enum SamplePages {
                 table: .serials("fjordlys", "FL-NORD-300", "2024-W11", as: "csv"),
                 codes: .codes("fjordlys", "FL-NORD-300", "2024-W11"),
                 plate: .plate("fjordlys", "FL-NORD-300", "FL24K000001E")),
+            uses: .init(
+                rows: DataTable(
+                    caption: "Units that contain parts of this batch",
+                    columns: [.init("Part"), .init("In"), .init("Which is in")],
+                    rows: [
+                        [
+                            .init("FL24K000417T", href: .unit("fjordlys", "FL-NORD-300", "FL24K000417T")),
+                            .init("KT-1 88120", href: .unit("fjordlys", "KT-1", "88120")), .init(""),
+                        ]
+                    ]), pagination: Pagination(next: Href(["x"], query: [("after", "n7")]), position: "1 on this page"),
+                table: .uses("fjordlys", "FL-NORD-300", "2024-W11")),
             history: TimeLine([
                 TimeLineEvent(
                     anchor: "e2", at: Moment(microseconds: 1_712_052_000_000_000, offsetMinutes: 120),
@@ -218,6 +251,7 @@ enum SamplePages {
         page.notice = nil
         page.issue = nil
         page.serials = nil
+        page.uses = nil
         page.history = nil
         page.badges = []
         return page
@@ -233,6 +267,7 @@ enum SamplePages {
     static var emptyUnit: UnitPage {
         var page = unit
         page.history = nil
+        page.parts = nil
         page.notices = []
         page.facts = []
         page.state = Badge("Not told to you")

@@ -20,6 +20,11 @@ struct VocabularyTests {
         #expect(Self.holds("step.\(step.rawValue)"))
     }
 
+    @Test("Every discrepancy has plain words of its own", arguments: Discrepancy.Code.allCases)
+    func discrepancy(code: Discrepancy.Code) {
+        #expect(Self.holds(code.rawValue))
+    }
+
     @Test("Every disposition has plain words of its own", arguments: Disposition.allCases)
     func disposition(disposition: Disposition) {
         #expect(Self.holds("state.\(disposition.rawValue)"))

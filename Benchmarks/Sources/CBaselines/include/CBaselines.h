@@ -23,6 +23,19 @@ int baseline_reader_find(baseline_reader *reader, int64_t model, const char *key
                          size_t *found);
 void baseline_reader_close(baseline_reader *reader);
 
+// parts.c
+
+typedef struct baseline_parts baseline_parts;
+
+// Opens a database for reading, with the settings of the registry's own readers.
+int baseline_parts_open(const char *path, baseline_parts **out);
+// Reads `pages` pages of the parts of a batch that are in something, each with what that is and is in.
+int baseline_parts_uses(baseline_parts *parts, int64_t batch, int page, size_t pages, size_t *found);
+// Reads what `count` units contain, with all events of each part; the keys lie one after another.
+int baseline_parts_contents(baseline_parts *parts, int64_t model, const char *keys, int key_length, size_t count,
+                            size_t *found);
+void baseline_parts_close(baseline_parts *parts);
+
 // fill.c
 
 typedef struct {

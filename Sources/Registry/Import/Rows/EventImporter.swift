@@ -59,7 +59,8 @@ final class EventImporter: RowImporter {
                     sentence: "row \(other) corrects \(quotedForPeople(label)) already; correct that row instead.")
             }
         }
-        if let serial = event.serial { try checkUnit(serial, event, row, reader) }
+        if let serial = event.serial { try checkUnit(serial, of: event.subject, row, .serial, reader) }
+        if let (subject, serial) = event.assembly { try checkUnit(serial, of: subject, row, .assemblySerial, reader) }
         return .created
     }
 
@@ -75,15 +76,15 @@ final class EventImporter: RowImporter {
 
     /// The unit exists, or the event may bring it into the registry.
     private func checkUnit(
-        _ serial: SerialNumber, _ event: EventRow, _ row: ImportRow, _ reader: any SQLReader
+        _ serial: SerialNumber, of subject: ImportCatalogue.Subject, _ row: ImportRow, _ column: ImportColumn,
+        _ reader: any SQLReader
     ) throws {
-        let subject = event.subject
         guard !subject.formats.isEmpty else { return }
         let key = UnitKey(subject.model.id, serial)
         if subject.hasUnits, try UnitRows.find(key, reader) != nil { return }
         guard let (format, decoded) = try subject.decode(serial) else {
             throw row.error(
-                .serial, code: RegistryError.Code.unitUnknown.rawValue,
+                column, code: RegistryError.Code.unitUnknown.rawValue,
                 sentence:
                     "no unit of this model has the serial number \(serial.text), and its formats do not print it; "
                     + "check it, or import it as a unit first.")
@@ -92,7 +93,7 @@ final class EventImporter: RowImporter {
             decoded.sequence, printedKey: decoded.printedKey, format: format.id, reader)
         guard batch != nil else {
             throw row.error(
-                .serial, code: RegistryError.Code.serialNotIssued.rawValue,
+                column, code: RegistryError.Code.serialNotIssued.rawValue,
                 sentence:
                     "the serial number \(serial.text) has the model's format but was never issued; issue its batch "
                     + "first, or check it.")
@@ -141,7 +142,9 @@ final class EventImporter: RowImporter {
             if let owner = event.owner {
                 event.draft.details.owningParty = try Parties.findOrCreate(owner, of: manufacturer.id, transaction).id
             }
-            event.draft.registersUnits = event.subject.formats.isEmpty && event.draft.corrects == nil
+            // The check has found that units of models with formats are there.
+            let isForeign = event.subject.formats.isEmpty || event.assembly?.subject.formats.isEmpty == true
+            event.draft.registersUnits = isForeign && event.draft.corrects == nil
             if let known = try known(event, transaction) {
                 try note(event.reference, as: .event(known), row)
                 return .unchanged

@@ -10,6 +10,8 @@ struct EventRow {
     var first: Int64?
     var last: Int64?
     var container: SSCC?
+    /// What the unit is put into, taken out of or seen in.
+    var assembly: (subject: ImportCatalogue.Subject, serial: SerialNumber)?
     var owner: String?
     /// The event that the row corrects: the label of a row above, or an event's id.
     var corrects: String?
@@ -29,24 +31,29 @@ struct EventRow {
         corrects = faults.checking { () throws(RowError) in try row.identifier(.corrects) }
         reference = faults.checking { () throws(RowError) in try row.identifier(.reference) }
         container = faults.checking { () throws(RowError) in try row.container(.parent) }
-        let draft = Self.draft(row, isPacking: container != nil, &faults)
+        let assemblySerial = faults.checking { () throws(RowError) in
+            row[.assemblySerial] == nil && row[.assemblyModel] == nil ? nil : try row.serial(.assemblySerial)
+        }
+        let implied: EventType = container != nil ? .aggregation : assemblySerial != nil ? .association : .object
+        let draft = Self.draft(row, implied: implied, &faults)
         subject = try catalogue.subject(row, reader)
+        if let assemblySerial { assembly = (try catalogue.assembly(row, reader), assemblySerial) }
         guard faults.total == before, let draft else { return nil }
         self.draft = draft
+        if let assembly { self.draft.parent = UnitKey(assembly.subject.model.id, assembly.serial) }
         if let serial { self.draft.units = [UnitKey(subject.model.id, serial)] }
         try checkSubject(row)
     }
 
     private static func draft(
-        _ row: ImportRow, isPacking: Bool, _ faults: inout ImportErrors
+        _ row: ImportRow, implied: EventType, _ faults: inout ImportErrors
     ) -> EventDraft? {
         _ = faults.checking { () throws(RowError) in try row.required(.eventTime) }
         guard let time = faults.checking({ () throws(RowError) in try row.time(.eventTime) }) else { return nil }
         var draft = EventDraft(time: time.microseconds)
         draft.zoneOffset = time.offsetMinutes
         draft.type =
-            faults.checking { () throws(RowError) in try row.word(.type, EventType.self) }
-            ?? (isPacking ? .aggregation : .object)
+            faults.checking { () throws(RowError) in try row.word(.type, EventType.self) } ?? implied
         draft.action = faults.checking { () throws(RowError) in try row.word(.action, EventAction.self) } ?? .observe
         draft.businessStep = faults.checking { () throws(RowError) in
             try row.word(.businessStep, BusinessStep.self)
@@ -56,6 +63,7 @@ struct EventRow {
         draft.businessLocation = row[.location]
         draft.readPoint = row[.readPoint]
         draft.notes = row[.note].map { [$0] } ?? []
+        draft.details.slot = faults.checking { () throws(RowError) in try row.identifier(.slot) }
         draft.details.faultCode = faults.checking { () throws(RowError) in try row.identifier(.faultCode) }
         draft.details.market = row[.market]
         let readings = faults.checking { () throws(RowError) in try row.readings(.readings) } ?? []
@@ -88,6 +96,11 @@ struct EventRow {
             throw row.error(
                 .lastSequence, code: RegistryError.Code.eventInvalid.rawValue,
                 sentence: "the last sequence number \(last) is before the first one, \(first).")
+        }
+        if container != nil, assembly != nil {
+            throw row.error(
+                .parent, code: RegistryError.Code.eventInvalid.rawValue,
+                sentence: "the row names a case or pallet and an assembly; a unit is in one of them at a time.")
         }
         if serial == nil, batch == nil, container == nil, corrects == nil {
             throw row.error(

@@ -53,20 +53,32 @@ final class ImportCatalogue {
         return found
     }
 
+    /// The model of the assembly that a row names.
+    func assembly(_ row: ImportRow, _ reader: any SQLReader) throws -> Subject {
+        let number = try row.required(.assemblyModel)
+        do {
+            return try subject(number, of: try manufacturer(row, reader), reader)
+        } catch let error as RegistryError where error.code == .modelUnknown {
+            throw row.error(.assemblyModel, code: error.code.rawValue, sentence: error.sentence)
+        }
+    }
+
+    private func subject(
+        _ number: String, of manufacturer: Manufacturer, _ reader: any SQLReader
+    ) throws -> Subject {
+        if let known = subjects[manufacturer.id]?[number] { return known }
+        let subject = try Subject(manufacturer, try Models.require(number, of: manufacturer, reader), reader)
+        subjects[manufacturer.id, default: [:]][number] = subject
+        return subject
+    }
+
     /// The model that a row names.
     func subject(_ row: ImportRow, _ reader: any SQLReader) throws -> Subject {
         if let last, row.bytes(.manufacturer) == last.manufacturer, row.bytes(.model) == last.model {
             return last.subject
         }
         let manufacturer = try manufacturer(row, reader)
-        let number = try row.required(.model)
-        let subject: Subject
-        if let known = subjects[manufacturer.id]?[number] {
-            subject = known
-        } else {
-            subject = try Subject(manufacturer, try Models.require(number, of: manufacturer, reader), reader)
-            subjects[manufacturer.id, default: [:]][number] = subject
-        }
+        let subject = try subject(try row.required(.model), of: manufacturer, reader)
         if let slug = row.bytes(.manufacturer), let number = row.bytes(.model) {
             last = (slug, number, subject)
         }

@@ -41,6 +41,7 @@ extension ImportTable {
         case .batches: BatchImporter(context)
         case .units: UnitImporter(context)
         case .events: EventImporter(context)
+        case .components: ComponentImporter(context)
         }
     }
 }

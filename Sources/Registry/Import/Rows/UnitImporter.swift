@@ -290,12 +290,12 @@ final class UnitImporter: RowImporter {
 
 extension ImportRow {
     /// The serial number, which must be there.
-    func serial() throws(RowError) -> SerialNumber {
-        let text = try required(.serial)
+    func serial(_ column: ImportColumn = .serial) throws(RowError) -> SerialNumber {
+        let text = try required(column)
         do {
             return try SerialNumber(parsing: text)
         } catch {
-            throw self.error(.serial, code: error.code.rawValue, sentence: error.sentence)
+            throw self.error(column, code: error.code.rawValue, sentence: error.sentence)
         }
     }
 }

@@ -20,6 +20,10 @@ extension HistoryLine {
             .optional("place", .text(), "the place afterwards"),
             .optional("readPoint", .text(), "where it was observed"),
             .optional("parent", .object(UnitReference.schema), "what it was put in or taken out of"),
+            .optional(
+                "children", .list(.object(UnitReference.schema), most: 100),
+                "what was put into it, taken out of it or seen in it; the first of them"),
+            .optional("childCount", .count, "how many these are"),
             .optional("ownerName", .text(), "whose it is from here on"),
             .optional("corrects", .id, "the event that this one corrects"),
             .optional("errorReason", .text(), "why that one was wrong"),
@@ -44,6 +48,10 @@ extension HistoryLine {
             json.field("place", place)
             json.field("readPoint", readPoint)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
+            if childCount > 0 {
+                json.listField("children", children) { json, unit in json.object { unit.writeMembers(to: &$0) } }
+                json.field("childCount", childCount)
+            }
             json.field("ownerName", ownerName)
             json.field("corrects", entry.corrects?.description)
             json.field("errorReason", entry.errorReason?.rawValue)
@@ -103,6 +111,7 @@ extension EventDetails {
         .optional("readings", .list(.object(reading), most: 100), "what was measured"),
         .optional("fitted", .list(.object(part), most: 100), "parts put in"),
         .optional("removed", .list(.object(part), most: 100), "parts taken out"),
+        .optional("slot", .text(most: 80), "the place within the assembly"),
         .optional("set", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks set"),
         .optional("unset", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks lifted"),
         .optional("transactions", .list(.object(transaction), most: 100), "orders, invoices, despatch advices"),
@@ -119,6 +128,7 @@ extension EventDetails {
         }
         json.listField("fitted", fitted) { Self.write($1, to: &$0) }
         json.listField("removed", removed) { Self.write($1, to: &$0) }
+        json.field("slot", slot)
         json.field("set", set)
         json.field("unset", unset)
         json.listField("transactions", transactions) { json, transaction in

@@ -51,14 +51,13 @@ extension UnitAnswer {
 }
 
 extension UnitReference {
-    static let schema = ObjectSchema(
-        "UnitReference",
-        [
-            .required("manufacturer", .text(), "the maker's short name"),
-            .required("model", .text(), "the model number"),
-            .required("serial", .text(), "the serial number"),
-            .required("isContainer", .boolean, "whether it is a case or pallet"),
-        ])
+    static let properties: [ObjectSchema.Property] = [
+        .required("manufacturer", .text(), "the maker's short name"),
+        .required("model", .text(), "the model number"),
+        .required("serial", .text(), "the serial number"),
+        .required("isContainer", .boolean, "whether it is a case or pallet"),
+    ]
+    static let schema = ObjectSchema("UnitReference", properties)
 
     func writeMembers(to json: inout JSONWriter) {
         json.field("manufacturer", manufacturer)

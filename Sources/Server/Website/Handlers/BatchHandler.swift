@@ -25,6 +25,11 @@ extension Site {
                 page.notice = Notice(.good, "\(counted) issued.", text: "Download the list, and print their plates.")
             }
         }
+        // An address that somebody has changed begins anew.
+        let place = call.query["after"].flatMap { PartUses.Place($0) }
+        let uses = try await call.registry.uses(
+            of: number, model: model, of: slug, after: place, limit: Limits.page, as: call.principal)
+        page.uses = BatchPage.Uses(uses, of: answer, after: place)
         return try respond(page, to: call)
     }
 }

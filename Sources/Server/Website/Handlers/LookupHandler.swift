@@ -49,6 +49,7 @@ extension Site {
             answer, today: call.registry.today, words: words, typed: notes.first { $0.code == .spelling }?.text ?? "")
         page.notices += notes.map { Notice($0, words: words) }
         page.print = printing(answer, call)
+        try await addParts(to: &page, of: answer, past: Past(), call)
         return try respond(page, to: call, query: typed)
     }
 

@@ -67,11 +67,15 @@ extension Site {
                 query: [
                     .init("asOf", .text(most: 40), "the day to look at"),
                     .init("knownAt", .text(most: 40), "the last entry of the ledger to take into account"),
+                    .init("view", .text(most: 40), "built: what production built into it"),
                 ], answer: .page("the page"), handle: unit(_:)),
             Route(
                 method: .get, path: "\(model)/batches/{batch}", permission: .readProduction,
-                summary: "A batch and its serial numbers",
-                query: [.init("issued", .boolean, "true after the batch has been issued, to say so")],
+                summary: "A batch, its serial numbers and the units that contain parts of it",
+                query: [
+                    .init("issued", .boolean, "true after the batch has been issued, to say so"),
+                    .init("after", .text(most: 400), "the last part of the page before"),
+                ],
                 answer: .page("the page"), handle: batch(_:)),
             Route(
                 method: .get, path: "\(model)/issue", permission: .issue, summary: "Issue serial numbers of a model",

@@ -99,6 +99,17 @@ extension TimeLineEvent {
         return text.isEmpty ? nil : text
     }
 
+    /// What was put into the unit, taken out of it, or seen in it.
+    private static func children(_ line: HistoryLine) -> [Fact] {
+        let term = ["ADD": "Put in", "DELETE": "Taken out"][line.entry.action.rawValue] ?? "Seen in it"
+        let facts = line.children.map { Fact(term, $0, note: line.entry.details.slot) }
+        let more = line.childCount - Int64(line.children.count)
+        guard more > 0 else { return facts }
+        return facts + [
+            Fact(term, Numbers.count(more, facts.isEmpty ? "unit" : "more", facts.isEmpty ? "units" : "more"))
+        ]
+    }
+
     private static func details(_ line: HistoryLine, in context: HistoryContext, _ words: Words) -> [Fact] {
         let said = line.entry.details
         var facts: [Fact] = []
@@ -109,8 +120,10 @@ extension TimeLineEvent {
             facts.append(Fact("Owner from here", owner))
         }
         if let parent = line.parent {
-            facts.append(Fact(line.entry.action == .delete ? "Taken out of" : "Put into", parent))
+            let term = ["ADD": "Put into", "DELETE": "Taken out of"][line.entry.action.rawValue] ?? "Seen in"
+            facts.append(Fact(term, parent, note: said.slot))
         }
+        facts += children(line)
         facts += (said.fitted ?? []).map { Fact("Fitted", part: $0) }
         facts += (said.removed ?? []).map { Fact("Removed", part: $0) }
         facts += (said.readings ?? []).map { reading in

@@ -15,6 +15,7 @@ extension Site {
                 as: call.principal)
             var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
             page.print = printing(answer, call)
+            try await addParts(to: &page, of: answer, past: question, call)
             return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
         } catch let error as RegistryError where error.code == .unitUnknown {
             return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)

@@ -69,6 +69,7 @@ extension UnitPage {
                 .unit(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
     }
 
+    /// What holds the unit is added by ``Site/addParts(to:of:past:_:)``.
     private static func facts(_ answer: UnitAnswer) -> [Fact] {
         let (slug, number) = (answer.manufacturer.slug, answer.model.number.text)
         var facts = [
@@ -81,7 +82,6 @@ extension UnitPage {
         }
         if let owner = answer.ownerName { facts.append(Fact("Owner", owner)) }
         if let place = answer.place { facts.append(Fact("Place", place)) }
-        if let parent = answer.parent { facts.append(Fact("Packed in", parent)) }
         if let from = answer.serviceFrom {
             facts.append(Fact("In service since", Moment(microseconds: from).dateText))
         }
@@ -106,10 +106,10 @@ extension UnitPage {
 
 extension Fact {
     /// A case, pallet or product that holds or held the unit.
-    init(_ term: String, _ reference: UnitReference) {
+    init(_ term: String, _ reference: UnitReference, note: String? = nil) {
         self.init(
-            term, reference.isContainer ? reference.serial : "\(reference.model) \(reference.serial)",
-            link: .unit(reference.manufacturer, reference.model, reference.serial), isNumber: true)
+            term, reference.name, link: .unit(reference.manufacturer, reference.model, reference.serial),
+            isNumber: true, note: note)
     }
 }
 

@@ -41,6 +41,25 @@ package struct BatchPage: WebPage {
         }
     }
 
+    /// Which units contain parts of the batch, a page at a time.
+    package struct Uses: Component {
+        /// Nil for a page on which nothing was found, though others follow.
+        package var rows: DataTable?
+        package var pagination: Pagination?
+        /// The same as a table.
+        package var table: Href
+
+        package init(rows: DataTable?, pagination: Pagination? = nil, table: Href) {
+            self.rows = rows
+            self.pagination = pagination
+            self.table = table
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["rows": shown(rows), "pagination": shown(pagination), "table": table.text]
+        }
+    }
+
     package var title: String
     package var breadcrumb: Breadcrumb
     package var name: String
@@ -51,6 +70,8 @@ package struct BatchPage: WebPage {
     package var facts: [Fact]
     /// Nil for units that were numbered elsewhere.
     package var serials: SerialPreview?
+    /// Nil where no unit contains one of them.
+    package var uses: Uses?
     /// What happened to all of them.
     package var history: TimeLine?
     /// Where more are issued, for eyes that may.
@@ -58,7 +79,8 @@ package struct BatchPage: WebPage {
 
     package init(
         title: String, breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], notice: Notice? = nil,
-        summary: String, facts: [Fact], serials: SerialPreview? = nil, history: TimeLine? = nil, issue: Link? = nil
+        summary: String, facts: [Fact], serials: SerialPreview? = nil, uses: Uses? = nil, history: TimeLine? = nil,
+        issue: Link? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -68,6 +90,7 @@ package struct BatchPage: WebPage {
         self.summary = summary
         self.facts = facts
         self.serials = serials
+        self.uses = uses
         self.history = history
         self.issue = issue
     }
@@ -75,8 +98,8 @@ package struct BatchPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "notice": shown(notice),
-            "summary": summary, "facts": shownList(facts), "serials": shown(serials), "history": shown(history),
-            "issue": shown(issue),
+            "summary": summary, "facts": shownList(facts), "serials": shown(serials), "uses": shown(uses),
+            "history": shown(history), "issue": shown(issue),
         ]
     }
 }

@@ -18,6 +18,8 @@ package struct UnitPage: WebPage {
     package var pastNotice: Notice?
     package var facts: [Fact]
     package var asOf: AsOfForm
+    /// Nil where nothing is in it, or the reader may not know.
+    package var parts: PartSection?
     package var history: TimeLine?
     /// What stands in the history's place where there is none to see.
     package var noHistory: EmptyState?
@@ -25,8 +27,7 @@ package struct UnitPage: WebPage {
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, state: Badge, summary: String,
         notices: [Notice] = [], print: Link? = nil, pastNotice: Notice? = nil, facts: [Fact], asOf: AsOfForm,
-        history: TimeLine? = nil,
-        noHistory: EmptyState? = nil
+        parts: PartSection? = nil, history: TimeLine? = nil, noHistory: EmptyState? = nil
     ) {
         self.title = title
         self.breadcrumb = breadcrumb
@@ -39,6 +40,7 @@ package struct UnitPage: WebPage {
         self.pastNotice = pastNotice
         self.facts = facts
         self.asOf = asOf
+        self.parts = parts
         self.history = history
         self.noHistory = noHistory
     }
@@ -48,7 +50,7 @@ package struct UnitPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
             "pastNotice": shown(pastNotice), "facts": shownList(facts),
-            "asOf": asOf.mustache, "history": shown(history), "noHistory": shown(noHistory),
+            "asOf": asOf.mustache, "parts": shown(parts), "history": shown(history), "noHistory": shown(noHistory),
         ]
     }
 }

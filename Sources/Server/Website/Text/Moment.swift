@@ -40,9 +40,10 @@ package struct Moment: Sendable {
     package var machineDate: String { date.isoText }
     /// `2024-03-14T09:32:05+01:00`, for the `datetime` attribute.
     package var machineText: String {
-        "\(machineDate)T\(Self.two(hour)):\(Self.two(minute)):\(Self.two(second))"
-            + (offsetMinutes == 0 ? "Z" : offsetText)
+        "\(machineDate)T\(Self.two(hour)):\(Self.two(minute)):\(Self.two(second))" + zoneText
     }
+    /// `+01:00`, or `Z`.
+    package var zoneText: String { offsetMinutes == 0 ? "Z" : offsetText }
 
     private var offsetText: String {
         let size = offsetMinutes.magnitude

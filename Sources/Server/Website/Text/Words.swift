@@ -51,6 +51,9 @@ package struct Words: Sendable {
     /// Why a report does not fit what was known.
     package func discrepancy(_ code: String) -> String { texts[code] ?? plain(code) }
 
+    /// How a component stands to what production built.
+    package func origin(_ name: String) -> String { texts["origin.\(name)"] ?? plain(name) }
+
     /// What everybody must know of a unit in this state.
     package func warning(_ disposition: String) -> String {
         texts["warning.\(disposition)"] ?? self.disposition(disposition)
