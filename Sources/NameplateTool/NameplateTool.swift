@@ -32,7 +32,7 @@ struct NameplateTool: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Lookup.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
-            Batches.self, Units.self, Events.self, Import.self, Audit.self, Version.self,
+            Batches.self, Units.self, Events.self, Populations.self, Import.self, Audit.self, Version.self,
         ])
 
     static func main() async {

@@ -104,6 +104,9 @@ static const unsigned char templates_pagination_mustache[] = {
 static const unsigned char templates_plate_mustache[] = {
 #embed "Templates/plate.mustache"
 };
+static const unsigned char templates_population_mustache[] = {
+#embed "Templates/population.mustache"
+};
 static const unsigned char templates_route_mustache[] = {
 #embed "Templates/route.mustache"
 };
@@ -160,6 +163,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/number.mustache", templates_number_mustache),
     ASSET("Templates/pagination.mustache", templates_pagination_mustache),
     ASSET("Templates/plate.mustache", templates_plate_mustache),
+    ASSET("Templates/population.mustache", templates_population_mustache),
     ASSET("Templates/route.mustache", templates_route_mustache),
     ASSET("Templates/specifications.mustache", templates_specifications_mustache),
     ASSET("Templates/timeline.mustache", templates_timeline_mustache),

@@ -31,6 +31,7 @@ struct EventAdd: AsyncParsableCommand {
     @Option(help: "The state afterwards.") var disposition: String?
     @Option(help: "Where the units are afterwards.") var location: String?
     @Option(help: "Where it was observed.") var readPoint: String?
+    @Option(help: "Where the units are sold from here on, such as NO (ISO 3166-1).") var market: String?
     @Option(help: "The case or pallet, by its SSCC.") var container: String?
     @Option(help: "The owner's reference.") var owner: String?
     @Option(name: .customLong("fault"), help: "A fault code.") var faultCode: String?
@@ -75,8 +76,8 @@ struct EventAdd: AsyncParsableCommand {
             ("manufacturer", model.manufacturer), ("model", model.model), ("batch", batch),
             ("eventTime", eventTime), ("type", type), ("action", action), ("businessStep", businessStep),
             ("disposition", disposition), ("location", location), ("readPoint", readPoint),
-            ("container", container), ("owner", owner), ("faultCode", faultCode), ("corrects", corrects),
-            ("errorReason", errorReason),
+            ("container", container), ("owner", owner), ("faultCode", faultCode), ("market", market),
+            ("corrects", corrects), ("errorReason", errorReason),
         ]
     }
 

@@ -76,7 +76,7 @@ struct Formats: AsyncParsableCommand {
             do {
                 format = try SerialFormat(parsing: pattern)
             } catch {
-                throw Refusal(error, in: pattern)
+                throw Refusal(Problem(error), in: pattern)
             }
             let output = Output.standard
             guard json else { return try output.print(Self.card(format)) }

@@ -19,6 +19,8 @@ struct Issue: AsyncParsableCommand {
     @Option(help: "The batch's own number (default: the date and a count).") var batch: String?
     @Option(name: .customLong("first"), help: "The first sequence number (default: goes on after the last).")
     var firstSequence: Int64?
+    @Option(help: "The order under which the units are made.") var workOrder: String?
+    @Option(help: "Where they are to be sold, such as NO (ISO 3166-1).") var market: String?
     @Option(help: "Which format, where the model has several.") var pattern: String?
     @Flag(help: "Only show what would be issued.") var dryRun = false
     @Option(help: "Write the serial numbers to this file, one a line; '-' is standard output.", completion: .file())
@@ -38,10 +40,16 @@ struct Issue: AsyncParsableCommand {
             fields["line"] = line.map(JSON.string)
             fields["date"] = date.map(JSON.string)
             fields["firstSequence"] = firstSequence.map(JSON.integer)
+            fields["workOrder"] = workOrder.map(JSON.string)
+            fields["market"] = market.map(JSON.string)
             fields["pattern"] = pattern.map(JSON.string)
             var issue = try APICall(.post, model.path + ["batches"], query: [("dryRun", dryRun ? "true" : nil)])
                 .sending(.object(fields))
-            for (name, text) in ["plant": plant, "line": line, "date": date, "batch": batch, "pattern": pattern] {
+            let texts = [
+                "plant": plant, "line": line, "date": date, "batch": batch, "work_order": workOrder, "market": market,
+                "pattern": pattern,
+            ]
+            for (name, text) in texts {
                 issue = issue.typing(name, text)
             }
             let body = try await session.answer(to: issue).body

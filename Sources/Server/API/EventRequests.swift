@@ -104,6 +104,7 @@ extension EventDetails {
         removed = json["removed"]?.elements.map(Self.part)
         set = json["set"].map { _ in json.texts("set") }
         unset = json["unset"].map { _ in json.texts("unset") }
+        market = json["market"]?.text
         transactions = json["transactions"]?.elements.map { json in
             BusinessTransaction(type: json["type"]?.text ?? "", id: json["id"]?.text ?? "")
         }

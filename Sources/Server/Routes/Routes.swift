@@ -3,7 +3,7 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + formats + issuing + units + events + imports
+        status + lookup + manufacturers + models + formats + issuing + units + events + imports + populations
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

@@ -1,4 +1,4 @@
 /// The templates of whole pages. Partials and the layout are found by name inside these.
 package enum TemplateName: String, CaseIterable, Sendable {
-    case front, model, unit, batch, whichModel, notRecognised, manufacturers, manufacturer, api, error
+    case front, model, unit, batch, whichModel, notRecognised, manufacturers, manufacturer, population, api, error
 }

@@ -39,9 +39,13 @@ extension Site {
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         let found = try await call.registry.models(
             of: slug, beginning: beginning, after: after, limit: Limits.page + 1, as: call.principal)
-        let page = ManufacturerPage(
+        var page = ManufacturerPage(
             manufacturer, Array(found.prefix(Limits.page)), beginning: beginning, hasMore: found.count > Limits.page,
             isFirst: after.isEmpty)
+        if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
+            page.population = Link(
+                "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")
+        }
         return try respond(page, to: call)
     }
 }

@@ -40,6 +40,13 @@ extension Site {
                     .init("q", .text(), "how the models' numbers begin"),
                     .init("after", .text(), "the last model of the page before"),
                 ], answer: .page("the page"), handle: manufacturer),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/population", permission: .readProduction,
+                summary: "Which units: count and list a population",
+                query: [
+                    .init("q", .text(most: Limits.target), "the population"),
+                    .init("on", .text(most: 10), "the day as of which ages are told"),
+                ], answer: .page("the page"), handle: population),
         ]
     }
 
