@@ -19,6 +19,7 @@ final class CatalogueCache: Sendable {
         var modelsByKey: [String: [Model]] = [:]
         var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
         var formatIndex: FormatIndex?
+        var scopes: [ID<Manufacturer>: PopulationScope] = [:]
     }
     private let contents = Mutex(Contents())
 
@@ -59,6 +60,14 @@ final class CatalogueCache: Sendable {
         let found = FormatIndex(try SerialFormats.all(reader))
         contents.withLock { if $0.generation == generation { $0.formatIndex = found } }
         return found
+    }
+
+    /// The manufacturer's models, with what populations ask of them.
+    func scope(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> PopulationScope {
+        let scope: PopulationScope? = try cached(\.scopes, manufacturer) {
+            try PopulationScope.load(of: manufacturer, reader)
+        }
+        return try scope ?? PopulationScope.load(of: manufacturer, reader)
     }
 
     /// The entry under `key`, read where it is missing. What does not exist is not remembered: strangers choose keys.

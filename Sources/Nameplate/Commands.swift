@@ -94,15 +94,19 @@ package final class Commands {
     /// - Throws: `serial.taken`, `serial.notIssued`.
     package func register(
         _ serial: SerialNumber, of slug: String, model number: String, batch: String? = nil,
-        producedOn: CivilDate? = nil, event draft: EventDraft
+        producedOn: CivilDate? = nil, workOrder: String? = nil, event draft: EventDraft
     ) throws -> RecordedEvent {
         let (_, model) = try require(slug, number, .record)
+        guard workOrder == nil || batch != nil else {
+            throw RegistryError(
+                .valueInvalid, "A work order is that of a batch; name the batch too.", field: "work_order")
+        }
         var event = draft
         event.units = [UnitKey(model.id, serial)]
         event.registersUnits = true
         event.action = .add
         let batch = try batch.map {
-            try Batches.findOrCreate($0, of: model, producedOn: producedOn, transaction).id
+            try Batches.findOrCreate($0, of: model, producedOn: producedOn, workOrder: workOrder, transaction).id
         }
         recorder.registration = EventRecorder.Registration(batch: batch, producedOn: producedOn)
         defer { recorder.registration = nil }

@@ -32,8 +32,8 @@ struct NameplateTool: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Lookup.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
-            Batches.self, Units.self, Components.self, Plate.self, Events.self, Import.self, Keys.self,
-            UnknownPlates.self, Audit.self, Version.self,
+            Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
+            Keys.self, UnknownPlates.self, Audit.self, Version.self,
         ])
 
     static func main() async {

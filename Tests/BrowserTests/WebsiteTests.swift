@@ -28,7 +28,11 @@ struct WebsiteTests {
         "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
         "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
         "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
+        populationPath, populationPath + "?q=market+in+(NO,+SE)+and+not+model+%3D+FJ-9",
+        populationPath + "?q=model+%3D+FJ+320%0D%0A++and+plant+%3D+TR&on=2026-03-01",
+        populationPath + "?q=plant+%3D+%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
     ]
+    private static let populationPath = "/manufacturers/fjordlys/population"
 
     @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
     func searching(withScripts: Bool) async throws {
@@ -40,6 +44,30 @@ struct WebsiteTests {
         try await tab.load { try await tab.press(.enter) }
         #expect(try await tab.evaluate("location.pathname") == SampleSite.refrigerator)
         #expect(try await tab.evaluate("document.querySelector('h1').textContent").contains("Fjordlys 320"))
+    }
+
+    @Test("A population is typed over several lines, counted and listed; a mistake is marked in it")
+    func population() async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.open(site.address + "/manufacturers/fjordlys")
+        try await tab.load {
+            _ = try await tab.evaluate("document.querySelector('.population-link a').click() || ''")
+        }
+        #expect(try await tab.evaluate("location.pathname") == Self.populationPath)
+        for (text, count) in [("model = FJ-320\\nand batch = 2024-W10", "2 400 units"), ("serial = nobody", "0 units")] {
+            try await tab.load {
+                _ = try await tab.evaluate(
+                    """
+                    (() => { document.querySelector('#population-q').value = '\(text)';
+                    document.querySelector('.population button').click(); return '' })()
+                    """)
+            }
+            let shown = "document.querySelector('#count').textContent.replace(/\\s/g, ' ')"
+            #expect(try await tab.evaluate(shown) == count)
+        }
+        try await tab.open(site.address + Self.populationPath + "?q=plant+%3D+TR%0D%0Aor+colour+%3D+red")
+        #expect(try await tab.evaluate("document.querySelector('.population-place mark').textContent") == "colour")
+        #expect(try await tab.evaluate("document.querySelector('textarea').value") == "plant = TR\nor colour = red")
     }
 
     @Test("The tab key goes from the search box through links to the form for another day")

@@ -39,7 +39,9 @@ import Testing
         ["component", "where", "fjordlys", "CX-90", "CX90-118850"],
         ["component", "using", "fjordlys", "CX-90", "CX90-2024-02"],
         ["issue", "fjordlys", "FJ-320", "--count", "2", "--plant", "TR", "--date", "2026-03-02", "--dry-run"],
-        ["version"],
+        ["population", "check", "model = FJ-320"], ["population", "count", "fjordlys", "everything"],
+        ["population", "list", "fjordlys", "batch = 2024-W10", "--limit", "3"],
+        ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],
     ])
     func everyAnswerCanBeHadAsJSON(_ arguments: [String]) throws {
         let sample = try SampleRegistry()
@@ -49,6 +51,37 @@ import Testing
         let json = try Tool.run(arguments + ["--json"], in: sample.folder.path)
         #expect(json.status == 0)
         #expect(json.json is [String: Any], "\(json.output)")
+    }
+
+    @Test func aPopulationIsCheckedCountedListedAndAskedOfOne() throws {
+        let sample = try SampleRegistry()
+        let checked = try sample.run("population", "check", "-", input: "MODEL = FJ-320\n and age<2 years\n")
+        #expect(checked.output.hasPrefix("model = FJ-320 and age < 2 years\nall of these hold:\n"))
+        let form = try sample.run(
+            "population", "check", "{\"field\":\"model\",\"comparison\":\"=\",\"values\":[\"A\"]}")
+        #expect(form.output == "model = A\nthe model is A\n")
+        for arguments in [["check"], ["count", "fjordlys"]] {
+            let wrong = try Tool.run(
+                ["population"] + arguments + ["model =\nFJ 320"], in: sample.folder.path)
+            #expect(wrong.status == 1)
+            #expect(wrong.errors.contains("[population.syntax]\n  model = FJ 320\n             ^"), "\(wrong.errors)")
+        }
+        let count = try sample.run("population", "count", "fjordlys", "batch = 2024-W10 or model = FJ-99")
+        #expect(count.output.hasSuffix(" units\nThere is no model FJ-99 of fjordlys.\n"))
+        let csv = try sample.run("population", "list", "fjordlys", "batch = 2024-W10", "--csv", "--limit", "2")
+        #expect(csv.output.split(whereSeparator: \.isNewline).count == 3)
+        let next = try sample.run("population", "list", "fjordlys", "batch = 2024-W10", "--limit", "2", "--json")
+        let cursor = try #require((next.json as? [String: Any])?["next"] as? String)
+        let rest = try sample.run(
+            "population", "list", "fjordlys", "batch = 2024-W10", "--after", cursor, "--ndjson", "--limit", "1")
+        #expect(rest.output.contains("\"sequence\":3"))
+        let question = ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y"]
+        let holds = try Tool.run(question + ["batch = 2024-W10"], in: sample.folder.path)
+        #expect(holds.status == 0)
+        #expect(holds.output.hasPrefix("TR2410001207Y belongs.\n"))
+        let not = try Tool.run(question + ["batch != 2024-W10"], in: sample.folder.path)
+        #expect(not.status == 1)
+        #expect(not.errors.isEmpty)
     }
 
     @Test func aRefusalIsASentenceWithItsCodeAndAsJSONADocument() throws {

@@ -2,11 +2,24 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The manufacturer's guide begins with nothing: what it shows is run from its top to its end.
+/// Documents that begin with nothing: what they show is run from their top to their end.
 struct GuideTests {
     @Test func theManufacturersGuideShowsWhatTheProgramAnswers() throws {
-        let path = Tool.project.appendingPathComponent("docs/guides/manufacturer.md")
+        #expect(try run("docs/guides/manufacturer.md", in: try TemporaryDirectory()) > 15)
+    }
+
+    @Test func thePagesOnPopulationsShowWhatTheProgramAnswers() throws {
         let folder = try TemporaryDirectory()
+        let demo = URL(fileURLWithPath: folder.file("Demo"))
+        try FileManager.default.createDirectory(at: demo, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: Tool.project.appendingPathComponent("Demo/fjordlys"), to: demo.appendingPathComponent("fjordlys"))
+        #expect(try run("docs/populations.md", in: folder) > 8)
+    }
+
+    /// Runs the commands of a document and holds its answers against the program's. - Returns: how many there were.
+    private func run(_ document: String, in folder: TemporaryDirectory) throws -> Int {
+        let path = Tool.project.appendingPathComponent(document)
         var runs = 0
         for block in Self.blocks(in: try String(contentsOf: path, encoding: .utf8)) {
             if let file = block.kind.split(separator: " ").last, file.hasSuffix(".csv") {
@@ -21,7 +34,7 @@ struct GuideTests {
                 runs += 1
             }
         }
-        #expect(runs > 15)
+        return runs
     }
 
     /// The fenced blocks of a document, with what stands behind the opening fence.

@@ -10,8 +10,10 @@ public struct WildcardPattern: Sendable {
     private let stars: UInt64
     /// Bit n: a question mark stands in place n.
     private let singles: UInt64
-    /// The places of each other character.
-    private let literals: [Unicode.Scalar: UInt64]
+    /// The places of each other character of ASCII, by its code.
+    private let literals: [UInt64]
+    /// The places of all other characters.
+    private let wideLiterals: [Unicode.Scalar: UInt64]
     private let length: Int
 
     /// Reads a pattern.
@@ -41,19 +43,22 @@ public struct WildcardPattern: Sendable {
 
     private init(_ scalars: [Unicode.Scalar]) {
         var (stars, singles): (UInt64, UInt64) = (0, 0)
-        var literals: [Unicode.Scalar: UInt64] = [:]
+        var literals: [UInt64] = Array(repeating: 0, count: 128)
+        var wideLiterals: [Unicode.Scalar: UInt64] = [:]
         for (place, scalar) in scalars.enumerated() {
             let bit: UInt64 = 1 << UInt64(place)
             switch scalar {
             case "*": stars |= bit
             case "?": singles |= bit
-            default: literals[scalar, default: 0] |= bit
+            case _ where scalar.isASCII: literals[Int(scalar.value)] |= bit
+            default: wideLiterals[scalar, default: 0] |= bit
             }
         }
         self.text = String(String.UnicodeScalarView(scalars))
         self.stars = stars
         self.singles = singles
         self.literals = literals
+        self.wideLiterals = wideLiterals
         self.length = scalars.count
     }
 
@@ -77,7 +82,8 @@ public struct WildcardPattern: Sendable {
 
     /// The places after one more character; 0 where no text that goes on so has the pattern.
     func step(_ places: UInt64, _ scalar: Unicode.Scalar) -> UInt64 {
-        let passed: UInt64 = places & ((literals[scalar] ?? 0) | singles)
+        let own: UInt64 = scalar.isASCII ? literals[Int(scalar.value)] : wideLiterals[scalar] ?? 0
+        let passed: UInt64 = places & (own | singles)
         return closure(passed << 1 | places & stars)
     }
 
@@ -86,7 +92,7 @@ public struct WildcardPattern: Sendable {
 
     /// The bytes that stand for themselves.
     var literalBytes: ByteSet {
-        ByteSet(literals.keys.lazy.filter(\.isASCII).map { UInt8(truncatingIfNeeded: $0.value) })
+        ByteSet(literals.indices.lazy.filter { literals[$0] != 0 }.map { UInt8(truncatingIfNeeded: $0) })
     }
 
     /// A star may stand for nothing. No two stars are beside each other, so once is enough.

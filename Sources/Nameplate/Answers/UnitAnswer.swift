@@ -15,6 +15,8 @@ package struct UnitAnswer: Sendable {
     package var sequence: Int64?
     package var disposition: Disposition?
     package var place: String?
+    /// Where it is sold: ISO 3166-1 alpha-2.
+    package var market: String?
     package var parent: UnitReference?
     package var ownerName: String?
     package var serviceFrom: Int64?
@@ -135,6 +137,7 @@ extension NameplateRegistry {
         }
         if view.places {
             answer.place = try UnitPlaces.place(of: state, asOf: asOf, knownAt: knownAt, reader)
+            answer.market = state.market
             answer.parent = try state.parent.flatMap { try reference($0, reader) }
         }
         answer.ownerName = try name(of: state.owner, view, reader)

@@ -5,7 +5,7 @@ import Storage
 extension NameplateRegistry {
     /// Stored serial numbers that a preview holds against a new format: looking at more would take longer than typing.
     /// Issuing looks at all of them.
-    private static let mostCompared = 100_000
+    private static let mostSerialsCompared = 100_000
 
     /// What a pattern means for a model: where its serial numbers go on, and what stands in the way of issuing them.
     /// Nothing is written.
@@ -19,7 +19,7 @@ extension NameplateRegistry {
             try Access.require(principal, .issue, of: manufacturer.id)
             let model = try Models.require(number, of: manufacturer, reader)
             var preview = FormatPreview(reading: question)
-            try preview.add(model, of: manufacturer, question, most: Self.mostCompared, reader)
+            try preview.add(model, of: manufacturer, question, most: Self.mostSerialsCompared, reader)
             return preview
         }
     }

@@ -1,8 +1,8 @@
-import Identifiers
+import Server
 
 /// A request that the API has refused: its problem document (RFC 9457).
 struct Refusal: Error, Sendable {
-    private struct Problem: Decodable {
+    private struct Document: Decodable {
         var code: String?
         var title: String?
         var detail: String?
@@ -21,7 +21,7 @@ struct Refusal: Error, Sendable {
     let typed: [String: String]
 
     init(_ head: AnswerHead, _ body: [UInt8], typed: [String: String] = [:]) {
-        let problem = try? JSONText.decode(Problem.self, from: body)
+        let problem = try? JSONText.decode(Document.self, from: body)
         status = head.status
         code = problem?.code ?? "server.status\(head.status)"
         sentence = problem?.detail ?? problem?.title ?? "The server answered with status \(head.status)."
@@ -32,12 +32,12 @@ struct Refusal: Error, Sendable {
     }
 
     /// A text that this program itself has refused.
-    init(_ error: IdentifierError, in text: String) {
-        status = 422
-        code = error.code.rawValue
-        sentence = error.sentence
+    init(_ problem: Problem, in text: String) {
+        status = problem.status
+        code = problem.code
+        sentence = problem.sentence
         field = "text"
-        position = error.position
+        position = problem.position
         document = []
         typed = ["text": text]
     }

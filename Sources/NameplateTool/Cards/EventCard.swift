@@ -34,6 +34,7 @@ enum EventCard {
         for part in event.fitted.asArray { facts.append("fitted \(Self.part(part))") }
         for mark in event.set.asArray.compactMap(\.asText) { facts.append("marked \(UnitCard.words(mark))") }
         for mark in event.unset.asArray.compactMap(\.asText) { facts.append("no longer \(UnitCard.words(mark))") }
+        if let market = event.market.asText { facts.append("for the market \(market)") }
         let readings = event.readings.asArray.map { reading in
             let quantity = Words.english.quantity(reading.value.asText ?? "", unit: reading.unit.asText)
             return "\(Words.english.reading(reading.type.asText ?? "")) \(quantity)"

@@ -14,6 +14,7 @@ enum UnitCard {
         if let position = unit.knownAt.asText { card.text("As known at position \(position) of the ledger.") }
         card.field("State", unit.disposition.asText.map(words))
         card.field("Place", unit.place.asText)
+        card.field("Market", unit.market.asText)
         card.field("In", reference(unit.parent))
         card.field("Owner", unit.ownerName.asText)
         card.field("Produced", unit.producedOn.asText)

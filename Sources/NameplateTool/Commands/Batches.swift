@@ -67,6 +67,7 @@ struct Batches: AsyncParsableCommand {
             card.field("Plant", batch.plant.asText)
             card.field("Line", batch.line.asText)
             card.field("Produced", batch.producedOn.asText)
+            card.field("Work order", batch.workOrder.asText)
             card.field("With own history", batch.unitsWithHistory.asText)
             return card
         }

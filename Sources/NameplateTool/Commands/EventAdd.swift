@@ -34,6 +34,7 @@ struct EventAdd: AsyncParsableCommand {
     @Option(help: "The state afterwards.") var disposition: String?
     @Option(help: "Where the units are afterwards.") var location: String?
     @Option(help: "Where it was observed.") var readPoint: String?
+    @Option(help: "Where the units are sold from here on, such as NO (ISO 3166-1).") var market: String?
     @Option(help: "The case or pallet, by its SSCC.") var container: String?
     @Option(help: "The unit that they are part of, by its model number.") var parentModel: String?
     @Option(help: "The unit that they are part of, by its serial number.") var parentSerial: String?
@@ -84,7 +85,7 @@ struct EventAdd: AsyncParsableCommand {
             ("manufacturer", model.manufacturer), ("model", model.model), ("batch", batch),
             ("eventTime", eventTime), ("type", type), ("action", action), ("businessStep", businessStep),
             ("disposition", disposition), ("location", location), ("readPoint", readPoint),
-            ("container", container), ("slot", slot), ("owner", owner), ("faultCode", faultCode),
+            ("container", container), ("slot", slot), ("owner", owner), ("faultCode", faultCode), ("market", market),
             ("corrects", corrects), ("errorReason", errorReason),
         ]
     }

@@ -57,7 +57,7 @@ struct FormatCheck: AsyncParsableCommand {
         do {
             return try CivilDate(parsing: text)
         } catch {
-            throw Refusal(error, in: text)
+            throw Refusal(Problem(error), in: text)
         }
     }
 

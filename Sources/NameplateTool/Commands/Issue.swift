@@ -21,6 +21,8 @@ struct Issue: AsyncParsableCommand {
     @Option(help: "The batch's own number (default: the date and a count).") var batch: String?
     @Option(name: .customLong("first"), help: "The first sequence number (default: goes on after the last).")
     var firstSequence: Int64?
+    @Option(help: "The order under which the units are made.") var workOrder: String?
+    @Option(help: "Where they are to be sold, such as NO (ISO 3166-1).") var market: String?
     @Option(help: "Which format, where the model has several.") var pattern: String?
     @Flag(help: "Give the model the format of --pattern where it has not got it.") var addFormat = false
     @Flag(help: "Only show what would be issued.") var dryRun = false
@@ -49,6 +51,8 @@ struct Issue: AsyncParsableCommand {
             fields["line"] = line.map(JSON.string)
             fields["date"] = date.map(JSON.string)
             fields["firstSequence"] = firstSequence.map(JSON.integer)
+            fields["workOrder"] = workOrder.map(JSON.string)
+            fields["market"] = market.map(JSON.string)
             fields["pattern"] = pattern.map(JSON.string)
             if addFormat { fields["addFormat"] = .boolean(true) }
             let path = try await model.path(session)
@@ -56,7 +60,8 @@ struct Issue: AsyncParsableCommand {
                 .sending(.object(fields))
             // What is wrong with a pattern is told of the field 'format'.
             let typed = [
-                "plant": plant, "line": line, "date": date, "batch": batch, "pattern": pattern, "format": pattern,
+                "plant": plant, "line": line, "date": date, "batch": batch, "work_order": workOrder, "market": market,
+                "pattern": pattern, "format": pattern,
             ]
             for (name, text) in typed { issue = issue.typing(name, text) }
             let body = try await session.answer(to: issue).body

@@ -75,11 +75,13 @@ struct Units: AsyncParsableCommand {
                 """)
         @OptionGroup var unit: UnitArguments
         @Option(help: "The batch that it belongs to.") var batch: String?
+        @Option(help: "The order under which its batch was made.") var workOrder: String?
         @Option(name: .customLong("produced"), help: "When it was made: a day, a month or a year.")
         var producedOn: String?
         @Option(name: .customLong("time"), help: "When it was registered (default: now).") var eventTime: String?
         @Option(help: "Its disposition in CBV's words, such as active.") var disposition: String?
         @Option(help: "Where it is.") var location: String?
+        @Option(help: "Where it is sold, such as NO (ISO 3166-1).") var market: String?
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
@@ -87,7 +89,8 @@ struct Units: AsyncParsableCommand {
                 var fields: [String: JSON] = ["serial": .string(unit.serial)]
                 let texts = [
                     ("batch", batch), ("producedOn", producedOn), ("eventTime", eventTime),
-                    ("disposition", disposition), ("location", location),
+                    ("disposition", disposition), ("location", location), ("workOrder", workOrder),
+                    ("market", market),
                 ]
                 for (name, text) in texts { fields[name] = text.map(JSON.string) }
                 var call = try APICall(.post, unit.model.path + ["units"]).sending(.object(fields))

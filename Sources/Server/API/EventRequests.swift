@@ -105,6 +105,7 @@ extension EventDetails {
         slot = json["slot"]?.text
         set = json["set"].map { _ in json.texts("set") }
         unset = json["unset"].map { _ in json.texts("unset") }
+        market = json["market"]?.text
         transactions = json["transactions"]?.elements.map { json in
             BusinessTransaction(type: json["type"]?.text ?? "", id: json["id"]?.text ?? "")
         }

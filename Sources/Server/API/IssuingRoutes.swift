@@ -97,6 +97,8 @@ extension BatchDraft {
             .optional("plant", .text(), "the plant, where the format prints it or for the record"),
             .optional("line", .text(), "the line"),
             .optional("date", .date, "made on"),
+            .optional("workOrder", .text(most: 64), "the order under which they are made"),
+            .optional("market", .text(most: 2), "where they are to be sold: ISO 3166-1 alpha-2"),
             .optional("pattern", .text(), "which of the model's formats; needed where it has several"),
             .optional("addFormat", .boolean, "true gives the model this pattern as a format where it has not got it"),
         ])
@@ -107,6 +109,7 @@ extension BatchDraft {
             firstSequence: json["firstSequence"]?.integer,
             fields: SerialFormat.Fields(
                 plant: json["plant"]?.text, line: json["line"]?.text, date: try json.date("date")),
+            workOrder: json["workOrder"]?.text, market: json["market"]?.text,
             pattern: json["pattern"]?.text)
     }
 }

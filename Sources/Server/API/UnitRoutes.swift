@@ -32,7 +32,8 @@ extension Routes {
             return try await call.perform { commands, json in
                 let recorded = try commands.register(
                     registration.serial, of: slug, model: number, batch: registration.batch,
-                    producedOn: registration.producedOn, event: registration.event(now: commands.now))
+                    producedOn: registration.producedOn, workOrder: registration.workOrder,
+                    event: registration.event(now: commands.now))
                 let path = Address.unit(slug, number, registration.serial.text)
                 recorded.write(path: path, to: &json)
             }
@@ -60,9 +61,11 @@ private struct UnitRegistration: Sendable {
     var serial: SerialNumber
     var batch: String?
     var producedOn: CivilDate?
+    var workOrder: String?
     var time: ZonedTime?
     var disposition: Disposition?
     var location: String?
+    var market: String?
 
     static let schema = ObjectSchema(
         "UnitRegistration",
@@ -70,9 +73,11 @@ private struct UnitRegistration: Sendable {
             .required("serial", .text(), "the serial number as marked"),
             .optional("batch", .text(most: 64), "the batch that it belongs to"),
             .optional("producedOn", .date, "made on"),
+            .optional("workOrder", .text(most: 64), "the order under which its batch was made"),
             .optional("eventTime", .time, "since when it is known; now without it"),
             .optional("disposition", .word(Disposition.allCases.map(\.rawValue)), "its state; active without it"),
             .optional("location", .text(), "where it is"),
+            .optional("market", .text(most: 2), "where it is sold: ISO 3166-1 alpha-2"),
         ])
 
     init(_ json: JSONValue) throws {
@@ -80,9 +85,11 @@ private struct UnitRegistration: Sendable {
         serial = try reading("serial") { () throws(IdentifierError) in try SerialNumber(parsing: text) }
         batch = json["batch"]?.text
         producedOn = try json.date("producedOn")
+        workOrder = json["workOrder"]?.text
         time = try json["eventTime"]?.text.map { try ZonedTime(parsing: $0, field: "eventTime") }
         disposition = json["disposition"]?.text.flatMap(Disposition.init(rawValue:))
         location = json["location"]?.text
+        market = json["market"]?.text
     }
 
     func event(now: Int64) -> EventDraft {
@@ -91,6 +98,7 @@ private struct UnitRegistration: Sendable {
         event.businessStep = .commissioning
         event.disposition = disposition ?? .active
         event.businessLocation = location
+        event.details.market = market
         return event
     }
 }

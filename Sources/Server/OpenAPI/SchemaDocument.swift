@@ -18,7 +18,7 @@ enum SchemaDocument {
             }
         case .any(let schemas):
             json.object { json in json.listField("anyOf", schemas) { write($1, to: &$0) } }
-        case .text, .word, .integer, .number, .boolean, .decimal:
+        case .text, .word, .integer, .number, .boolean, .decimal, .anyObject:
             json.object { writeSimple(schema, to: &$0) }
         }
     }
@@ -59,6 +59,7 @@ enum SchemaDocument {
         case .number: json.field("type", "number")
         case .boolean: json.field("type", "boolean")
         case .decimal: json.field("type", ["string", "number"])
+        case .anyObject: json.field("type", "object")
         case .list, .object, .any: break
         }
     }
@@ -71,7 +72,7 @@ enum SchemaDocument {
             for property in object.properties { collect(property.schema, into: &named) }
         case .list(let element, _): collect(element, into: &named)
         case .any(let schemas): for schema in schemas { collect(schema, into: &named) }
-        case .text, .word, .integer, .number, .boolean, .decimal: break
+        case .text, .word, .integer, .number, .boolean, .decimal, .anyObject: break
         }
     }
 }

@@ -32,7 +32,8 @@ package enum ProgressStream {
         JSONWriter.bytes { json in json.object { $0.objectField(name, members) } } + [UInt8(ascii: "\n")]
     }
 
-    private static func problemLine(_ error: any Error) -> [UInt8] {
+    /// What goes wrong after an answer in lines has begun.
+    static func problemLine(_ error: any Error) -> [UInt8] {
         line(of: Problem(of: error) ?? Problem(500, "server.failed", "The server failed; its log says more."))
     }
 

@@ -13,8 +13,10 @@ package indirect enum Schema: Sendable {
     case object(ObjectSchema)
     /// A decimal: a text, or a number whose text is kept.
     case decimal
-    /// Any of some shapes, tried in order; only answers have it.
+    /// Any of some shapes, tried in order.
     case any([Schema])
+    /// An object whose members are told elsewhere, and checked there.
+    case anyObject
 
     package static let count = Schema.integer(0...Int64.max)
     package static let id = Schema.text(most: 19)
@@ -69,7 +71,7 @@ extension Schema {
             }
         case (.decimal, .text(let text)), (.decimal, .number(let text)):
             guard text.utf8.count <= 80 else { throw wrong(field, "may have at most 80 characters") }
-        case (.number, .number), (.boolean, .boolean): break
+        case (.number, .number), (.boolean, .boolean), (.anyObject, .object): break
         case (.list(let element, let most), .array(let elements)):
             guard elements.count <= most else { throw wrong(field, "may have at most \(most) entries") }
             for (index, value) in elements.enumerated() { try element.check(value, field: "\(field)[\(index)]") }
@@ -97,7 +99,7 @@ extension Schema {
         case .decimal: "a decimal, as a text or a number"
         case .boolean: "true or false"
         case .list: "a list in square brackets"
-        case .object: "an object in braces"
+        case .object, .anyObject: "an object in braces"
         case .any: "of another kind"
         }
     }

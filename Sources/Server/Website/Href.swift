@@ -62,6 +62,11 @@ extension Href {
         Href(["manufacturers", slug], query: query)
     }
 
+    /// Which units of a manufacturer.
+    package static func population(_ slug: String, _ text: String? = nil) -> Href {
+        Href(["manufacturers", slug, "population"], query: text.map { [("q", $0)] } ?? [])
+    }
+
     package static func model(_ slug: String, _ number: String) -> Href {
         Href(["manufacturers", slug, "models", number])
     }

@@ -57,6 +57,39 @@ struct ImportTests {
         }
     }
 
+    @Test("A batch keeps the work order under which it was made, and a unit the market that its row names")
+    func workOrders() async throws {
+        try await withCatalogue { registry in
+            let head = "manufacturer,model,serial,batch,work_order,market\n"
+            let report = try await registry.importing(
+                .units, head + "acme,D-1,A1,L1,WO-1,NO\nacme,D-1,A2,L1,,SE\nacme,D-1,A3,L1,WO-1,NO\n")
+            #expect(report.errors.map(\.description) == [])
+            #expect(try await events(registry) == 2)
+            let batch = try await registry.batch("L1", model: "D-1", of: "acme", as: .administrator).batch
+            #expect(batch.workOrder == "WO-1")
+            let unit = try await registry.unit("A2", model: "D-1", of: "acme", as: .administrator)
+            #expect(unit.market == "SE")
+            for (row, code) in [
+                ("acme,D-1,A4,L1,WO-2,NO", "batch.taken"), ("acme,D-1,A4,,WO-1,NO", "value.invalid"),
+                ("acme,D-1,A4,L1,WO-1,Norway", "value.invalid"),
+                ("acme,D-1,A4,L2,WO-1,\nacme,D-1,A5,L2,WO-2,", "batch.taken"),
+            ] {
+                let refused = try await registry.importing(.units, head + row + "\n")
+                #expect(refused.errors.map(\.code) == [code], "\(row): \(refused.errors)")
+            }
+            _ = try await registry.perform(as: .administrator) { commands in
+                try commands.createFormat("S{seq:3}", of: "acme", model: "S-1")
+            }
+            let batches = "manufacturer,model,batch,count,work_order,market\nacme,S-1,B1,10,WO-3,DK\n"
+            #expect(try await registry.importing(.batches, batches).created == 1)
+            #expect(try await registry.importing(.batches, batches + "\n").unchanged == 1)
+            #expect(
+                try await registry.importing(.batches, batches.replacing("DK", with: "FI")).errors.map(\.code)
+                    == ["batch.taken"])
+            #expect(try await registry.unit("S001", model: "S-1", of: "acme", as: .administrator).market == "DK")
+        }
+    }
+
     @Test("A file that has been imported is not imported again")
     func sameFile() async throws {
         try await withCatalogue { registry in

@@ -11,14 +11,14 @@ import Testing
                 "manufacturer,number,name,line,brand,version,category,gtins,announced_on,released_on,sales_end_on,"
                     + "support_end_on,supersedes,fleet_published"
             ),
-            (.units, "manufacturer,model,serial,produced_on,plant,batch,disposition,location"),
+            (.units, "manufacturer,model,serial,produced_on,plant,batch,work_order,disposition,location,market"),
             (
                 .events,
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
-                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,corrects,reference,error_reason"
+                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,corrects,reference,error_reason"
             ),
             (.formats, "manufacturer,model,pattern,unguessable"),
-            (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on"),
+            (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on,work_order,market"),
         ] as [(ImportTable, String)])
     func columnsKeepTheirNames(table: ImportTable, names: String) {
         #expect(table.columns.map(\.name).joined(separator: ",") == names)

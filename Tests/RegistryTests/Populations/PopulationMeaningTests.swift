@@ -228,10 +228,10 @@ import Testing
             #expect(try await verdict("plant = ZW or serial = x1") == "true: serial = x1: true, x1")
             #expect(
                 try await verdict("plant = ZW or not model = M-1")
-                    == "false: plant = ZW: false, ?; model = M-1: true, M-1")
+                    == "false: plant = ZW: false, ?; not model = M-1: false, M-1")
             #expect(
                 try await verdict("contains (model = M-1) or mark = stolen")
-                    == "false: contains (model = M-1): false, ?; mark = stolen: false, ?")
+                    == "false: contains (model = M-1): false, none; mark = stolen: false, none")
         }
     }
 }

@@ -48,6 +48,13 @@ struct PermissionMatrixTests {
         GET  /api/v1/imports                                                          -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/unknown-plates                      -   -   +   -   +   +
         GET  /api/v1/unknown-plates                                                   -   -   -   -   -   +
+        POST /api/v1/populations/check                                                +   +   +   +   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
+        POST /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/populations/units                   -   -   +   -   +   +
+        POST /api/v1/manufacturers/{manufacturer}/populations/units                   -   -   +   -   +   +
+        GET  /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
+        POST /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
         GET  /api/openapi.json                                                        +   +   +   +   +   +
         POST /eyes                                                                    +   +   +   +   +   +
         """

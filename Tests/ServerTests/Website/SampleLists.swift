@@ -38,6 +38,7 @@ extension SamplePages {
                 Fact("Country", "United States"), Fact("Models", "31"),
                 Fact("GS1 company prefix", "763649", isNumber: true),
             ],
+            population: Link("Count and list units", .population("seagate"), note: "by model, batch and more"),
             filter: FilterForm(
                 action: .manufacturer("seagate"), label: "Number or name", query: "ST4000"),
             models: DataTable(

@@ -4,6 +4,7 @@ import Server
 enum SamplePages {
     static func all() -> [any WebPage] {
         [front, model, unit, unitInThePast, batch, bareBatch, whichModel, unknownSerial, swapped, manufacturers]
+            + [population, faultyPopulation, newPopulation, hostilePopulation]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates]

@@ -17,13 +17,21 @@ struct RowTally {
     private struct Question {
         var batch: BatchFacts?
         var rule: PopulationRule
-        /// What is left by the number of the state; nil where it has not been asked.
-        var byState: [PopulationRule?] = []
+        /// By the number of the state.
+        var verdicts: [Verdict] = []
+    }
+
+    private enum Verdict {
+        case notAsked, holds, fails
+        /// The unit itself decides.
+        case open
     }
     private var questions: [Question] = []
     /// By the batch's id; 0 stands for units without a batch. A batch that is counted already has none.
     private var places: [Int64: Int?] = [:]
     private var waiting: [ID<Batch>] = []
+    /// Rows of a batch come one after another.
+    private var last: (batch: Int64, place: Int?)?
 
     init(
         _ population: CompiledPopulation, _ model: PopulationModel, _ rule: PopulationRule, _ assemblies: Assemblies,
@@ -77,31 +85,46 @@ struct RowTally {
     }
 
     private mutating func holds(_ row: borrowing Row, _ states: inout StateReader) throws -> Bool {
-        let batch = row.integer(PopulationRows.Column.batch)
-        guard let place = try places[batch] ?? place(of: batch) else { return false }
+        guard let place = try place(of: row.integer(PopulationRows.Column.batch)) else { return false }
         if let constant = questions[place].rule.constant { return constant }
         let state = try states.number(row)
-        while questions[place].byState.count <= state { questions[place].byState.append(nil) }
-        let left: PopulationRule
-        if let known = questions[place].byState[state] {
-            left = known
-        } else {
-            left = questions[place].rule.simplified(states.states[state].decide)
-            questions[place].byState[state] = left
+        while questions[place].verdicts.count <= state { questions[place].verdicts.append(.notAsked) }
+        if questions[place].verdicts[state] == .notAsked {
+            questions[place].verdicts[state] =
+                switch questions[place].rule.simplified(states.states[state].decide).constant {
+                case true?: .holds
+                case false?: .fails
+                case nil: .open
+                }
         }
-        if let constant = left.constant { return constant }
-        let facts = UnitFacts(
-            key: UnitKey(model.id, try PopulationRows.serial(row)), model: model,
-            batch: try batch == 0 ? nil : questions[place].batch ?? batches.batch(ID(batch)),
-            sequence: row.optionalInteger(PopulationRows.Column.sequence),
-            producedOn: try PopulationRows.producedOn(row), state: states.states[state])
-        return try left.holds { check in
-            try facts.holds(check, in: population) { try assemblies.contains($0, facts.key) }
+        switch questions[place].verdicts[state] {
+        case .holds: return true
+        case .fails, .notAsked: return false
+        case .open: return try holds(row, questions[place], states.states[state])
         }
     }
 
-    /// The question for a batch that has not been met yet; nil where it was issued, and counted without its rows.
+    private func holds(_ row: borrowing Row, _ question: Question, _ state: StateFacts) throws -> Bool {
+        let batch = row.optionalInteger(PopulationRows.Column.batch).map { ID<Batch>($0) }
+        let unit = UnitFacts(
+            key: UnitKey(model.id, try PopulationRows.serial(row)), model: model,
+            batch: try question.batch ?? batch.flatMap { try batches.batch($0) },
+            sequence: row.optionalInteger(PopulationRows.Column.sequence),
+            producedOn: try PopulationRows.producedOn(row), state: state)
+        return try question.rule.holds { check in
+            try unit.holds(check, in: population) { try assemblies.contains($0, unit.key) }
+        }
+    }
+
     private mutating func place(of batch: Int64) throws -> Int? {
+        if let last, last.batch == batch { return last.place }
+        let found = try places[batch] ?? newPlace(of: batch)
+        last = (batch, found)
+        return found
+    }
+
+    /// The question for a batch that has not been met yet; nil where it was issued, and counted without its rows.
+    private mutating func newPlace(of batch: Int64) throws -> Int? {
         let facts = batch == 0 ? nil : try batches.batch(ID(batch))
         guard facts?.space == nil else {
             places[batch] = .some(nil)

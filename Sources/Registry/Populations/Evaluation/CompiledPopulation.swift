@@ -3,7 +3,7 @@ package import Identifiers
 /// A population made ready for one manufacturer's units, as of a day.
 package struct CompiledPopulation: Sendable {
     /// A question about serial numbers.
-    enum Serials: Sendable {
+    enum Serials: Hashable, Sendable {
         case list(Set<SerialNumber>)
         case range(SerialOrder)
         case pattern(SerialWildcard)
@@ -33,7 +33,15 @@ package struct CompiledPopulation: Sendable {
     package init(
         _ population: Population, in scope: PopulationScope, on today: CivilDate
     ) throws(RegistryError) {
-        var compiler = PopulationCompiler(today: today, scope: scope)
+        try self.init(WrittenPopulation(population), in: scope, on: today)
+    }
+
+    /// - Throws: `population.range`, with the place of a range of serial numbers that has no order.
+    package init(
+        _ written: WrittenPopulation, in scope: PopulationScope, on today: CivilDate
+    ) throws(RegistryError) {
+        let population = written.population
+        var compiler = PopulationCompiler(today: today, scope: scope, ranges: written.ranges)
         self.population = population
         self.today = today
         rule = try compiler.rule(of: population)
@@ -65,6 +73,7 @@ package struct CompiledPopulation: Sendable {
 private struct PopulationCompiler {
     let today: CivilDate
     let scope: PopulationScope
+    let ranges: [PopulationTest: Int]
     private(set) var components: [CompiledPopulation] = []
     private(set) var testRules: [PopulationTest: PopulationRule] = [:]
     /// What is asked of serial numbers; ranges wait until it is known which models they can concern.
@@ -75,9 +84,10 @@ private struct PopulationCompiler {
         case range(SerialNumber, SerialNumber)
     }
 
-    init(today: CivilDate, scope: PopulationScope) {
+    init(today: CivilDate, scope: PopulationScope, ranges: [PopulationTest: Int]) {
         self.today = today
         self.scope = scope
+        self.ranges = ranges
     }
 
     mutating func rule(of population: Population) throws(RegistryError) -> PopulationRule {
@@ -87,7 +97,7 @@ private struct PopulationCompiler {
         case .all(let parts): return .all(try rules(of: parts))
         case .any(let parts): return .any(try rules(of: parts))
         case .contains(let inner):
-            components.append(try CompiledPopulation(inner, in: scope, on: today))
+            components.append(try CompiledPopulation(WrittenPopulation(inner, ranges: ranges), in: scope, on: today))
             return .check(.contains(components.count - 1))
         case .test(let test):
             if let known = testRules[test] { return known }
@@ -181,7 +191,13 @@ private struct PopulationCompiler {
             switch serials {
             case .done(let done): resolved.append(done)
             case .range(let first, let last):
-                resolved.append(.range(try .between(first, last, formats: formats[index] ?? [])))
+                do {
+                    resolved.append(.range(try .between(first, last, formats: formats[index] ?? [])))
+                } catch {
+                    throw RegistryError(
+                        error.code, error.sentence, field: error.field,
+                        position: ranges[.serials(from: first, to: last)])
+                }
             }
         }
         return resolved

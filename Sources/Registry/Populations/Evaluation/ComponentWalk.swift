@@ -6,9 +6,12 @@ package final class ComponentWalk {
     private let scope: PopulationScope
     private let reader: any SQLReader
     private let batches: BatchCache
+    private var contents: [UnitKey: Contents] = [:]
 
     /// Units read at once.
     private static let pageSize = 200
+    /// Units whose contents are kept.
+    private static let capacity = 500
 
     package init(scope: PopulationScope, _ reader: any SQLReader) {
         self.scope = scope
@@ -22,14 +25,15 @@ package final class ComponentWalk {
     }
 
     private func component(of unit: UnitKey, in population: CompiledPopulation, depth: Int) throws -> UnitKey? {
+        let contents = try contents(of: unit)
         var found: UnitKey?
-        try forEachPart(of: unit) { part in
+        try forEachPart(of: unit, contents) { part in
             if try holds(part, population) { found = part.key }
             return found == nil
         }
-        if let found = try found ?? rowlessPart(of: unit, in: population) { return found }
+        if let found = try found ?? rowlessPart(of: unit, contents, in: population) { return found }
         guard depth < UnitPlaces.maximumDepth else { return nil }
-        try forEachPart(of: unit) { part in
+        try forEachPart(of: unit, contents) { part in
             found = try component(of: part.key, in: population, depth: depth + 1)
             return found == nil
         }
@@ -42,29 +46,55 @@ package final class ComponentWalk {
         }
     }
 
+    // MARK: What is directly in a unit
+
+    /// The first units with a row, and where those without may be: many populations ask for the same.
+    private struct Contents {
+        var parts: [UnitFacts]
+        /// After which unit the rest is to be read; nil where these are all.
+        var last: UnitKey?
+        /// Parts of batches that events have put there at some time.
+        var ranges: [(batch: ID<Batch>, sequences: ClosedRange<Int64>)]
+    }
+
+    private func contents(of unit: UnitKey) throws -> Contents {
+        if let known = contents[unit] { return known }
+        let (parts, last) = try page(of: unit, after: nil)
+        let read = Contents(parts: parts, last: last, ranges: try ranges(of: unit))
+        if contents.count >= Self.capacity { contents.removeAll() }
+        contents[unit] = read
+        return read
+    }
+
     /// The units with a row that are directly in a unit, until `body` answers `false`.
-    private func forEachPart(of unit: UnitKey, _ body: (UnitFacts) throws -> Bool) throws {
-        var after: UnitKey?
-        while true {
-            let page = try reader.all(
-                ComponentWalkSQL.parts,
-                [
-                    .integer(unit.model.value), .text(unit.serial.text), .integer(after?.model.value ?? 0),
-                    .text(after?.serial.key ?? ""), .text(after?.storedSerial ?? ""), .integer(Int64(Self.pageSize)),
-                ]
-            ) { try UnitRows.row($0) }
-            for part in page {
-                guard let model = scope.model(part.key.model) else { continue }
-                let batch = try part.batch.flatMap { try batches.batch($0) }
-                guard try body(UnitFacts(part, batch: batch?.batch, model: model)) else { return }
-            }
-            guard page.count == Self.pageSize, let last = page.last else { return }
-            after = last.key
+    private func forEachPart(of unit: UnitKey, _ contents: Contents, _ body: (UnitFacts) throws -> Bool) throws {
+        for part in contents.parts { guard try body(part) else { return } }
+        var after = contents.last
+        while let last = after {
+            let (parts, next) = try page(of: unit, after: last)
+            for part in parts { guard try body(part) else { return } }
+            after = next
         }
     }
 
-    /// A unit without a row that is directly in a unit: events of parts of batches have put it there.
-    private func rowlessPart(of unit: UnitKey, in population: CompiledPopulation) throws -> UnitKey? {
+    /// Some units with a row that are directly in a unit, and after which unit there may be more.
+    private func page(of unit: UnitKey, after: UnitKey?) throws -> (parts: [UnitFacts], last: UnitKey?) {
+        let rows = try reader.all(
+            ComponentWalkSQL.parts,
+            [
+                .integer(unit.model.value), .text(unit.serial.text), .integer(after?.model.value ?? 0),
+                .text(after?.serial.key ?? ""), .text(after?.storedSerial ?? ""), .integer(Int64(Self.pageSize)),
+            ]
+        ) { try UnitRows.row($0) }
+        let parts = try rows.compactMap { part in
+            try scope.model(part.key.model).map { model in
+                UnitFacts(part, batch: try part.batch.flatMap { try batches.batch($0)?.batch }, model: model)
+            }
+        }
+        return (parts, rows.count == Self.pageSize ? rows.last?.key : nil)
+    }
+
+    private func ranges(of unit: UnitKey) throws -> [(batch: ID<Batch>, sequences: ClosedRange<Int64>)] {
         var ranges: [ID<Batch>: ClosedRange<Int64>] = [:]
         try reader.forEachRow(
             ComponentWalkSQL.ranges,
@@ -76,15 +106,22 @@ package final class ComponentWalk {
                 min(first, known?.lowerBound ?? first)...max(first, last, known?.upperBound ?? last)
             return true
         }
-        for (id, range) in ranges.sorted(by: { $0.key < $1.key }) {
+        return ranges.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// A unit without a row that is directly in a unit: events of parts of batches have put it there.
+    private func rowlessPart(
+        of unit: UnitKey, _ contents: Contents, in population: CompiledPopulation
+    ) throws -> UnitKey? {
+        for (id, range) in contents.ranges {
             guard let batch = try batches.batch(id), let model = scope.model(batch.batch.model) else { continue }
             let arithmetic = SerialArithmetic(population, formats: model.formats)
             let rule = try population.rule(of: model).simplified { try arithmetic.decide($0, of: batch) }
             guard rule.constant != false else { continue }
-            let parts = BatchSegments(batch: batch, arithmetic: arithmetic, reader: reader)
-            for segment in try parts.segments(in: range) where segment.state.parent == unit {
-                for piece in try parts.pieces(of: rule, in: segment) {
-                    guard let sequence = try parts.firstRowless(piece) else { continue }
+            let segments = BatchSegments(batch: batch, arithmetic: arithmetic, reader: reader)
+            for segment in try segments.segments(in: range) where segment.state.parent == unit {
+                for piece in try segments.pieces(of: rule, in: segment) {
+                    guard let sequence = try segments.firstRowless(piece) else { continue }
                     let serial = try arithmetic.serialWriter(of: batch).text(of: sequence)
                     return UnitKey(model.id, try SerialNumber(parsing: serial))
                 }

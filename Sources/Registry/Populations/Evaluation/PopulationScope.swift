@@ -17,6 +17,16 @@ package struct PopulationScope: Sendable {
     /// The model with this id, if it is the manufacturer's.
     package func model(_ id: ID<Model>) -> PopulationModel? { places[id].map { models[$0] } }
 
+    /// The model numbers that a population names and that no model of the manufacturer has: mistyped, most likely.
+    package func unknownModels(in population: Population) -> [String] {
+        let numbers = Set(models.map(\.number))
+        var unknown: [String] = []
+        for case .oneOf(.model, let values, _) in population.allTests {
+            unknown += values.filter { !numbers.contains($0) && !unknown.contains($0) }
+        }
+        return unknown
+    }
+
     package static func load(
         of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
     ) throws -> PopulationScope {

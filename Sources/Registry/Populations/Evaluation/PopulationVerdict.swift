@@ -8,7 +8,8 @@ package struct PopulationVerdict: Hashable, Sendable {
         /// The part in canonical text.
         package var text: String
         package var holds: Bool
-        /// What the unit says of the field that the part asks for; nil where that is not known or says nothing more.
+        /// What the unit says of the field that the part asks for, or the component that it found, 'none' where there is
+        /// no mark or component; nil where that is not known.
         package var found: String?
     }
     package var holds: Bool
@@ -62,10 +63,18 @@ private struct PopulationJudge {
             let found = try components.flatMap { try walk.component(of: unit.key, in: $0) }
             return PopulationVerdict(
                 holds: found != nil,
-                reasons: [.init(text: part.text, holds: found != nil, found: found?.serial.text)])
+                reasons: [.init(text: part.text, holds: found != nil, found: found?.serial.text ?? "none")])
         case .not(let inner):
-            let verdict = try verdict(on: inner)
-            return PopulationVerdict(holds: !verdict.holds, reasons: verdict.reasons)
+            var verdict = try verdict(on: inner)
+            verdict.holds.toggle()
+            switch inner {
+            case .all, .any, .not: break
+            case .test, .contains, .everything:
+                verdict.reasons = verdict.reasons.map {
+                    PopulationVerdict.Reason(text: part.text, holds: verdict.holds, found: $0.found)
+                }
+            }
+            return verdict
         case .all(let parts): return try joined(parts, deciding: false)
         case .any(let parts): return try joined(parts, deciding: true)
         }
@@ -87,19 +96,11 @@ extension UnitFacts {
     /// What the unit says of a field; nil where that is not known.
     fileprivate func value(of field: PopulationField) -> String? {
         switch field {
-        case .model: model.number
-        case .version: model.version
-        case .productLine: model.productLine
-        case .category: model.category
         case .serial, .vin: key.serial.text
         case .produced, .age: producedOn?.isoText
-        case .plant: batch?.batch.plant
-        case .productionLine: batch?.batch.line
-        case .batch: batch?.batch.number
-        case .workOrder: batch?.batch.workOrder
-        case .market: state.market
         case .disposition: state.disposition.names.first
-        case .mark: state.marks.isEmpty ? nil : state.marks.names.joined(separator: ", ")
+        case .mark: state.marks.isEmpty ? "none" : state.marks.names.joined(separator: ", ")
+        default: text(of: field)
         }
     }
 }

@@ -40,12 +40,31 @@ package struct UnitFacts: Sendable {
         _ check: PopulationCheck, in population: CompiledPopulation, contains: (Int) throws -> Bool
     ) rethrows -> Bool {
         switch check {
+        case .text(let field, let test): test.holds(of: text(of: field))
         case .produced(let test): test.holds(of: days)
-        case .known(.produced): days != nil
+        case .disposition(let allowed): !allowed.isDisjoint(with: state.disposition)
+        case .marks(let wanted): !wanted.isDisjoint(with: state.marks)
         case .serial(let index): population.serials[index].holds(of: key.serial, in: batch?.space, at: sequence)
+        case .known(.produced): days != nil
+        case .known(.disposition): !state.disposition.isEmpty
+        case .known(let field): text(of: field) != nil
         case .contains(let index): try contains(index)
-        default:
-            state.decide(check) ?? model.decide(check) ?? batch?.decide(check) ?? false
+        }
+    }
+
+    /// What the unit says of a field that is compared as a text; nil where that is not known.
+    func text(of field: PopulationField) -> String? {
+        switch field {
+        case .model: model.number
+        case .version: model.version
+        case .productLine: model.productLine
+        case .category: model.category
+        case .plant: batch?.batch.plant
+        case .productionLine: batch?.batch.line
+        case .batch: batch?.batch.number
+        case .workOrder: batch?.batch.workOrder
+        case .market: state.market
+        case .serial, .vin, .produced, .age, .disposition, .mark: nil
         }
     }
 }

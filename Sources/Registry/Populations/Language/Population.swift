@@ -112,4 +112,14 @@ extension Population {
         case .all(let parts), .any(let parts): parts.flatMap(\.tests)
         }
     }
+
+    /// Every test, those of components too.
+    var allTests: [PopulationTest] {
+        switch self {
+        case .everything: []
+        case .test(let test): [test]
+        case .not(let inner), .contains(let inner): inner.allTests
+        case .all(let parts), .any(let parts): parts.flatMap(\.allTests)
+        }
+    }
 }

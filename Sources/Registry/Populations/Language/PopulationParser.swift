@@ -11,19 +11,17 @@ struct PopulationParser {
     private var index = 0
     private var depth = 0
     private var counts = (tests: 0, values: 0)
-    /// Where each range of serial numbers stands.
-    private(set) var ranges: [PopulationTest: Int] = [:]
+    /// Where each range of serial numbers begins.
+    private var ranges: [PopulationTest: Int] = [:]
 
     private init(_ tokens: [PopulationLexer.Token]) { self.tokens = tokens }
 
-    /// The population, and the places of its ranges of serial numbers: only a manufacturer's formats tell whether they
-    /// mean something.
-    static func parse(_ text: String) throws(RegistryError) -> (population: Population, ranges: [PopulationTest: Int]) {
+    static func parse(_ text: String) throws(RegistryError) -> WrittenPopulation {
         var parser = PopulationParser(try PopulationLexer.tokens(of: text))
         let population = try parser.disjunction()
         guard parser.next.kind == .end else { throw parser.unexpected("'and', 'or' or the end") }
         try population.checkSize()
-        return (population, parser.ranges)
+        return WrittenPopulation(population, ranges: parser.ranges)
     }
 
     // MARK: Structure

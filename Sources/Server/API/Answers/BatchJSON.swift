@@ -13,6 +13,7 @@ extension BatchAnswer {
             .optional("plant", .text(), "the plant"),
             .optional("line", .text(), "the line"),
             .optional("producedOn", .date, "made on"),
+            .optional("workOrder", .text(), "the order under which its units were made"),
             .optional("pattern", .text(), "the serial format"),
             .optional("count", .count, "how many serial numbers it issued; absent where they come from elsewhere"),
             .optional("firstSequence", .count, "its first sequence number"),
@@ -32,6 +33,7 @@ extension BatchAnswer {
             json.field("plant", batch.plant)
             json.field("line", batch.line)
             json.field("producedOn", batch.producedOn?.isoText)
+            json.field("workOrder", batch.workOrder)
             json.field("pattern", format?.format.pattern)
             json.field("count", batch.issue?.count)
             json.field("firstSequence", batch.issue?.sequences.lowerBound)

@@ -114,6 +114,7 @@ extension EventDetails {
         .optional("slot", .text(most: 80), "the place within the assembly"),
         .optional("set", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks set"),
         .optional("unset", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks lifted"),
+        .optional("market", .text(most: 2), "where they are sold from here on: ISO 3166-1 alpha-2"),
         .optional("transactions", .list(.object(transaction), most: 100), "orders, invoices, despatch advices"),
     ]
 
@@ -131,6 +132,7 @@ extension EventDetails {
         json.field("slot", slot)
         json.field("set", set)
         json.field("unset", unset)
+        json.field("market", market)
         json.listField("transactions", transactions) { json, transaction in
             json.object { json in
                 json.field("type", transaction.type)

@@ -16,6 +16,7 @@ extension UnitAnswer {
             .optional("sequence", .count, "its place in the batch's sequence"),
             .optional("disposition", .text(), "its state (CBV 2.0)"),
             .optional("place", .text(), "where it is"),
+            .optional("market", .text(most: 2), "where it is sold: ISO 3166-1 alpha-2"),
             .optional("parent", .object(UnitReference.schema), "what it is in"),
             .optional("ownerName", .text(), "whose it is"),
             .optional("serviceFrom", .time, "first seen in service"),
@@ -38,6 +39,7 @@ extension UnitAnswer {
             json.field("sequence", sequence)
             json.field("disposition", disposition?.rawValue)
             json.field("place", place)
+            json.field("market", market)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
             json.field("ownerName", ownerName)
             json.field("serviceFrom", serviceFrom.map(TimeText.text))

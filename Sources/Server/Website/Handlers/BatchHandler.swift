@@ -58,6 +58,7 @@ extension BatchPage {
         if let produced = batch.producedOn { facts.append(Fact("Made", produced.text)) }
         if let plant = batch.plant { facts.append(Fact("Plant", plant)) }
         if let line = batch.line { facts.append(Fact("Line", line)) }
+        if let order = batch.workOrder { facts.append(Fact("Work order", order)) }
         facts.append(Fact("Entered", Moment(microseconds: batch.createdAt).dateText))
         facts.append(
             Fact("With a history of their own", Numbers.count(answer.unitsWithHistory, "unit", "units")))

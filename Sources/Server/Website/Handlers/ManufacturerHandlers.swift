@@ -45,6 +45,8 @@ extension Site {
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links.append(
                 Link("Looked up in vain", .unknownPlates(slug), note: "misprints, missing models and copies, by shape"))
+            page.population = Link(
+                "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")
         }
         return try respond(page, to: call)
     }

@@ -53,6 +53,13 @@ extension Site {
                 query: [
                     .init("month", .date, "the month"), .init("as", .word(["csv"]), "as a table for spreadsheets"),
                 ], answer: .page("the page"), handle: unknownPlates),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/population", permission: .readProduction,
+                summary: "Which units: count and list a population",
+                query: [
+                    .init("q", .text(most: Limits.target), "the population"),
+                    .init("on", .text(most: 10), "the day as of which ages are told"),
+                ], answer: .page("the page"), handle: population),
         ]
     }
 

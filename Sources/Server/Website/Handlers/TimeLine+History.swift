@@ -116,6 +116,7 @@ extension TimeLineEvent {
         if let disposition = line.entry.disposition, context.changes.contains(line.entry.event) {
             facts.append(Fact("State", words.disposition(disposition.rawValue)))
         }
+        if let market = said.market { facts.append(Fact("For the market", market)) }
         if let owner = line.ownerName, context.newOwners.contains(line.entry.event) {
             facts.append(Fact("Owner from here", owner))
         }

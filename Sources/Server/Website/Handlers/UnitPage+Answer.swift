@@ -82,6 +82,7 @@ extension UnitPage {
         }
         if let owner = answer.ownerName { facts.append(Fact("Owner", owner)) }
         if let place = answer.place { facts.append(Fact("Place", place)) }
+        if let market = answer.market { facts.append(Fact("Market", market)) }
         if let from = answer.serviceFrom {
             facts.append(Fact("In service since", Moment(microseconds: from).dateText))
         }

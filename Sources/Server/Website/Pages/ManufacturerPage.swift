@@ -6,6 +6,8 @@ package struct ManufacturerPage: WebPage {
     package var name: String
     package var badges: [Badge]
     package var facts: [Fact]
+    /// Where its units are counted and listed, for eyes that may.
+    package var population: Link?
     package var filter: FilterForm
     package var models: DataTable?
     package var empty: EmptyState?
@@ -14,13 +16,15 @@ package struct ManufacturerPage: WebPage {
     package var links: [Link] = []
 
     package init(
-        breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], facts: [Fact], filter: FilterForm,
-        models: DataTable?, empty: EmptyState? = nil, pagination: Pagination? = nil
+        breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], facts: [Fact],
+        population: Link? = nil, filter: FilterForm, models: DataTable?, empty: EmptyState? = nil,
+        pagination: Pagination? = nil
     ) {
         self.breadcrumb = breadcrumb
         self.name = name
         self.badges = badges
         self.facts = facts
+        self.population = population
         self.filter = filter
         self.models = models
         self.empty = empty
@@ -32,7 +36,7 @@ package struct ManufacturerPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "facts": shownList(facts),
-            "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
+            "population": shown(population), "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
             "pagination": shown(pagination), "links": shownList(links),
         ]
     }

@@ -1,0 +1,163 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// Which units of a manufacturer, for eyes that may see its production.
+    func population(_ call: Call) async throws -> Response {
+        let slug = try call.segment("manufacturer")
+        let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
+        try Access.require(call.principal, .readProduction, of: manufacturer.id)
+        // Browsers send CRLF for each line.
+        let text = (call.query["q"] ?? "").replacing("\r\n", with: "\n")
+        var page = PopulationPage(manufacturer, text: text, day: call.query["on"] ?? "")
+        guard !text.allSatisfy(\.isWhitespace) else {
+            let models = try await call.registry.models(of: slug, limit: 1, as: call.principal)
+            page.examples = PopulationPage.examples(of: slug, model: models.first?.number.text ?? "FJ-320")
+            return try respond(page, to: call)
+        }
+        do {
+            let day = try PopulationPage.day(page.day)
+            let question = PopulationQuestion(try WrittenPopulation(typed: text), of: slug, on: day)
+            let count = try await call.registry.count(question, as: call.principal)
+            let units = try await call.registry.units(
+                of: question, limit: PopulationPage.mostUnits, as: call.principal)
+            page.result = PopulationPage.Result(count, units, asTyped: text)
+        } catch {
+            // What is wrong with the population is told beside it; everything else has a page of its own.
+            guard let problem = Problem(of: error), problem.field != nil, [400, 422].contains(problem.status) else {
+                throw error
+            }
+            page.fault = PopulationPage.Fault(problem, in: text)
+        }
+        return try respond(page, to: call)
+    }
+}
+
+extension PopulationPage {
+    /// Units shown of each population.
+    static let mostUnits = 20
+
+    init(_ manufacturer: Manufacturer, text: String, day: String) {
+        self.init(
+            title: "Which units of \(manufacturer.name)?",
+            breadcrumb: Breadcrumb(
+                [Link("Manufacturers", .manufacturers), Link(manufacturer.name, .manufacturer(manufacturer.slug))],
+                here: "Which units?"),
+            maker: manufacturer.name, action: .population(manufacturer.slug), query: text, day: day,
+            fields: Self.fields)
+    }
+
+    /// Nil for an empty field.
+    /// - Throws: `population.value`.
+    fileprivate static func day(_ text: String) throws(RegistryError) -> CivilDate? {
+        guard !text.isEmpty else { return nil }
+        guard let day = try? CivilDate(parsing: text) else {
+            throw RegistryError(.populationValue, "Ages are told as of a day, such as 2026-01-31.", field: "on")
+        }
+        return day
+    }
+
+    fileprivate static func examples(of slug: String, model: String) -> [Link] {
+        let model = PopulationPage.quoted(model)
+        return [
+            ("model = \(model) and market in (NO, SE)", "units of one model for two countries"),
+            ("produced from 2024-03-01 to 2024-03-31 and not mark = recalled", "a month of production"),
+            ("batch like 2024-* and disposition = in_transit", "on their way now"),
+            ("age < 2 years and disposition = retail_sold", "sold, and younger than two years"),
+        ].map { Link($0, .population(slug, $0), note: $1) }
+    }
+
+    private static func quoted(_ value: String) -> String {
+        PopulationTest.oneOf(.model, [value], isNegated: false).text.replacing("model = ", with: "")
+    }
+
+    private static let fields = [
+        ("model", "model = FJ-320", "model in (FJ-320, FJ-450C), model like FJ-*"),
+        ("version, product line, category", "product line = 'Cold chain'", "version != B, category is known"),
+        (
+            "serial", "serial from TR2410001000C to TR2410001999N",
+            "serial in (…), serial like TR24*; a range counts in the order of its format"
+        ),
+        ("vin", "vin like WVWZZZ1K?7*", "? is one character, * any number of them"),
+        ("produced", "produced from 2024-03-01 to 2024-03-31", "produced = 2024-03, before, after, <="),
+        ("age", "age < 2 years", "days, months or years since it was made"),
+        ("plant, production line", "plant = TR", "production line in (1, 2)"),
+        ("batch, work order", "batch like 2024-W*", "work order = WO-4711"),
+        ("market", "market in (NO, SE)", "countries of ISO 3166-1"),
+        ("disposition", "disposition = in_transit", "the state, in the words of CBV 2.0"),
+        ("mark", "mark = recalled", "lasting marks; not mark = stolen"),
+        ("contains", "contains (model = CX-95)", "a component of it, at any depth, now"),
+    ].map { Fact($0, $1, isNumber: true, note: $2) }
+}
+
+extension PopulationPage.Fault {
+    /// - Parameter text: As typed; the problem's position lies in it.
+    init(_ problem: Problem, in text: String) {
+        self.init(problem.sentence)
+        guard let position = problem.position, problem.field == "population" else { return }
+        let scalars = Array(text.unicodeScalars)
+        guard (0...scalars.count).contains(position) else { return }
+        let rest = scalars[position...]
+        let word = rest.prefix { !$0.properties.isWhitespace }.prefix(40)
+        func string(_ part: some Sequence<Unicode.Scalar>) -> String {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: part)
+            return String(view)
+        }
+        before = string(scalars[max(0, position - 400)..<position])
+        found = word.isEmpty ? "…" : string(word)
+        after = string(rest.dropFirst(word.count).prefix(400))
+    }
+}
+
+extension PopulationPage.Result {
+    fileprivate init(_ count: PopulationCountAnswer, _ units: PopulationUnitsAnswer, asTyped text: String) {
+        let (subject, total) = (count.subject, count.count.total)
+        let slug = subject.manufacturer.slug
+        self.init(
+            text: subject.population.text, reading: subject.population.reading,
+            notices: subject.unknownModels.prefix(5).map {
+                Notice(.attention, "\(subject.manufacturer.name) has no model \($0).", text: "Is the number mistyped?")
+            },
+            total: Numbers.count(total, "unit", "units"),
+            remark: "As things stand now; ages as of \(subject.today.text).")
+        guard total > 0 else {
+            empty = EmptyState("No unit belongs", text: "Nothing that is known of this manufacturer’s units fits.")
+            return
+        }
+        if count.count.models.count > 1 { models = DataTable(count.count, of: slug) }
+        self.units = DataTable(units.units, of: slug)
+        lists = [("csv", "CSV"), ("ndjson", "JSON lines")].map { format, name in
+            Link(
+                name,
+                Href(
+                    ["api", "v1", "manufacturers", slug, "populations", "units"],
+                    query: [("population", text), ("on", subject.today.isoText), ("format", format)]))
+        }
+    }
+}
+
+extension DataTable {
+    fileprivate init(_ count: PopulationCount, of slug: String) {
+        self.init(
+            caption: "Units by model", columns: [.init("Model"), .init("Units", isNumber: true)],
+            rows: count.models.map { model in
+                [Cell(model.number, href: .model(slug, model.number)), Cell(Numbers.grouped(model.count))]
+            })
+    }
+
+    fileprivate init(_ units: [ListedUnit], of slug: String) {
+        self.init(
+            caption: "Units of the population",
+            columns: [.init("Serial number"), .init("Model"), .init("Batch"), .init("Made")],
+            rows: units.map { unit in
+                [
+                    Cell(unit.serial.text, href: .unit(slug, unit.model, unit.serial.text)), Cell(unit.model),
+                    Cell(unit.batch ?? "", href: unit.batch.map { .batch(slug, unit.model, $0) }),
+                    Cell(unit.producedOn?.text ?? ""),
+                ]
+            })
+    }
+}
