@@ -88,7 +88,7 @@ struct PlateLabelTests {
         #expect(Set(svg.matches(of: /font-size="(\d+)"[^>]*textLength/).map { String($0.1) }).count == 1)
     }
 
-    @Test(arguments: ["40x20", "60x20", "30x100"])
+    @Test(arguments: ["40x20", "50x20", "30x100"])
     func aPlateThatIsTooSmallIsRefused(_ size: String) throws {
         let plate = try Self.plate(
             Self.long, Self.long, content: Self.address + Self.long, size: LabelSize(parsing: size))
