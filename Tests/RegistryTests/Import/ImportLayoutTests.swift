@@ -15,7 +15,8 @@ import Testing
             (
                 .events,
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
-                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,corrects,reference,error_reason"
+                    + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,"
+                    + "corrects,reference,error_reason,assembly_model,assembly_serial,slot"
             ),
             (.formats, "manufacturer,model,pattern,unguessable"),
             (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on,work_order,market"),
