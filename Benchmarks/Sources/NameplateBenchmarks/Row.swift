@@ -8,6 +8,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case issue
     case find
     case size
+    case suggest
+    case list
     case http
     case write
     case httpWrite = "http-write"
@@ -21,6 +23,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)
+        case .suggest: try await SuggestUnits.run(setting)
+        case .list: try await CheckList.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)
