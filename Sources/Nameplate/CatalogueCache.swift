@@ -20,6 +20,7 @@ final class CatalogueCache: Sendable {
         var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
         var formatIndex: FormatIndex?
         var scopes: [ID<Manufacturer>: PopulationScope] = [:]
+        var batches: [ID<Batch>: Batch] = [:]
     }
     private let contents = Mutex(Contents())
 
@@ -51,6 +52,11 @@ final class CatalogueCache: Sendable {
 
     func formats(of model: ID<Model>, _ reader: any SQLReader) throws -> [ModelFormat] {
         try cached(\.formatsByModel, model) { try SerialFormats.list(of: model, reader) } ?? []
+    }
+
+    /// A batch of issued serial numbers, which never changes.
+    func batch(_ id: ID<Batch>, _ reader: any SQLReader) throws -> Batch? {
+        try cached(\.batches, id) { try Batches.find(id, reader) }
     }
 
     /// All formats, to be asked for a text.

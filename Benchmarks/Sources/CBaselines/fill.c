@@ -56,10 +56,20 @@ static void close_filler(filler *filler) {
 }
 
 void baseline_fill_serial(const baseline_fill_plan *plan, int64_t ordinal, char *out) {
+    static const char symbols[] = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    int64_t base = 10;
+    if (plan->gap > 1) {
+        // A number of its own within each gap keeps them in order: SplitMix64 (Steele, Lea, Flood 2014).
+        uint64_t bits = (uint64_t)ordinal * 0x9E3779B97F4A7C15;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+        ordinal = ordinal * plan->gap + (int64_t)((bits ^ (bits >> 31)) % (uint64_t)plan->gap);
+        base = 34;
+    }
     out[0] = plan->letter;
     for (int place = plan->digits; place > 0; place--) {
-        out[place] = (char)('0' + ordinal % 10);
-        ordinal /= 10;
+        out[place] = symbols[ordinal % base];
+        ordinal /= base;
     }
 }
 

@@ -12,6 +12,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case find
     case size
     case components
+    case suggest
+    case list
     case http
     case write
     case httpWrite = "http-write"
@@ -29,6 +31,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)
         case .components: try await FindComponents.run(setting)
+        case .suggest: try await SuggestUnits.run(setting)
+        case .list: try await CheckList.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)

@@ -25,11 +25,26 @@ final class Setting {
         return sample
     }
 
+    private var scattered: SampleRegistry?
+
+    /// A registry with so many units whose numbers are scattered among others that are nobody's, and with a thousand
+    /// models more, of which batches imply a thousand million units; made at its first use.
+    func scatteredRegistry(units: Int) async throws -> SampleRegistry {
+        if let scattered { return scattered }
+        let name = "scattered-\(units).sqlite"
+        directory.removeDatabase(name)
+        let sample = try await SampleRegistry.filled(units: units, gap: SuggestUnits.gap, path: directory.path(name))
+        try await ManyFormats.add(to: sample)
+        scattered = sample
+        return sample
+    }
+
     /// Leaves a registry to somebody who closes it; whoever asks for it again gets another.
     func forget(_ sample: SampleRegistry) { filled = filled.filter { $0.value.path != sample.path } }
 
     func close() async {
         for sample in filled.values { await sample.registry.close() }
+        await scattered?.registry.close()
         directory.remove()
     }
 }

@@ -98,9 +98,12 @@ private struct FormatShelf: Sendable {
     }
 
     func matches(_ bytes: [UInt8]) -> FormatSet {
-        bytes.enumerated().reduce(FormatSet(of: ordinals.count)) { set, item in
-            set.intersection(allowed(item.element, at: item.offset))
+        var result = FormatSet(of: ordinals.count)
+        for (place, byte) in bytes.enumerated() {
+            let start: Int = offset(place, byte)
+            result.formIntersection(allowing[start..<(start + wordCount)])
         }
+        return result
     }
 
     /// One character that the format does not allow, two neighbours that fit the other way round, or look-alikes.
@@ -172,6 +175,10 @@ private struct FormatSet {
         var result = self
         for index in words.indices { result.words[index] &= other.words[index] }
         return result
+    }
+
+    mutating func formIntersection(_ other: ArraySlice<UInt64>) {
+        for (index, word) in zip(words.indices, other) { words[index] &= word }
     }
 
     func union(_ other: FormatSet) -> FormatSet {

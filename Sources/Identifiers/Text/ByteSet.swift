@@ -48,5 +48,16 @@ struct ByteSet: Hashable, Sendable {
     }
 
     /// The bytes in ascending order.
-    var bytes: [UInt8] { (0..<128).filter { contains($0) } }
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(low.nonzeroBitCount + high.nonzeroBitCount)
+        for (word, first) in [(low, UInt8(0)), (high, 64)] {
+            var rest: UInt64 = word
+            while rest != 0 {
+                bytes.append(first + UInt8(truncatingIfNeeded: rest.trailingZeroBitCount))
+                rest &= rest &- 1
+            }
+        }
+        return bytes
+    }
 }

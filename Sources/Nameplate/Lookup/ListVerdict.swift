@@ -49,7 +49,9 @@ package struct ListVerdict: Sendable {
 
     init(_ entry: SerialListEntry, _ verdict: Verdict) {
         line = entry.line
-        text = String(String.UnicodeScalarView(entry.text.unicodeScalars.prefix(Self.longestText)))
+        text =
+            entry.text.utf8.count <= Self.longestText
+            ? entry.text : String(String.UnicodeScalarView(entry.text.unicodeScalars.prefix(Self.longestText)))
         self.verdict = verdict
     }
 }

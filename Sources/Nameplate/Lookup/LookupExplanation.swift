@@ -27,6 +27,7 @@ enum LookupExplanation {
                 search.notes.append(note(likeness, part))
             }
         }
+        guard search.proposes else { return }
         propose(text, in: &search)
         if search.notes.contains(where: { $0.code == .serialMalformed }) {
             search.suggestions.append(compareCharacters)

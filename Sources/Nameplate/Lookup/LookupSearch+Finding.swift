@@ -36,7 +36,7 @@ extension LookupSearch {
         if let unit = try Units.implied(exact, formats: formats, reader) { return [found(unit, model)] }
         var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
         for format in formats where format.format.couldMatch(key: typed.key) {
-            rows += try implied(text, by: format, except: rows)
+            rows += try implied(text, by: FormatIndex.Group(format.format, [format]), except: rows)
         }
         return rows.map { found($0, model) }
     }
@@ -57,28 +57,16 @@ extension LookupSearch {
         }
     }
 
-    private func implied(_ text: String, by format: ModelFormat, except rows: [UnitRow]) throws -> [UnitRow] {
-        try format.format.decodings(ofLoose: text).compactMap { decoded in
-            let key = UnitKey(format.model, try SerialNumber(parsing: decoded.text))
-            guard !rows.contains(where: { $0.key == key }) else { return nil }
-            return try Units.implied(key, formats: [format], reader)
-        }
-    }
-
-    /// The units of many models that number alike: one question to the batches tells of which the text is one.
-    private func implied(
-        _ text: String, by group: FormatIndex.Group, except rows: [UnitRow]
-    ) throws -> [UnitRow] {
-        guard group.members.count > 1 else {
-            return try group.members.flatMap { try implied(text, by: $0, except: rows) }
-        }
-        var issued = IssuedSerials(questions: Self.mostQuestions)
+    private func implied(_ text: String, by group: FormatIndex.Group, except rows: [UnitRow]) throws -> [UnitRow] {
         let decoded = group.format.decodings(ofLoose: text)
+        var issued = IssuedSerials(questions: Self.mostQuestions)
         return try issued.among(decoded, of: group.ids, reader).prefix(Self.mostChoices).compactMap { unit in
-            guard let format = group.byID[unit.format] else { return nil }
+            guard let format = group.byID[unit.format], let batch = try catalogue.batch(unit.batch, reader) else {
+                return nil
+            }
             let key = UnitKey(format.model, try SerialNumber(parsing: unit.serial.text))
             guard !rows.contains(where: { $0.key == key }) else { return nil }
-            return try Units.implied(key, formats: [format], reader)
+            return try Units.implied(key, batch: batch, sequence: unit.serial.sequence, reader)
         }
     }
 

@@ -141,6 +141,10 @@ struct LookupSearch {
         }
         if !found.isEmpty {
             if let outcome = try unitAmong(parts.serials + parts.words.numbers, of: found) { return outcome }
+            // What stands in one word beside a label is what was meant.
+            guard parts.isLong || parts.serials[0].contains(" ") else {
+                return try unknownUnit(parts.serials[0], of: found)
+            }
             let serial = try likelySerial(of: found, labelled: parts.serials, in: parts.words)
             return try unknownUnit(serial ?? parts.serials[0], of: found)
         }

@@ -27,7 +27,10 @@ struct PlateParts {
     /// What somebody most likely meant as the serial number, where nothing in the text is known: what a label says, all
     /// of a short text (a number typed in groups), the longest word with a digit.
     var likelySerials: [String] {
-        let whole = words.runs.first.flatMap { $0.range.count == words.count && $0.hasDigit ? $0.text : nil }
+        // What alone stands there may have lost its only digit to a look-alike.
+        let whole = words.runs.first.flatMap {
+            $0.range.count == words.count && ($0.hasDigit || words.isSingle) ? $0.text : nil
+        }
         var serials: [String] = []
         for serial in [self.serials.first, whole, words.likelySerial].compactMap(\.self) where !serials.contains(serial)
         {

@@ -9,8 +9,6 @@ package struct ProbableUnit: Sendable {
     package var serial: SerialNumber
     /// How what was typed differs from its serial number.
     package var misreading: Misreading
-    /// Whether a check character confirms its serial number.
-    var isChecked: Bool
 }
 
 /// Looks for the units of which a serial number may be a misread copy: those that have a row, and those that batches
@@ -25,7 +23,8 @@ struct ProbableUnits {
     private let text: String
     private let key: String
     private let search: LookupSearch
-    private var found: [UnitKey: ProbableUnit] = [:]
+    /// Units for whoever asks, with the slip, and whether a check character confirms the serial number.
+    private var found: [UnitKey: (misreading: Misreading, isChecked: Bool)] = [:]
     private var isComplete = true
 
     /// The units that were probably meant, the likeliest first.
@@ -42,10 +41,10 @@ struct ProbableUnits {
         else { return Result() }
         var named = ProbableUnits(typed, search)
         for model in models { try named.look(in: model) }
-        if !models.isEmpty, !named.found.isEmpty || !named.isComplete { return named.ranked() }
+        if !models.isEmpty, !named.found.isEmpty || !named.isComplete { return try named.ranked() }
         var any = ProbableUnits(typed, search)
         try any.lookEverywhere()
-        return any.ranked()
+        return try any.ranked()
     }
 
     private init(_ typed: SerialNumber, _ search: LookupSearch) {
@@ -74,7 +73,10 @@ struct ProbableUnits {
     private mutating func lookAtRows(of model: ID<Model>?) throws {
         let (units, isComplete) = try NearUnits.find(key, of: model, search.reader)
         self.isComplete = self.isComplete && isComplete
-        for unit in units { try add(unit, isChecked: false) }
+        for unit in units {
+            guard let model = try search.catalogue.model(unit.model, search.reader) else { continue }
+            add(unit, of: model.manufacturer, isChecked: false)
+        }
     }
 
     private mutating func lookAtBatches(of groups: [FormatIndex.Group]) throws {
@@ -84,9 +86,9 @@ struct ProbableUnits {
             let originals = group.format.originals(ofMisread: text, limit: serials)
             serials -= originals.serials.count
             for unit in try issued.among(originals.serials, of: group.ids, search.reader) {
-                guard let model = group.byID[unit.format]?.model else { continue }
-                try add(
-                    UnitKey(model, try SerialNumber(parsing: unit.serial.text)), isChecked: group.format.check != nil)
+                guard let format = group.byID[unit.format] else { continue }
+                let key = UnitKey(format.model, try SerialNumber(parsing: unit.serial.text))
+                add(key, of: format.manufacturer, isChecked: group.format.check != nil)
             }
             guard originals.isComplete, issued.isComplete else {
                 isComplete = false
@@ -95,34 +97,37 @@ struct ProbableUnits {
         }
     }
 
-    private mutating func add(_ unit: UnitKey, isChecked: Bool) throws {
-        guard let model = try search.catalogue.model(unit.model, search.reader),
-            Access.seesNeighbours(of: model.manufacturer, as: search.principal),
-            let maker = try search.catalogue.manufacturer(model.manufacturer, search.reader),
+    private mutating func add(_ unit: UnitKey, of manufacturer: ID<Manufacturer>, isChecked: Bool) {
+        guard Access.seesNeighbours(of: manufacturer, as: search.principal),
             let misreading = Misreading(of: text, from: unit.serial.text)
         else { return }
-        found[unit] = ProbableUnit(
-            manufacturer: maker, model: model, serial: unit.serial, misreading: misreading,
-            isChecked: isChecked || found[unit]?.isChecked == true)
+        found[unit] = (misreading, isChecked || found[unit]?.isChecked == true)
     }
 
     // MARK: Ranking
 
     /// By the kind of slip, what a check character confirms first; of equally likely ones all or none, so that nobody
     /// takes one stranger's unit of many for his own.
-    private func ranked() -> Result {
+    private func ranked() throws -> Result {
         var result = Result(isDense: !isComplete)
         for kind in Misreading.Kind.allCases {
             for isChecked in [true, false] {
-                let group = found.values.filter { $0.misreading.kind == kind && $0.isChecked == isChecked }
+                let group = found.filter { $0.value.misreading.kind == kind && $0.value.isChecked == isChecked }
                 guard result.units.count + group.count <= Self.most else {
                     result.isDense = true
                     return result
                 }
-                result.units += group.sorted(by: Self.precedes)
+                result.units += try group.compactMap { try unit($0.key, $0.value.misreading) }.sorted(by: Self.precedes)
             }
         }
         return result
+    }
+
+    private func unit(_ key: UnitKey, _ misreading: Misreading) throws -> ProbableUnit? {
+        guard let model = try search.catalogue.model(key.model, search.reader),
+            let maker = try search.catalogue.manufacturer(model.manufacturer, search.reader)
+        else { return nil }
+        return ProbableUnit(manufacturer: maker, model: model, serial: key.serial, misreading: misreading)
     }
 
     private static func precedes(_ left: ProbableUnit, _ right: ProbableUnit) -> Bool {

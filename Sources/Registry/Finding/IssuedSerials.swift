@@ -16,10 +16,11 @@ package struct IssuedSerials {
     /// - Parameter questions: How many questions may be asked, each some microseconds.
     package init(questions: Int) { self.questions = questions }
 
-    /// A serial number that was issued, and in whose format.
+    /// A serial number that was issued, in whose format, and with which batch.
     package struct Issued: Hashable, Sendable {
         package var serial: SerialFormat.Decoded
         package var format: ID<ModelFormat>
+        package var batch: ID<Batch>
     }
 
     /// Those of `serials` that were issued.
@@ -56,11 +57,11 @@ package struct IssuedSerials {
             IssuedSerialsSQL.ofSpace, [.text(printedKey), .integer(last), .integer(Int64(Self.mostOfAllFormats))]
         ) { row in
             count += 1
-            let format = ID<ModelFormat>(row.integer(0))
-            let sequences = row.integer(1)...max(row.integer(1), row.integer(2))
+            let (batch, format) = (ID<Batch>(row.integer(0)), ID<ModelFormat>(row.integer(1)))
+            let sequences = row.integer(2)...max(row.integer(2), row.integer(3))
             guard formats.contains(format) else { return true }
             for serial in serials where sequences.contains(serial.sequence) {
-                issued.append(Issued(serial: serial, format: format))
+                issued.append(Issued(serial: serial, format: format, batch: batch))
             }
             return true
         }
@@ -73,29 +74,32 @@ package struct IssuedSerials {
     ) throws -> [Issued] {
         let sequences = serials.map(\.sequence)
         guard let first = sequences.min(), let last = sequences.max(), mayAsk() else { return [] }
-        var ranges: [ClosedRange<Int64>] = []
+        var batches: [(id: ID<Batch>, sequences: ClosedRange<Int64>)] = []
         try reader.forEachRow(
             IssuedSerialsSQL.ofFormat,
             [.integer(format.value), .text(printedKey), .integer(last), .integer(Int64(Self.mostBatches))]
         ) { row in
-            ranges.append(row.integer(0)...max(row.integer(0), row.integer(1)))
-            return row.integer(0) > first
+            batches.append((ID(row.integer(0)), row.integer(1)...max(row.integer(1), row.integer(2))))
+            return row.integer(1) > first
         }
-        let isCut = ranges.count == Self.mostBatches
-        let lowest = ranges.last?.lowerBound ?? .min
-        return try serials.filter { serial in
-            if ranges.contains(where: { $0.contains(serial.sequence) }) { return true }
+        let isCut = batches.count == Self.mostBatches
+        let lowest = batches.last?.sequences.lowerBound ?? .min
+        return try serials.compactMap { serial in
+            if let batch = batches.first(where: { $0.sequences.contains(serial.sequence) }) {
+                return Issued(serial: serial, format: format, batch: batch.id)
+            }
             // What lies before the batches that were read is asked one by one.
-            guard isCut, serial.sequence < lowest, mayAsk() else { return false }
-            return try Batches.holding(serial.sequence, printedKey: printedKey, format: format, reader) != nil
-        }.map { Issued(serial: $0, format: format) }
+            guard isCut, serial.sequence < lowest, mayAsk() else { return nil }
+            return try Batches.holding(serial.sequence, printedKey: printedKey, format: format, reader)
+                .map { Issued(serial: serial, format: format, batch: $0.id) }
+        }
     }
 }
 
 private enum IssuedSerialsSQL {
     static let ofFormat = Statement(
         """
-        SELECT first_sequence, last_sequence
+        SELECT id, first_sequence, last_sequence
           FROM batches
          WHERE format_id = $1
            AND printed_key = $2
@@ -105,7 +109,7 @@ private enum IssuedSerialsSQL {
         """)
     static let ofSpace = Statement(
         """
-        SELECT format_id, first_sequence, last_sequence
+        SELECT id, format_id, first_sequence, last_sequence
           FROM batches
          WHERE printed_key = $1
            AND first_sequence <= $2

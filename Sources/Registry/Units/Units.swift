@@ -25,7 +25,7 @@ package enum Units {
     }
 
     /// The rowless unit with this place in a batch.
-    static func implied(
+    package static func implied(
         _ key: UnitKey, batch: Batch, sequence: Int64, _ reader: any SQLReader
     ) throws -> UnitRow {
         let history = UnitHistory(try UnitHistory.ranges(of: batch.id, covering: sequence, reader))

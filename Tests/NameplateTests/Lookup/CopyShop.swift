@@ -35,7 +35,7 @@ struct CopyShop {
         ("northwind", "NW-FOREIGN", nil as String?),
     ]
 
-    static let foreign = ["Z302SWQW", "Z302SWQZ", "Z30AAAA1", "ДЖ-4711-Я", "SHARED-77", "Q+4711*9"]
+    static let foreign = ["Z302SWQW", "Z302SWQZ", "Z30AAAA1", "ДЖ-4711-Я", "SHARED-77", "Q+4711*9", "Q0TQTHEO"]
 
     private static func fill(_ registry: NameplateRegistry, issues: Bool) async throws -> CopyShop {
         try await registry.perform(as: .administrator) { desk in

@@ -36,7 +36,7 @@ struct DidYouMeanTests {
                 ("Z30ZSWQW", "Z302SWQW"), ("Z302SQWW", "Z302SWQW"), ("Z302SWQ", "Z302SWQW"), ("ZZ302SWQW", "Z302SWQW"),
                 ("ДЖ-4712-Я", "ДЖ-4711-Я"), ("ЖД4711Я", "ДЖ-4711-Я"), ("shared-79", "SHARED-77"),
                 ("Q+4711-9", "Q+4711*9"),
-                ("Z30AAAAI", "Z30AAAA1"),
+                ("Z30AAAAI", "Z30AAAA1"), ("QOTQTHEQ", "Q0TQTHEO"),
             ] {
                 let answer = try shop.look(typed)
                 let isFound = answer.candidates.contains { $0.serial.text == serial }

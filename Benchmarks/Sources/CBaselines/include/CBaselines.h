@@ -48,6 +48,9 @@ typedef struct {
     // A serial number is a letter and `digits` digits, which count from 0.
     char letter;
     int digits;
+    // 1 counts in decimal. Otherwise the numbers are this far apart on average, at random, and written in base 34: as the
+    // serial numbers of drives, of which a part of all possible ones exists.
+    int64_t gap;
     int64_t time;
 } baseline_fill_plan;
 

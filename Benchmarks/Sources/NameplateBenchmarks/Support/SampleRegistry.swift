@@ -12,6 +12,7 @@ struct SampleRegistry {
     let registry: NameplateRegistry
     let manufacturer: Manufacturer
     let model: Model
+    private var gap = 1
 
     init(path: String) async throws {
         self.path = path
@@ -33,11 +34,14 @@ struct SampleRegistry {
 
     /// A registry with `units` units, each with a row and a first event, written by the loop in C: our own import would
     /// take longer, and the rows are the same.
-    static func filled(units: Int, path: String) async throws -> SampleRegistry {
-        let sample = try await SampleRegistry(path: path)
+    /// - Parameter gap: How far apart the serial numbers are on average; 1 counts.
+    static func filled(units: Int, gap: Int = 1, path: String) async throws -> SampleRegistry {
+        var sample = try await SampleRegistry(path: path)
+        sample.gap = gap
         await sample.registry.close()
         try sample.fill(units: units)
-        let filled = try await sample.reopened()
+        var filled = try await sample.reopened()
+        filled.gap = gap
         try await filled.registry.catchUp()
         return filled
     }
@@ -54,5 +58,5 @@ struct SampleRegistry {
             model: model)
     }
 
-    var serials: FilledSerials { FilledSerials(manufacturer: manufacturer.id, model: model.id) }
+    var serials: FilledSerials { FilledSerials(manufacturer: manufacturer.id, model: model.id, gap: gap) }
 }

@@ -7,11 +7,12 @@ struct SampledKeys {
     let texts: [String]
     /// All texts one after another; each has ``length`` bytes.
     let bytes: [CChar]
-    let length = FilledSerials.digits + 1
+    let length: Int
 
     init(_ count: Int, from serials: FilledSerials, of units: Int, seed: UInt64) {
         var random = RandomNumbers(seed: seed)
         texts = (0..<count).map { _ in serials.text(of: Int.random(in: 0..<units, using: &random)) }
+        length = texts.first?.utf8.count ?? 0
         bytes = texts.flatMap { $0.utf8.map { CChar(bitPattern: $0) } }
     }
 }
