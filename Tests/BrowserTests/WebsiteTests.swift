@@ -48,7 +48,8 @@ struct WebsiteTests {
             _ = try await tab.evaluate("document.querySelector('.population-link a').click() || ''")
         }
         #expect(try await tab.evaluate("location.pathname") == Self.populationPath)
-        for (text, count) in [("model = FJ-320\\nand batch = 2024-W10", "2 400 units"), ("serial = nobody", "0 units")] {
+        for (text, count) in [("model = FJ-320\\nand batch = 2024-W10", "2 400 units"), ("serial = nobody", "0 units")]
+        {
             try await tab.load {
                 _ = try await tab.evaluate(
                     """
