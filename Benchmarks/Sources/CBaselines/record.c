@@ -21,7 +21,7 @@ static const char *const sql[STATEMENTS] = {
     [FIND] =
         ("SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,"
         "       business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,"
-        "       service_to, failures, ended_at, first_time, last_time, last_position"
+        "       service_to, failures, ended_at, first_time, last_time, last_position, market"
         "  FROM units WHERE model_id = $1 AND serial_key = $2 AND serial = ''"),
     [MENTION] =
         ("INSERT INTO unit_events (model_id, serial_key, serial, role, ordinal, event_id, event_time, position,"

@@ -11,7 +11,7 @@ struct baseline_reader {
 static const char find_sql[] =
     "SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,"
     "       business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,"
-    "       service_to, failures, ended_at, first_time, last_time, last_position"
+    "       service_to, failures, ended_at, first_time, last_time, last_position, market"
     "  FROM units"
     " WHERE model_id = $1"
     "   AND serial_key = $2"
@@ -69,6 +69,16 @@ int baseline_reader_find(baseline_reader *reader, int64_t model, const char *key
     // The sum is of use to nobody; the compiler must not know.
     __asm__ volatile("" : : "r"(sum));
     return SQLITE_OK;
+}
+
+int baseline_reader_count(baseline_reader *reader, const char *sql, int64_t *count) {
+    sqlite3_stmt *statement;
+    int result = sqlite3_prepare_v3(reader->connection, sql, -1, 0, &statement, NULL);
+    if (result != SQLITE_OK) return result;
+    result = sqlite3_step(statement);
+    if (result == SQLITE_ROW) *count = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return result == SQLITE_ROW ? SQLITE_OK : result;
 }
 
 void baseline_reader_close(baseline_reader *reader) {

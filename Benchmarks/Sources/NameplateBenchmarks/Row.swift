@@ -17,6 +17,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case http
     case write
     case httpWrite = "http-write"
+    case populations
+    case holding
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -36,6 +38,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .http: try await LookUpOverHTTP.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)
+        case .populations: try await CountPopulations.run(setting)
+        case .holding: try await HoldUnits.run(setting)
         }
     }
 }

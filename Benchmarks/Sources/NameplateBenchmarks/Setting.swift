@@ -8,6 +8,7 @@ final class Setting {
     let rounds: Int
     let directory: TemporaryDirectory
     private var filled: [Int: SampleRegistry] = [:]
+    private var fleet: IssuedFleet?
 
     init(rows: Int, rounds: Int, directory: TemporaryDirectory) {
         self.rows = rows
@@ -39,12 +40,21 @@ final class Setting {
         return sample
     }
 
+    /// A registry of a hundred million issued units that is only read, made at its first use.
+    func issuedFleet() async throws -> IssuedFleet {
+        if let fleet { return fleet }
+        let made = try await IssuedFleet.make(path: directory.path("fleet.sqlite"))
+        fleet = made
+        return made
+    }
+
     /// Leaves a registry to somebody who closes it; whoever asks for it again gets another.
     func forget(_ sample: SampleRegistry) { filled = filled.filter { $0.value.path != sample.path } }
 
     func close() async {
         for sample in filled.values { await sample.registry.close() }
         await scattered?.registry.close()
+        await fleet?.registry.close()
         directory.remove()
     }
 }

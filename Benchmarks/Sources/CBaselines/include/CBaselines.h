@@ -21,6 +21,8 @@ int baseline_reader_open(const char *path, baseline_reader **out);
 // Finds `count` units by keys of `key_length` bytes that lie one after another, and reads every column of each row.
 int baseline_reader_find(baseline_reader *reader, int64_t model, const char *keys, int key_length, size_t count,
                          size_t *found);
+// The first number that a SELECT answers.
+int baseline_reader_count(baseline_reader *reader, const char *sql, int64_t *count);
 void baseline_reader_close(baseline_reader *reader);
 
 // parts.c

@@ -20,4 +20,11 @@ final class BareReader {
             baseline_reader_find(reader, model, keys.bytes, Int32(keys.length), keys.texts.count, &found))
         return found
     }
+
+    /// The first number that a SELECT answers.
+    func count(_ sql: String) throws -> Int64 {
+        var count: Int64 = 0
+        try SQLiteFailure.check(baseline_reader_count(reader, sql, &count))
+        return count
+    }
 }
