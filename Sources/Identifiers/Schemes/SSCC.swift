@@ -35,6 +35,9 @@ public struct SSCC: Hashable, Sendable {
 
     /// The canonical 18 digits.
     public var text: String { DigitText.padded(number, to: 18) }
+
+    /// The last digit.
+    public var checkDigit: Int { Int(number % 10) }
 }
 
 extension SSCC: CustomStringConvertible {

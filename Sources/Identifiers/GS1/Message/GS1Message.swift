@@ -64,6 +64,9 @@ public struct GS1Message: Sendable {
     /// Whether the message comes from a composite symbol.
     public var isComposite: Bool { spans.contains { $0.part == 1 } }
 
+    /// Whether a separator must stand before another element.
+    var endsWithSeparator: Bool { spans.last?.layout.needsSeparator ?? false }
+
     /// What messages may hold beside what the dictionary knows.
     public enum UnknownIdentifiers: Hashable, Sendable {
         /// Identifiers that the dictionary does not know are refused.
