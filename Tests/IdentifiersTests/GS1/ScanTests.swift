@@ -34,7 +34,9 @@ struct ScanTests {
     func interpretations() throws {
         for line in try GS1Vectors.lines("gs1-scan-data", "scanInterpretation") {
             let found = ScanInterpretation(of: line.input, dictionary: .builtIn)
-            if let wanted = line.expected("symbologyIdentifier") { #expect(found.symbologyIdentifier == wanted, "\(line)") }
+            if let wanted = line.expected("symbologyIdentifier") {
+                #expect(found.symbologyIdentifier == wanted, "\(line)")
+            }
             if let wanted = line.expected("symbology") { #expect(found.symbologyName == wanted, "\(line)") }
             if let wanted = line.expected("gtin") { #expect(found.gtin == wanted, "\(line)") }
             if let wanted = line.expected("upc") { #expect(found.upc == wanted, "\(line)") }

@@ -28,7 +28,8 @@ public struct Scan: Hashable, Sendable {
         guard let (symbology, isMessage) = Symbology.named(text.prefix(3)) else {
             throw Self.error(
                 "it does not begin with the identifier of a symbology for GS1 data",
-                expected: "]C1, ]e0, ]E0, ]E4, ]d1, ]d2, ]Q1, ]Q3, ]J0 or ]J1; let the scanner send it (AIM identifier)")
+                expected: "]C1, ]e0, ]E0, ]E4, ]d1, ]d2, ]Q1, ]Q3, ]J0 or ]J1; let the scanner send it (AIM identifier)"
+            )
         }
         self.symbology = symbology
         let data = text.dropFirst(3)

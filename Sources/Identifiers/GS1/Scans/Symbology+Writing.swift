@@ -13,7 +13,8 @@ extension Symbology {
         guard data.utf8.count <= Scan.mostBytes else { throw Scan.error("it is longer than any symbol") }
         let isMessage: Bool = data.hasPrefix("^")
         let parts = data.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-        let component: GS1Message? = try parts.count > 1 && (isMessage || carriage != .anything)
+        let component: GS1Message? =
+            try parts.count > 1 && (isMessage || carriage != .anything)
             ? GS1Message(elementString: parts[1], dictionary: dictionary, start: .withFNC1) : nil
         switch carriage {
         case .anything where !isMessage:
