@@ -83,8 +83,13 @@ public struct GS1SyntaxDictionary: Sendable {
 extension GS1SyntaxDictionary {
     /// What the dictionary says of an identifier; nil where it does not know it.
     public subscript(identifier: ApplicationIdentifier) -> DictionaryEntry? {
+        place(of: identifier).map { entries[$0] }
+    }
+
+    /// Where an identifier is among ``entries``.
+    func place(of identifier: ApplicationIdentifier) -> Int? {
         let place: Int16 = places[identifier.slot]
-        return place < 0 ? nil : entries[Int(place)]
+        return place < 0 ? nil : Int(place)
     }
 
     /// How many digits identifiers have that begin with these two; nil where none does.
@@ -95,8 +100,7 @@ extension GS1SyntaxDictionary {
 
     /// The layout of a known identifier.
     func layout(of identifier: ApplicationIdentifier) -> DataLayout? {
-        let place: Int16 = places[identifier.slot]
-        return place < 0 ? nil : layouts[Int(place)]
+        place(of: identifier).map { layouts[$0] }
     }
 
     /// The layout of an identifier that the dictionary does not know, as far as its first digits tell: its length must

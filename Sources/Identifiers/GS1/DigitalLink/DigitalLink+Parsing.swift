@@ -1,10 +1,18 @@
 extension DigitalLink {
-    /// Reads a web address.
+    /// The most bytes of a web address.
+    static let mostBytes = 16_384
+
+    /// Reads a web address of up to 16,384 bytes.
     ///
     /// - Throws: `gs1.digitalLink`, `gs1.structure`, `gs1.content`.
-    public init(
-        parsing text: some StringProtocol, dictionary: GS1SyntaxDictionary, options: Options = []
+    @specialized(where Text == String)
+    @specialized(where Text == Substring)
+    public init<Text: StringProtocol>(
+        parsing text: Text, dictionary: GS1SyntaxDictionary, options: Options = []
     ) throws(IdentifierError) {
+        guard text.utf8.count <= Self.mostBytes else {
+            throw Self.error("it is longer than \(Self.mostBytes) bytes")
+        }
         self = try text.withBytes { (bytes: Bytes) throws(IdentifierError) -> DigitalLink in
             var reader = DigitalLinkReader(bytes, dictionary, options)
             return try reader.read()
@@ -57,11 +65,14 @@ struct DigitalLinkReader {
 
     /// Where the path begins, behind scheme and domain.
     private func domainEnd() throws(IdentifierError) -> Int {
-        let schemes: [StaticString] = ["https://", "HTTPS://", "http://", "HTTP://"]
-        guard let scheme = schemes.first(where: { starts(with: $0) }) else {
+        let start: Int
+        if starts(with: "https://") || starts(with: "HTTPS://") {
+            start = 8
+        } else if starts(with: "http://") || starts(with: "HTTP://") {
+            start = 7
+        } else {
             throw DigitalLink.error("it does not begin with https:// or http://", at: 0)
         }
-        let start: Int = scheme.utf8CodeUnitCount
         var place: Int = start
         while place < bytes.count, bytes[place] != UInt8(ascii: "/") {
             guard !Self.notInDomain.contains(bytes[place]) else {
@@ -86,7 +97,7 @@ struct DigitalLinkReader {
             let slash = slash(before: valueSlash, in: path)
         {
             guard let known = pathIdentifier(slash + 1..<valueSlash) else { break }
-            if dictionary[known.identifier]?.qualifiers != nil { return slash }
+            if dictionary.qualifiers(of: known.identifier) != nil { return slash }
             end = slash
         }
         throw DigitalLink.error(
@@ -190,17 +201,17 @@ struct DigitalLinkReader {
     }
 
     private func checkPath() throws(IdentifierError) {
-        guard let entry = dictionary[message.spans[0].identifier],
-            entry.admits(path: message.spans[1...].map(\.identifier))
-        else {
+        let key: ApplicationIdentifier = message.spans[0].identifier
+        let qualifiers: KeyQualifiers? = dictionary.qualifiers(of: key)
+        guard qualifiers?.admit(message.spans[1...].lazy.map(\.identifier)) == true else {
             throw DigitalLink.error(
-                "these qualifiers may not follow the key \(message.spans[0].identifier) in this order",
-                expected: dictionary[message.spans[0].identifier]?.pathWords)
+                "these qualifiers may not follow the key \(key) in this order", expected: qualifiers?.words)
         }
     }
 
     private func checkAttributes(from pathCount: Int) throws(IdentifierError) {
-        let path: [ApplicationIdentifier] = message.spans[1..<pathCount].map(\.identifier)
+        let path = message.spans[1..<pathCount].lazy.map(\.identifier)
+        let qualifiers: KeyQualifiers? = dictionary.qualifiers(of: message.spans[0].identifier)
         for place in pathCount..<message.count {
             let span: GS1Message.Span = message.spans[place]
             guard !message.spans[..<place].contains(where: { $0.identifier == span.identifier }) else {
@@ -211,7 +222,7 @@ struct DigitalLinkReader {
             guard isPermitted else {
                 throw DigitalLink.error("\(span.identifier) may not stand in the query")
             }
-            if let entry = dictionary[message.spans[0].identifier], entry.admits(path: path, with: span.identifier) {
+            if let qualifiers, qualifiers.admit(span.identifier, beside: path) {
                 throw DigitalLink.error("\(span.identifier) qualifies the key and belongs in the path")
             }
         }

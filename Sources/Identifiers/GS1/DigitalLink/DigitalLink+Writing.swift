@@ -13,23 +13,24 @@ extension DigitalLink {
         _ message: GS1Message, stem: String = canonicalStem, dictionary: GS1SyntaxDictionary, options: Options = []
     ) throws(IdentifierError) {
         let spans: [GS1Message.Span] = message.spans
-        guard let key = spans.first(where: { dictionary[$0.identifier]?.qualifiers != nil }),
-            let entry = dictionary[key.identifier]
+        guard let key = spans.first(where: { dictionary.qualifiers(of: $0.identifier) != nil }),
+            let qualifiers = dictionary.qualifiers(of: key.identifier)
         else {
             throw Self.error(
                 "there is no primary key", expected: "such as (01) with a GTIN, (00) with an SSCC or (414) with a GLN")
         }
         let path: [ApplicationIdentifier] =
-            [key.identifier] + entry.bestPath(of: Set(spans.map(\.identifier)))
-        var written = Set<ApplicationIdentifier>()
+            [key.identifier]
+            + qualifiers.best { identifier in spans.contains { $0.identifier == identifier } }
         var ordered: [GS1Message.Span] = []
+        ordered.reserveCapacity(spans.count)
         for identifier in path {
             if let span = spans.first(where: { $0.identifier == identifier }) { ordered.append(span) }
-            written.insert(identifier)
         }
         for needsSeparator in [false, true] {
             for span in spans where span.layout.needsSeparator == needsSeparator {
-                guard written.insert(span.identifier).inserted else { continue }
+                // At most 64 elements: a search is quicker than a set.
+                if ordered.contains(where: { $0.identifier == span.identifier }) { continue }
                 let isPermitted: Bool =
                     span.layout.isDataAttribute || (span.layout.isUnknown && options.contains(.unknownAttributes))
                 guard isPermitted else { throw Self.error("\(span.identifier) may not stand in the query") }

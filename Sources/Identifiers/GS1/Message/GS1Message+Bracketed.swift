@@ -9,8 +9,10 @@ extension GS1Message {
     ///   - dictionary: The rules.
     ///   - unknown: Whether identifiers may be read that the dictionary does not know.
     /// - Throws: `gs1.structure`, `gs1.content`.
-    public init(
-        bracketed text: some StringProtocol, dictionary: GS1SyntaxDictionary,
+    @specialized(where Text == String)
+    @specialized(where Text == Substring)
+    public init<Text: StringProtocol>(
+        bracketed text: Text, dictionary: GS1SyntaxDictionary,
         unknown: UnknownIdentifiers = .refused
     ) throws(IdentifierError) {
         do throws(ElementFault) {

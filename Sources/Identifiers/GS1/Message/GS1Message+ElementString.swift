@@ -20,8 +20,10 @@ extension GS1Message {
     ///   - start: Whether an FNC1 stands before the first identifier (of each part).
     ///   - unknown: Whether identifiers may be read that the dictionary does not know.
     /// - Throws: `gs1.structure`, `gs1.content`.
-    public init(
-        elementString text: some StringProtocol, dictionary: GS1SyntaxDictionary, start: Start = .either,
+    @specialized(where Text == String)
+    @specialized(where Text == Substring)
+    public init<Text: StringProtocol>(
+        elementString text: Text, dictionary: GS1SyntaxDictionary, start: Start = .either,
         unknown: UnknownIdentifiers = .refused
     ) throws(IdentifierError) {
         do throws(ElementFault) {
