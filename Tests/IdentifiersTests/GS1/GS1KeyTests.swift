@@ -105,4 +105,34 @@ struct GS1KeyTests {
         let error = #expect(throws: IdentifierError.self) { try GS1Prefixes(parsing: Array(text.utf8)) }
         #expect(error?.sentence.contains(words) == true)
     }
+
+    @Test(
+        "A key tells the kind from the single thing",
+        arguments: [
+            ("(01)09506000134352(21)A1", "01", "09506000134352", "A1", true),
+            ("(17)260731(01)09506000134352", "01", "09506000134352", nil, false),
+            ("(8003)00614141123452AB", "8003", "00614141123452", "AB", true),
+            ("(253)9506000134376", "253", "9506000134376", nil, false),
+            ("(00)106141412345678908", "00", "106141412345678908", nil, true),
+            ("(8010)0614141AB(8011)12", "8010", "0614141AB", "12", true),
+            ("(414)9506000134376(254)G7", "414", "9506000134376", "G7", true),
+        ])
+    func keys(text: String, kind: String, number: String, serial: String?, isSingle: Bool) throws {
+        let key = try #require(GS1Key(try GS1Message(bracketed: text, dictionary: .builtIn)))
+        #expect(key.kind.rawValue == kind && key.number == number && key.serial == serial)
+        #expect(key.isSingle == isSingle)
+        #expect(GS1Key(try GS1Message(bracketed: key.description, dictionary: .builtIn)) == key)
+        #expect(key.withoutSerial.serial == nil)
+    }
+
+    @Test("Every kind of key stands in the dictionary and reads its own data", arguments: GS1Key.Kind.allCases)
+    func kinds(kind: GS1Key.Kind) throws {
+        let entry = try #require(GS1SyntaxDictionary.builtIn[kind.identifier])
+        let text: String = EntryExamples.passing(entry)
+        let key = try GS1Key(kind, parsing: text, dictionary: .builtIn)
+        #expect(key.elements.first?.identifier.text == kind.rawValue)
+        #expect(key.number + (key.serial ?? "") == text)
+        #expect(throws: IdentifierError.self) { try GS1Key(kind, parsing: "(", dictionary: .builtIn) }
+        #expect(throws: IdentifierError.self) { try GS1Key(kind, parsing: text + "| (10)A", dictionary: .builtIn) }
+    }
 }
