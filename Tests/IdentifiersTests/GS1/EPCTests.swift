@@ -13,7 +13,7 @@ struct EPCTests {
                 let isRight: Bool = wanted.map { $0.lowercased() == code.scheme.rawValue } ?? true
                 #expect(isRight == line.isValid, "\(line)")
                 guard line.isValid else { continue }
-                #expect(code.text == line.input, "\(line)")
+                #expect(try EPC(parsing: code.text) == code, "\(line)")
                 if let bracketed = line.expected("bracketed") { #expect(code.bracketed == bracketed, "\(line)") }
             } catch {
                 #expect(!line.isValid, "\(line): \(error)")

@@ -18,21 +18,35 @@ public enum EPCISIdentifier {
         let path: Substring = Substring(text).prefix { $0 != "?" && $0 != "#" }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3)
         for place in segments.indices where segments.index(after: place) < segments.endIndex {
-            if let identifier = identifier(segments[place]), let finest = finest[identifier] {
-                return canonical(identifier, segments[segments.index(after: place)...], finest)
+            if let identifier = identifier(segments[place]), let shape = shapes[identifier] {
+                return canonical(identifier, segments[segments.index(after: place)...], shape)
             }
         }
         return nil
     }
 
-    /// The qualifiers that may follow each key; of several the first one stays.
-    private static let finest: [ApplicationIdentifier: [ApplicationIdentifier]] = {
-        var result: [ApplicationIdentifier: [ApplicationIdentifier]] = [:]
-        let table = "00 253 255 401 402 417 8003 8004 8017 8018 01=21,235,10 8006=21,10 414=254 8010=8011"
-        for word in table.split(separator: " ") {
-            let sides = word.split(separator: "=")
-            guard let key = ApplicationIdentifier(sides[0]) else { continue }
-            result[key] = sides.count < 2 ? [] : sides[1].split(separator: ",").compactMap { ApplicationIdentifier($0) }
+    /// What a key looks like: so many digits, then as many other characters at most; and the qualifiers that may follow
+    /// it, of which the first one that is there stays.
+    private struct Shape {
+        var digits: Int
+        var longest: Int
+        var qualifiers: [ApplicationIdentifier]
+    }
+
+    private static let shapes: [ApplicationIdentifier: Shape] = {
+        var result: [ApplicationIdentifier: Shape] = [:]
+        let table = """
+            00 18 18 -,01 14 14 21.235.10,253 13 30 -,255 13 25 -,401 4 30 -,402 17 17 -,414 13 13 254,417 13 13 -,\
+            8003 14 30 -,8004 4 30 -,8006 18 18 21.10,8010 4 30 8011,8017 18 18 -,8018 18 18 -
+            """
+        for row in table.split(separator: ",") {
+            let fields = row.split(separator: " ")
+            guard fields.count == 4, let key = ApplicationIdentifier(fields[0]), let digits = Int(fields[1]),
+                let longest = Int(fields[2])
+            else { continue }
+            result[key] = Shape(
+                digits: digits, longest: longest,
+                qualifiers: fields[3].split(separator: ".").compactMap { ApplicationIdentifier($0) })
         }
         return result
     }()
@@ -45,28 +59,26 @@ public enum EPCISIdentifier {
     }
 
     private static func canonical(
-        _ key: ApplicationIdentifier, _ rest: ArraySlice<Substring>, _ finest: [ApplicationIdentifier]
+        _ key: ApplicationIdentifier, _ rest: ArraySlice<Substring>, _ shape: Shape
     ) -> String? {
         var rest: ArraySlice<Substring> = rest
         if rest.last?.isEmpty == true { rest = rest.dropLast() }
-        guard let first = rest.popFirst(), var value = decoded(first),
-            value.utf8.count >= 5, value.utf8.prefix(4).allSatisfy({ ASCII.isDigit($0) })
-        else { return nil }
-        if key == .gtin {
-            guard [8, 12, 13, 14].contains(value.utf8.count), value.utf8.allSatisfy({ ASCII.isDigit($0) }) else {
-                return nil
-            }
+        guard let first = rest.popFirst(), var value = decoded(first) else { return nil }
+        if key == .gtin, [8, 12, 13].contains(value.utf8.count) {
             value = String(repeating: "0", count: 14 - value.utf8.count) + value
         }
+        guard (shape.digits...shape.longest).contains(value.utf8.count),
+            value.utf8.prefix(shape.digits).allSatisfy({ ASCII.isDigit($0) })
+        else { return nil }
         var found: [ApplicationIdentifier: String] = [:]
         while let word = rest.popFirst() {
-            guard let qualifier = identifier(word), finest.contains(qualifier) || qualifier == variant,
+            guard let qualifier = identifier(word), shape.qualifiers.contains(qualifier) || qualifier == variant,
                 let text = rest.popFirst(), let data = decoded(text), !data.isEmpty
             else { return nil }
             found[qualifier] = data
         }
         var elements = [GS1Message.Element(identifier: key, value: value, part: 0)]
-        if let qualifier = finest.first(where: { found[$0] != nil }), let data = found[qualifier] {
+        if let qualifier = shape.qualifiers.first(where: { found[$0] != nil }), let data = found[qualifier] {
             elements.append(GS1Message.Element(identifier: qualifier, value: data, part: 0))
         }
         return EPCURI.digitalLink(elements)

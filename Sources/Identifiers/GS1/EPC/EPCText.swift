@@ -17,9 +17,10 @@ enum EPCText {
             else { return nil }
             return String(text)
         case .text(let length):
-            return unescaped(text, plain: plain, escaped: { GS1Characters.isIn82($0) && !plain.contains($0) }, length)
+            return unescaped(text, plain: plain, escaped: GS1Characters.isIn82, length)
         case .component(let length):
-            return unescaped(text, plain: component, escaped: { $0 == 0x23 || $0 == 0x2F }, length)
+            return unescaped(
+                text, plain: component, escaped: { component.contains($0) || $0 == 0x23 || $0 == 0x2F }, length)
         case .part(let length):
             return unescaped(text, plain: component, escaped: { $0 == 0x2F }, length)
         case .partSerial:
