@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "nameplate", targets: ["NameplateTool"]),
         .library(name: "Identifiers", targets: ["Identifiers"]),
+        .library(name: "IdentifierTables", targets: ["IdentifierTables"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Labels", targets: ["Labels"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
@@ -33,6 +34,9 @@ let package = Package(
     targets: [
         // Ground floor: each usable alone.
         .target(name: "Identifiers", swiftSettings: settings),
+        .target(name: "CIdentifierTables", exclude: ["Data"]),
+        .target(
+            name: "IdentifierTables", dependencies: ["CIdentifierTables", "Identifiers"], swiftSettings: settings),
         .target(name: "CSQLiteSettings"),
         .target(
             name: "Storage",
@@ -88,7 +92,9 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Identifiers"], path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "IdentifiersTests", dependencies: ["Identifiers", "IdentifierTables", "TestSupport"],
+            swiftSettings: settings),
         .executableTarget(
             name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
         .testTarget(

@@ -91,6 +91,22 @@ extension IdentifierError {
         case formatFieldValue = "format.fieldValue"
         /// A sequence number that the format has no room for.
         case formatSequence = "format.sequence"
+        /// An element string that breaks the rules of its application identifier, such as a wrong check digit.
+        case gs1Content = "gs1.content"
+        /// A text that cannot be taken apart into element strings.
+        case gs1Structure = "gs1.structure"
+        /// Application identifiers that may not stand together, or not without another.
+        case gs1Association = "gs1.association"
+        /// A web address that is no GS1 Digital Link, or a message that cannot be written as one.
+        case gs1DigitalLink = "gs1.digitalLink"
+        /// A text that is no scan of a GS1 symbol, or data that a symbol cannot carry.
+        case gs1Scan = "gs1.scan"
+        /// A text that is no EPC URI, or a key that has none.
+        case gs1EPC = "gs1.epc"
+        /// The length of the GS1 Company Prefix is needed and not known.
+        case gs1CompanyPrefixLength = "gs1.companyPrefixLength"
+        /// A damaged file of reference data; the error names the line.
+        case gs1Table = "gs1.table"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -107,13 +123,17 @@ extension IdentifierError {
         case .checkCharacter:
             return "\(place) is \(found ?? "another"), but the others ask for \(expected ?? "another"): "
                 + "one of the characters is miscopied, compare them with the plate."
+        case .gs1Content, .gs1Structure:
+            let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
+            return "\(head): \(found.map { "\($0) is wrong" } ?? "something is missing")\(wanted)."
         case .onlyPunctuation:
             return "The \(subject) has neither a letter nor a digit: give the characters that identify it."
         case .date:
             return "The \(subject) \(found.map { "\($0) " } ?? "")does not exist\(wanted)."
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
             .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall,
-            .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence:
+            .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence, .gs1DigitalLink, .gs1Scan,
+            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association:
             let reason: String = found ?? "it cannot be used"
             let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."

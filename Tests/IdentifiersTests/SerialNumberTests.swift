@@ -104,7 +104,8 @@ struct SerialNumberTests {
                 "identifier.onlyPunctuation", "identifier.date", "format.syntax", "format.unknownField",
                 "format.alphabet", "format.check", "format.repeatedField", "format.noSequence", "format.conflict",
                 "format.tooLong", "format.tooLarge", "format.tooSmall", "format.keyMissing", "format.fieldMissing",
-                "format.fieldValue", "format.sequence",
+                "format.fieldValue", "format.sequence", "gs1.content", "gs1.structure", "gs1.association",
+                "gs1.digitalLink", "gs1.scan", "gs1.epc", "gs1.companyPrefixLength", "gs1.table",
             ])
     }
 }

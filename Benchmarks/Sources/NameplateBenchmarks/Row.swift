@@ -8,6 +8,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case scramble
     case guess
     case stream
+    case identifiersGS1 = "identifiers-gs1"
     case issue
     case find
     case size
@@ -29,6 +30,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .scramble: try await ScrambleSerials.run(setting)
         case .guess: try await GuessSerials.run(setting)
         case .stream: try await StreamSerials.run(setting)
+        case .identifiersGS1: try await ReadGS1.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)

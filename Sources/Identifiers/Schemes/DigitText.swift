@@ -43,6 +43,21 @@ struct DigitText {
             expected: "the check digit '\(expected)'")
     }
 
+    /// The number of up to 18 ASCII digits that end with their GS1 check digit; nil for everything else.
+    static func checked(_ bytes: Bytes) -> UInt64? {
+        var number: UInt64 = 0
+        var odd: UInt64 = 0
+        var even: UInt64 = 0
+        for byte in bytes {
+            let digit = UInt64(byte &- 0x30)
+            guard digit < 10 else { return nil }
+            number = number &* 10 &+ digit
+            // The sums change places at each step, so that the last digit is in the odd one.
+            (odd, even) = (even &+ digit, odd)
+        }
+        return (odd &+ 3 &* even) % 10 == 0 ? number : nil
+    }
+
     static func padded(_ number: UInt64, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

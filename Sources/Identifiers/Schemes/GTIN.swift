@@ -24,7 +24,15 @@ public struct GTIN: Hashable, Sendable {
     /// Reads 8, 12, 13 or 14 digits; surrounding white space, spaces and dashes between the digits do not count.
     ///
     /// - Throws: `identifier.empty`, `identifier.character`, `identifier.length`, `identifier.checkCharacter`.
-    public init(parsing text: some StringProtocol) throws(IdentifierError) {
+    @specialized(where Text == String)
+    @specialized(where Text == Substring)
+    public init<Text: StringProtocol>(parsing text: Text) throws(IdentifierError) {
+        // What scanners send and people paste, mostly: the right digits and nothing else.
+        let plain: UInt64? = text.utf8.withContiguousStorageIfAvailable { Self.number($0) } ?? nil
+        if let plain {
+            number = plain
+            return
+        }
         let digits: DigitText = try DigitText(text, subject: "GTIN", longest: 14)
         guard Form(rawValue: digits.count) != nil else {
             throw digits.lengthError(expected: "8, 12, 13 or 14 digits")
@@ -32,6 +40,12 @@ public struct GTIN: Hashable, Sendable {
         let right: UInt64 = Self.checkDigit(of: digits.number / 10)
         guard digits.number % 10 == right else { throw digits.checkError(expected: right) }
         number = digits.number
+    }
+
+    /// The number of plain ASCII digits with the right check digit; nil for everything else.
+    private static func number(_ bytes: Bytes) -> UInt64? {
+        guard Form(rawValue: bytes.count) != nil else { return nil }
+        return DigitText.checked(bytes)
     }
 
     /// The check digit of a number without it: weights 3 and 1 from the right, to the next multiple of ten.

@@ -9,8 +9,18 @@ public struct SSCC: Hashable, Sendable {
     /// Standard, 6.3.2), which leaves the check digit out.
     ///
     /// - Throws: `identifier.empty`, `identifier.character`, `identifier.length`, `identifier.checkCharacter`.
-    public init(parsing text: some StringProtocol) throws(IdentifierError) {
-        if text.prefix(Self.uriScheme.count).lowercased() == Self.uriScheme {
+    @specialized(where Text == String)
+    @specialized(where Text == Substring)
+    public init<Text: StringProtocol>(parsing text: Text) throws(IdentifierError) {
+        let plain: UInt64? =
+            text.utf8.withContiguousStorageIfAvailable { $0.count == 18 ? DigitText.checked($0) : nil } ?? nil
+        if let plain {
+            number = plain
+            return
+        }
+        if text.utf8.first.map(ASCII.isLetter) == true,
+            text.prefix(Self.uriScheme.count).lowercased() == Self.uriScheme
+        {
             number = try Self.number(parts: text.dropFirst(Self.uriScheme.count))
             return
         }
@@ -35,6 +45,9 @@ public struct SSCC: Hashable, Sendable {
 
     /// The canonical 18 digits.
     public var text: String { DigitText.padded(number, to: 18) }
+
+    /// The last digit.
+    public var checkDigit: Int { Int(number % 10) }
 }
 
 extension SSCC: CustomStringConvertible {

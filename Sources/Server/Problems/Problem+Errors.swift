@@ -97,7 +97,8 @@ extension Problem {
         case .empty, .length, .character, .checkCharacter, .onlyPunctuation, .date, .formatSyntax,
             .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField, .formatNoSequence,
             .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
-            .formatSequence:
+            .formatSequence, .gs1Content, .gs1Structure, .gs1Association, .gs1DigitalLink, .gs1Scan, .gs1EPC,
+            .gs1CompanyPrefixLength, .gs1Table:
             422
         case .formatKeyMissing: 503
         }

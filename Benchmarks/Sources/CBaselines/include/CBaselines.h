@@ -12,6 +12,11 @@
 // Writes `count` serials, each with a line feed: prefix, `digits` decimal digits from `first` on, ISO 7064 MOD 37-36.
 void baseline_encode_serials(const char *prefix, int digits, uint64_t first, size_t count, char *out);
 
+// gtin.c
+
+// How many of `count` texts of `length` characters, one after another, are digits that end with their GS1 check digit.
+size_t baseline_count_gtins(const char *text, size_t length, size_t count);
+
 // select.c
 
 typedef struct baseline_reader baseline_reader;
