@@ -32,6 +32,8 @@ let package = Package(
     targets: [
         // Ground floor: each usable alone.
         .target(name: "Identifiers", swiftSettings: settings),
+        .target(name: "CIdentifierTables", exclude: ["Data"]),
+        .target(name: "IdentifierTables", dependencies: ["CIdentifierTables", "Identifiers"], swiftSettings: settings),
         .target(name: "CSQLiteSettings"),
         .target(
             name: "Storage",
@@ -82,7 +84,9 @@ let package = Package(
             swiftSettings: settings),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "IdentifiersTests", dependencies: ["Identifiers", "IdentifierTables", "TestSupport"],
+            swiftSettings: settings),
         .executableTarget(
             name: "StorageProbe", dependencies: ["Storage"], path: "Tests/StorageProbe", swiftSettings: settings),
         .testTarget(

@@ -91,6 +91,8 @@ extension IdentifierError {
         case formatFieldValue = "format.fieldValue"
         /// A sequence number that the format has no room for.
         case formatSequence = "format.sequence"
+        /// A reference table that is cut off, changed, or of another kind.
+        case referenceDamaged = "reference.damaged"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -109,6 +111,8 @@ extension IdentifierError {
                 + "one of the characters is miscopied, compare them with the plate."
         case .onlyPunctuation:
             return "The \(subject) has neither a letter nor a digit: give the characters that identify it."
+        case .referenceDamaged:
+            return "The \(subject) cannot be used: \(found ?? "it is damaged"). Get it again, or keep the one built in."
         case .date:
             return "The \(subject) \(found.map { "\($0) " } ?? "")does not exist\(wanted)."
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,

@@ -31,8 +31,8 @@ extension VIN {
 
     /// The model years that the number can mean, the likeliest first; empty where it tells none.
     ///
-    /// The code in position 10 comes again every 30 years. For light vehicles made for North America position 7 is a
-    /// digit up to 2009 and a letter from 2010 on; for others both candidates remain, the later first, and where the
+    /// The code in position 10 comes again every 30 years. For light vehicles made for North America (the maker has its
+    /// seat there, or the check digit agrees) position 7 is a digit up to 2009 and a letter from 2010 on; for others both candidates remain, the later first, and where the
     /// class is not known the one that position 7 speaks for. A model year begins at most a year before the calendar
     /// year. `0` in position 10 tells no year, and Ford of Australia codes it in position 11.
     ///

@@ -67,12 +67,19 @@ public struct VINPattern: Hashable, Sendable {
         self[0] == UInt8(ascii: "6") && self[1] == UInt8(ascii: "F") && self[2] == UInt8(ascii: "P") ? 10 : 9
     }
 
+    /// Whether the law of North America may have shaped the number: the maker has its seat there, or the check digit
+    /// agrees, or cannot be told for want of characters.
+    var mayBeForNorthAmerica: Bool {
+        if VIN.Region(self[0], self[1]) == .northAmerica { return true }
+        return (0..<17).contains { known[$0] == 0 } || VIN(known).hasValidCheckDigit
+    }
+
     /// The model years that the pattern can mean; see ``VIN/modelYears(of:asOf:)``.
     public func modelYears(of vehicleClass: VIN.VehicleClass?, asOf year: Int) -> [Int] {
         guard let early = ModelYearCode.year(of: self[yearIndex]) else { return [] }
         let late: Int = early + ModelYearCode.cycle
         let seventh: UInt8 = self[6]
-        if vehicleClass == .light, seventh != 0 { return [ASCII.isDigit(seventh) ? early : late] }
+        if vehicleClass == .light, seventh != 0, mayBeForNorthAmerica { return [ASCII.isDigit(seventh) ? early : late] }
         let candidates: [Int] = [late, early].filter { $0 <= year + 1 }
         let speaksForEarly: Bool = vehicleClass == nil && ASCII.isDigit(seventh)
         return speaksForEarly ? candidates.reversed() : candidates

@@ -1,0 +1,163 @@
+import Foundation
+import IdentifierTables
+import Identifiers
+import TestSupport
+import Testing
+
+@Suite("Vehicles")
+struct VehicleTests {
+    private static let table: VehicleTable? = .builtIn
+
+    /// How names are compared: without case and punctuation.
+    private static func plain(_ name: String) -> String { name.uppercased().filter { $0.isLetter || $0.isNumber } }
+
+    /// Catalogues name models in more or fewer words: `Equinox` and `Equinox EV` agree.
+    private static func agrees(_ found: String?, _ wanted: String) -> Bool {
+        let (left, right) = (plain(found ?? ""), plain(wanted))
+        return !left.isEmpty && !right.isEmpty && (left.contains(right) || right.contains(left))
+    }
+
+    @Test("VIN vectors with a make and a model are described; what the table cannot know is counted")
+    func vectors() throws {
+        let table = try #require(Self.table)
+        var unknown: [String] = []
+        var count = 0
+        for line in try Vectors.lines("ids-vin", "vin") where line.isValid {
+            guard let make = line.expect["make"], let model = line.expect["model"] else { continue }
+            count += 1
+            let found = table.describe(try VIN(parsing: line.input), asOf: 2026)
+            #expect(Self.plain(found.make ?? "") == Self.plain(make), "\(line)")
+            if !Self.agrees(found.model, model) { unknown.append("\(line.input) \(model) \(found.model ?? "-")") }
+            if let year = line.expect["model_year"] {
+                #expect(found.modelYear.map(String.init) == year, "\(line)")
+            }
+            let parts: [(String, String?)] = [
+                ("body_class", found.bodyClass), ("vehicle_type", found.vehicleType),
+                ("electrification_level", found.electrification),
+            ]
+            for (name, value) in parts {
+                if let wanted = line.expect[name], let value {
+                    #expect(Self.plain(value) == Self.plain(wanted), "\(line) \(name)")
+                }
+            }
+        }
+        #expect(unknown.count * 200 <= count, "\(unknown)")
+    }
+
+    @Test("Makers and countries of the world are told")
+    func world() throws {
+        let table = try #require(Self.table)
+        for line in try Vectors.lines("ids-vin", "vin") where line.isValid {
+            let found = table.describe(try VIN(parsing: line.input), asOf: 2026)
+            if let country = line.expect["country"] { #expect(found.country == country, "\(line)") }
+            if let manufacturer = line.expect["manufacturer"] {
+                #expect([found.manufacturer, found.make].contains(manufacturer), "\(line) \(found)")
+            }
+        }
+    }
+
+    @Test("Complaints of thirty years: make, model and year")
+    func complaints() throws {
+        let table = try #require(Self.table)
+        var count = 0
+        var right = (make: 0, model: 0, year: 0)
+        for line in try VectorFiles.text("nhtsa-complaints.csv").split(separator: "\n").dropFirst() {
+            let cells: [String] = Self.cells(line)
+            guard cells[5].count == 11, let pattern = try? VINPattern(parsing: cells[5]) else { continue }
+            count += 1
+            let found = table.describe(pattern, asOf: 2026)
+            if Self.plain(found.make ?? "") == Self.plain(cells[2]) { right.make += 1 }
+            if Self.agrees(found.model, cells[3]) { right.model += 1 }
+            if found.modelYear.map(String.init) == cells[4] { right.year += 1 }
+        }
+        #expect(count > 200)
+        #expect(Double(right.make) > 0.97 * Double(count), "\(right) of \(count)")
+        #expect(Double(right.model) > 0.94 * Double(count), "\(right) of \(count)")
+        #expect(Double(right.year) > 0.97 * Double(count), "\(right) of \(count)")
+    }
+
+    private static func cells(_ line: Substring) -> [String] {
+        var cells: [String] = [""]
+        var isQuoted = false
+        for character in line {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: cells.append("")
+            default: cells[cells.count - 1].append(character)
+            }
+        }
+        return cells
+    }
+
+    /// Faults that other decoders had: F-150 read as F-550, a bus of 2016 as of 1986, brands of shared identifiers.
+    @Test(
+        "Ties and shared identifiers are solved",
+        arguments: [
+            ("1FTFW5L86RFA00001", "Ford", "F-150", 2024), ("1C4RJFBG8FC000001", "Jeep", "Grand Cherokee", 2015),
+            ("1C6SRFFT5KN000001", "Ram", "1500", 2019), ("KNDC3DLC5N5000001", "Kia", "EV6", 2022),
+            ("YV4BR00K1M1000001", "Volvo", "XC90", 2021),
+        ])
+    func ties(text: String, make: String, model: String, year: Int) throws {
+        let found = try #require(Self.table).describe(try VIN(parsing: text), asOf: 2026)
+        #expect(found.make == make)
+        #expect(found.model == model)
+        #expect(found.modelYear == year)
+    }
+
+    @Test("Model years: both candidates of heavy vehicles, none for 0, position 11 of Ford Australia")
+    func years() throws {
+        #expect(try VIN(parsing: "4DR5VK353GF444101").modelYears(of: .heavy, asOf: 2026) == [2016, 1986])
+        #expect(try VIN(parsing: "1HTCX83K1VJS56964").modelYears(of: .heavy, asOf: 2026) == [2027, 1997])
+        #expect(try VIN(parsing: "1HTCX83K1VJS56964").modelYears(of: .heavy, asOf: 2025) == [1997])
+        #expect(try VIN(parsing: "WBA71DC010CH14720").modelYears(of: nil, asOf: 2026) == [])
+        #expect(try VIN(parsing: "6FPAAAJGAT4Z00001").modelYears(of: nil, asOf: 2026) == [2004])
+        // Position 7 is a letter: 2010 to 2039.
+        #expect(try VIN(parsing: "5YJSA1E26HF000001").modelYears(of: .light, asOf: 2026) == [2017])
+    }
+
+    @Test("Parts of VINs match by their known characters")
+    func patterns() throws {
+        let vin = try VIN(parsing: "1C4PJMBXXJD592546")
+        #expect(try VINPattern(parsing: "1C4PJMBX?JD").matches(vin))
+        #expect(try VINPattern(parsing: "1C4*").matches(vin))
+        #expect(!(try VINPattern(parsing: "1C4PJMBX0JD").matches(vin)))
+        #expect(try VINPattern(parsing: "1c4pjmbx?jd").text == "1C4PJMBX?JD??????")
+        #expect(throws: IdentifierError.self) { try VINPattern(parsing: "1C4PJMBXXJD592546?") }
+        #expect(throws: IdentifierError.self) { try VINPattern(parsing: "1C4O") }
+    }
+
+    @Test("A range holds the vehicles between its ends, whatever their check digit")
+    func ranges() throws {
+        let range = try VINRange(
+            from: VINPattern(parsing: "WVWZZZ1KZAW000100"), to: VINPattern(parsing: "WVWZZZ1KZAW000200"))
+        #expect(range.contains(try VIN(parsing: "WVWZZZ1K5AW000150")))
+        #expect(range.contains(try VIN(parsing: "WVWZZZ1KZAW000100")))
+        #expect(range.contains(try VIN(parsing: "WVWZZZ1KZAW000200")))
+        #expect(!range.contains(try VIN(parsing: "WVWZZZ1KZAW000201")))
+        #expect(!range.contains(try VIN(parsing: "WVWZZZ1KZAP000150")))
+        #expect(throws: IdentifierError.self) { try VINRange(from: range.last, to: range.first) }
+    }
+
+    @Test("A damaged table is refused")
+    func damagedTables() throws {
+        for bytes in [[], Array("NPVEHIC\u{01}".utf8), [UInt8](repeating: 0, count: 4096)] as [[UInt8]] {
+            let error = #expect(throws: IdentifierError.self) { try VehicleTable(ReferenceBytes(bytes)) }
+            #expect(error?.code == .referenceDamaged)
+            #expect(throws: IdentifierError.self) { try DeviceModelTable(ReferenceBytes(bytes)) }
+        }
+    }
+
+    @Test("Models of mobile devices")
+    func devices() throws {
+        let table = try #require(DeviceModelTable.builtIn)
+        let model = table.model(of: try IMEI(parsing: "520348009373899"))
+        #expect(model?.brand == "Ericsson")
+        #expect(model?.name == "R520m")
+        #expect(table.notice.contains("CC-BY-SA"))
+        for line in try Vectors.lines("ids-imei", "imei") where line.isValid {
+            guard let brand = line.expect["tac_brand"] else { continue }
+            let found = table.model(of: try IMEI(parsing: line.input))
+            if let found { #expect(found.brand == brand && found.name == line.expect["tac_model"] ?? "", "\(line)") }
+        }
+    }
+}
