@@ -104,7 +104,7 @@ struct SerialNumberTests {
                 "identifier.onlyPunctuation", "identifier.date", "format.syntax", "format.unknownField",
                 "format.alphabet", "format.check", "format.repeatedField", "format.noSequence", "format.conflict",
                 "format.tooLong", "format.tooLarge", "format.tooSmall", "format.keyMissing", "format.fieldMissing",
-                "format.fieldValue", "format.sequence",
+                "format.fieldValue", "format.sequence", "reference.damaged",
             ])
     }
 }

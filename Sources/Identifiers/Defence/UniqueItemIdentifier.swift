@@ -38,13 +38,7 @@ public struct UniqueItemIdentifier: Hashable, Sendable {
     ///
     /// - Throws: `identifier.empty`, `identifier.length`, `identifier.character`.
     public init(parsing text: some StringProtocol) throws(IdentifierError) {
-        let bytes: [UInt8] = Array(text.utf8.prefix(Self.longestMessage + 1))
-        guard !bytes.isEmpty else { throw IdentifierError(.empty, in: Self.subject) }
-        guard bytes.count <= Self.longestMessage else {
-            throw IdentifierError(
-                .length, in: Self.subject, found: "more than \(Self.longestMessage) characters",
-                expected: "a message of at most so many")
-        }
+        let bytes: [UInt8] = try ASCII.bytes(of: text, atMost: Self.longestMessage, subject: Self.subject)
         let fields: [MarkField] = try MarkField.fields(of: bytes, subject: Self.subject)
         func value(_ meaning: MarkField.Meaning) -> String? { fields.first { $0.meaning == meaning }?.value }
         currentPart = value(.currentPart)

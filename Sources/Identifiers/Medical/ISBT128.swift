@@ -15,12 +15,7 @@ public struct ISBT128: Hashable, Sendable {
     ///
     /// - Throws: `identifier.empty`, `identifier.length`, `identifier.character`, `identifier.date`.
     public init(parsing text: some StringProtocol) throws(IdentifierError) {
-        let bytes: [UInt8] = Array(text.utf8.prefix(Self.longest + 1))
-        guard !bytes.isEmpty else { throw IdentifierError(.empty, in: Self.subject) }
-        guard bytes.count <= Self.longest else {
-            throw IdentifierError(
-                .length, in: Self.subject, found: "more than \(Self.longest) characters", expected: "at most so many")
-        }
+        let bytes: [UInt8] = try ASCII.bytes(of: text, atMost: Self.longest, subject: Self.subject)
         var rest: ArraySlice<UInt8> = bytes[...]
         var device: String?
         var production = ProductionIdentifiers()

@@ -86,7 +86,8 @@ extension Problem {
     private static func status(_ code: IdentifierError.Code) -> Int {
         switch code {
         case .empty, .length, .character, .checkCharacter, .onlyPunctuation, .date, .formatSyntax,
-            .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField, .formatNoSequence,
+            .referenceDamaged, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
+            .formatNoSequence,
             .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
             .formatSequence:
             422
