@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "nameplate", targets: ["NameplateTool"]),
         .library(name: "Identifiers", targets: ["Identifiers"]),
+        .library(name: "IdentifierTables", targets: ["IdentifierTables"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
         .library(name: "Server", targets: ["Server"]),

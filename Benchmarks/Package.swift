@@ -29,6 +29,7 @@ let package = Package(
             name: "NameplateBenchmarks",
             dependencies: [
                 "CBaselines",
+                .product(name: "IdentifierTables", package: registry),
                 .product(name: "Nameplate", package: registry),
                 .product(name: "Server", package: registry),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

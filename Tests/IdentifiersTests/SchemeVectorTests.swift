@@ -87,6 +87,23 @@ struct SchemeVectorTests {
         }
     }
 
+    @Test("VINs as people write them")
+    func writtenVehicles() throws {
+        for line in try Vectors.lines("ids-vin", "vin-normalise") {
+            #expect(try VIN(written: line.input, profile: .us).text == line.expect["canonical"], "\(line)")
+        }
+    }
+
+    @Test("An IMEI is an MEID too, with its own check digit")
+    func dualDevices() throws {
+        #expect(try MEID(parsing: "49-015420-323751").text == "49015420323751")
+        #expect(try MEID(parsing: "35-209900-176148-1").text == "35209900176148")
+        #expect(throws: IdentifierError.self) { try MEID(parsing: "35-209900-176148-2") }
+        #expect(try MEID(parsing: "29360 87365 0070 3710 0").text == "AF0123450ABCDE")
+        // 0x12345678 begins with a digit and the rest is not decimal.
+        #expect(throws: IdentifierError.self) { try MEID(parsing: "1234567AABCDEF") }
+    }
+
     @Test("VIN, and its model year for its class of vehicle")
     func vehicles() throws {
         for line in try Vectors.lines("ids-vin", "vin") where line.isValid {

@@ -7,6 +7,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case encode
     case scramble
     case guess
+    case identifiers
     case issue
     case find
     case size
@@ -22,6 +23,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .encode: try await EncodeSerials.run(setting)
         case .scramble: try await ScrambleSerials.run(setting)
         case .guess: try await GuessSerials.run(setting)
+        case .identifiers: try await ReadIdentifiers.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)

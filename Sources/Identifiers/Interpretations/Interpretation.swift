@@ -42,11 +42,13 @@ public enum Identifier {
     }
 
     private static let longest = 256
+    /// Longer texts are files, of which the beginning is read.
+    private static let largestText = 262_144
 
     /// Every reading of a text over the schemes, best first; empty where it is no number of any.
     ///
     /// Labels, punctuation and line breaks around numbers are peeled off. Takes time in proportion to the length of the
-    /// text.
+    /// text, of which the first 256 KiB are read.
     ///
     /// - Parameters:
     ///   - text: What somebody typed, pasted or scanned.
@@ -60,6 +62,7 @@ public enum Identifier {
         }
         let isSettled: Bool = found.contains { $0.confidence >= .likely }
         if !isSettled {
+            let text: String = beginning(of: text)
             for field in PlateText.fields(in: text) where field.range.count < text.utf8.count {
                 read(Candidate(field.value, role: field.role), readers, &found)
             }
@@ -71,6 +74,11 @@ public enum Identifier {
             }.map(\.element)
         }
         return found
+    }
+
+    private static func beginning(of text: String) -> String {
+        guard text.utf8.count > largestText else { return text }
+        return String(decoding: text.utf8.prefix(largestText), as: UTF8.self)
     }
 
     private static func read(_ candidate: Candidate, _ readers: [Reader], _ found: inout [Interpretation]) {

@@ -65,6 +65,10 @@ extension Identifier.Reader {
     private static let meid = Identifier.Reader(lengths: 14...19) { candidate in
         guard let value = try? MEID(parsing: candidate.text) else { return nil }
         let hasCheck: Bool = candidate.count == 15 || candidate.count == 19
+        if value.isIMEI, candidate.count < 18 {
+            return Interpretation(
+                value, .remote, "An IMEI may serve as the MEID of a device that speaks both languages.")
+        }
         return Interpretation(
             value, hasCheck ? .likely : .plausible,
             hasCheck ? "An MEID with its check digit." : "As many digits as an MEID has, in its range.")

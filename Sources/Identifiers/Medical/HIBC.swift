@@ -124,7 +124,12 @@ struct HIBCLabel {
                 .character, in: subject, at: offset + bad, found: ASCII.shown(bytes[bad]),
                 expected: "a letter, a digit or one of - . $ / + %")
         }
-        let right: String? = CheckCharacter.mod43.compute(over: bytes.dropLast())
+        var right: String? = CheckCharacter.mod43.compute(over: bytes.dropLast())
+        // A space at the end may be the check character, or was only pasted along.
+        while bytes.count > 4, bytes.last == ASCII.space, right != " " {
+            bytes.removeLast()
+            right = CheckCharacter.mod43.compute(over: bytes.dropLast())
+        }
         guard let last = bytes.last, right?.utf8.first == last else {
             throw IdentifierError(
                 .checkCharacter, in: subject, at: offset + bytes.count - 1, found: ASCII.shown(bytes.last ?? 0),

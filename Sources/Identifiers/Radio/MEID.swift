@@ -1,12 +1,15 @@
 /// The identity of a CDMA device (3GPP2 S.R0048-A): 14 hexadecimal digits or the same in 18 decimal ones.
+///
+/// The first digit is A to F, or all 14 are decimal digits: then it is the IMEI of a device that speaks both languages,
+/// and its check digit is that of an IMEI.
 public struct MEID: Hashable, Sendable {
     /// The 56 bits.
     public let number: UInt64
 
     private static let reader = ShortText(subject: "MEID", longest: 19, separators: ShortText.groups)
 
-    /// Reads 14 hexadecimal digits, of which the first is A to F, or 18 decimal ones, either perhaps with its check
-    /// digit; spaces and dashes do not count.
+    /// Reads 14 hexadecimal digits or 18 decimal ones, either perhaps with its check digit; spaces and dashes do not
+    /// count.
     ///
     /// - Throws: `identifier.empty`, `identifier.character`, `identifier.length`, `identifier.checkCharacter`.
     public init(parsing text: some StringProtocol) throws(IdentifierError) {
@@ -20,21 +23,17 @@ public struct MEID: Hashable, Sendable {
         }
     }
 
-    init?(number: UInt64) {
-        guard number >> 56 == 0, number >> 52 >= 0xA else { return nil }
-        self.number = number
-    }
-
     private static func hexadecimal(_ packed: PackedText, _ text: some StringProtocol) throws(IdentifierError) -> UInt64
     {
         if let bad = packed.firstIndex(in: 0..<packed.count, where: { !ASCII.isHexadecimal($0) }) {
             throw reader.characterError(packed, at: bad, in: text, expected: "a digit or a letter from A to F")
         }
-        guard ASCII.isUpper(packed[0]) else {
+        let isDecimal: Bool = packed.firstIndex(in: 0..<14) { !ASCII.isDigit($0) } == nil
+        guard isDecimal || ASCII.isUpper(packed[0]) else {
             throw reader.characterError(packed, at: 0, in: text, expected: "a letter from A to F")
         }
         if packed.count == 15 {
-            let right: UInt8 = luhn(packed, 14, base: 16)
+            let right: UInt8 = luhn(packed, 14, base: isDecimal ? 10 : 16)
             guard packed[14] == right else {
                 throw reader.checkError(packed, at: 14, in: text, expected: ASCII.text([right]))
             }
@@ -55,13 +54,23 @@ public struct MEID: Hashable, Sendable {
         // Ten digits for the maker's 32 bits, eight for the serial's 24.
         let maker: Int = packed.number(0..<10) ?? 0
         let serial: Int = packed.number(10..<18) ?? 0
-        guard maker >= 0xA000_0000, maker <= 0xFFFF_FFFF else {
-            throw reader.characterError(packed, at: 0, in: text, expected: "ten digits from 2684354560 to 4294967295")
+        guard maker <= 0xFFFF_FFFF else {
+            throw reader.characterError(packed, at: 0, in: text, expected: "ten digits up to 4294967295")
         }
         guard serial <= 0xFF_FFFF else {
             throw reader.characterError(packed, at: 10, in: text, expected: "eight digits up to 16777215")
         }
-        return UInt64(maker) << 24 | UInt64(serial)
+        let number = UInt64(maker) << 24 | UInt64(serial)
+        guard number >> 52 >= 0xA || isDecimal(number) else {
+            throw reader.characterError(
+                packed, at: 0, in: text, expected: "at least 2684354560, or a number that is an IMEI")
+        }
+        return number
+    }
+
+    /// Whether all 14 hexadecimal digits are decimal ones.
+    private static func isDecimal(_ number: UInt64) -> Bool {
+        (0..<14).allSatisfy { number >> UInt64($0 * 4) & 15 < 10 }
     }
 
     private static func digit(_ byte: UInt8) -> Int { ASCII.isDigit(byte) ? Int(byte) - 0x30 : Int(byte) - 55 }
@@ -85,7 +94,12 @@ public struct MEID: Hashable, Sendable {
     }
 
     /// The check digit of the hexadecimal form, which is never transmitted.
-    public var checkDigit: Character { Character(Unicode.Scalar(Self.luhn(PackedText(text.utf8), 14, base: 16))) }
+    public var checkDigit: Character {
+        Character(Unicode.Scalar(Self.luhn(PackedText(text.utf8), 14, base: isIMEI ? 10 : 16)))
+    }
+
+    /// Whether it is an IMEI too.
+    public var isIMEI: Bool { Self.isDecimal(number) }
 
     /// 18 decimal digits.
     public var decimalText: String {
@@ -98,7 +112,7 @@ public struct MEID: Hashable, Sendable {
     }
 
     /// The maker's code, 8 hexadecimal digits.
-    public var manufacturerCode: String { String(number >> 24, radix: 16, uppercase: true) }
+    public var manufacturerCode: String { String(text.prefix(8)) }
 
     /// The serial number within the maker's code, 6 hexadecimal digits.
     public var serial: String { String(text.suffix(6)) }

@@ -32,6 +32,16 @@ public struct VIN: Hashable, Sendable {
         if profile == .us { try requireCheckDigit(in: text) }
     }
 
+    /// Reads a VIN as people write it: in groups with spaces or dashes, perhaps behind `VIN:`.
+    ///
+    /// - Throws: as ``init(parsing:profile:)``; positions count without separators.
+    public init(written text: some StringProtocol, profile: Profile) throws(IdentifierError) {
+        let reader = ShortText(subject: "VIN", longest: 20, separators: ByteSet(" -:".utf8))
+        let packed: PackedText = try reader.read(text)
+        let isLabelled: Bool = packed.count == 20 && packed.text(0..<3) == "VIN"
+        try self.init(parsing: packed.text((isLabelled ? 3 : 0)..<packed.count), profile: profile)
+    }
+
     /// Reads 17 bytes without anything around them, the fastest way; nil where they are no VIN.
     ///
     /// - Parameter bytes: ASCII letters in either case, and digits.

@@ -12,6 +12,17 @@
 // Writes `count` serials, each with a line feed: prefix, `digits` decimal digits from `first` on, ISO 7064 MOD 37-36.
 void baseline_encode_serials(const char *prefix, int digits, uint64_t first, size_t count, char *out);
 
+// vin.c
+
+// How many of `count` VINs, 17 characters one after another, have the check digit that North America asks for.
+size_t baseline_check_vins(const unsigned char *vins, size_t count);
+
+// allocations.c
+
+// Counts the objects that Swift allocates on this thread, until the end is asked for.
+void baseline_allocations_begin(void);
+uint64_t baseline_allocations_end(void);
+
 // select.c
 
 typedef struct baseline_reader baseline_reader;

@@ -37,7 +37,8 @@ enum ScrambleSerials {
                 let rate = 1 / rounds.time(of: way).median
                 return Finding(
                     subject, target: "500 thousand/s",
-                    measured: "\(Figures.rate(rate)); ten AES blocks each \(Figures.rate(1 / rounds.time(of: 2).median))",
+                    measured:
+                        "\(Figures.rate(rate)); ten AES blocks each \(Figures.rate(1 / rounds.time(of: 2).median))",
                     ratio: rounds.ratio(of: way, to: 2), isMet: rate >= target)
             }
     }
