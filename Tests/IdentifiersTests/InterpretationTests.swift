@@ -72,7 +72,7 @@ struct InterpretationTests {
             ("]C1490154203237518", ScannerFault.Kind.symbologyIdentifier, "490154203237518"),
             ("490154203237518490154203237518", .doubled, "490154203237518"),
             ("490154203237518\n490154203237518", .doubled, "490154203237518"),
-            ("490154203237518\r\n", .suffix, "490154203237518"),
+            ("490154203237518\r\n", .suffix, "490154203237518"), ("csqu3054383", .capsLock, "CSQU3054383"),
             ("*+EXHWWT93N6OA9QOGNRZXA0/$XVYELYAYOK-*", .startStop, "+EXHWWT93N6OA9QOGNRZXA0/$XVYELYAYOK-"),
         ])
     func frames(shown: String, kind: ScannerFault.Kind, mended: String) throws {
@@ -113,6 +113,21 @@ struct InterpretationTests {
     private static func asGerman(_ text: String) -> String {
         let keys: [Character: Character] = ["Y": "Z", "Z": "Y", "+": "`", "/": "-", "-": "ß", "$": "$"]
         return String(text.map { keys[$0] ?? $0 })
+    }
+
+    @Test("A number that nearly obeys a scheme is told with what may be meant")
+    func nearMisses() throws {
+        let vehicle = try #require(Identifier.nearMisses(of: "KNEA55HD7R6000001").first)
+        #expect(vehicle.scheme == .vin)
+        #expect(vehicle.error.code == .checkCharacter || vehicle.error.code == .character)
+        #expect(vehicle.corrections.map(\.text).contains("KNAE55HD7R6000001"))
+        #expect(Identifier.nearMisses(of: "44915898089B808").first?.corrections.first?.text == "449158980898808")
+        #expect(Identifier.nearMisses(of: "CSQU3054384").first?.scheme == .iso6346)
+        // European numbers need no check digit.
+        #expect(Identifier.nearMisses(of: "WVWZZZ1KZAW000100").isEmpty)
+        for text in ["1C4PJMBXXJD592546", "hello", "", "490154203237518", "TR2410001207Y"] {
+            #expect(Identifier.nearMisses(of: text).isEmpty, "\(text)")
+        }
     }
 
     @Test("A number that is right has no fault")

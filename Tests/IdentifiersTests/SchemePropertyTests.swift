@@ -130,6 +130,7 @@ struct SchemePropertyTests {
             }
             _ = Identifier.interpretations(of: text)
             _ = ScannerFault.faults(in: text)
+            _ = Identifier.nearMisses(of: text)
             _ = try? VINPattern(parsing: text)
             _ = TireIdentificationNumber.candidates(in: text)
             _ = VIN.corrections(of: text, profile: .us)

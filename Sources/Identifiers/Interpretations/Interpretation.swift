@@ -41,7 +41,7 @@ public enum Identifier {
         }
     }
 
-    private static let longest = 256
+    static let longest = 256
     /// Longer texts are files, of which the beginning is read.
     private static let largestText = 262_144
 

@@ -16,7 +16,6 @@ enum KeyboardLayout {
     static let translations: [(ScannerFault.Kind, @Sendable (String) -> String?)] = [
         (.azertyComputer, { translate($0, fromFrench) }), (.qwertzComputer, { translate($0, fromGerman) }),
         (.azertyScanner, { translate($0, toFrench) }), (.qwertzScanner, { translate($0, toGerman) }),
-        (.capsLock, withOtherCase),
     ]
 
     /// What the computer showed, to what the scanner's American key means.
@@ -42,11 +41,5 @@ enum KeyboardLayout {
             }
         }
         return String(result)
-    }
-
-    /// Small letters for capitals; only where it makes a difference, and only for texts without capitals.
-    private static func withOtherCase(_ text: String) -> String? {
-        guard text.utf8.contains(where: ASCII.isLower), !text.utf8.contains(where: ASCII.isUpper) else { return nil }
-        return text.uppercased()
     }
 }

@@ -63,14 +63,27 @@ public struct ScannerFault: Hashable, Sendable {
                     kind: kind, mended: rest,
                     interpretations: Identifier.interpretations(of: rest, readers: readers)))
         }
-        let isReadable: Bool = isNumber(Identifier.interpretations(of: rest, readers: readers))
-        guard !isReadable else { return faults }
+        let readings = Identifier.interpretations(of: rest, readers: readers)
+        if isNumber(readings) {
+            if let capitals = withoutCapsLock(rest, readings) { faults.append(capitals) }
+            return faults
+        }
         for (kind, translate) in KeyboardLayout.translations {
             guard let mended = translate(rest), mended != rest else { continue }
             let readings = Identifier.interpretations(of: mended, readers: readers)
             if isNumber(readings) { faults.append(ScannerFault(kind: kind, mended: mended, interpretations: readings)) }
         }
         return faults
+    }
+
+    /// Symbols hold capitals: small letters in a number of a scheme that is never printed in them came by Caps Lock.
+    private static func withoutCapsLock(
+        _ text: String, _ readings: [Identifier.Interpretation]
+    ) -> ScannerFault? {
+        guard let best = readings.first, best.scheme != .mac, best.scheme != .eui64,
+            text.utf8.contains(where: ASCII.isLower), !text.utf8.contains(where: ASCII.isUpper)
+        else { return nil }
+        return ScannerFault(kind: .capsLock, mended: text.uppercased(), interpretations: readings)
     }
 
     private static func isNumber(_ readings: [Identifier.Interpretation]) -> Bool {
@@ -95,8 +108,8 @@ extension ScannerFault.Kind {
             "The scanner plays a German keyboard (QWERTZ) and the computer expects an American one: set the scanner's "
                 + "keyboard country to United States."
         case .capsLock:
-            "Caps Lock is on, so that capitals and small letters changed places: turn it off, or set the scanner to "
-                + "override Caps Lock."
+            "Small letters stand where symbols hold capitals. If this was scanned, Caps Lock is on: turn it off, or set "
+                + "the scanner to override Caps Lock."
         case .doubled:
             "The text stands twice: lengthen the scanner's delay between two reads of the same symbol, or read once."
         case .symbologyIdentifier:
