@@ -87,6 +87,13 @@ struct SchemeVectorTests {
         }
     }
 
+    @Test("A HIBC device identifier is read with its check character, as many are registered with FDA")
+    func devicesWithCheck() throws {
+        #expect(try DeviceIdentifier(parsing: "H373VBJR060202A3A").text == "H373VBJR060202A3")
+        #expect(try DeviceIdentifier(parsing: "M4400192Z1").text == "M4400192Z1")
+        #expect(throws: IdentifierError.self) { try DeviceIdentifier(parsing: "H373VBJR060202A3B") }
+    }
+
     @Test("VINs as people write them")
     func writtenVehicles() throws {
         for line in try Vectors.lines("ids-vin", "vin-normalise") {

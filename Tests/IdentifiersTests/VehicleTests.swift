@@ -32,7 +32,7 @@ struct VehicleTests {
                 #expect(found.modelYear.map(String.init) == year, "\(line)")
             }
             let parts: [(String, String?)] = [
-                ("body_class", found.bodyClass), ("vehicle_type", found.vehicleType),
+                ("body_class", found.bodyClass), ("series", found.series), ("vehicle_type", found.vehicleType),
                 ("electrification_level", found.electrification),
             ]
             for (name, value) in parts {

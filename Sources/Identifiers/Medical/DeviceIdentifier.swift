@@ -8,7 +8,7 @@ public struct DeviceIdentifier: Hashable, Sendable {
 
     private static let reader = ShortText(subject: "UDI device identifier", longest: 24, separators: ShortText.groups)
 
-    /// Reads an identifier: 8, 12, 13 or 14 digits are a GTIN, what begins with a letter is HIBC, what begins with a
+    /// Reads an identifier, of HIBC perhaps with its check character, as many are registered with FDA: 8, 12, 13 or 14 digits are a GTIN, what begins with a letter is HIBC, what begins with a
     /// digit and has 16 characters with a letter among them is ISBT 128.
     ///
     /// - Throws: `identifier.empty`, `identifier.length`, `identifier.character`, `identifier.checkCharacter`.
@@ -26,10 +26,24 @@ public struct DeviceIdentifier: Hashable, Sendable {
             guard packed.count == 16 else { throw Self.reader.lengthError(packed, expected: "16, or digits only") }
             issuer = .iccbba
         } else {
-            _ = try HIBCPrimary(Array(packed)[...], offset: 0)
             issuer = .hibcc
+            if let bare = Self.withoutCheck(packed) {
+                _ = try HIBCPrimary(bare[...], offset: 0)
+                self.text = ASCII.text(bare)
+                return
+            }
+            _ = try HIBCPrimary(Array(packed)[...], offset: 0)
         }
         self.text = packed.text
+    }
+
+    /// The identifier of HIBC whose last character is the check character over it; nil where the last is the level of
+    /// packaging.
+    private static func withoutCheck(_ packed: PackedText) -> [UInt8]? {
+        let bare = Array(packed.dropLast())
+        guard let last = bare.last, ASCII.isDigit(last), !ASCII.isDigit(packed[packed.count - 1]) else { return nil }
+        let check: String? = CheckCharacter.mod43.compute(over: [UInt8(ascii: "+")] + bare)
+        return check?.utf8.first == packed[packed.count - 1] ? bare : nil
     }
 
     /// The HIBC label of the identifier, with plus sign and check character; nil for other issuers.
