@@ -9,6 +9,7 @@ import Testing
     private static func allowed(_ target: String) -> Set<String>? {
         switch target {
         case _ where floor.contains(target): []
+        case "IdentifierTables": ["Identifiers"]
         case "Registry": floor
         case _ where wings.contains(target): floor.union(["Registry"])
         case "Nameplate": floor.union(wings).union(["Registry"])
@@ -24,6 +25,7 @@ import Testing
         ("Hummingbird", ["Server", "NameplateTool"]), ("HTTPTypes", ["Server", "NameplateTool"]),
         ("NIO", ["Storage", "Server", "NameplateTool"]), ("Mustache", ["Server"]), ("WebAssets", ["Server"]),
         ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CRegistrySchema", ["Registry"]),
+        ("CIdentifierTables", ["IdentifierTables"]),
     ]
 
     private struct Import {

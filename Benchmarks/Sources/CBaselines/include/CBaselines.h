@@ -19,7 +19,7 @@ size_t baseline_check_vins(const unsigned char *vins, size_t count);
 
 // allocations.c
 
-// Counts the objects that Swift allocates on this thread, until the end is asked for.
+// Counts the pieces of memory that this thread asks the C library for (0 without glibc), until the end is asked for.
 void baseline_allocations_begin(void);
 uint64_t baseline_allocations_end(void);
 

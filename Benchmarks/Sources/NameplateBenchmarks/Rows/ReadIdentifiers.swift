@@ -3,7 +3,7 @@ import IdentifierTables
 import Identifiers
 
 /// Numbers of other schemes on one core: a VIN's check, what it says of the vehicle, and every reading of an unknown
-/// text; the objects that reading numbers of fixed length allocates; and a megabyte of rubbish.
+/// text; what reading numbers of fixed length allocates; and a megabyte of rubbish.
 enum ReadIdentifiers {
     private static let count = 200_000
     private static let vins = [
@@ -79,7 +79,7 @@ enum ReadIdentifiers {
             isMet: rate >= 200_000 && found > 0)
     }
 
-    /// Objects allocated while numbers of every scheme of fixed length are read a thousand times.
+    /// Memory allocated while numbers of every scheme of fixed length are read a thousand times.
     private static func allocations() -> Finding {
         var sum = 0
         func readAll() {
@@ -105,7 +105,7 @@ enum ReadIdentifiers {
         for _ in 0..<1000 { readAll() }
         let counted: UInt64 = baseline_allocations_end()
         return Finding(
-            "objects allocated by 16,000 numbers of fixed length", target: "0", measured: "\(counted)",
+            "allocations of 16,000 numbers of fixed length", target: "0", measured: "\(counted)",
             isMet: counted == 0 && sum == 16 * 1001)
     }
 
