@@ -1,4 +1,4 @@
-private import CIdentifierTables
+internal import CIdentifierTables
 public import Identifiers
 
 extension GS1SyntaxDictionary {
@@ -14,7 +14,7 @@ extension GS1SyntaxDictionary {
 
     /// The text of the built-in dictionary.
     public static var builtInBytes: UnsafeBufferPointer<UInt8> {
-        let table: identifier_table = identifier_table_gs1_syntax_dictionary
-        return UnsafeBufferPointer(start: table.bytes, count: table.size)
+        let table = identifier_table_gs1_syntax_dictionary()
+        return UnsafeBufferPointer(start: table.bytes, count: table.count)
     }
 }

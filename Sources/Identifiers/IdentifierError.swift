@@ -107,6 +107,8 @@ extension IdentifierError {
         case gs1CompanyPrefixLength = "gs1.companyPrefixLength"
         /// A damaged file of reference data; the error names the line.
         case gs1Table = "gs1.table"
+        /// A reference table that is cut off, changed, or of another kind.
+        case referenceDamaged = "reference.damaged"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -128,6 +130,8 @@ extension IdentifierError {
             return "\(head): \(found.map { "\($0) is wrong" } ?? "something is missing")\(wanted)."
         case .onlyPunctuation:
             return "The \(subject) has neither a letter nor a digit: give the characters that identify it."
+        case .referenceDamaged:
+            return "The \(subject) cannot be used: \(found ?? "it is damaged"). Get it again, or keep the one built in."
         case .date:
             return "The \(subject) \(found.map { "\($0) " } ?? "")does not exist\(wanted)."
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,

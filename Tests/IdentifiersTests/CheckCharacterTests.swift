@@ -32,7 +32,8 @@ struct CheckCharacterTests {
             ("mod661-26", "BAISDLAFK", "BM"), ("mod1271-36", "ISO79", "3W"), ("mod11-10", "0794", "5"),
             ("mod37-36", "A12425GABC1234002", "M"), ("luhn", "7992739871", "3"), ("gs1", "629104150021", "3"),
             ("verhoeff", "236", "3"), ("damm", "572", "4"), ("mod43", "+A123BJC5D6E71", "G"),
-            ("vin", "1M8GDM9AKP042788", "X"), ("iso6346", "CSQU305438", "3"),
+            ("vin", "1M8GDM9AKP042788", "X"), ("iso6346", "CSQU305438", "3"), ("price-4", "2875", "9"),
+            ("price-5", "14685", "6"),
         ])
     func published(_ name: String, _ payload: String, _ wanted: String) throws {
         let check = try #require(CheckCharacter(rawValue: name))

@@ -11,6 +11,12 @@ enum Vectors {
         let profile: String?
         let options: [String: String]
         let expect: [String: String]
+        /// Expected lists, such as candidates.
+        let lists: [String: [String]]
+        /// The year in which the text is read, for rules that ask.
+        let asOf: Int?
+        /// What kind of thing is meant, for schemes that ask.
+        let hint: String?
 
         var reason: String? { expect["reason"] }
         var testDescription: String { "\(scheme) \(input.debugDescription)" }
@@ -31,7 +37,14 @@ enum Vectors {
             scheme: try #require((object["scheme"] ?? object["kind"]) as? String),
             input: try #require(object["input"] as? String),
             isValid: try #require(object["valid"] as? Bool), profile: object["profile"] as? String,
-            options: strings(object["options"]), expect: strings(object["expect"]))
+            options: strings(object["options"]), expect: strings(object["expect"]), lists: lists(object["expect"]),
+            asOf: object["as_of"] as? Int, hint: (object["hint"] ?? object["vehicle_class"]) as? String)
+    }
+
+    private static func lists(_ object: Any?) -> [String: [String]] {
+        ((object as? [String: Any]) ?? [:]).compactMapValues { value in
+            (value as? [Any])?.map { ($0 as? String) ?? (($0 as? NSNumber)?.stringValue ?? "") }
+        }
     }
 
     private static func strings(_ object: Any?) -> [String: String] {

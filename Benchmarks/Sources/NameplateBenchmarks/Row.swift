@@ -9,6 +9,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case guess
     case stream
     case identifiersGS1 = "identifiers-gs1"
+    case identifiers
     case issue
     case find
     case size
@@ -31,6 +32,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .guess: try await GuessSerials.run(setting)
         case .stream: try await StreamSerials.run(setting)
         case .identifiersGS1: try await ReadGS1.run(setting)
+        case .identifiers: try await ReadIdentifiers.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)

@@ -10,7 +10,7 @@ extension CheckCharacter {
     /// How many states there are; states are 0 up to this number.
     var stateCount: Int {
         switch self {
-        case .luhn, .gs1, .verhoeff, .damm: 10
+        case .luhn, .gs1, .verhoeff, .damm, .price4, .price5: 10
         case .luhnMod16: 16
         case .luhnMod36: 36
         case .mod11x2, .mod11x10, .vin, .iso6346: 11
@@ -36,7 +36,7 @@ extension CheckCharacter {
         let isDigit: Bool = ASCII.isDigit(byte)
         let isUpper: Bool = ASCII.isUpper(byte)
         switch self {
-        case .luhn, .gs1, .mod11x2, .mod97x10, .mod11x10, .verhoeff, .damm:
+        case .luhn, .gs1, .mod11x2, .mod97x10, .mod11x10, .verhoeff, .damm, .price4, .price5:
             return isDigit ? Int(byte) - 0x30 : nil
         case .luhnMod16:
             return isDigit ? Int(byte) - 0x30 : isUpper && byte < 0x47 ? Int(byte) - 55 : nil
@@ -97,6 +97,10 @@ extension CheckCharacter {
             return (state + value * (index < 7 ? 8 - index : index == 7 ? 10 : 17 - index)) % 11
         case .iso6346:
             return (state + value * (1 << (index % 10))) % 11
+        case .price4:
+            return (state + CheckTables.priceWeights[[0, 0, 1, 3][index % 4]][value]) % 10
+        case .price5:
+            return (state + CheckTables.priceWeights[[2, 0, 3, 2, 0][index % 5]][value]) % 10
         }
     }
 
@@ -105,7 +109,7 @@ extension CheckCharacter {
         switch self {
         case .luhn, .luhnMod16, .luhnMod36, .gs1: (count - 1 - index) % 2
         case .verhoeff: (count - index) % 8
-        case .vin, .iso6346: index
+        case .vin, .iso6346, .price4, .price5: index
         default: 0
         }
     }
@@ -131,6 +135,10 @@ extension CheckCharacter {
             return single(state)
         case .iso6346:
             return single(state % 10)
+        case .price4:
+            return single(state * 3 % 10)
+        case .price5:
+            return single(CheckTables.priceWeights[3].firstIndex(of: (10 - state) % 10) ?? 0)
         }
     }
 

@@ -36,6 +36,11 @@ public enum CheckCharacter: String, CaseIterable, Hashable, Sendable {
     case vin
     /// The check digit of a freight container (ISO 6346, Annex A); it covers 4 letters and 6 digits.
     case iso6346
+    /// The check digit over a price or weight of four digits in numbers for use within a shop (GS1 General
+    /// Specifications, 7.9.3).
+    case price4 = "price-4"
+    /// The same over five digits (GS1 General Specifications, 7.9.4).
+    case price5 = "price-5"
 
     /// The name as written in patterns, such as `mod37-36`.
     public var name: String { rawValue }
@@ -51,7 +56,7 @@ public enum CheckCharacter: String, CaseIterable, Hashable, Sendable {
     /// The characters that the check can cover.
     public var alphabet: String {
         switch self {
-        case .luhn, .gs1, .mod11x2, .mod97x10, .mod11x10, .verhoeff, .damm: CheckTables.digits
+        case .luhn, .gs1, .mod11x2, .mod97x10, .mod11x10, .verhoeff, .damm, .price4, .price5: CheckTables.digits
         case .luhnMod16: CheckTables.hexadecimal
         case .luhnMod36, .mod37x2, .mod1271x36, .mod37x36, .iso6346: CheckTables.digitsAndLetters
         case .mod661x26, .mod27x26: CheckTables.letters
@@ -75,6 +80,8 @@ public enum CheckCharacter: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .vin: 16
         case .iso6346: 10
+        case .price4: 4
+        case .price5: 5
         default: nil
         }
     }

@@ -12,6 +12,12 @@ enum CheckTables {
     /// Values of A to Z in a VIN (49 CFR 565.15(c), table III); 0 for I, O and Q, which it does not have.
     static let vehicleLetters: [UInt8] = Array("12345678012345070923456789".utf8)
 
+    /// The weights 2-, 3, 5+ and 5- of price check digits (GS1 General Specifications, 7.9.2).
+    static let priceWeights: [[Int]] = [
+        [0, 2, 4, 6, 8, 9, 1, 3, 5, 7], [0, 3, 6, 9, 2, 5, 8, 1, 4, 7], [0, 5, 1, 6, 2, 7, 3, 8, 4, 9],
+        [0, 5, 9, 4, 8, 3, 7, 2, 6, 1],
+    ]
+
     /// Damm's table (H. M. Damm, 2004), row by row.
     static let quasigroup: [UInt8] = Array(
         ("0317598642" + "7092154863" + "4206871359" + "1750983426" + "6123045978"

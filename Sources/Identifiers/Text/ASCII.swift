@@ -19,6 +19,29 @@ enum ASCII {
     /// The text of ASCII bytes.
     static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
 
+    /// The bytes of a text of ASCII characters, control characters included.
+    ///
+    /// - Throws: `identifier.empty`, `identifier.length`, `identifier.character`.
+    static func bytes(
+        of text: some StringProtocol, atMost longest: Int, subject: String
+    ) throws(IdentifierError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            guard scalar.isASCII else {
+                throw IdentifierError(
+                    .character, in: subject, at: bytes.count, found: IdentifierError.shown(scalar),
+                    expected: "an ASCII character")
+            }
+            bytes.append(UInt8(scalar.value))
+            guard bytes.count <= longest else {
+                throw IdentifierError(
+                    .length, in: subject, found: "more than \(longest) characters", expected: "at most \(longest)")
+            }
+        }
+        guard !bytes.isEmpty else { throw IdentifierError(.empty, in: subject) }
+        return bytes
+    }
+
     /// A byte as a character that can be shown.
     static func shown(_ byte: UInt8) -> String { IdentifierError.shown(Unicode.Scalar(byte)) }
 }

@@ -95,7 +95,8 @@ extension Problem {
     private static func status(_ code: IdentifierError.Code) -> Int {
         switch code {
         case .empty, .length, .character, .checkCharacter, .onlyPunctuation, .date, .formatSyntax,
-            .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField, .formatNoSequence,
+            .referenceDamaged, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
+            .formatNoSequence,
             .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
             .formatSequence, .gs1Content, .gs1Structure, .gs1Association, .gs1DigitalLink, .gs1Scan, .gs1EPC,
             .gs1CompanyPrefixLength, .gs1Table:

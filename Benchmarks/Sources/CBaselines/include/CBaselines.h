@@ -16,6 +16,16 @@ void baseline_encode_serials(const char *prefix, int digits, uint64_t first, siz
 
 // How many of `count` texts of `length` characters, one after another, are digits that end with their GS1 check digit.
 size_t baseline_count_gtins(const char *text, size_t length, size_t count);
+// vin.c
+
+// How many of `count` VINs, 17 characters one after another, have the check digit that North America asks for.
+size_t baseline_check_vins(const unsigned char *vins, size_t count);
+
+// allocations.c
+
+// Counts the pieces of memory that this thread asks the C library for (0 without glibc), until the end is asked for.
+void baseline_allocations_begin(void);
+uint64_t baseline_allocations_end(void);
 
 // select.c
 

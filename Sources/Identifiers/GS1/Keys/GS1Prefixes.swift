@@ -65,14 +65,15 @@ public struct GS1Prefixes: Sendable {
         return nil
     }
 
-    /// Who allocated a GTIN-8 that begins with these digits: its prefix has three digits.
+    /// Who allocated a GTIN-8 that begins with these digits: its prefix has three digits, though the fourth may tell owners
+    /// apart.
     public func allocation(ofGTIN8 digits: some StringProtocol) -> Allocation? {
         let prefix = String(digits.prefix(3))
         guard prefix.utf8.count == 3, prefix.utf8.allSatisfy({ ASCII.isDigit($0) }) else { return nil }
         if prefix.hasPrefix("0") {
             return Allocation(prefix: prefix, owner: "Used to issue Restricted Circulation Numbers within a company")
         }
-        return allocation(of: prefix)
+        return allocation(of: digits).map { Allocation(prefix: prefix, owner: $0.owner) }
     }
 
     /// Who allocated a trade item's number.

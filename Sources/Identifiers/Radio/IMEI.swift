@@ -77,7 +77,22 @@ public struct IMEI: Hashable, Sendable {
     public var checkDigit: Int { Int(Self.checkDigit(of: payload)) }
 }
 
-extension IMEI: CustomStringConvertible {
-    /// All digits without separators.
-    public var description: String { text }
+extension IMEI: SchemeValue {
+    /// ``Scheme/imei``
+    public static var scheme: Scheme { .imei }
+
+    /// Form, model, serial number and check digit.
+    public func elements(asOf year: Int?) -> [Element] {
+        var result: [Element] = [
+            Element("type", form == .imeisv ? "IMEISV" : form == .imei ? "IMEI" : "IMEI14"),
+            Element("tac", typeAllocationCode),
+            Element("serial", serial), Element("reporting_body", String(typeAllocationCode.prefix(2))),
+        ]
+        switch form {
+        case .imei: result.append(Element("check_digit", String(checkDigit)))
+        case .withoutCheckDigit: result.append(Element("check_digit_expected", String(checkDigit)))
+        case .imeisv: result.append(Element("svn", softwareVersion ?? ""))
+        }
+        return result
+    }
 }

@@ -1,0 +1,16 @@
+internal import CIdentifierTables
+public import Identifiers
+
+extension VehicleTable {
+    /// The table that this version was built with; ``version`` names it.
+    public static let builtIn: VehicleTable = {
+        do throws(IdentifierError) {
+            let table = identifier_table_vehicles()
+            return try VehicleTable(
+                ReferenceBytes(UnsafeRawBufferPointer(start: table.bytes, count: table.count), owner: nil))
+        } catch {
+            // A file of the project itself, which the tests read.
+            preconditionFailure(error.sentence)
+        }
+    }()
+}

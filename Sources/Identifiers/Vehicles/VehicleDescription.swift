@@ -1,0 +1,68 @@
+/// What a VIN says of a vehicle by a table. What is nil the table does not know.
+public struct VehicleDescription: Hashable, Sendable {
+    /// What the model rests on.
+    public enum Basis: Hashable, Sendable {
+        /// The maker's plan for the model year.
+        case plan
+        /// The maker's plan for another year, at most three off: the table knows none for this one.
+        case planOfYear(Int)
+        /// Nothing but the maker's identifier: the model is not known.
+        case maker
+    }
+
+    /// A model that the VIN fits.
+    public struct Model: Hashable, Sendable {
+        /// The brand.
+        public let make: String
+        /// The model's name.
+        public let name: String
+    }
+
+    /// The company that the world manufacturer identifier was given to.
+    public internal(set) var manufacturer: String?
+    /// The country of its seat.
+    public internal(set) var country: String?
+    /// The brand.
+    public internal(set) var make: String?
+    /// The model's name.
+    public internal(set) var model: String?
+    /// The series.
+    public internal(set) var series: String?
+    /// The trim.
+    public internal(set) var trim: String?
+    /// The body, in the words of vPIC.
+    public internal(set) var bodyClass: String?
+    /// How electric it is, in the words of vPIC.
+    public internal(set) var electrification: String?
+    /// The engine; nil where the table does not tell engines.
+    public internal(set) var engine: String?
+    /// Passenger car, truck and the like, in the words of vPIC.
+    public internal(set) var vehicleType: String?
+    /// The likeliest model year.
+    public internal(set) var modelYear: Int?
+    /// All years that the code can mean, the likeliest first.
+    public internal(set) var modelYears: [Int] = []
+    /// Whether the year goes against the rule of position 7, because the maker has plans for that year only.
+    public internal(set) var isYearByPlan = false
+    /// What the model rests on.
+    public internal(set) var basis: Basis = .maker
+    /// Other models that the VIN fits as well, the likeliest first.
+    public internal(set) var alternatives: [Model] = []
+    /// The table's version.
+    public internal(set) var tableVersion = ""
+
+    /// The parts under stable names.
+    public var elements: [Element] {
+        let texts: [(String, String?)] = [
+            ("manufacturer", manufacturer), ("country", country), ("make", make), ("model", model), ("series", series),
+            ("trim", trim), ("body_class", bodyClass), ("electrification_level", electrification), ("engine", engine),
+            ("vehicle_type", vehicleType),
+        ]
+        var result: [Element] = texts.compactMap { name, text in text.map { Element(name, $0) } }
+        if let modelYear { result.append(Element("model_year", modelYear)) }
+        if !modelYears.isEmpty { result.append(Element("model_year_candidates", .numbers(modelYears))) }
+        if case .planOfYear(let year) = basis { result.append(Element("model_by_plan_of", year)) }
+        result.append(Element("table", tableVersion))
+        return result
+    }
+}
