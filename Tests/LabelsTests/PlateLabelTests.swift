@@ -96,6 +96,19 @@ struct PlateLabelTests {
         #expect(error?.code == .tooSmall)
     }
 
+    /// The smallest plate that the longest numbers stand on: one size below is refused (see above).
+    @Test(.enabled(if: BarcodeTools.isExpected, "rsvg-convert and zbarimg are not installed"))
+    func theLongestNumbersAreReadFromTheSmallestPlateThatHoldsThem() throws {
+        let plate = try Self.plate(
+            Self.long, Self.long, content: Self.address + Self.long, size: LabelSize(parsing: "60x20"))
+        let svg = try plate.svg()
+        let sizes = svg.matches(of: /font-size="(\d+)"[^>]*textLength/).compactMap { Int($0.1) }
+        #expect(try #require(sizes.min()) >= 12, "both numbers in 1.5 mm")
+        let widths = svg.matches(of: /M\d+ \d+h(\d+)/).compactMap { Int($0.1) }
+        #expect(try #require(widths.min()) >= 3, "a module of 0.375 mm")
+        #expect(try BarcodeTools.read(BarcodeTools.picture(of: svg, dotsPerInch: 203)) == plate.content)
+    }
+
     @Test func aCodeThatIsTooLongIsRefused() {
         let plate = Self.plate("M1", "S1", content: String(repeating: "x", count: 3_000))
         let error = #expect(throws: LabelError.self) { try plate.svg() }
