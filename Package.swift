@@ -63,7 +63,7 @@ let package = Package(
             swiftSettings: settings),
         // The façade.
         .target(
-            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Labels", "Registry"],
+            name: "Nameplate", dependencies: ["Identifiers", "IdentifierTables", "Storage", "Labels", "Registry"],
             swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),

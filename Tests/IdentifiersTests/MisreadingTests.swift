@@ -1,4 +1,3 @@
-import Foundation
 import Identifiers
 import Testing
 
@@ -84,57 +83,5 @@ struct MisreadingTests {
         #expect(LookAlikes.contains(UInt8(ascii: "l"), UInt8(ascii: "1")))
         #expect(LookAlikes.contains(UInt8(ascii: "u"), UInt8(ascii: "V")))
         #expect(!LookAlikes.contains(UInt8(ascii: "1"), UInt8(ascii: "7")))
-    }
-}
-
-@Suite("Misspelled numbers of known schemes")
-struct MisspellingTests {
-    private struct Line: Decodable {
-        struct Expect: Decodable {
-            var original: String
-            var confusable_candidates: [String]
-            var transposition_candidates: [String]
-        }
-        var scheme: String
-        var input: String
-        var expect: Expect
-    }
-
-    private static func isValid(_ scheme: String) -> (String) -> Bool {
-        switch scheme {
-        case "correct-vin": { (try? VIN(parsing: $0))?.hasValidCheckDigit == true }
-        case "correct-imei": { (try? IMEI(parsing: $0))?.form == .imei }
-        default: { Likeness.readings(of: $0).first?.code == .container }
-        }
-    }
-
-    @Test("The original is among the suggestions, and they are those that brute force finds")
-    func vectors() throws {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Vectors/ids-corrections.jsonl")
-        let text = try String(contentsOf: path, encoding: .utf8)
-        var count = 0
-        for text in text.split(separator: "\n") where text.contains("\"correct-") {
-            let line = try JSONDecoder().decode(Line.self, from: Data(text.utf8))
-            let originals: [String] = Misspellings.originals(of: line.input, where: Self.isValid(line.scheme))
-            #expect(originals.contains(line.expect.original), "\(line.scheme) \(line.input)")
-            // The vectors know fewer pairs of letters that look alike.
-            let suggested = originals.filter { original in
-                let differing = zip(line.input, original).filter { $0 != $1 }.map { Set([$0, $1]) }
-                return differing.count == 2
-                    || differing.allSatisfy { ![["U", "V"], ["O", "D"], ["Q", "D"]].contains($0) }
-            }
-            let expected = line.expect.confusable_candidates + line.expect.transposition_candidates
-            #expect(Set(suggested) == Set(expected), "\(line.scheme) \(line.input)")
-            count += 1
-        }
-        #expect(count == 240)
-    }
-
-    @Test("Floods and text beyond ASCII have no suggestions")
-    func hostile() {
-        for text in [String(repeating: "0", count: 100_000), "Ω0", "a\u{0}b", ""] {
-            #expect(Misspellings.originals(of: text, where: { _ in true }).isEmpty)
-        }
     }
 }

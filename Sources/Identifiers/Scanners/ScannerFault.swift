@@ -43,7 +43,7 @@ public struct ScannerFault: Hashable, Sendable {
         hasher.combine(mended)
     }
 
-    private static let longest = 256
+    static let longest = 256
 
     /// The faults that explain a text, the likeliest first; empty where it is a number as it stands, or none however it is
     /// mended.

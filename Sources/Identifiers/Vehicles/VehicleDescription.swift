@@ -51,6 +51,14 @@ public struct VehicleDescription: Hashable, Sendable {
     /// The table's version.
     public internal(set) var tableVersion = ""
 
+    /// The vehicle in a sentence for people, as far as it is known; nil where not even its maker is.
+    public var sentence: String? {
+        let years: String = modelYears.count == 1 ? " of \(modelYears[0])" : ""
+        if let make, let model { return "By its VIN this is a \(make) \(model)\(years)." }
+        guard let maker = make ?? manufacturer else { return nil }
+        return "By its VIN this is a vehicle\(years) made by \(maker)."
+    }
+
     /// The parts under stable names.
     public var elements: [Element] {
         let texts: [(String, String?)] = [

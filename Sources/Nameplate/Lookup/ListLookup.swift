@@ -48,11 +48,12 @@ package struct ListLookup: Sendable {
     }
 
     private func look(_ entries: [SerialListEntry]) async throws -> [Finding] {
-        let (catalogue, today, principal, model) = (registry.catalogue, registry.today, principal, model)
+        let (catalogue, tables) = (registry.catalogue, registry.referenceTables)
+        let (today, principal, model) = (registry.today, principal, model)
         return try await registry.database.read { reader in
             try entries.map { entry in
                 let search = LookupSearch(
-                    catalogue: catalogue, today: today, principal: principal, reader, proposes: false)
+                    catalogue: catalogue, tables: tables, today: today, principal: principal, reader, proposes: false)
                 return try Self.finding(entry, model: entry.model ?? model, search)
             }
         }
@@ -160,7 +161,7 @@ extension LookupNote.Code {
         case .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar, .placeholder, .cannotTell:
             true
         case .swapped, .spelling, .sharedSerial, .sharedModel, .modelUnknown, .serialMissing, .otherNumber, .looksLike,
-            .cleaned, .empty:
+            .cleaned, .codeMended, .scanner, .empty:
             false
         }
     }

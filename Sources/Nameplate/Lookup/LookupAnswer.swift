@@ -82,6 +82,10 @@ package struct LookupNote: Hashable, Sendable {
         case looksLike = "lookup.looksLike"
         /// Characters that do not belong into a number were removed.
         case cleaned = "lookup.cleaned"
+        /// The code was read with separators put in or taken out, which the scanner had lost or doubled.
+        case codeMended = "lookup.codeMended"
+        /// The text was found as it was before the scanner changed it; the sentence says which setting to change.
+        case scanner = "lookup.scanner"
         case empty = "lookup.empty"
     }
     package var code: Code

@@ -10,17 +10,18 @@ enum LookupExplanation {
     private static let sharedBeginning = 4
 
     /// Explains a text in which no known model and no known unit was found.
-    static func explain(_ text: String, in search: inout LookupSearch) {
+    static func explain(_ plate: PlateParts, in search: inout LookupSearch) {
+        let text = plate.text
         guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             search.notes.append(LookupNote(.empty, "Type or scan the model number, the serial number, or both."))
             return
         }
-        for field in PlateText.fields(in: text).prefix(8) { explain(field, in: &search) }
+        for field in plate.fields.prefix(8) { explain(field, in: &search) }
         if search.notes.allSatisfy({ $0.code == .cleaned || $0.code == .modelUnknown }) {
             let parts = PlateWords(text, []).runs.filter { $0.range.count == 1 }.prefix(2).map(\.text)
             for part in parts.isEmpty ? [text] : Array(parts) {
                 if note(misread: part, in: &search) { continue }
-                if let maker = maker(ofVehicle: part, in: search) { search.notes.append(maker) }
+                noteDescriptions(of: part, in: &search)
                 guard let likeness = Likeness.readings(of: part).first,
                     !search.notes.contains(where: { $0.sentence == likeness.sentence })
                 else { continue }
@@ -28,7 +29,7 @@ enum LookupExplanation {
             }
         }
         guard search.proposes else { return }
-        propose(text, in: &search)
+        propose(PlateWords(text, plate.fields), in: &search)
         if search.notes.contains(where: { $0.code == .serialMalformed }) {
             search.suggestions.append(compareCharacters)
         }
@@ -155,13 +156,25 @@ enum LookupExplanation {
             position: fault.position)
     }
 
-    /// Whose vehicle a VIN names by its first three characters (ISO 3780), where the maker is known here.
-    private static func maker(ofVehicle text: String, in search: LookupSearch) -> LookupNote? {
-        guard let vehicle = try? VIN(parsing: text) else { return nil }
-        let code = vehicle.worldManufacturerIdentifier
-        guard let maker = try? Manufacturers.withWorldManufacturerIdentifier(code, search.reader) else { return nil }
-        return LookupNote(
-            .looksLike, "Vehicles whose number begins with \(code) are made by \(maker.name).", text: text)
+    /// What a vehicle or a mobile device is by its number alone: by the makers known here, and by published tables.
+    private static func noteDescriptions(of text: String, in search: inout LookupSearch) {
+        if let vehicle = try? VIN(parsing: text) {
+            let code = vehicle.worldManufacturerIdentifier
+            if let maker = try? Manufacturers.withWorldManufacturerIdentifier(code, search.reader) {
+                search.notes.append(
+                    LookupNote(
+                        .looksLike, "Vehicles whose number begins with \(code) are made by \(maker.name).", text: text))
+            }
+            let table = search.tables.vehicles
+            if let sentence = table.describe(vehicle, asOf: search.today.year).sentence {
+                search.notes.append(LookupNote(.looksLike, sentence, text: text))
+            }
+        } else if let device = try? IMEI(parsing: text), device.form == .imei,
+            let model = search.tables.devices.model(of: device)
+        {
+            let name = [model.brand, model.name].filter { !$0.isEmpty }.joined(separator: " ")
+            search.notes.append(LookupNote(.looksLike, "By its type allocation code this is a \(name).", text: text))
+        }
     }
 
     private static func explain(_ field: PlateField, in search: inout LookupSearch) {
@@ -180,6 +193,10 @@ enum LookupExplanation {
                 LookupNote(
                     .serialUnknown, "No unit with the serial number '\(field.value)' is known here.", text: field.value)
             )
+        case .productCode where (try? GTIN(parsing: field.value)) != nil:
+            search.notes.append(
+                LookupNote(
+                    .modelUnknown, "No model here has the trade item number (GTIN) \(field.value).", text: field.value))
         case .partNumber, .productCode, .assetTag, .lot, .date:
             let label = field.label.map { "'\($0)' marks " } ?? "This is "
             search.notes.append(
@@ -188,7 +205,7 @@ enum LookupExplanation {
                     text: field.value))
         default: break
         }
-        if let maker = maker(ofVehicle: field.value, in: search) { search.notes.append(maker) }
+        noteDescriptions(of: field.value, in: &search)
         for likeness in Likeness.readings(of: field.value)
         where likeness.code != .marked && likeness.code != .placeholder {
             search.notes.append(note(likeness, field.value))
@@ -201,9 +218,9 @@ enum LookupExplanation {
         let originals: [String]
         switch likeness.code {
         case .mobileDeviceMiscopied:
-            originals = Misspellings.originals(of: text) { (try? IMEI(parsing: $0))?.form == .imei }
+            originals = IMEI.corrections(of: text).map(\.text).filter { (try? IMEI(parsing: $0))?.form == .imei }
         case .vehicleUnchecked, .vehicleMiscopied:
-            originals = Misspellings.originals(of: text) { (try? VIN(parsing: $0))?.hasValidCheckDigit == true }
+            originals = VIN.corrections(of: text, profile: .us).map(\.text)
         default: return nil
         }
         guard (1...mostProposals).contains(originals.count) else { return nil }
@@ -228,8 +245,8 @@ enum LookupExplanation {
     }
 
     /// Models whose number begins like the text: a suffix may have been left out or added.
-    private static func propose(_ text: String, in search: inout LookupSearch) {
-        for run in PlateWords(text, PlateText.fields(in: text)).runs where run.hasDigit {
+    private static func propose(_ words: PlateWords, in search: inout LookupSearch) {
+        for run in words.runs where run.hasDigit {
             let key = FindKey.fold(run.text)
             guard key.count >= sharedBeginning else { continue }
             let beginning = String(key.prefix(max(sharedBeginning, key.count - 3)))

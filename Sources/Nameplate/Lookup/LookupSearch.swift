@@ -15,6 +15,8 @@ struct LookupSearch {
     private static let shortestAlone = 5
 
     let catalogue: CatalogueCache
+    /// What numbers are read by.
+    let tables: ReferenceTables
     let today: CivilDate
     let principal: Principal
     let reader: any SQLReader
@@ -28,10 +30,11 @@ struct LookupSearch {
     var unknownPlate: UnknownPlate?
 
     init(
-        catalogue: CatalogueCache, today: CivilDate, principal: Principal, _ reader: any SQLReader,
-        proposes: Bool = true
+        catalogue: CatalogueCache, tables: ReferenceTables, today: CivilDate, principal: Principal,
+        _ reader: any SQLReader, proposes: Bool = true
     ) {
         self.catalogue = catalogue
+        self.tables = tables
         self.today = today
         self.principal = principal
         self.reader = reader
@@ -39,6 +42,14 @@ struct LookupSearch {
     }
 
     mutating func answer(_ text: String) throws -> LookupAnswer {
+        if let answer = try readCode(text) { return answer }
+        var mended = self
+        let answer = try readClean(text)
+        guard !answer.isFound, answer.candidates.isEmpty else { return answer }
+        return try mended.readMended(text) ?? answer
+    }
+
+    private mutating func readClean(_ text: String) throws -> LookupAnswer {
         let clean = CleanText(text, limit: NameplateRegistry.longestLookup)
         if !clean.changes.isDisjoint(with: [.control, .invisible, .undecodable]) {
             notes.append(LookupNote(.cleaned, "Invisible characters in the text were left out."))
@@ -77,11 +88,12 @@ struct LookupSearch {
         return try attempt(text)
     }
 
-    private mutating func read(_ text: String) throws -> LookupAnswer {
-        let parts = PlateParts(text)
+    private mutating func read(_ text: String) throws -> LookupAnswer { try read(PlateParts(text)) }
+
+    mutating func read(_ parts: PlateParts) throws -> LookupAnswer {
         let outcome = try outcome(of: parts)
         if case .unknown = outcome {
-            LookupExplanation.explain(text, in: &self)
+            LookupExplanation.explain(parts, in: &self)
             unknownPlate = try unknownPlate(in: parts)
             for serial in parts.likelySerials where try propose(unitsLike: serial, of: []) { break }
         }

@@ -1,8 +1,11 @@
+import IdentifierTables
 import Identifiers
 package import Registry
 import Storage
 
 extension NameplateRegistry {
+    var referenceTables: ReferenceTables { .builtIn }
+
     /// Texts past this many characters are refused: a plate holds a few lines.
     package static let longestLookup = 20_000
 
@@ -17,9 +20,10 @@ extension NameplateRegistry {
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
                 field: "text", position: Self.longestLookup)
         }
-        let today = self.today
+        let (today, tables) = (self.today, referenceTables)
         let answer = try database.readSnapshotNow { reader in
-            var search = LookupSearch(catalogue: catalogue, today: today, principal: principal, reader)
+            var search = LookupSearch(
+                catalogue: catalogue, tables: tables, today: today, principal: principal, reader)
             return try search.answer(text)
         }
         if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }

@@ -3,6 +3,7 @@ import Identifiers
 /// A text taken apart: what its labels say, and its words.
 struct PlateParts {
     let text: String
+    let fields: [PlateField]
     let models: [String]
     let serials: [String]
     let codes: [String]
@@ -12,9 +13,12 @@ struct PlateParts {
     /// More words than this are a mail or a page, not a plate.
     private static let mostOnPlate = 8
 
-    init(_ text: String) {
+    init(_ text: String) { self.init(text, PlateText.fields(in: text)) }
+
+    /// A text of which is known what it says, such as a code's.
+    init(_ text: String, _ fields: [PlateField]) {
         self.text = text
-        let fields = PlateText.fields(in: text)
+        self.fields = fields
         models = fields.filter { $0.role == .model || $0.role == .partNumber }.map(\.value)
         serials = fields.filter { [.serial, .imei, .vin].contains($0.role) }.map(\.value)
         codes = fields.filter { $0.role == .productCode }.map(\.value)
