@@ -17,7 +17,8 @@ struct CorrectionTests {
             let others: [Correction] = found.filter { $0.positions.count == 1 && !wanted.contains($0.text) }
             #expect(others.allSatisfy { Self.isBeyondVectors(line.input, $0.text) }, "\(line) \(others)")
             let swapped = Set(found.filter { $0.kind == .swap }.map(\.text))
-            #expect(swapped == Set(line.lists["transposition_candidates"] ?? []).subtracting(wanted), "\(line) \(found)")
+            #expect(
+                swapped == Set(line.lists["transposition_candidates"] ?? []).subtracting(wanted), "\(line) \(found)")
             #expect(found.map(\.kind) == found.map(\.kind).sorted(), "\(line)")
         }
     }

@@ -1,15 +1,20 @@
 package import Foundation
 
-/// The golden tables: those of the project, or of the folder that `NAMEPLATE_VECTORS` names.
+/// The golden tables: those of the folder that `NAMEPLATE_VECTORS` names, and the project's own, which it may lack.
 package enum VectorFiles {
-    package static var directory: URL {
-        if let path = ProcessInfo.processInfo.environment["NAMEPLATE_VECTORS"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static var own: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Vectors")
     }
 
     package static func text(_ name: String) throws -> String {
-        try String(contentsOf: directory.appendingPathComponent(name), encoding: .utf8)
+        let other = ProcessInfo.processInfo.environment["NAMEPLATE_VECTORS"].map {
+            URL(fileURLWithPath: $0).appendingPathComponent(name)
+        }
+        if let other, FileManager.default.fileExists(atPath: other.path) {
+            return try String(contentsOf: other, encoding: .utf8)
+        }
+        return try String(contentsOf: own.appendingPathComponent(name), encoding: .utf8)
     }
 
     /// The lines of a JSON lines file.

@@ -93,7 +93,7 @@ extension UniqueItemIdentifier: SchemeValue {
     /// ``Scheme/iuid``
     public static var scheme: Scheme { .iuid }
 
-    /// The identifier and what it is made of. Reading ``text`` again needs the envelope: see ``message``.
+    /// The identifier and what it is made of. Reading it again needs the envelope: see ``message``.
     public func elements(asOf year: Int?) -> [Element] {
         var result: [Element] = [Element("uii", text)]
         if let construct { result.append(Element("construct", construct.rawValue)) }
@@ -105,6 +105,25 @@ extension UniqueItemIdentifier: SchemeValue {
         return result
     }
 
-    /// A message that gives the identifier whole (data identifier 25S).
-    public var message: String { "[)>\u{1E}06\u{1D}25S" + text + "\u{1E}\u{04}" }
+    /// A message of format 06 that says the same, which reads back as an equal value.
+    public var message: String {
+        var fields: [String] = []
+        if construct != nil, let enterprise, let serial {
+            let owner: String =
+                switch issuingAgency {
+                case "D": "17V"
+                case "UN": "12V"
+                case "LD": "7L"
+                default: "18V"
+                }
+            fields = [owner + enterprise]
+            if let part { fields.append("1P" + part) }
+            if let lot { fields.append("1T" + lot) }
+            fields.append("S" + serial)
+        } else {
+            fields = ["25S" + text]
+        }
+        if let currentPart { fields.append("30P" + currentPart) }
+        return "[)>\u{1E}06\u{1D}" + fields.joined(separator: "\u{1D}") + "\u{1E}\u{04}"
+    }
 }
