@@ -19,6 +19,7 @@ private let tables: ReferenceTables = {
     }
 }()
 
+/// Reads one text in every way; libFuzzer calls it with texts of its own making.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)

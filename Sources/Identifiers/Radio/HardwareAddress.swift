@@ -55,7 +55,8 @@ enum HardwareAddress {
             throw IdentifierError(
                 .length, in: subject, found: "\(digitCount) hexadecimal digits", expected: "\(octets * 2)")
         }
-        guard groupSize == 0 || [2, 4, octets].contains(groupSize) && groupLength == groupSize else {
+        let isUsual: Bool = groupSize == 2 || groupSize == 4 || groupSize == octets
+        guard groupSize == 0 || isUsual && groupLength == groupSize else {
             throw IdentifierError(
                 .length, in: subject, found: "groups of \(groupSize) digits", expected: "groups of 2, 4 or \(octets)")
         }

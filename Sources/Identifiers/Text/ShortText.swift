@@ -15,7 +15,10 @@ struct ShortText {
     ///
     /// - Throws: `identifier.empty`; `identifier.character` for characters that are neither ASCII nor full width.
     func read(_ text: some StringProtocol) throws(IdentifierError) -> PackedText {
-        let fast: PackedText?? = text.utf8.withContiguousStorageIfAvailable(readPlain)
+        let fast: PackedText?? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            // A closure of its own: passing the method as it is allocates a box.
+            readPlain(bytes)
+        }
         if case .some(.some(let packed)) = fast { return packed }
         return try readCarefully(text)
     }

@@ -52,7 +52,9 @@ struct ParserFuzzTests {
     func noise(_ seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         for _ in 0..<200 {
-            let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             try check(String(decoding: bytes, as: UTF8.self), seed)
         }
     }

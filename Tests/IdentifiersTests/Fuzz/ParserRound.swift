@@ -136,7 +136,8 @@ struct ParserRound {
     private mutating func readAnything() {
         for field in PlateText.fields(in: text) {
             require(
-                field.range.lowerBound >= 0 && field.range.upperBound <= text.utf8.count, "a field lies outside its text")
+                field.range.lowerBound >= 0 && field.range.upperBound <= text.utf8.count,
+                "a field lies outside its text")
         }
         for reading in Identifier.interpretations(of: text) {
             require(!reading.reason.isEmpty && !reading.text.isEmpty, "a reading has no reason")
