@@ -19,7 +19,7 @@ bench: ## measure (ARGS="find --rows 10000000": some rows, other sizes); see doc
 	swift run --package-path Benchmarks -c release NameplateBenchmarks $(ARGS)
 
 format: ## correct the format
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 clean-demo: ## remove the demo's registry; the next demo loads it anew
 	rm -rf .demo

@@ -4,23 +4,26 @@ enum LookupCard {
     static func isUnknown(_ answer: JSON) -> Bool { answer.outcome.asText == "unknown" }
 
     static func lines(_ answer: JSON, for terminal: Terminal) -> [String] {
-        var lines: [String] = []
+        var remarks = Card()
+        for note in answer.notes.asArray { remarks.text(note.sentence.asText) }
+        let notes: [String] = remarks.lines(for: terminal)
+        var lines: [String]
         switch answer.outcome.asText {
-        case "unit": lines = UnitCard.lines(answer.unit, for: terminal)
-        case "model": lines = ModelCard.card(answer.model).lines(for: terminal)
-        case "choice": lines = choice(answer, terminal)
-        default: lines = [terminal.styled("Nothing here is known under this text.", .strong)]
+        // How the text was read comes before what may be a long story.
+        case "unit": lines = notes + (notes.isEmpty ? [] : [""]) + UnitCard.lines(answer.unit, for: terminal)
+        case "model": lines = ModelCard.card(answer.model).lines(for: terminal) + gap(notes)
+        case "choice": lines = choice(answer, terminal) + gap(notes)
+        default: lines = [terminal.styled("Nothing here is known under this text.", .strong)] + gap(notes)
         }
+        lines += candidates(answer, terminal)
         var card = Card()
-        if !answer.notes.asArray.isEmpty { card.gap() }
-        for note in answer.notes.asArray { card.text(note.sentence.asText) }
-        lines += card.lines(for: terminal) + candidates(answer, terminal)
-        card = Card()
         let suggestions = answer.suggestions.asArray.compactMap(\.asText)
         if !suggestions.isEmpty { card.heading("What to try") }
         for suggestion in suggestions { card.text("- " + suggestion) }
         return lines + card.lines(for: terminal)
     }
+
+    private static func gap(_ lines: [String]) -> [String] { lines.isEmpty ? [] : [""] + lines }
 
     /// The units that were probably meant, each with a caret below what differs.
     private static func candidates(_ answer: JSON, _ terminal: Terminal) -> [String] {
