@@ -132,7 +132,38 @@ public struct GS1Key: Hashable, Sendable {
     }
 }
 
-extension GS1Key: CustomStringConvertible {
+extension GS1Key: IdentifierValue {
+    /// The scheme of the kind.
+    public var identifierScheme: Scheme { kind.scheme }
+
     /// The elements with brackets around their identifiers.
-    public var description: String { elements.map { "\($0.identifier)\($0.value)" }.joined() }
+    public var text: String { elements.map { "\($0.identifier)\(GS1Message.escaped($0.value))" }.joined() }
+
+    /// Application identifier, number and serial number.
+    public func elements(asOf year: Int?) -> [Element] {
+        [Element("ai", kind.rawValue), Element("number", number)] + (serial.map { [Element("serial", $0)] } ?? [])
+    }
+}
+
+extension GS1Key.Kind {
+    /// The scheme of the keys of this kind.
+    public var scheme: Scheme {
+        switch self {
+        case .gtin: .gtin
+        case .sscc: .sscc
+        case .gln: .gln
+        case .party: .party
+        case .grai: .grai
+        case .giai: .giai
+        case .gsrn: .gsrn
+        case .gsrnProvider: .gsrnp
+        case .gdti: .gdti
+        case .gsin: .gsin
+        case .ginc: .ginc
+        case .itip: .itip
+        case .cpid: .cpid
+        case .gcn: .gcn
+        case .gmn: .gmn
+        }
+    }
 }

@@ -1,0 +1,49 @@
+extension ParseScheme {
+    /// What may be meant, and the fold that ranks look-alikes.
+    static let guesses: [ParseScheme] = [
+        guess("correct-vin", "VIN") { text throws(IdentifierError) in
+            _ = try VIN(parsing: text, profile: .us)
+        } corrections: {
+            VIN.corrections(of: $0, profile: .us)
+        },
+        guess("correct-imei", "IMEI") { text throws(IdentifierError) in
+            _ = try IMEI(parsing: text)
+        } corrections: {
+            IMEI.corrections(of: $0)
+        },
+        guess("correct-iso6346", "container number") { text throws(IdentifierError) in
+            _ = try ContainerNumber(parsing: text)
+        } corrections: {
+            ContainerNumber.corrections(of: $0)
+        },
+        ParseScheme("fold-bikeindex") { context throws(ParseFault) in
+            ParseOutcome([.init("folded", RankingFold.fold(try context.text()))])
+        },
+    ]
+
+    private static func guess(
+        _ name: String, _ subject: String, _ read: @escaping @Sendable (String) throws(IdentifierError) -> Void,
+        corrections: @escaping @Sendable (String) -> [Correction]
+    ) -> ParseScheme {
+        ParseScheme(name) { context throws(ParseFault) in
+            let text: String = try context.text()
+            do throws(IdentifierError) {
+                try read(text)
+                return ParseOutcome([.init("canonical", text)])
+            } catch {
+                let found: [Correction] = corrections(text)
+                let alike: [String] = found.filter {
+                    ($0.kind == .forced || $0.kind == .lookAlike) && $0.positions.count == 1
+                }.map(\.text)
+                let swapped: [String] = found.filter { $0.kind == .swap }.map(\.text)
+                var outcome = ParseOutcome(
+                    [
+                        .init("confusable_candidates", .texts(alike)),
+                        .init("transposition_candidates", .texts(swapped)),
+                    ], fault: ParseFault(error, reason: MistakeKind.word(error, scheme: name)))
+                outcome.corrections = found
+                return outcome
+            }
+        }
+    }
+}
