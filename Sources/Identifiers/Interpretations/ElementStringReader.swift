@@ -143,8 +143,7 @@ private struct ElementStringReader: Sendable {
         of readings: [SeparatorReading], best: Identifier.Confidence
     ) -> [Interpretation] {
         readings.enumerated().map { place, reading in
-            Interpretation(
-                reading.message, place == 0 ? best : .possible, "\(reading.sentence) \(SeparatorReading.advice)")
+            Interpretation(reading.message, place == 0 ? best : .possible, reading.sentence)
         }
     }
 }

@@ -85,27 +85,71 @@ public struct IdentifierParser: Sendable {
                 ParseRequest.error("without a scheme the input is no text", expected: "a text, or a scheme"))
             return
         }
-        let readings: [Identifier.Interpretation] = Identifier.interpretations(of: text, readers: readers)
-        if let best = readings.first {
-            let describer = ValueDescriber(
-                tables: tables, asOf: date, vehicleClass: request.vehicleClass.flatMap(VIN.VehicleClass.init))
-            answer.isValid = true
-            answer.scheme = best.scheme.rawValue
-            answer.value = describer.members(of: best.value)
-            answer.tables = describer.tables(for: best.value)
-            answer.confidence = best.confidence
-            answer.reason = best.reason
-            answer.others = readings.dropFirst().map {
-                ParseAnswer.Reading(scheme: $0.scheme, text: $0.text, confidence: $0.confidence, reason: $0.reason)
-            }
-        }
+        var readings = Identifier.interpretations(of: text, readers: readers)[...]
         if readings.first.map({ $0.confidence < .certain }) ?? true {
             answer.nearMisses = Identifier.nearMisses(of: text, by: tables.dictionary)
         }
-        answer.scannerFaults = ScannerFault.faults(in: text, readers: readers)
-        guard readings.isEmpty else { return }
+        // A message that breaks a rule is a message, whatever the digits in it look like alone.
+        let isMessage: Bool = answer.nearMisses.first.map { Self.messages.contains($0.scheme) } ?? false
+        if let best = readings.first, !(isMessage && best.confidence < .likely) {
+            readings = readings.dropFirst()
+            tell(best, of: request, asOf: date, &answer)
+        }
+        answer.others = readings.map {
+            ParseAnswer.Reading(scheme: $0.scheme, text: $0.text, confidence: $0.confidence, reason: $0.reason)
+        }
+        answer.scannerFaults += scannerFaults(in: text, answer)
+        guard !answer.isValid else { return }
         answer.corrections = answer.nearMisses.first?.corrections ?? []
         answer.error = unread(text, answer)
+        if isMessage, text.utf8.count <= Identifier.longest {
+            let faults: [ElementFault] =
+                text.hasPrefix("(")
+                ? GS1Message.faults(inBracketed: text, dictionary: tables.dictionary)
+                : GS1Message.faults(inElementString: text, dictionary: tables.dictionary)
+            if answer.nearMisses.first?.scheme == .elementString, !text.hasPrefix("]") {
+                answer.value = FaultDescriber.members(of: faults, in: text)
+            }
+        }
+    }
+
+    private static let messages: Set<Scheme> = [.elementString, .digitalLink, .epcUri]
+
+    private func tell(
+        _ best: Identifier.Interpretation, of request: ParseRequest, asOf date: CivilDate, _ answer: inout ParseAnswer
+    ) {
+        let describer = ValueDescriber(
+            tables: tables, asOf: date, vehicleClass: request.vehicleClass.flatMap(VIN.VehicleClass.init))
+        answer.isValid = true
+        answer.scheme = best.scheme.rawValue
+        answer.value = describer.members(of: best.value)
+        answer.tables = describer.tables(for: best.value)
+        answer.confidence = best.confidence
+        answer.reason = best.reason
+        guard let message = best.value as? GS1Message, let text = request.input.text else { return }
+        if let mended = Self.mended(text, as: message) { answer.scannerFaults.append(mended) }
+    }
+
+    /// The text with the separators that a message needs, where it has others.
+    private static func mended(_ text: String, as message: GS1Message) -> ScannerFault? {
+        var scanned: [UInt8] = text.utf8.filter { !ASCII.isWhitespace($0) }
+        guard text.utf8.first != UInt8(ascii: "("), text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        if scanned.first == UInt8(ascii: "]") { scanned.removeFirst(min(3, scanned.count)) }
+        if let first = scanned.first, GS1Message.isSeparator(first) { scanned.removeFirst() }
+        let wanted: String = message.elementString()
+        func letters(_ bytes: some Sequence<UInt8>) -> [UInt8] { bytes.filter { !GS1Message.isSeparator($0) } }
+        func separators(_ bytes: some Sequence<UInt8>) -> Int { bytes.count { GS1Message.isSeparator($0) } }
+        guard letters(scanned) == letters(wanted.utf8), separators(scanned) != separators(wanted.utf8) else {
+            return nil
+        }
+        return ScannerFault(kind: .separators, mended: wanted, interpretations: [])
+    }
+
+    /// What a scanner did; a symbology identifier before a message belongs there.
+    private func scannerFaults(in text: String, _ answer: ParseAnswer) -> [ScannerFault] {
+        ScannerFault.faults(in: text, readers: readers).filter {
+            !($0.kind == .symbologyIdentifier && answer.confidence == .certain)
+        }
     }
 
     private func unread(_ text: String, _ answer: ParseAnswer) -> ParseFault {

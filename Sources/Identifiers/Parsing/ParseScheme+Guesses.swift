@@ -21,6 +21,18 @@ extension ParseScheme {
         },
     ]
 
+    /// The characters that the vectors hold to be alike; ours go further.
+    private static let confusable: [String] = ["0OQ", "0D", "1IL", "2Z", "5S", "6G", "8B"]
+
+    private static func isConfusable(_ correction: Correction, in typed: [UInt8]) -> Bool {
+        let meant: [UInt8] = Array(correction.text.utf8)
+        guard correction.kind <= .lookAlike, correction.positions.count == 1, let place = correction.positions.first,
+            typed.indices.contains(place), meant.indices.contains(place)
+        else { return false }
+        let pair: [UInt8] = [typed[place], meant[place]]
+        return confusable.contains { group in pair.allSatisfy { group.utf8.contains($0) } }
+    }
+
     private static func guess(
         _ name: String, _ subject: String, _ read: @escaping @Sendable (String) throws(IdentifierError) -> Void,
         corrections: @escaping @Sendable (String) -> [Correction]
@@ -32,9 +44,8 @@ extension ParseScheme {
                 return ParseOutcome([.init("canonical", text)])
             } catch {
                 let found: [Correction] = corrections(text)
-                let alike: [String] = found.filter {
-                    ($0.kind == .forced || $0.kind == .lookAlike) && $0.positions.count == 1
-                }.map(\.text)
+                let typed: [UInt8] = text.utf8.filter { ASCII.isLetterOrDigit($0) }.map { ASCII.uppercased($0) }
+                let alike: [String] = found.filter { isConfusable($0, in: typed) }.map(\.text)
                 let swapped: [String] = found.filter { $0.kind == .swap }.map(\.text)
                 var outcome = ParseOutcome(
                     [

@@ -28,14 +28,14 @@ extension ParseScheme {
             return ParseOutcome([.init("parameter", parameter)])
         },
         ParseScheme("percentDecode") { context throws(ParseFault) in
-            let text: String = try context.text()
+            let text: String = try shortText(context)
             guard let path = PercentCoding.path.decode(text), let query = PercentCoding.query.decode(text) else {
                 throw ParseFault(DigitalLink.error("%00 stands in it, which no text may contain"))
             }
             return ParseOutcome([.init("path", latin(path)), .init("query", latin(query))])
         },
         ParseScheme("percentEncode") { context throws(ParseFault) in
-            let text: String = try context.text()
+            let text: String = try shortText(context)
             return ParseOutcome([
                 .init("path", PercentCoding.path.encode(text.utf8)),
                 .init("query", PercentCoding.query.encode(text.utf8)),
@@ -48,6 +48,15 @@ extension ParseScheme {
         return try context.read { () throws(IdentifierError) in
             try DigitalLink(parsing: text, dictionary: context.dictionary, options: context.linkOptions)
         }
+    }
+
+    /// A text no longer than a web address may be.
+    private static func shortText(_ context: ParseContext) throws(ParseFault) -> String {
+        let text: String = try context.text()
+        guard text.utf8.count <= DigitalLink.mostBytes else {
+            throw ParseFault(DigitalLink.error("it is longer than \(DigitalLink.mostBytes) bytes"))
+        }
+        return text
     }
 
     /// Bytes as characters: one of Latin-1 for each.
