@@ -63,7 +63,7 @@ let package = Package(
             swiftSettings: settings),
         // The façade.
         .target(
-            name: "Nameplate", dependencies: ["Identifiers", "Storage", "Labels", "Registry"],
+            name: "Nameplate", dependencies: ["Identifiers", "IdentifierTables", "Storage", "Labels", "Registry"],
             swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Registry", "Identifiers",
+                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
