@@ -109,6 +109,12 @@ extension IdentifierError {
         case gs1Table = "gs1.table"
         /// A reference table that is cut off, changed, or of another kind.
         case referenceDamaged = "reference.damaged"
+        /// A request to read a number names a scheme that does not exist here.
+        case parseScheme = "parse.scheme"
+        /// A request to read a number has a field or an option that does not exist, or whose value cannot be.
+        case parseField = "parse.field"
+        /// A text that is no number of any scheme.
+        case parseUnread = "parse.unread"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -137,7 +143,7 @@ extension IdentifierError {
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
             .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall,
             .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence, .gs1DigitalLink, .gs1Scan,
-            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association:
+            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association, .parseScheme, .parseField, .parseUnread:
             let reason: String = found ?? "it cannot be used"
             let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."

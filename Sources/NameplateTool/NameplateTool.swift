@@ -31,7 +31,7 @@ struct NameplateTool: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Lookup.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
+            Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
             Keys.self, UnknownPlates.self, Audit.self, Version.self,
         ])

@@ -62,16 +62,33 @@ extension Identifier {
         public let lengths: ClosedRange<Int>
         /// Whether nothing but letters, digits, spaces and dashes can stand in it.
         public let isPlain: Bool
-        /// Reads, or nil where it is no number of the scheme.
-        public let read: @Sendable (Candidate) -> Interpretation?
+        /// Reads: none where it is no number of the scheme; several where it can be divided in several ways, best
+        /// first.
+        public let readings: @Sendable (Candidate) -> [Interpretation]
 
-        /// Makes a reader.
+        /// Makes a reader of a scheme that reads a text in one way only.
         public init(
             lengths: ClosedRange<Int>, isPlain: Bool = true, read: @escaping @Sendable (Candidate) -> Interpretation?
         ) {
             self.lengths = lengths
             self.isPlain = isPlain
-            self.read = read
+            readings = { candidate in read(candidate).map { [$0] } ?? [] }
+        }
+
+        private init(
+            _ lengths: ClosedRange<Int>, _ isPlain: Bool, _ readings: @escaping @Sendable (Candidate) -> [Interpretation]
+        ) {
+            self.lengths = lengths
+            self.isPlain = isPlain
+            self.readings = readings
+        }
+
+        /// A reader of a scheme that may read one text in several ways.
+        public static func several(
+            lengths: ClosedRange<Int>, isPlain: Bool = true,
+            readings: @escaping @Sendable (Candidate) -> [Interpretation]
+        ) -> Reader {
+            Reader(lengths, isPlain, readings)
         }
 
         func mayRead(_ candidate: Candidate) -> Bool {

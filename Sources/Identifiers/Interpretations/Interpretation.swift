@@ -22,26 +22,27 @@ public enum Identifier {
     /// One reading of a text.
     public struct Interpretation: Sendable {
         /// The number as a value of its scheme.
-        public let value: any SchemeValue
+        public let value: any IdentifierValue
         /// How sure the reading is.
         public let confidence: Confidence
         /// Why it is read so, in a sentence for people.
         public let reason: String
 
         /// The scheme.
-        public var scheme: Scheme { type(of: value).scheme }
+        public var scheme: Scheme { value.identifierScheme }
         /// The canonical form.
         public var text: String { value.text }
 
         /// Makes a reading.
-        public init(_ value: any SchemeValue, _ confidence: Confidence, _ reason: String) {
+        public init(_ value: any IdentifierValue, _ confidence: Confidence, _ reason: String) {
             self.value = value
             self.confidence = confidence
             self.reason = reason
         }
     }
 
-    static let longest = 256
+    /// The most bytes of a text that is read as a whole; Digital Links and element strings may be that long.
+    static let longest = 2048
     /// Longer texts are files, of which the beginning is read.
     private static let largestText = 262_144
 
@@ -83,9 +84,9 @@ public enum Identifier {
 
     private static func read(_ candidate: Candidate, _ readers: [Reader], _ found: inout [Interpretation]) {
         for reader in readers where reader.mayRead(candidate) {
-            guard let reading = reader.read(candidate) else { continue }
-            if !found.contains(where: { $0.scheme == reading.scheme && $0.text == reading.text }) {
-                found.append(reading)
+            for reading in reader.readings(candidate) {
+                let text: String = reading.text
+                if !found.contains(where: { $0.scheme == reading.scheme && $0.text == text }) { found.append(reading) }
             }
         }
     }

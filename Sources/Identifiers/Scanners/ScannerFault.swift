@@ -20,6 +20,8 @@ public struct ScannerFault: Hashable, Sendable {
         case startStop = "scanner.startStop"
         /// A tabulator or line end follows the number.
         case suffix = "scanner.suffix"
+        /// The separators between the element strings of a GS1 symbol were lost, or sent twice.
+        case separators = "scanner.separators"
     }
 
     /// What happened.
@@ -80,11 +82,14 @@ public struct ScannerFault: Hashable, Sendable {
     private static func withoutCapsLock(
         _ text: String, _ readings: [Identifier.Interpretation]
     ) -> ScannerFault? {
-        guard let best = readings.first, best.scheme != .mac, best.scheme != .eui64,
+        guard let best = readings.first, !Self.mayBeSmall.contains(best.scheme),
             text.utf8.contains(where: ASCII.isLower), !text.utf8.contains(where: ASCII.isUpper)
         else { return nil }
         return ScannerFault(kind: .capsLock, mended: text.uppercased(), interpretations: readings)
     }
+
+    /// Schemes that are written in small letters too.
+    private static let mayBeSmall: Set<Scheme> = [.mac, .eui64, .elementString, .digitalLink, .epcUri, .epcIdPattern]
 
     private static func isNumber(_ readings: [Identifier.Interpretation]) -> Bool {
         readings.first.map { $0.confidence >= .likely } ?? false
@@ -119,6 +124,9 @@ extension ScannerFault.Kind {
             "The asterisks of Code 39 stand around the number: turn the transmission of start and stop characters off."
         case .suffix:
             "The scanner sends a tabulator or line end behind the number: if that is not wanted, set its suffix to none."
+        case .separators:
+            "The separators between the element strings are not as they stand in the symbol. "
+                + SeparatorReading.advice
         }
     }
 }

@@ -83,7 +83,15 @@ public struct GTIN: Hashable, Sendable {
     public var checkDigit: Int { Int(number % 10) }
 }
 
-extension GTIN: CustomStringConvertible {
-    /// The canonical 14 digits.
-    public var description: String { text }
+extension GTIN: SchemeValue {
+    /// ``Scheme/gtin``
+    public static var scheme: Scheme { .gtin }
+
+    /// The shortest form that holds it, the check digit, where it may circulate and how it is packed.
+    public func elements(asOf year: Int?) -> [Element] {
+        [
+            Element("format", "GTIN-\(form.rawValue)"), Element("checkDigit", String(checkDigit)),
+            Element("number", text(as: form) ?? text), Element("circulation", circulation.words),
+        ] + (indicator == 0 ? [] : [Element("packaging", indicator == 9 ? "variable measure" : "level \(indicator)")])
+    }
 }

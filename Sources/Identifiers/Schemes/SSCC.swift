@@ -50,7 +50,12 @@ public struct SSCC: Hashable, Sendable {
     public var checkDigit: Int { Int(number % 10) }
 }
 
-extension SSCC: CustomStringConvertible {
-    /// The canonical 18 digits.
-    public var description: String { text }
+extension SSCC: SchemeValue {
+    /// ``Scheme/sscc``
+    public static var scheme: Scheme { .sscc }
+
+    /// Extension digit and check digit; where the company prefix ends no number tells.
+    public func elements(asOf year: Int?) -> [Element] {
+        [Element("extension", String(text.prefix(1))), Element("checkDigit", String(checkDigit))]
+    }
 }

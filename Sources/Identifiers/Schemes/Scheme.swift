@@ -42,6 +42,46 @@ public enum Scheme: String, CaseIterable, Hashable, Sendable {
     case ge = "ge-appliance"
     /// FD number of Bosch, Siemens, Neff and Gaggenau appliances.
     case bosch = "bosch-fd"
+    /// Trade item (GS1 General Specifications, 2.1).
+    case gtin
+    /// Trade item in the zero-suppressed form of UPC-E.
+    case upc
+    /// Logistic unit.
+    case sscc
+    /// Party or place.
+    case gln
+    /// Party, as (417) marks it.
+    case party
+    /// Returnable asset.
+    case grai
+    /// Individual asset.
+    case giai
+    /// Recipient of a service.
+    case gsrn
+    /// Provider of a service.
+    case gsrnp
+    /// Document.
+    case gdti
+    /// Shipment.
+    case gsin
+    /// Consignment.
+    case ginc
+    /// Piece of a trade item.
+    case itip
+    /// Component or part.
+    case cpid
+    /// Coupon.
+    case gcn
+    /// Global model number.
+    case gmn
+    /// Element strings with application identifiers, in any notation.
+    case elementString
+    /// GS1 Digital Link URI.
+    case digitalLink
+    /// Electronic Product Code as URI of an identity or a class.
+    case epcUri
+    /// Pattern of such URIs.
+    case epcIdPattern
 
     /// The name as people say it.
     public var title: String {
@@ -67,6 +107,17 @@ public enum Scheme: String, CaseIterable, Hashable, Sendable {
         case .hp: "HP serial number"
         case .ge: "GE serial number"
         case .bosch: "FD number"
+        case .gtin: "GTIN"
+        case .upc: "UPC-E"
+        case .sscc: "SSCC"
+        case .gln: "GLN"
+        case .party: "GLN of a party"
+        case .grai, .giai, .gsrn, .gdti, .gsin, .ginc, .itip, .cpid, .gcn, .gmn: rawValue.uppercased()
+        case .gsrnp: "GSRN of a provider"
+        case .elementString: "GS1 element string"
+        case .digitalLink: "GS1 Digital Link"
+        case .epcUri: "EPC URI"
+        case .epcIdPattern: "pattern of EPC URIs"
         }
     }
 }

@@ -1,31 +1,42 @@
-/// A number of a scheme: a value that cannot hold an invalid one.
+/// A number or message that was read: a value that cannot hold an invalid one.
+public protocol IdentifierValue: Hashable, Sendable, CustomStringConvertible {
+    /// The scheme that it belongs to.
+    var identifierScheme: Scheme { get }
+
+    /// The canonical form, to be stored.
+    var text: String { get }
+
+    /// What it says, part by part.
+    ///
+    /// - Parameter year: The calendar year in which it was read, for codes that come again: later years are no
+    ///   candidates. Without it such codes are left out or given with all candidates.
+    func elements(asOf year: Int?) -> [Element]
+}
+
+extension IdentifierValue {
+    /// The canonical form.
+    public var description: String { text }
+}
+
+/// A number of a scheme whose rules need no table.
 ///
-/// `parse(format(value))` is the value: reading ``text`` again gives an equal value.
-public protocol SchemeValue: Hashable, Sendable, CustomStringConvertible {
-    /// The scheme that the number belongs to.
+/// `parse(format(value))` is the value: reading ``IdentifierValue/text`` again gives an equal value.
+public protocol SchemeValue: IdentifierValue {
+    /// The scheme that all numbers of the type belong to.
     static var scheme: Scheme { get }
 
     /// Reads the number as people write it.
     ///
     /// - Throws: ``IdentifierError`` with the place of the first wrong character.
     init(parsing text: some StringProtocol) throws(IdentifierError)
-
-    /// The canonical form, to be stored.
-    var text: String { get }
-
-    /// What the number says, part by part.
-    ///
-    /// - Parameter year: The calendar year in which the number was read, for codes that come again: later years are no
-    ///   candidates. Without it such codes are left out or given with all candidates.
-    func elements(asOf year: Int?) -> [Element]
 }
 
 extension SchemeValue {
-    /// What the number says without knowing when it was read.
-    public var elements: [Element] { elements(asOf: nil) }
+    /// The scheme of the type.
+    public var identifierScheme: Scheme { Self.scheme }
 
-    /// The canonical form.
-    public var description: String { text }
+    /// What it says without knowing when it was read.
+    public var elements: [Element] { elements(asOf: nil) }
 }
 
 /// A part of a number with its meaning.

@@ -54,6 +54,18 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    package mutating func null() {
+        comma()
+        bytes += "null".utf8
+        needsComma = true
+    }
+
+    /// Ends a line of JSON lines: the next value stands on its own.
+    package mutating func endLine() {
+        bytes.append(0x0A)
+        needsComma = false
+    }
+
     // MARK: Members of an object
 
     package mutating func name(_ name: String) {

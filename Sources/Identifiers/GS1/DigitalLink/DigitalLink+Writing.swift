@@ -70,7 +70,10 @@ extension DigitalLink {
     }
 }
 
-extension DigitalLink: CustomStringConvertible {
-    /// The web address.
-    public var description: String { text }
+extension DigitalLink: IdentifierValue {
+    /// ``Scheme/digitalLink``
+    public var identifierScheme: Scheme { .digitalLink }
+
+    /// Each element's data under its application identifier.
+    public func elements(asOf year: Int?) -> [Element] { message.elements(asOf: year) }
 }

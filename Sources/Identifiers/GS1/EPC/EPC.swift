@@ -66,11 +66,7 @@ public struct EPC: Hashable, Sendable {
 
     /// The elements with brackets around their identifiers.
     public var bracketed: String {
-        elements.map { element in
-            var value = ""
-            for character in element.value { value += character == "(" ? "\\(" : String(character) }
-            return "\(element.identifier)\(value)"
-        }.joined()
+        elements.map { "\($0.identifier)\(GS1Message.escaped($0.value))" }.joined()
     }
 }
 
@@ -119,7 +115,17 @@ extension EPC {
     }
 }
 
-extension EPC: CustomStringConvertible {
-    /// The URI.
-    public var description: String { text }
+extension EPC: SchemeValue {
+    /// ``Scheme/epcUri``
+    public static var scheme: Scheme { .epcUri }
+
+    /// Scheme and company prefix, the key, and the same in the other notations.
+    public func elements(asOf year: Int?) -> [Element] {
+        let parts: [(String, String?)] = [
+            ("company_prefix", companyPrefix), ("key", key), ("bracketed", elements.isEmpty ? nil : bracketed),
+            ("digitalLink", digitalLink),
+        ]
+        return [Element("scheme", scheme.rawValue.uppercased())]
+            + parts.compactMap { name, text in text.map { Element(name, $0) } }
+    }
 }

@@ -83,3 +83,15 @@ public struct EPCPattern: Hashable, Sendable {
             + (fields.map { EPCText.encoded($0) } + [String](repeating: "*", count: rest)).joined(separator: ".")
     }
 }
+
+extension EPCPattern: SchemeValue {
+    /// ``Scheme/epcIdPattern``
+    public static var scheme: Scheme { .epcIdPattern }
+
+    /// Scheme, and the keys that it stands for as far as they can be told.
+    public func elements(asOf year: Int?) -> [Element] {
+        let parts: [(String, String?)] = [("keyPattern", keyPattern), ("digitalLink", digitalLink)]
+        return [Element("scheme", scheme.rawValue.uppercased())]
+            + parts.compactMap { name, text in text.map { Element(name, $0) } }
+    }
+}

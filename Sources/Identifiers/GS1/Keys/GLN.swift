@@ -21,7 +21,10 @@ public struct GLN: Hashable, Sendable {
     public var checkDigit: Int { Int(number % 10) }
 }
 
-extension GLN: CustomStringConvertible {
-    /// The canonical 13 digits.
-    public var description: String { text }
+extension GLN: SchemeValue {
+    /// ``Scheme/gln``
+    public static var scheme: Scheme { .gln }
+
+    /// The check digit.
+    public func elements(asOf year: Int?) -> [Element] { [Element("checkDigit", String(checkDigit))] }
 }

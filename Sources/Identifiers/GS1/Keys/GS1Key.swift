@@ -79,6 +79,9 @@ public struct GS1Key: Hashable, Sendable {
     /// Whether it names a single thing, not all of a kind.
     public var isSingle: Bool { kind.isAlwaysSingle || serial != nil }
 
+    /// More than the data of any key.
+    private static let mostBytes = 256
+
     /// The first key of a message; nil where it has none.
     public init?(_ message: GS1Message) {
         for span in message.spans {
@@ -103,7 +106,12 @@ public struct GS1Key: Hashable, Sendable {
     public init(
         _ kind: Kind, parsing text: some StringProtocol, dictionary: GS1SyntaxDictionary
     ) throws(IdentifierError) {
-        let escaped: String = text.split(separator: "(", omittingEmptySubsequences: false).joined(separator: "\\(")
+        guard text.utf8.count <= Self.mostBytes else {
+            throw IdentifierError(
+                .gs1Structure, in: "data of \(kind.identifier)", found: "more than \(Self.mostBytes) bytes",
+                expected: "a key")
+        }
+        let escaped: String = GS1Message.escaped(String(text))
         let message = try GS1Message(bracketed: "\(kind.identifier)\(escaped)", dictionary: dictionary)
         guard message.count == 1, let key = GS1Key(message) else {
             throw ElementFault(.noElements, kind.identifier, range: 0..<0, in: Bytes(start: nil, count: 0)).error
@@ -132,7 +140,38 @@ public struct GS1Key: Hashable, Sendable {
     }
 }
 
-extension GS1Key: CustomStringConvertible {
+extension GS1Key: IdentifierValue {
+    /// The scheme of the kind.
+    public var identifierScheme: Scheme { kind.scheme }
+
     /// The elements with brackets around their identifiers.
-    public var description: String { elements.map { "\($0.identifier)\($0.value)" }.joined() }
+    public var text: String { elements.map { "\($0.identifier)\(GS1Message.escaped($0.value))" }.joined() }
+
+    /// Application identifier, number and serial number.
+    public func elements(asOf year: Int?) -> [Element] {
+        [Element("ai", kind.rawValue), Element("number", number)] + (serial.map { [Element("serial", $0)] } ?? [])
+    }
+}
+
+extension GS1Key.Kind {
+    /// The scheme of the keys of this kind.
+    public var scheme: Scheme {
+        switch self {
+        case .gtin: .gtin
+        case .sscc: .sscc
+        case .gln: .gln
+        case .party: .party
+        case .grai: .grai
+        case .giai: .giai
+        case .gsrn: .gsrn
+        case .gsrnProvider: .gsrnp
+        case .gdti: .gdti
+        case .gsin: .gsin
+        case .ginc: .ginc
+        case .itip: .itip
+        case .cpid: .cpid
+        case .gcn: .gcn
+        case .gmn: .gmn
+        }
+    }
 }

@@ -16,6 +16,18 @@ extension GTIN {
         case publication
         /// GS1's own demonstrations and examples.
         case demonstration
+
+        /// The same for people.
+        public var words: String {
+            switch self {
+            case .worldwide: "everywhere"
+            case .region: "within a country or region"
+            case .company: "within a company"
+            case .coupon: "coupons and refund receipts"
+            case .publication: "books and periodicals, everywhere"
+            case .demonstration: "demonstrations"
+            }
+        }
     }
 
     /// Where the number may circulate. A number of restricted circulation may stand for different things in two shops.

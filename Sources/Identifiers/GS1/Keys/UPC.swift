@@ -92,3 +92,16 @@ public struct UPC: Hashable, Sendable {
     /// The last digit.
     public var checkDigit: Int { gtin.checkDigit }
 }
+
+extension UPC: SchemeValue {
+    /// ``Scheme/upc``
+    public static var scheme: Scheme { .upc }
+
+    /// Form, number system, check digit and the item's number.
+    public func elements(asOf year: Int?) -> [Element] {
+        [
+            Element("format", form == .upcE ? "UPC-E" : "UPC-A"), Element("numberSystem", numberSystem),
+            Element("checkDigit", String(checkDigit)), Element("gtin", gtin.text),
+        ] + (suppressedText.map { [Element("suppressed", $0)] } ?? [])
+    }
+}

@@ -71,7 +71,21 @@ extension GS1Message {
     }
 }
 
-extension GS1Message: CustomStringConvertible {
+extension GS1Message: IdentifierValue {
+    /// ``Scheme/elementString``
+    public var identifierScheme: Scheme { .elementString }
+
     /// The bracketed form.
-    public var description: String { bracketed() }
+    public var text: String { bracketed() }
+
+    /// Each element's data under its application identifier.
+    public func elements(asOf year: Int?) -> [Identifiers.Element] {
+        elements.map { Identifiers.Element($0.identifier.text, $0.value) }
+    }
+
+    /// Data as they stand in the bracketed form: a backslash before every opening bracket.
+    static func escaped(_ data: String) -> String {
+        guard data.utf8.contains(UInt8(ascii: "(")) else { return data }
+        return data.split(separator: "(", omittingEmptySubsequences: false).joined(separator: "\\(")
+    }
 }
