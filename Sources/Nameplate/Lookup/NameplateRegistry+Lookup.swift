@@ -1,11 +1,8 @@
-import IdentifierTables
 import Identifiers
 package import Registry
 import Storage
 
 extension NameplateRegistry {
-    var referenceTables: ReferenceTables { .builtIn }
-
     /// Texts past this many characters are refused: a plate holds a few lines.
     package static let longestLookup = 20_000
 
