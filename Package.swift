@@ -112,14 +112,17 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "NameplateTests",
-            dependencies: ["Nameplate", "Registry", "Storage", "Identifiers", "Labels", "TestSupport"],
+            dependencies: [
+                "Nameplate", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
         .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "WebAssets", "Nameplate", "Identifiers", "Registry", "Storage", "Labels", "TestSupport",
+                "Server", "WebAssets", "Nameplate", "Identifiers", "IdentifierTables", "Registry", "Storage", "Labels",
+                "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),

@@ -40,12 +40,21 @@ static const unsigned char postgres_0005[] = {
 #embed "../Registry/Migrations/postgres/0005-components.sql"
 };
 
+static const unsigned char sqlite_0006[] = {
+#embed "../Registry/Migrations/sqlite/0006-reference-tables.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
     {3, "unknown-plates", sqlite_0003, sizeof sqlite_0003},
     {4, "populations", sqlite_0004, sizeof sqlite_0004},
     {5, "components", sqlite_0005, sizeof sqlite_0005},
+    {6, "reference-tables", sqlite_0006, sizeof sqlite_0006},
+};
+
+static const unsigned char postgres_0006[] = {
+#embed "../Registry/Migrations/postgres/0006-reference-tables.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -54,6 +63,7 @@ static const struct registry_migration postgres_migrations[] = {
     {3, "unknown-plates", postgres_0003, sizeof postgres_0003},
     {4, "populations", postgres_0004, sizeof postgres_0004},
     {5, "components", postgres_0005, sizeof postgres_0005},
+    {6, "reference-tables", postgres_0006, sizeof postgres_0006},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -1,13 +1,10 @@
-internal import CIdentifierTables
 public import Identifiers
 
 extension VehicleTable {
     /// The table that this version was built with; ``version`` names it.
     public static let builtIn: VehicleTable = {
         do throws(IdentifierError) {
-            let table = identifier_table_vehicles()
-            return try VehicleTable(
-                ReferenceBytes(UnsafeRawBufferPointer(start: table.bytes, count: table.count), owner: nil))
+            return try VehicleTable(ReferenceTables.builtInBytes(of: .vehicles))
         } catch {
             // A file of the project itself, which the tests read.
             preconditionFailure(error.sentence)

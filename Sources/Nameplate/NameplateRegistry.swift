@@ -10,6 +10,7 @@ package final class NameplateRegistry: Sendable {
     /// The same as `database` where that is a file that only this process may write.
     let file: SQLiteDatabase?
     let catalogue: CatalogueCache
+    let references = ReferenceTableCache()
     let imports: Imports
     let unknownPlates: UnknownPlateCounter
     private let projectors: [any Projector]
@@ -55,6 +56,9 @@ package final class NameplateRegistry: Sendable {
         await unknownPlates.close()
         await database.close()
     }
+
+    /// Now by the registry's clock, in microseconds since 1970 UTC.
+    var moment: Int64 { now() }
 
     /// Today in UTC, by the registry's clock.
     package var today: CivilDate { CivilDate(microseconds: now()) }

@@ -125,6 +125,9 @@ static const unsigned char templates_plate_mustache[] = {
 static const unsigned char templates_population_mustache[] = {
 #embed "Templates/population.mustache"
 };
+static const unsigned char templates_referencetables_mustache[] = {
+#embed "Templates/referenceTables.mustache"
+};
 static const unsigned char templates_route_mustache[] = {
 #embed "Templates/route.mustache"
 };
@@ -191,6 +194,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/parts.mustache", templates_parts_mustache),
     ASSET("Templates/plate.mustache", templates_plate_mustache),
     ASSET("Templates/population.mustache", templates_population_mustache),
+    ASSET("Templates/referenceTables.mustache", templates_referencetables_mustache),
     ASSET("Templates/route.mustache", templates_route_mustache),
     ASSET("Templates/specifications.mustache", templates_specifications_mustache),
     ASSET("Templates/timeline.mustache", templates_timeline_mustache),

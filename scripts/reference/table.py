@@ -1,9 +1,11 @@
-"""The container of reference tables: a magic word of 8 bytes, the number of sections, their places, then the sections.
+"""The container of reference tables: a magic word of 8 bytes, the number of sections, their places, the sections, and a
+CRC-32 (IEEE 802.3) of all that.
 
 All numbers are little-endian; sections begin at multiples of 8. Section 0 holds lines `key<TAB>value` in UTF-8: at
 least `version`, `source` and `notice`. The Swift side is Sources/Identifiers/Tables/ReferenceTable.swift.
 """
 import struct
+import zlib
 
 
 class Strings:
@@ -35,5 +37,6 @@ def write(path, magic, facts, sections):
         padded = section + b"\0" * (-len(section) % 8)
         body += padded
         place += len(padded)
+    content = head + b"\0" * (start - len(head)) + body
     with open(path, "wb") as file:
-        file.write(head + b"\0" * (start - len(head)) + body)
+        file.write(content + struct.pack("<I", zlib.crc32(content)))

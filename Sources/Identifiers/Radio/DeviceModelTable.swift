@@ -17,7 +17,7 @@ public struct DeviceModelTable: Sendable {
     ///
     /// - Throws: `reference.damaged`.
     public init(_ bytes: ReferenceBytes) throws(IdentifierError) {
-        let table = try ReferenceTable(bytes, magic: "NPTACCO\u{01}", sectionCount: 4)
+        let table = try ReferenceTable(bytes, magic: "NPTACCO\u{02}", sectionCount: 4)
         facts = table.facts
         texts = try ReferenceTexts(table, offsets: 1, text: 2)
         codes = try table.records(3, size: 12)
@@ -25,6 +25,9 @@ public struct DeviceModelTable: Sendable {
 
     /// Which release the table was made from.
     public var version: String { facts["version"] ?? "" }
+
+    /// Out of what it was made.
+    public var source: String { facts["source"] ?? "" }
 
     /// Whose data it is and under which licence it may be passed on.
     public var notice: String { facts["notice"] ?? "" }

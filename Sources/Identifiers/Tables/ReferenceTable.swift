@@ -20,6 +20,17 @@ public struct ReferenceBytes: @unchecked Sendable {
         self.init(UnsafeRawBufferPointer(copy.buffer), owner: copy)
     }
 
+    /// How many bytes there are.
+    public var count: Int { bytes.count }
+
+    /// A copy of some of the bytes; of those that lie beyond the end, none.
+    public subscript(range: Range<Int>) -> [UInt8] {
+        Array(UnsafeRawBufferPointer(rebasing: bytes[range.clamped(to: 0..<bytes.count)]))
+    }
+
+    /// Runs `body` on the bytes, which last no longer than that.
+    public func withUnsafeBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T { try body(bytes) }
+
     private final class Copy {
         let buffer: UnsafeMutableBufferPointer<UInt8>
 
@@ -33,7 +44,7 @@ public struct ReferenceBytes: @unchecked Sendable {
 }
 
 /// The container of reference tables, as `scripts/reference/table.py` writes it: a magic word of eight bytes, the number
-/// of sections, their places and lengths, then the sections. Numbers are little-endian.
+/// of sections, their places and lengths, the sections, and a CRC-32 of all that. Numbers are little-endian.
 struct ReferenceTable: Sendable {
     private let source: ReferenceBytes
     private let sections: [Range<Int>]
@@ -45,7 +56,7 @@ struct ReferenceTable: Sendable {
         self.source = source
         let bytes: UnsafeRawBufferPointer = source.bytes
         let head: Int = 12 + 8 * sectionCount
-        guard magic.utf8CodeUnitCount == 8, bytes.count >= head,
+        guard magic.utf8CodeUnitCount == 8, bytes.count >= head + 4,
             bytes.prefix(8).elementsEqual(UnsafeBufferPointer(start: magic.utf8Start, count: 8)),
             Self.word(bytes, 8) == sectionCount
         else {
@@ -55,10 +66,13 @@ struct ReferenceTable: Sendable {
         for index in 0..<sectionCount {
             let start: Int = Self.word(bytes, 12 + 8 * index)
             let length: Int = Self.word(bytes, 16 + 8 * index)
-            guard start >= head, start <= bytes.count, length <= bytes.count - start else {
+            guard start >= head, start <= bytes.count - 4, length <= bytes.count - 4 - start else {
                 throw Self.damaged("section \(index) reaches beyond its end: the file is cut off")
             }
             sections.append(start..<(start + length))
+        }
+        guard CRC32.of(UnsafeRawBufferPointer(rebasing: bytes.dropLast(4))) == Self.word(bytes, bytes.count - 4) else {
+            throw Self.damaged("its checksum says that it is cut off or was altered")
         }
         self.sections = sections
         var facts: [String: String] = [:]

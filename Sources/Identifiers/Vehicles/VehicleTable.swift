@@ -25,7 +25,7 @@ public struct VehicleTable: Sendable {
     ///
     /// - Throws: `reference.damaged`.
     public init(_ bytes: ReferenceBytes) throws(IdentifierError) {
-        let table = try ReferenceTable(bytes, magic: "NPVEHIC\u{01}", sectionCount: 11)
+        let table = try ReferenceTable(bytes, magic: "NPVEHIC\u{02}", sectionCount: 11)
         facts = table.facts
         texts = try ReferenceTexts(table, offsets: 1, text: 2)
         sets = try table.records(3, size: 8)
@@ -58,6 +58,9 @@ public struct VehicleTable: Sendable {
 
     /// Which release the table was made from, such as 'vPIC 3.45 (2024-03-16)'.
     public var version: String { facts["version"] ?? "" }
+
+    /// Out of what it was made.
+    public var source: String { facts["source"] ?? "" }
 
     /// Where the data comes from and under which licence it may be passed on.
     public var notice: String { facts["notice"] ?? "" }

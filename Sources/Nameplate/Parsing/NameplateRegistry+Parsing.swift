@@ -1,11 +1,7 @@
-import IdentifierTables
 package import Identifiers
 package import Registry
 
 extension NameplateRegistry {
-    /// The tables that numbers are read by.
-    package var referenceTables: ReferenceTables { .builtIn }
-
     /// Reads numbers by the names of their schemes, or finds out what texts are. No unit and no model is looked at.
     ///
     /// - Throws: `access.forbidden`. What is wrong with a request is an answer.

@@ -6,6 +6,7 @@ struct APICall: Sendable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case delete = "DELETE"
     }
     enum Body: Sendable {
         case none

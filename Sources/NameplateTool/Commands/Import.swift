@@ -75,7 +75,7 @@ extension Session {
         var bytes = bytes
         var syntax = ImportSyntax(path: name)
         // Standard input has no name that tells.
-        if name == "-", try await bytes.firstByte() == UInt8(ascii: "{") { syntax = .ndjson }
+        if name == "-", try await bytes.firstPiece().first == UInt8(ascii: "{") { syntax = .ndjson }
         let type = syntax == .csv ? "text/csv" : "application/x-ndjson"
         var call = APICall(.post, ["imports", kind.rawValue], query: [("dryRun", dryRun ? "true" : nil)])
             .with("Content-Type", type)

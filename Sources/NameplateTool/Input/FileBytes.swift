@@ -31,11 +31,12 @@ struct FileBytes: AsyncSequence, Sendable {
         size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
     }
 
-    /// The first byte, which stays to be read; nil where there is none. To be asked before anything is read.
-    mutating func firstByte() async throws -> UInt8? {
+    /// The first bytes, which stay to be read; none where the file is empty. To be asked before anything is read.
+    mutating func firstPiece() async throws -> [UInt8] {
         var iterator = makeAsyncIterator()
-        beginning = try await iterator.next() ?? []
-        return beginning?.first
+        let piece = try await iterator.next() ?? []
+        beginning = piece
+        return piece
     }
 
     func makeAsyncIterator() -> Iterator { Iterator(file: file, beginning: beginning) }

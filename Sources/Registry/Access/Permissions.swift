@@ -16,6 +16,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case readProduction
     /// See which keys a manufacturer has and make new ones; never what they are.
     case manageKeys
+    /// Replace reference tables by newer files.
+    case manageReferences
     /// Check the whole registry, read the audit trail.
     case audit
 }
@@ -34,7 +36,7 @@ package enum Access {
             guard manufacturer.map(scope.contains) ?? (scope == .everyManufacturer || permission == .readProduction)
             else { return false }
             switch (role, permission) {
-            case (.maker, .audit), (.maker, .manageKeys): return false
+            case (.maker, .audit), (.maker, .manageKeys), (.maker, .manageReferences): return false
             case (.maker, _): return true
             case (.technician, .record), (.support, .record): return true
             case (.support, .readProduction): return true

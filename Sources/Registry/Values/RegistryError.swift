@@ -52,6 +52,14 @@ package struct RegistryError: Error, Hashable, Sendable {
         case importInvalid = "import.invalid"
         case importUnknown = "import.unknown"
         case cursorInvalid = "cursor.invalid"
+        /// No such reference table.
+        case referenceUnknown = "reference.unknown"
+        /// A file that is another table than the one that it was sent for.
+        case referenceKind = "reference.kind"
+        /// The table in use is newer, or it cannot be told which is.
+        case referenceOlder = "reference.older"
+        /// A table that knows less than the one in use.
+        case referenceIncomplete = "reference.incomplete"
         case populationSyntax = "population.syntax"
         case populationField = "population.field"
         case populationValue = "population.value"

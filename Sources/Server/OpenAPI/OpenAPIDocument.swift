@@ -89,6 +89,7 @@ package enum OpenAPIDocument {
         case .json(let object): (types, schema) = (["application/json"], .object(object))
         case .form: (types, schema) = (["application/x-www-form-urlencoded"], .text())
         case .rows(let media): (types, schema) = (media, .text(most: Int.max))
+        case .file(let most): (types, schema) = ([ContentType.octets], .text(most: most))
         }
         json.objectField("requestBody") { json in
             json.field("required", true)

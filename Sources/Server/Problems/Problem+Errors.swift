@@ -74,16 +74,18 @@ extension Problem {
         case .cursorInvalid: 400
         case .forbidden: 403
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
-            .keyUnknown:
+            .keyUnknown, .referenceUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
-            .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected:
+            .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
+            .referenceOlder:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
-            .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch:
+            .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
+            .referenceIncomplete:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

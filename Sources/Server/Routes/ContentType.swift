@@ -1,5 +1,7 @@
 /// What a request's body must declare itself to be. Forms of other sites cannot declare JSON without asking first (CORS).
 enum ContentType {
+    static let octets = "application/octet-stream"
+
     /// - Throws: `body.mediaType`.
     static func check(_ header: String?, for body: Route.Body) throws(RequestError) {
         let known: [String]
@@ -8,6 +10,7 @@ enum ContentType {
         case .json: known = ["application/json"]
         case .form: known = ["application/x-www-form-urlencoded"]
         case .rows(let types): known = types
+        case .file: known = [octets]
         }
         let given = header.map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
         guard let given, known.contains(given) else {

@@ -8,6 +8,7 @@ package struct Route: Sendable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case delete = "DELETE"
     }
     package var method: Method
     package var path: PathPattern
@@ -44,6 +45,8 @@ package struct Route: Sendable {
         case form
         /// Rows in one of these media types, read as they come.
         case rows([String])
+        /// A file, `application/octet-stream`, of at most so many bytes.
+        case file(most: Int)
     }
 
     /// What a request gets that goes well.

@@ -4,7 +4,7 @@ package enum Routes {
 
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + formatChecks + issuing + codes + keys + units + components
-        + plates + events + imports + populations + unknownPlates + parsing
+        + plates + events + imports + populations + unknownPlates + parsing + referenceTables
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

@@ -49,6 +49,10 @@ extension Href {
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
     package static let checkList = Href(["lookup", "list"])
+    package static let referenceTables = Href(["reference-tables"])
+
+    /// The file of a reference table.
+    package static func referenceTable(_ kind: String) -> Href { Href(["api", "v1", "reference-tables", kind]) }
 
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)

@@ -48,6 +48,10 @@ struct PermissionMatrixTests {
         GET  /api/v1/imports                                                          -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/unknown-plates                      -   -   +   -   +   +
         GET  /api/v1/unknown-plates                                                   -   -   -   -   -   +
+        GET  /api/v1/reference-tables                                                 +   +   +   +   +   +
+        GET  /api/v1/reference-tables/{kind}                                          +   +   +   +   +   +
+        PUT  /api/v1/reference-tables/{kind}                                          -   -   -   -   -   +
+        DELETE /api/v1/reference-tables/{kind}                                        -   -   -   -   -   +
         POST /api/v1/populations/check                                                +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +

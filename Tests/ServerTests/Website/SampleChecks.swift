@@ -44,4 +44,20 @@ extension SamplePages {
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Looked up in vain"), maker: hostile,
             month: "March 2026", table: nil, empty: EmptyState("Nothing", text: "All is known."))
     }
+
+    static var referenceTables: ReferenceTablesPage {
+        ReferenceTablesPage(tables: [
+            .init(
+                anchor: "vehicles", title: "Vehicles by their identification number",
+                facts: [Fact("Version", "vPIC 3.45 (2024-03-16)"), Fact("Source", hostile)], licence: "Public domain.",
+                download: Link("Download the file", .referenceTable("vehicles"))),
+            .init(
+                anchor: "devices", title: "Mobile devices by their type allocation code",
+                facts: [
+                    Fact("Version", hostile), Fact("In use since", "26 November 2026", note: "There is a newer one."),
+                ],
+                licence: hostile, warning: Notice(.attention, "A stored file cannot be used", text: hostile),
+                download: Link("Download the file", .referenceTable("devices"))),
+        ])
+    }
 }

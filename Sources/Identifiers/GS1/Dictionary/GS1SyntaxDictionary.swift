@@ -6,6 +6,8 @@ public struct GS1SyntaxDictionary: Sendable {
     public let entries: [DictionaryEntry]
     /// The date of the release as it stands in the comments, such as `2026-01-27`; nil where there is none.
     public let release: String?
+    /// Whose text it is and under which licence it may be passed on, as its comments say.
+    public let notice: String
 
     /// Where each identifier is in ``layouts``, by its slot; -1 where there is none.
     private let places: [Int16]
@@ -26,7 +28,6 @@ public struct GS1SyntaxDictionary: Sendable {
         }
         let text = String(decoding: Array(bytes), as: UTF8.self)
         var entries: [DictionaryEntry] = []
-        var release: String?
         var number = 0
         var previous: ApplicationIdentifier?
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0.isNewline }) {
@@ -42,15 +43,16 @@ public struct GS1SyntaxDictionary: Sendable {
             } catch {
                 throw Self.error(error.reason, line: number)
             }
-            if release == nil, line.hasPrefix("# Release: ") { release = String(line.dropFirst(11)) }
             guard entries.count <= Self.mostEntries else {
                 throw Self.error("there are too many identifiers", line: number)
             }
         }
         guard !entries.isEmpty else { throw Self.error("it has no application identifier", line: nil) }
         let index: Index = try Index(entries)
+        let head = TextTableHead(text)
         self.entries = entries
-        self.release = release
+        release = head.release
+        notice = head.notice
         places = index.places
         layouts = index.layouts
         pieces = index.pieces

@@ -16,6 +16,13 @@ public struct GS1Prefixes: Sendable {
         var owner: String
     }
 
+    /// The date of the table as it stands in its comments, such as `2026-01-27`; nil where there is none.
+    public let release: String?
+    /// Out of what it was made.
+    public let source: String
+    /// Whose data it is and under which licence it may be passed on.
+    public let notice: String
+
     /// Longest prefixes first.
     private let rows: [Row]
 
@@ -23,16 +30,15 @@ public struct GS1Prefixes: Sendable {
     private static let mostBytes = 1 << 20
 
     /// Reads a table: first digits from, to (inclusive, of equal width) and owner, a line each with tabs between; lines
-    /// that begin with `#` are comments.
+    /// that begin with `#` are comments. Comments may tell `# Release: `, `# Source: ` and `# Notice: `.
     ///
     /// - Throws: `gs1.table` with the line that cannot be read.
     public init(parsing bytes: some Collection<UInt8>) throws(IdentifierError) {
         guard bytes.count <= Self.mostBytes else { throw Self.error("the file is too large") }
         var rows: [Row] = []
         var number = 0
-        for line in String(decoding: Array(bytes), as: UTF8.self).split(
-            omittingEmptySubsequences: false, whereSeparator: { $0.isNewline })
-        {
+        let text = String(decoding: Array(bytes), as: UTF8.self)
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0.isNewline }) {
             number += 1
             if line.isEmpty || line.first == "#" { continue }
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -44,7 +50,16 @@ public struct GS1Prefixes: Sendable {
             rows.append(Row(from: from, to: to, width: fields[0].utf8.count, owner: String(fields[2])))
         }
         guard !rows.isEmpty else { throw Self.error("it has no range") }
+        let head = TextTableHead(text)
+        release = head.release
+        source = head.source
+        notice = head.notice
         self.rows = rows.sorted { $0.width > $1.width }
+    }
+
+    /// The first of the ranges' first numbers for which this holds.
+    func firstPrefix(where holds: (String) -> Bool) -> String? {
+        rows.lazy.map { DigitText.padded(UInt64($0.from), to: $0.width) }.first(where: holds)
     }
 
     private static func error(_ reason: String) -> IdentifierError {

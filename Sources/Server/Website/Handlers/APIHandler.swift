@@ -49,6 +49,11 @@ extension APIPage.Route {
             }
         case .rows(let types):
             [APIPage.Parameter("rows", in: "body", purpose: types.joined(separator: " or "), isRequired: true)]
+        case .file(let most):
+            [
+                APIPage.Parameter(
+                    "file", in: "body", purpose: "\(ContentType.octets), at most \(most >> 20) MiB", isRequired: true)
+            ]
         }
     }
 }

@@ -71,6 +71,9 @@ package struct Words: Sendable {
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
 
+    /// What a reference table is about.
+    package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 
