@@ -14,7 +14,8 @@ struct ParserRound {
         VIN.self, IMEI.self, MEID.self, ICCID.self, MACAddress.self, EUI64.self, ContainerNumber.self, ShipNumber.self,
         ISBN.self, ISSN.self, HIBC.self, ISBT128.self, DeviceIdentifier.self, UniqueItemIdentifier.self,
         TireIdentificationNumber.self, AppleSerialNumber.self, DellServiceTag.self, DellExpressCode.self,
-        HPSerialNumber.self, GESerialNumber.self, FDNumber.self,
+        HPSerialNumber.self, GESerialNumber.self, FDNumber.self, GTIN.self, UPC.self, SSCC.self, GLN.self, EPC.self,
+        EPCPattern.self,
     ]
 
     init(_ text: String, by tables: ReferenceTables) {
@@ -86,19 +87,11 @@ struct ParserRound {
             let again = try? DigitalLink(parsing: link.text, dictionary: dictionary)
             require(again?.text == link.text, "a link reads back as another")
         }
-        if let code = try? EPC(parsing: text) {
-            require((try? EPC(parsing: code.text)) == code, "an EPC URI reads back as another")
-            _ = try? code.message(dictionary: dictionary)
-        }
+        _ = try? EPC(parsing: text).message(dictionary: dictionary)
         _ = ScanInterpretation(of: text, dictionary: dictionary)
         _ = try? Scan(parsing: text, dictionary: dictionary)
-        _ = try? EPCPattern(parsing: text)
         _ = EPCISIdentifier.canonical(text)
         _ = GS1Message.readings(ofElementString: text, dictionary: dictionary)
-        _ = try? UPC(parsing: text)
-        _ = try? GTIN(parsing: text)
-        _ = try? SSCC(parsing: text)
-        _ = try? GLN(parsing: text)
         _ = PriceCheckDigit.compute(over: text)
         _ = tables.prefixes.allocation(of: text)
         for linter in Linter.allCases { _ = linter.fault(in: text) }

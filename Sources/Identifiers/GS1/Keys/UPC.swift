@@ -61,6 +61,12 @@ public struct UPC: Hashable, Sendable {
         }
     }
 
+    /// Two are the same where they name the same item, in whichever form each was given.
+    public static func == (left: UPC, right: UPC) -> Bool { left.gtin == right.gtin }
+
+    /// By the item.
+    public func hash(into hasher: inout Hasher) { hasher.combine(gtin) }
+
     /// The 12 digits.
     public var text: String { gtin.text(as: .gtin12) ?? gtin.text }
 
