@@ -50,6 +50,9 @@ extension Href {
     package static let api = Href(["api"])
     package static let checkList = Href(["lookup", "list"])
 
+    /// What a number says by itself.
+    package static func explain(_ text: String) -> Href { Href(["explain"], query: [("text", text)]) }
+
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }

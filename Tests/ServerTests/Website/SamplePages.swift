@@ -7,7 +7,7 @@ enum SamplePages {
             + [population, faultyPopulation, newPopulation, hostilePopulation]
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
-            + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates]
+            + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, emptyExplain, explain]
     }
 
     static let frame = Frame(

@@ -71,6 +71,9 @@ package struct Words: Sendable {
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
 
+    /// How sure the reading of a number is.
+    package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 
