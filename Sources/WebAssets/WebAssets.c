@@ -59,6 +59,9 @@ static const unsigned char templates_error_mustache[] = {
 static const unsigned char templates_event_mustache[] = {
 #embed "Templates/event.mustache"
 };
+static const unsigned char templates_explain_mustache[] = {
+#embed "Templates/explain.mustache"
+};
 static const unsigned char templates_eyes_mustache[] = {
 #embed "Templates/eyes.mustache"
 };
@@ -172,6 +175,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/empty.mustache", templates_empty_mustache),
     ASSET("Templates/error.mustache", templates_error_mustache),
     ASSET("Templates/event.mustache", templates_event_mustache),
+    ASSET("Templates/explain.mustache", templates_explain_mustache),
     ASSET("Templates/eyes.mustache", templates_eyes_mustache),
     ASSET("Templates/fact.mustache", templates_fact_mustache),
     ASSET("Templates/facts.mustache", templates_facts_mustache),

@@ -11,9 +11,10 @@ extension ParseAnswer {
     public var parts: [Part] {
         if let elements = value["elements"]?.elements, !elements.isEmpty { return messageParts(elements) }
         return value.compactMap { member in
-            guard let label = Self.labels[member.name], let text = Self.text(member.value), !text.isEmpty else {
-                return nil
-            }
+            guard let label = Self.labels[member.name], let text = Self.text(member.value), !text.isEmpty,
+                // One candidate is no choice.
+                !(member.name.hasSuffix("_candidates") && member.value.elements.count == 1)
+            else { return nil }
             return Part(label: label, text: text)
         }
     }
@@ -79,7 +80,7 @@ extension ParseAnswer {
         plant Plant
         serial Serial number
         check_digit Check digit
-        check_digit_expected Check digit of North America
+        check_digit_expected Check digit to be expected
         tac_brand Brand
         tac_model Model
         type Form

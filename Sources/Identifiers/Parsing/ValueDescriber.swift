@@ -79,5 +79,7 @@ struct ValueDescriber {
         }
     }
 
-    var dictionaryTable: ParseAnswer.Table { .init(name: "gs1", version: tables.dictionary.release ?? "") }
+    var dictionaryTable: ParseAnswer.Table {
+        .init(name: "gs1", version: "GS1 Barcode Syntax Dictionary \(tables.dictionary.release ?? "of no release")")
+    }
 }

@@ -54,6 +54,9 @@ extension Href {
     /// The file of a reference table.
     package static func referenceTable(_ kind: String) -> Href { Href(["api", "v1", "reference-tables", kind]) }
 
+    /// What a number says by itself.
+    package static func explain(_ text: String) -> Href { Href(["explain"], query: [("text", text)]) }
+
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }

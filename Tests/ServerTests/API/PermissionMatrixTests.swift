@@ -59,6 +59,8 @@ struct PermissionMatrixTests {
         POST /api/v1/manufacturers/{manufacturer}/populations/units                   -   -   +   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
+        GET  /api/v1/parse                                                            +   +   +   +   +   +
+        POST /api/v1/parse                                                            +   +   +   +   +   +
         GET  /api/openapi.json                                                        +   +   +   +   +   +
         POST /eyes                                                                    +   +   +   +   +   +
         """

@@ -27,6 +27,25 @@ extension SamplePages {
         CheckListPage(list: hostile, notice: Notice(.attention, "The list cannot be checked", text: hostile))
     }
 
+    static var emptyExplain: ExplainPage {
+        ExplainPage(examples: [Link("4006381333931", .explain("4006381333931"), note: "a bar code")])
+    }
+
+    static var explain: ExplainPage {
+        ExplainPage(
+            text: "1C4PJMBXXJD592546\n" + hostile,
+            notice: Notice(.attention, "The first 2 of 3 lines are explained"),
+            results: [
+                ExplainPage.Result(
+                    id: 1, scheme: Badge("VIN", .good), confidence: Badge("Likely"), number: .init("1C4PJMBXXJD592546"),
+                    reason: "17 characters with the check digit of a VIN.", facts: [Fact("Maker", hostile)],
+                    lists: [.init("Perhaps this is meant", [.init(hostile, link: Link(hostile, .explain(hostile)))])],
+                    source: "vPIC"),
+                ExplainPage.Result(
+                    id: 2, scheme: Badge("Not recognised", .attention), number: .init(hostile), reason: hostile),
+            ])
+    }
+
     static var unknownPlates: UnknownPlatesPage {
         UnknownPlatesPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Looked up in vain"),

@@ -41,6 +41,13 @@ extension Site {
                 request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
                 handle: checkList),
             Route(
+                method: .get, path: "/explain", permission: .look, summary: "What a number says by itself",
+                query: [.init("text", .text(most: Limits.target), "the number as typed or scanned")],
+                answer: .page("the page, with the reading of the number"), handle: explain),
+            Route(
+                method: .post, path: "/explain", permission: .look, summary: "What each line of a form says by itself",
+                request: .form, answer: .page("the readings"), handle: explainForm),
+            Route(
                 method: .get, path: "/manufacturers", permission: .look, summary: "All manufacturers",
                 query: [.init("after", .text(), "the last manufacturer of the page before")],
                 answer: .page("the page"), handle: manufacturers),

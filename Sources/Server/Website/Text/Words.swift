@@ -74,6 +74,9 @@ package struct Words: Sendable {
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
 
+    /// How sure the reading of a number is.
+    package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 

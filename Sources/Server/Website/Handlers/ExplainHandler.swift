@@ -1,0 +1,99 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// Texts that a page explains; the command line and the API explain as many as one likes.
+    private static let mostTexts = 50
+
+    /// What the text in the address is; without one, what can be asked.
+    func explain(_ call: Call) async throws -> Response {
+        try respond(try page(explaining: call.query["text"] ?? "", call), to: call)
+    }
+
+    /// What each line of a form is.
+    func explainForm(_ call: Call) async throws -> Response {
+        do {
+            return try respond(try page(explaining: try await Form.read(call)["text"] ?? "", call), to: call)
+        } catch let error as RequestError where error.code == .bodyTooLarge {
+            let page = ExplainPage(
+                notice: Notice(
+                    .attention, "That is too much for a page",
+                    text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api)))
+            return try respond(page, to: call, status: 413)
+        }
+    }
+
+    private func page(explaining text: String, _ call: Call) throws -> ExplainPage {
+        let lines: [String] = text.split(whereSeparator: \.isNewline).map(String.init).filter {
+            !$0.allSatisfy(\.isWhitespace)
+        }
+        guard !lines.isEmpty else { return ExplainPage(text: text, examples: Self.examples) }
+        let answers = try call.registry.parse(
+            lines.prefix(Self.mostTexts).map { ParseRequest($0) }, as: call.principal)
+        var page = ExplainPage(text: text)
+        page.results = answers.enumerated().map { ExplainPage.Result($1, id: $0 + 1, words: words) }
+        if lines.count > Self.mostTexts {
+            page.notice = Notice(
+                .attention, "The first \(Self.mostTexts) of \(Numbers.grouped(lines.count)) lines are explained",
+                text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api))
+        }
+        return page
+    }
+
+    private static let examples: [Link] = [
+        ("1C4PJMBXXJD592546", "a car"), ("(01)09506000134352(17)260731(10)A1", "the label of a medicine"),
+        ("01095060001343521726073110LOT4711A21SN123456", "the same from a scanner that loses separators"),
+        ("490154203237518", "a telephone"), ("CSQU3054384", "a freight container, miscopied"),
+        ("https://id.gs1.org/01/09506000134352/21/A1", "a web address on a product"),
+    ].map { Link($0.0, .explain($0.0), note: $0.1) }
+}
+
+extension ExplainPage.Result {
+    private static let mostLines = 6
+
+    init(_ answer: ParseAnswer, id: Int, words: Words) {
+        let input: String = answer.input.text ?? ""
+        let title: String = answer.scheme.map { Scheme(rawValue: $0)?.title ?? $0 } ?? "Not recognised"
+        self.init(
+            id: id, scheme: Badge(Self.capitalized(title), answer.isValid ? .good : .attention),
+            confidence: answer.confidence.map { Badge(words.confidence($0.word)) },
+            number: Plate.Number(answer.isValid ? answer.canonical ?? input : String(input.prefix(200))),
+            reason: answer.isValid ? answer.reason ?? "" : answer.error?.error.sentence ?? "",
+            facts: answer.parts.map { Fact($0.label, $0.text) }, lists: Self.lists(answer, words),
+            source: answer.tables.isEmpty ? nil : answer.tables.map(\.version).joined(separator: ", "))
+    }
+
+    private static func lists(_ answer: ParseAnswer, _ words: Words) -> [ExplainPage.List] {
+        var lists: [ExplainPage.List] = []
+        func add(_ heading: String, _ lines: [ExplainPage.Line]) {
+            if !lines.isEmpty { lists.append(ExplainPage.List(heading, lines)) }
+        }
+        add("What is wrong with it", answer.remarks.prefix(20).map { .init($0) })
+        add("Perhaps this is meant", answer.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
+        add(
+            answer.isValid ? "It may also be" : "Numbers in it",
+            answer.others.prefix(mostLines).map { reading in
+                .init(
+                    "\(capitalized(reading.scheme.title)) \(reading.text), \(words.confidence(reading.confidence.word).lowercased()). "
+                        + reading.reason)
+            })
+        let near = answer.isValid ? answer.nearMisses : Array(answer.nearMisses.dropFirst())
+        for miss in near.prefix(mostLines) {
+            add(
+                "It is nearly: \(miss.scheme.title)",
+                [.init(miss.error.sentence)] + miss.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
+        }
+        add(
+            "What the scanner did",
+            answer.scannerFaults.map { line($0.mended, $0.sentence) })
+        return lists
+    }
+
+    private static func line(_ number: String, _ sentence: String) -> ExplainPage.Line {
+        .init(sentence, link: Link(number, .explain(number)))
+    }
+
+    private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
