@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import IdentifierTables
 import Identifiers
 import Registry
 import Server
@@ -36,6 +35,7 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "Of a tyre: the form of the number, such as new-13.") var hint: String?
     @Flag(help: "Print JSON: an object, or one a line for several texts.") var json = false
     @Flag(help: "Read requests as lines of JSON from standard input, and answer each with a line.") var jsonl = false
+    @OptionGroup var database: DatabaseOption
 
     func validate() throws {
         guard jsonl else { return }
@@ -46,13 +46,10 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    /// The tables that numbers are read by.
-    private static var tables: ReferenceTables { .builtIn }
-
     private static var today: CivilDate { CivilDate(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 
     func run() async throws {
-        let parser = IdentifierParser(Self.tables)
+        let parser = IdentifierParser(try await TablesInUse.read(database))
         if jsonl {
             let lines = ParseLines(parser: parser, today: Self.today)
             guard try await lines.run(FileBytes(path: "-"), Output.standard) else { throw ExitCode(Failure.refused) }
