@@ -109,6 +109,10 @@ extension IdentifierError {
         case gs1Table = "gs1.table"
         /// A reference table that is cut off, changed, or of another kind.
         case referenceDamaged = "reference.damaged"
+        /// Too few serial numbers to learn a format from.
+        case formatTooFewSerials = "format.tooFewSerials"
+        /// More serial numbers than a list holds.
+        case formatTooManySerials = "format.tooManySerials"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -137,7 +141,8 @@ extension IdentifierError {
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
             .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall,
             .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence, .gs1DigitalLink, .gs1Scan,
-            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association:
+            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association, .formatTooFewSerials,
+            .formatTooManySerials:
             let reason: String = found ?? "it cannot be used"
             let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."

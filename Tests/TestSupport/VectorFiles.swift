@@ -4,12 +4,22 @@ package import Foundation
 package enum VectorFiles {
     package static var directory: URL {
         if let path = ProcessInfo.processInfo.environment["NAMEPLATE_VECTORS"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return own
+    }
+
+    /// The project's own folder, for tables that no other folder has.
+    private static var own: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Vectors")
     }
 
     package static func text(_ name: String) throws -> String {
         try String(contentsOf: directory.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    /// A list of the project's own, which is read from `Tests/Vectors` whatever `NAMEPLATE_VECTORS` names.
+    package static func ownText(_ name: String) throws -> String {
+        try String(contentsOf: own.appendingPathComponent(name), encoding: .utf8)
     }
 
     /// The lines of a JSON lines file.

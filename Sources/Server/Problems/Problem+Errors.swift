@@ -99,7 +99,7 @@ extension Problem {
             .formatNoSequence,
             .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
             .formatSequence, .gs1Content, .gs1Structure, .gs1Association, .gs1DigitalLink, .gs1Scan, .gs1EPC,
-            .gs1CompanyPrefixLength, .gs1Table:
+            .gs1CompanyPrefixLength, .gs1Table, .formatTooFewSerials, .formatTooManySerials:
             422
         case .formatKeyMissing: 503
         }
