@@ -12,6 +12,7 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let imports: Imports
     let unknownPlates: UnknownPlateCounter
+    let learning = LearningTurns()
     private let projectors: [any Projector]
     private let followers: [any Follower]
     private let now: @Sendable () -> Int64

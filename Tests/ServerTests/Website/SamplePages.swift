@@ -8,6 +8,7 @@ enum SamplePages {
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates]
+            + [learnForm, learnt, learntNothing, hostileList]
     }
 
     static let frame = Frame(
