@@ -115,6 +115,10 @@ extension IdentifierError {
         case parseField = "parse.field"
         /// A text that is no number of any scheme.
         case parseUnread = "parse.unread"
+        /// Too few serial numbers to learn a format from.
+        case formatTooFewSerials = "format.tooFewSerials"
+        /// More serial numbers than a list holds.
+        case formatTooManySerials = "format.tooManySerials"
     }
 
     /// What is wrong and what to do, in a sentence for people.
@@ -143,7 +147,8 @@ extension IdentifierError {
         case .formatSyntax, .formatUnknownField, .formatAlphabet, .formatCheck, .formatRepeatedField,
             .formatNoSequence, .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall,
             .formatKeyMissing, .formatFieldMissing, .formatFieldValue, .formatSequence, .gs1DigitalLink, .gs1Scan,
-            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association, .parseScheme, .parseField, .parseUnread:
+            .gs1EPC, .gs1CompanyPrefixLength, .gs1Table, .gs1Association, .parseScheme, .parseField, .parseUnread,
+            .formatTooFewSerials, .formatTooManySerials:
             let reason: String = found ?? "it cannot be used"
             let head: String = position.map { "The \(subject), at character \($0 + 1)" } ?? "The \(subject)"
             return "\(head): \(reason)\(wanted)."

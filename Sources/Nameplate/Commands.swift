@@ -76,7 +76,7 @@ package final class Commands {
         return try Issuing.issue(draft, of: model, recorder, as: principal)
     }
 
-    private func addFormat(_ pattern: String?, to model: Model) throws -> SerialFormat {
+    func addFormat(_ pattern: String?, to model: Model) throws -> SerialFormat {
         let (format, isNew) = try NameplateRegistry.format(pattern, addedTo: model, transaction)
         guard isNew else { return format }
         try Access.require(principal, .editCatalogue, of: model.manufacturer)
@@ -129,7 +129,7 @@ package final class Commands {
     }
 
     /// A manufacturer and its model, if the principal may do this to them.
-    private func require(
+    func require(
         _ slug: String, _ number: String, _ permission: Permission
     ) throws -> (Manufacturer, Model) {
         let manufacturer = try Manufacturers.require(slug, transaction)

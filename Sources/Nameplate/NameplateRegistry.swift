@@ -13,6 +13,7 @@ package final class NameplateRegistry: Sendable {
     let references = ReferenceTableCache()
     let imports: Imports
     let unknownPlates: UnknownPlateCounter
+    let learning = LearningTurns()
     private let projectors: [any Projector]
     private let followers: [any Follower]
     private let now: @Sendable () -> Int64

@@ -92,6 +92,9 @@ static const unsigned char templates_issue_mustache[] = {
 static const unsigned char templates_layout_mustache[] = {
 #embed "Templates/layout.mustache"
 };
+static const unsigned char templates_learn_mustache[] = {
+#embed "Templates/learn.mustache"
+};
 static const unsigned char templates_lifecycle_mustache[] = {
 #embed "Templates/lifecycle.mustache"
 };
@@ -186,6 +189,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/intervalbar.mustache", templates_intervalbar_mustache),
     ASSET("Templates/issue.mustache", templates_issue_mustache),
     ASSET("Templates/layout.mustache", templates_layout_mustache),
+    ASSET("Templates/learn.mustache", templates_learn_mustache),
     ASSET("Templates/lifecycle.mustache", templates_lifecycle_mustache),
     ASSET("Templates/manufacturer.mustache", templates_manufacturer_mustache),
     ASSET("Templates/manufacturers.mustache", templates_manufacturers_mustache),

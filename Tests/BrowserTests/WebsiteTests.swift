@@ -16,7 +16,7 @@ struct WebsiteTests {
     }
 
     private static let pages = [
-        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api",
+        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api", "/formats/learn",
         "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
         "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,

@@ -106,7 +106,8 @@ struct SerialNumberTests {
                 "format.tooLong", "format.tooLarge", "format.tooSmall", "format.keyMissing", "format.fieldMissing",
                 "format.fieldValue", "format.sequence", "gs1.content", "gs1.structure", "gs1.association",
                 "gs1.digitalLink", "gs1.scan", "gs1.epc", "gs1.companyPrefixLength", "gs1.table",
-                "reference.damaged", "parse.scheme", "parse.field", "parse.unread",
+                "reference.damaged", "parse.scheme", "parse.field", "parse.unread", "format.tooFewSerials",
+                "format.tooManySerials",
             ])
     }
 }

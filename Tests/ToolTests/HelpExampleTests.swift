@@ -14,6 +14,8 @@ import Testing
             at: demo.appendingPathComponent("models.csv"), to: URL(fileURLWithPath: sample.folder.file("models.csv")))
         let events = "manufacturer,model,serial,event_time\nfjordlys,FJ-320,TR2410001208W,2024-05-01T00:00:00Z\n"
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
+        let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")
+        try Data(existing.utf8).write(to: URL(fileURLWithPath: sample.folder.file("existing.txt")))
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

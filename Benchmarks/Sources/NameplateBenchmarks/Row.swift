@@ -10,6 +10,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case stream
     case identifiersGS1 = "identifiers-gs1"
     case identifiers
+    case learn
     case issue
     case find
     case size
@@ -33,6 +34,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .stream: try await StreamSerials.run(setting)
         case .identifiersGS1: try await ReadGS1.run(setting)
         case .identifiers: try await ReadIdentifiers.run(setting)
+        case .learn: try await LearnFormat.run(setting)
         case .issue: try await IssueBatches.run(setting)
         case .find: try await FindUnits.run(setting)
         case .size: try await FindUnitsBySize.run(setting)

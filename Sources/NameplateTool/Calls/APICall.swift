@@ -33,8 +33,13 @@ struct APICall: Sendable {
 
     /// The same call with a JSON body.
     func sending(_ json: JSON) throws -> APICall {
+        try sending(bytes: JSONText.encode(json))
+    }
+
+    /// The same call with a JSON body that is written already.
+    func sending(bytes: [UInt8]) -> APICall {
         var call = self
-        call.body = .bytes(try JSONText.encode(json))
+        call.body = .bytes(bytes)
         call.headers.append(("Content-Type", "application/json"))
         return call
     }

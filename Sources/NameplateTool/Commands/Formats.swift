@@ -5,8 +5,8 @@ import Server
 /// `nameplate format …`
 struct Formats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "format", abstract: "List, add and try out serial formats.",
-        subcommands: [List.self, Add.self, FormatCheck.self])
+        commandName: "format", abstract: "List, add, try out and learn serial formats.",
+        subcommands: [List.self, Add.self, FormatCheck.self, Learn.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -101,7 +101,8 @@ extension Problem {
             .formatNoSequence,
             .formatConflict, .formatTooLong, .formatTooLarge, .formatTooSmall, .formatFieldMissing, .formatFieldValue,
             .formatSequence, .gs1Content, .gs1Structure, .gs1Association, .gs1DigitalLink, .gs1Scan, .gs1EPC,
-            .gs1CompanyPrefixLength, .gs1Table, .parseScheme, .parseField, .parseUnread:
+            .gs1CompanyPrefixLength, .gs1Table, .parseScheme, .parseField, .parseUnread, .formatTooFewSerials,
+            .formatTooManySerials:
             422
         case .formatKeyMissing: 503
         }

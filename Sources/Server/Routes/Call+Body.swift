@@ -1,21 +1,17 @@
 import Hummingbird
 
 extension Call {
-    /// The whole body of JSON or of a form, of at most ``Limits/json`` bytes.
+    /// The whole body.
+    /// - Parameter advice: What to do with more than `most` bytes.
     /// - Throws: `body.tooLarge`.
-    func collectBody() async throws -> [UInt8] {
-        try await collectBody(most: Limits.json, advice: "load many rows through /api/v1/imports")
-    }
-
-    /// The whole body, of at most `most` bytes.
-    /// - Throws: `body.tooLarge` with the advice what to do instead.
-    func collectBody(most: Int, advice: String) async throws -> [UInt8] {
+    func collectBody(
+        most: Int = Limits.json, advice: String = "load many rows through /api/v1/imports"
+    ) async throws -> [UInt8] {
         let tooLarge = RequestError(.bodyTooLarge, "The body has more than \(most) bytes; \(advice).")
-        let length = headers[.contentLength].flatMap { Int($0) }
-        if let length, length > most { throw tooLarge }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > most { throw tooLarge }
         var bytes: [UInt8] = []
         for try await piece in body {
-            guard piece.readableBytes <= most - bytes.count else { throw tooLarge }
+            guard bytes.count + piece.readableBytes <= most else { throw tooLarge }
             bytes += piece.readableBytesView
         }
         return bytes

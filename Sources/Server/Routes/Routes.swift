@@ -3,8 +3,8 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + formats + formatChecks + issuing + codes + keys + units + components
-        + plates + events + imports + populations + unknownPlates + parsing + referenceTables
+        status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
+        + components + plates + events + imports + populations + unknownPlates + parsing + referenceTables
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

@@ -60,6 +60,7 @@ extension Href {
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }
+    package static let learnFormat = Href(["formats", "learn"])
 
     package static func lookup(_ text: String) -> Href {
         Href(["lookup"], query: [("q", text)])
@@ -124,8 +125,13 @@ extension Href {
     }
 
     /// Where serial numbers of a model are issued.
-    package static func issue(_ slug: String, _ model: String) -> Href {
-        Href(["manufacturers", slug, "models", model, "issue"])
+    package static func issue(_ slug: String, _ model: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "models", model, "issue"], query: query)
+    }
+
+    /// Where a model gets the format it was numbered in before.
+    package static func learnFormat(_ slug: String, _ model: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "formats", "learn"])
     }
 
     /// The printable plate of a unit.

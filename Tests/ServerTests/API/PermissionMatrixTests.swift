@@ -25,6 +25,8 @@ struct PermissionMatrixTests {
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   -   -   +   +
         POST /api/v1/formats/check                                                    +   +   +   +   +   +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/formats/adopt        -   -   -   -   +   +
+        POST /api/v1/formats/learn                                                    +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   -   -   +   +
         GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}      -   -   +   -   +   +

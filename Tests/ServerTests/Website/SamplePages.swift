@@ -8,7 +8,7 @@ enum SamplePages {
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
-            + [emptyExplain, explain]
+            + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList]
     }
 
     static let frame = Frame(

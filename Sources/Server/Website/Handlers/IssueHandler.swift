@@ -7,7 +7,8 @@ extension Site {
     /// The form to issue serial numbers of a model, for eyes that may.
     func issueForm(_ call: Call) async throws -> Response {
         let form = try await IssueForm(call)
-        return try respond(await page(form, form.proposal, call), to: call)
+        let notice = call.number("adopted").map { Notice.adopted($0) }
+        return try respond(await page(form, form.proposal, call, notice: notice), to: call)
     }
 
     /// Shows what the form would do, or does it.
@@ -158,6 +159,12 @@ struct IssueEntry: Sendable {
 }
 
 extension Notice {
+    fileprivate static func adopted(_ count: Int64) -> Notice {
+        Notice(
+            .good, "\(Numbers.count(count, "serial number", "serial numbers")) known.",
+            text: "The look-up finds them now. New ones begin after them.")
+    }
+
     fileprivate static let agedForm = Notice(
         .attention, "Nothing is issued yet.",
         text: "This page had grown old. Look it over and press the button once more.")

@@ -19,6 +19,10 @@ extension Site {
         }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             page.issue = Link("Issue serial numbers", .issue(slug, number))
+            page.facts.append(
+                Fact(
+                    "Numbered before this registry", "learn the format of existing numbers",
+                    link: .learnFormat(slug, number)))
         }
         return try respond(page, to: call)
     }

@@ -5,7 +5,7 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + details + [
+        lists + learning + details + [
             Route(
                 method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                 answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
@@ -74,6 +74,27 @@ extension Site {
         ]
     }
 
+    private var learning: [Route] {
+        let model = "/manufacturers/{manufacturer}/models/{model}"
+        return [
+            Route(
+                method: .get, path: "/formats/learn", permission: .look, summary: "Learn a serial format from a list",
+                answer: .page("the form"), handle: { call in try respond(LearnPage(), to: call) }),
+            Route(
+                method: .post, path: "/formats/learn", permission: .look,
+                summary: "What a list of serial numbers tells",
+                request: .form, answer: .page("the formats that fit"), handle: learnFormats),
+            Route(
+                method: .get, path: "\(model)/formats/learn", permission: .issue,
+                summary: "Learn the format in which a model was numbered before", answer: .page("the form"),
+                handle: learnFormOfModel),
+            Route(
+                method: .post, path: "\(model)/formats/learn", permission: .issue,
+                summary: "What a list of a model's serial numbers tells, or go on with it", request: .form,
+                answer: .page("the formats that fit; 303 once one is adopted"), handle: learnFormatsOfModel),
+        ]
+    }
+
     private var details: [Route] {
         let model = "/manufacturers/{manufacturer}/models/{model}"
         return [
@@ -97,6 +118,7 @@ extension Site {
                 answer: .page("the page"), handle: batch(_:)),
             Route(
                 method: .get, path: "\(model)/issue", permission: .issue, summary: "Issue serial numbers of a model",
+                query: [.init("adopted", .count, "so many serial numbers have been made known, to say so")],
                 answer: .page("the form"), handle: issueForm(_:)),
             Route(
                 method: .post, path: "\(model)/issue", permission: .issue,
