@@ -46,9 +46,9 @@ extension SerialList.SetAside {
     /// After a number, in a word or two.
     public var words: String {
         switch self {
-        case .placeholder: "placeholders"
-        case .unusable: "unusable"
-        case .repeated: "repeated"
+        case .placeholder: "as placeholder"
+        case .unusable: "as unusable"
+        case .repeated: "as repeated"
         }
     }
 }

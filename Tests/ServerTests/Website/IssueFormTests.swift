@@ -271,7 +271,7 @@ struct IssueFormTests {
     }
 }
 
-private final class PageCollector: ResponseBodyWriter {
+final class PageCollector: ResponseBodyWriter {
     private(set) var bytes: [UInt8] = []
 
     func write(_ buffer: ByteBuffer) async throws { bytes += buffer.readableBytesView }

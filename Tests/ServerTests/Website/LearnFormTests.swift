@@ -67,7 +67,8 @@ struct LearnFormTests {
             // A double click adopts once.
             #expect(try await Self.send(responder, .post, form: adopt).location == adopted.location)
             for serial in list {
-                let unit = try await Self.send(responder, .get, "/manufacturers/acme/models/WDX-100%2F4/units/\(serial)")
+                let page = "/manufacturers/acme/models/WDX-100%2F4/units/\(serial)"
+                let unit = try await Self.send(responder, .get, page)
                 #expect(unit.status == 200, "\(serial)")
             }
             let issued = try await world.send(
@@ -88,8 +89,9 @@ struct LearnFormTests {
             #expect(other.status == 409 && other.text.contains("another format"))
             let short = try await Self.send(responder, .post, form: [("serials", "A1\nA2"), ("adopt", "A{seq:1}")])
             #expect(short.status == 422 && short.text.contains("only 2 different serial numbers"))
-            #expect(try await Self.send(responder, as: "stranger").status == 403)
-            let open = try await Self.send(responder, .post, "/formats/learn", as: "stranger", form: [("serials", text)])
+            #expect(try await Self.send(responder, as: "public").status == 403)
+            let open = try await Self.send(
+                responder, .post, "/formats/learn", as: "public", form: [("serials", text)])
             #expect(open.status == 200 && !open.text.contains("name=\"adopt\""))
         }
     }
