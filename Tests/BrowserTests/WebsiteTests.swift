@@ -206,6 +206,27 @@ struct WebsiteTests {
         #expect(tab.faults == [])
     }
 
+    @Test("Numbers are explained one a line, with and without scripts", arguments: [true, false])
+    func explain(withScripts: Bool) async throws {
+        let tab = try await Tab(in: browser)
+        try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
+        try await tab.open(site.address + "/explain")
+        try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
+        #expect(try await tab.evaluate("document.querySelectorAll('.examples a').length") == "6")
+        _ = try await tab.evaluate(
+            "document.getElementById('text').value = '1C4PJMBXXJD592546\\nCSQU3054384\\n<b>x1</b>\\n'")
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.checklist button').click()") }
+        try await tab.keepPicture("explain")
+        let badges = "document.querySelectorAll('.explained .badge:first-child')"
+        let schemes = "Array.from(\(badges), b => b.textContent).join()"
+        #expect(try await tab.evaluate(schemes) == "VIN,Container number,Not recognised")
+        #expect(try await tab.evaluate("document.querySelector('.explained').textContent").contains("Cherokee"))
+        // What may be meant leads to its own explanation.
+        try await tab.load { _ = try await tab.evaluate("document.querySelector('.explained .advice a').click()") }
+        #expect(try await tab.evaluate("location.pathname") == "/explain")
+        #expect(tab.faults == [])
+    }
+
     @Test("What was probably meant is a link for who may see it, and nothing for anybody else")
     func didYouMean() async throws {
         let tab = try await Tab(in: browser)

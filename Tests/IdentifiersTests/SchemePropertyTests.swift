@@ -71,7 +71,8 @@ struct SchemePropertyTests {
 
     /// The schemes whose numbers are read by the dictionary of GS1.
     private static let byDictionary: Set<Scheme> = [
-        .elementString, .digitalLink, .party, .grai, .giai, .gsrn, .gsrnp, .gdti, .gsin, .ginc, .itip, .cpid, .gcn, .gmn,
+        .elementString, .digitalLink, .party, .grai, .giai, .gsrn, .gsrnp, .gdti, .gsin, .ginc, .itip, .cpid, .gcn,
+        .gmn,
     ]
 
     @Test("Every scheme has its type")

@@ -49,7 +49,15 @@ extension VIN {
     /// Outside North America no check tells a good guess from a bad one, so that only characters that no VIN has are
     /// corrected there.
     public static func corrections(of text: some StringProtocol, profile: Profile) -> [Correction] {
-        Corrector { candidate throws(IdentifierError) in try VIN(parsing: candidate, profile: profile).text }
-            .corrections(of: text)
+        Corrector { candidate throws(IdentifierError) in
+            // Most candidates fail by their check digit, and nobody reads the error.
+            var plain: String = candidate
+            if profile == .us, let vin = plain.withUTF8({ VIN(exactly: $0) }), vin.checkDigit.isNumber,
+                !vin.hasValidCheckDigit
+            {
+                throw IdentifierError(.checkCharacter, in: "VIN")
+            }
+            return try VIN(parsing: candidate, profile: profile).text
+        }.corrections(of: text)
     }
 }

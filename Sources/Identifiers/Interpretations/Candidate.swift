@@ -76,7 +76,8 @@ extension Identifier {
         }
 
         private init(
-            _ lengths: ClosedRange<Int>, _ isPlain: Bool, _ readings: @escaping @Sendable (Candidate) -> [Interpretation]
+            _ lengths: ClosedRange<Int>, _ isPlain: Bool,
+            _ readings: @escaping @Sendable (Candidate) -> [Interpretation]
         ) {
             self.lengths = lengths
             self.isPlain = isPlain

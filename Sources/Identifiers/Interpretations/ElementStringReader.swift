@@ -43,7 +43,8 @@ private struct ElementStringReader: Sendable {
         }
         let reason = "Sent by a scanner, with the symbology identifier \(text.prefix(3))."
         switch scan.content {
-        case .message(let message): return [Interpretation(message, .certain, reason)] + glued(text.dropFirst(3), message)
+        case .message(let message):
+            return [Interpretation(message, .certain, reason)] + glued(text.dropFirst(3), message)
         case .link(let link, _): return [Interpretation(link, .certain, reason)]
         case .item(let digits, let component):
             let item = (try? GTIN(parsing: digits)).map { [Interpretation($0, .certain, reason)] } ?? []

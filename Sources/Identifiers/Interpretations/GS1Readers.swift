@@ -98,7 +98,8 @@ extension Identifier.Reader {
     }
 
     private static let keyNames: [String: GS1Key.Kind] = Dictionary(
-        GS1Key.Kind.allCases.filter { $0 != .party }.map { ($0.scheme.rawValue, $0) }, uniquingKeysWith: { first, _ in
+        GS1Key.Kind.allCases.filter { $0 != .party }.map { ($0.scheme.rawValue, $0) },
+        uniquingKeysWith: { first, _ in
             first
         })
 }

@@ -161,7 +161,8 @@ public struct IdentifierParser: Sendable {
         }
         return ParseFault(
             IdentifierError(
-                .parseUnread, in: "text", found: Likeness.readings(of: text).first.map { String($0.sentence.dropLast()) } ?? "it is no number",
+                .parseUnread, in: "text",
+                found: Likeness.readings(of: text).first.map { String($0.sentence.dropLast()) } ?? "it is no number",
                 expected: nil))
     }
 }

@@ -10,6 +10,8 @@ extension ParseAnswer {
     /// The parts for people, in the order in which one asks for them; names that only programs need are left out.
     public var parts: [Part] {
         if let elements = value["elements"]?.elements, !elements.isEmpty { return messageParts(elements) }
+        // What is wrong with a message is told by its remarks.
+        if value["faults"] != nil { return [] }
         return value.compactMap { member in
             guard let label = Self.labels[member.name], let text = Self.text(member.value), !text.isEmpty,
                 // One candidate is no choice.
@@ -27,7 +29,9 @@ extension ParseAnswer {
                 label: "\(words.prefix(1).uppercased())\(words.dropFirst()) (\(ai))", text: element["says"]?.text ?? "")
         }
         for name in ["owner", "digitalLink"] {
-            if let text = value[name]?.text, let label = Self.labels[name] { parts.append(Part(label: label, text: text)) }
+            if let text = value[name]?.text, let label = Self.labels[name] {
+                parts.append(Part(label: label, text: text))
+            }
         }
         return parts
     }

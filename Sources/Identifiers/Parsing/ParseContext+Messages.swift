@@ -48,7 +48,8 @@ enum FaultDescriber {
     static func members(of faults: [ElementFault], in text: String) -> [ParseValue.Member] {
         guard let first = faults.first else { return [] }
         var members: [ParseValue.Member] = [
-            .init("level", first.reason.isStructural ? "structure" : "content"), .init("error", first.reason.linterName),
+            .init("level", first.reason.isStructural ? "structure" : "content"),
+            .init("error", first.reason.linterName),
         ]
         members.add("ai", first.identifier?.text)
         if let offset = first.offset { members.append(.init("position", offset + 1)) }

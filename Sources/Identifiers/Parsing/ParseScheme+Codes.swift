@@ -6,7 +6,8 @@ extension ParseScheme {
             if let wanted = context.option("scheme"), wanted.lowercased() != code.scheme.rawValue {
                 throw ParseFault(
                     EPCURI.error(
-                        "it is of the scheme \(code.scheme.rawValue)", expected: ParseRequest.shown(wanted.lowercased())))
+                        "it is of the scheme \(code.scheme.rawValue)", expected: ParseRequest.shown(wanted.lowercased())
+                    ))
             }
             return context.outcome(of: code)
         },
@@ -20,7 +21,8 @@ extension ParseScheme {
             {
                 throw ParseFault(
                     IdentifierError(
-                        .gs1CompanyPrefixLength, in: "EPC URI", found: "its company prefix has \(prefix.utf8.count) digits",
+                        .gs1CompanyPrefixLength, in: "EPC URI",
+                        found: "its company prefix has \(prefix.utf8.count) digits",
                         expected: ParseRequest.shown(wanted)))
             }
             return ParseOutcome([.init("bracketed", code.bracketed), .init("key", key)])

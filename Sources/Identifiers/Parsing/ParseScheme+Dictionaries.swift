@@ -59,13 +59,15 @@ extension ParseScheme {
         guard text.utf8.count <= longestLinted else {
             throw ParseFault(
                 IdentifierError(
-                    .length, in: "value", found: "more than \(longestLinted) bytes", expected: "at most \(longestLinted)"))
+                    .length, in: "value", found: "more than \(longestLinted) bytes",
+                    expected: "at most \(longestLinted)"))
         }
         guard let fault = linter.fault(in: text) else { return ParseOutcome([.init("canonical", text)]) }
         let bytes: [UInt8] = Array(text.utf8)
         let range = fault.offset..<fault.offset + fault.count
         func part(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-        let marked: String = "\(part(bytes[..<range.lowerBound]))*\(part(bytes[range]))*\(part(bytes[range.upperBound...]))"
+        let marked: String =
+            "\(part(bytes[..<range.lowerBound]))*\(part(bytes[range]))*\(part(bytes[range.upperBound...]))"
         return ParseOutcome(
             [.init("error", fault.reason.linterName), .init("highlight", marked)],
             fault: ParseFault(

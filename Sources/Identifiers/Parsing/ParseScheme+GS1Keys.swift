@@ -92,12 +92,14 @@ extension ParseScheme {
     }
 
     private static func unknownForm(_ context: ParseContext, _ forms: [String]) -> ParseFault {
-        let told: String = context.option("to").map { "there is no form '\(ParseRequest.shown($0))'" } ?? "no form is named"
+        let told: String =
+            context.option("to").map { "there is no form '\(ParseRequest.shown($0))'" } ?? "no form is named"
         return ParseFault(
             ParseRequest.error(told, expected: "the option 'to': " + forms.joined(separator: ", ")))
     }
 
-    private static func converted(_ text: String?, of input: String, to form: String) throws(ParseFault) -> ParseOutcome {
+    private static func converted(_ text: String?, of input: String, to form: String) throws(ParseFault) -> ParseOutcome
+    {
         guard let text else {
             throw ParseFault(
                 IdentifierError(

@@ -79,7 +79,8 @@ extension ParseScheme {
             throw ParseFault(
                 DigitalLink.error(
                     "these identifiers may not follow each other in a path",
-                    expected: allowed.isEmpty ? "a primary key first" : "behind \(identifiers[0]) \(allowed), in this order"))
+                    expected: allowed.isEmpty
+                        ? "a primary key first" : "behind \(identifiers[0]) \(allowed), in this order"))
         }
         return ParseOutcome([.init("path", .texts(texts))])
     }

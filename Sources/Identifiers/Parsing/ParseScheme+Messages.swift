@@ -42,7 +42,8 @@ extension ParseScheme {
     }
 
     /// Refuses a message that breaks the rules that were asked for.
-    private static func judged(_ outcome: ParseOutcome, _ message: GS1Message, _ context: ParseContext) -> ParseOutcome {
+    private static func judged(_ outcome: ParseOutcome, _ message: GS1Message, _ context: ParseContext) -> ParseOutcome
+    {
         let rules: GS1Message.Rules
         switch context.request.checks {
         case "all": rules = .all

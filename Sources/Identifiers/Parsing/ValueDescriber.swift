@@ -10,14 +10,14 @@ struct ValueDescriber {
     func members(of value: any IdentifierValue) -> Members {
         var members: Members = [.init("canonical", value.text)]
         switch value {
-        case let vin as VIN: members.merge(self.vehicle(vin))
+        case let vin as VIN: members += vehicle(vin)
         case let message as GS1Message: members.merge(MessageDescriber(tables: tables, asOf: asOf).members(of: message))
         case let link as DigitalLink:
             members[0] = .init("canonical", link.canonicalText)
             members.merge(MessageDescriber(tables: tables, asOf: asOf).members(of: link))
         default:
-            members.merge(Members(value.elements(asOf: asOf.year)))
-            members.merge(more(about: value))
+            members += Members(value.elements(asOf: asOf.year))
+            members += more(about: value)
         }
         return members
     }
@@ -41,7 +41,8 @@ struct ValueDescriber {
         case let sscc as SSCC: members += owner(tables.prefixes.allocation(of: sscc.text.dropFirst()))
         case let key as GS1Key:
             // The prefix of a GRAI stands behind a zero.
-            members += owner(tables.prefixes.allocation(of: key.kind == .grai ? key.number.dropFirst() : key.number[...]))
+            members += owner(
+                tables.prefixes.allocation(of: key.kind == .grai ? key.number.dropFirst() : key.number[...]))
         default: break
         }
         return members
@@ -60,7 +61,7 @@ struct ValueDescriber {
             $0.name != "table" && !(isOpen && $0.name == "model_year")
         }
         // What the table tells goes before what the number tells by itself.
-        var members: Members = [.init("wmi", vin.worldManufacturerIdentifier)] + told
+        var members: Members = told
         members.merge(Members(vin.elements(of: vehicleClass, asOf: asOf.year)))
         if !found.alternatives.isEmpty {
             members.append(

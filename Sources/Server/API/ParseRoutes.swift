@@ -64,7 +64,8 @@ extension Routes {
     ]
 
     private static var parseAnswers: Route.Answer {
-        var answer = Route.Answer.json(ParseAnswer.schema, "the answer, or a list of answers in the order of the requests")
+        var answer = Route.Answer.json(
+            ParseAnswer.schema, "the answer, or a list of answers in the order of the requests")
         answer.schema = .any([
             .object(ParseAnswer.schema),
             .object(

@@ -142,6 +142,27 @@ package struct JSONWriter: Sendable {
     /// Escapes what JSON asks for, and `<`, `>` and `&`, so that no browser takes an answer for a page.
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Most texts hold nothing to be escaped, and are copied whole.
+        let isCopied: Bool? = text.utf8.withContiguousStorageIfAvailable { buffer in
+            guard !buffer.contains(where: Self.needsEscape) else { return false }
+            bytes.append(contentsOf: buffer)
+            return true
+        }
+        if isCopied != true { writeEscaped(text) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "&"), 0x7F:
+            true
+        default: false
+        }
+    }
+
+    private mutating func writeEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -155,7 +176,6 @@ package struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

@@ -36,7 +36,8 @@ struct GS1InterpretationTests {
             ),
             ("urn:epc:id:sgtin:0614141.112345.400", .epcUri, "urn:epc:id:sgtin:0614141.112345.400"),
             ("urn:epc:idpat:sgtin:0614141.112345.*", .epcIdPattern, "urn:epc:idpat:sgtin:0614141.112345.*"),
-            ("GRAI 00614141123452AB", .grai, "(8003)00614141123452AB"), ("SSCC 106141412345678908", .sscc, "106141412345678908"),
+            ("GRAI 00614141123452AB", .grai, "(8003)00614141123452AB"),
+            ("SSCC 106141412345678908", .sscc, "106141412345678908"),
             ("8004061414112345", .elementString, "(8004)061414112345"),
             // What is better known under other schemes stays so.
             ("1C4PJMBXXJD592546", .vin, "1C4PJMBXXJD592546"), ("490154203237518", .imei, "490154203237518"),
@@ -78,12 +79,15 @@ struct GS1InterpretationTests {
             "Model FJ-320", "^", "\u{1D}", "9912345", "4711", "2026-07-14",
         ])
     func none(text: String) {
-        #expect(!readings(text).contains { [.elementString, .digitalLink, .epcUri].contains($0.scheme) }, "\(readings(text))")
+        #expect(
+            !readings(text).contains { [.elementString, .digitalLink, .epcUri].contains($0.scheme) },
+            "\(readings(text))")
     }
 
     @Test("Every valid vector of a message is among the readings of its text")
     func vectors() throws {
-        for line in try GS1Vectors.lines("gs1-element-strings", "bracketed") where line.isValid && !line.flag("permitUnknownAIs") {
+        for line in try GS1Vectors.lines("gs1-element-strings", "bracketed")
+        where line.isValid && !line.flag("permitUnknownAIs") {
             #expect(readings(line.input).first?.scheme == .elementString, "\(line)")
         }
         for line in try GS1Vectors.lines("gs1-digital-link", "digitalLink")
@@ -98,7 +102,9 @@ struct GS1InterpretationTests {
     @Test("Whatever comes does no harm and is answered in order of confidence")
     func hostile() {
         var random = SplitMix64(seed: 47)
-        let pieces = ["(01)", "09506000134352", "\u{1D}", "^", "]C1", "21", "10", "A", "\u{0}", "|", "🚗", "%", "/", "urn:epc:id:"]
+        let pieces = [
+            "(01)", "09506000134352", "\u{1D}", "^", "]C1", "21", "10", "A", "\u{0}", "|", "🚗", "%", "/", "urn:epc:id:",
+        ]
         for _ in 0..<2_000 {
             let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in pieces.randomElement(using: &random)! }
                 .joined()

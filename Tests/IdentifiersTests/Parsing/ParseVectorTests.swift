@@ -77,7 +77,9 @@ struct ParseVectorTests {
             for (name, wanted) in line.expect where !Self.isRemark(name, line) {
                 let has = Self.agrees(found[name], Self.value(wanted), name, line, answer)
                 // The other programs' line between structure and content is drawn elsewhere for some lengths.
-                if !has, name == "model" && line.scheme == "vin" || name == "level" { unknown += 1 } else {
+                if !has, name == "model" && line.scheme == "vin" || name == "level" {
+                    unknown += 1
+                } else {
                     #expect(has, "\(line.object): \(name) is \(String(describing: found[name]))")
                 }
             }

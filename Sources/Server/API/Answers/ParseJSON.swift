@@ -67,7 +67,8 @@ extension ParseAnswer {
         "ParseAnswer",
         [
             .optional("input", ParseRequest.inputSchema, "what was asked"),
-            .required("valid", .boolean, "whether it obeys the scheme; without a scheme, whether it is a number of any"),
+            .required(
+                "valid", .boolean, "whether it obeys the scheme; without a scheme, whether it is a number of any"),
             .optional("scheme", .text(most: 80), "the scheme that was asked for, or that of the best reading"),
             .optional("value", .anyObject, "the parts under stable names"),
             .optional("error", .object(ParseFault.schema), "what is wrong"),

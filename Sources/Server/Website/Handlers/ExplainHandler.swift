@@ -20,7 +20,8 @@ extension Site {
             let page = ExplainPage(
                 notice: Notice(
                     .attention, "That is too much for a page",
-                    text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api)))
+                    text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api)
+                ))
             return try respond(page, to: call, status: 413)
         }
     }
@@ -44,7 +45,7 @@ extension Site {
 
     private static let examples: [Link] = [
         ("1C4PJMBXXJD592546", "a car"), ("(01)09506000134352(17)260731(10)A1", "the label of a medicine"),
-        ("01095060001343521726073110LOT4711A21SN123456", "the same from a scanner that loses separators"),
+        ("01095060001343521726073110LOT4711A21SN123456", "a label whose separators the scanner lost"),
         ("490154203237518", "a telephone"), ("CSQU3054384", "a freight container, miscopied"),
         ("https://id.gs1.org/01/09506000134352/21/A1", "a web address on a product"),
     ].map { Link($0.0, .explain($0.0), note: $0.1) }
@@ -55,7 +56,9 @@ extension ExplainPage.Result {
 
     init(_ answer: ParseAnswer, id: Int, words: Words) {
         let input: String = answer.input.text ?? ""
-        let title: String = answer.scheme.map { Scheme(rawValue: $0)?.title ?? $0 } ?? "Not recognised"
+        let title: String =
+            (answer.scheme.flatMap(Scheme.init(rawValue:)) ?? answer.nearMisses.first?.scheme)?.title
+            ?? "Not recognised"
         self.init(
             id: id, scheme: Badge(Self.capitalized(title), answer.isValid ? .good : .attention),
             confidence: answer.confidence.map { Badge(words.confidence($0.word)) },

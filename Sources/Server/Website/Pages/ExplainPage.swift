@@ -6,7 +6,7 @@ package struct ExplainPage: WebPage {
     package struct Result: Component {
         /// Its place on the page, for headings: `1`.
         package var id: Int
-        /// The scheme, such as "VIN"; nil where it is no number.
+        /// The scheme, such as "VIN", or that it is not recognised.
         package var scheme: Badge
         /// How sure that is.
         package var confidence: Badge?
