@@ -123,7 +123,7 @@ struct ReferenceTableRouteTests {
             let head = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1", path: "/reference-tables")
             let response = await responder.respond(
                 to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), through: .inProcess)
-            let collector = ReferencePageCollector()
+            let collector = PageCollector()
             try await response.body.write(collector)
             let page = String(decoding: collector.bytes, as: UTF8.self)
             #expect(response.status == .ok)
@@ -133,12 +133,4 @@ struct ReferenceTableRouteTests {
             #expect(page.contains("href=\"/api/v1/reference-tables/devices\""))
         }
     }
-}
-
-private final class ReferencePageCollector: ResponseBodyWriter {
-    private(set) var bytes: [UInt8] = []
-
-    func write(_ buffer: ByteBuffer) async throws { bytes += buffer.readableBytesView }
-
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

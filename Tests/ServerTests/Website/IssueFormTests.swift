@@ -271,14 +271,6 @@ struct IssueFormTests {
     }
 }
 
-final class PageCollector: ResponseBodyWriter {
-    private(set) var bytes: [UInt8] = []
-
-    func write(_ buffer: ByteBuffer) async throws { bytes += buffer.readableBytesView }
-
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
-}
-
 extension String {
     /// What follows each mark, up to the end of its element's line.
     fileprivate func components(after mark: String) -> [Substring] {

@@ -100,12 +100,6 @@ public struct UPC: Hashable, Sendable {
 }
 
 extension UPC: SchemeValue {
-    /// Two forms of one item's number are the same number.
-    public static func == (left: UPC, right: UPC) -> Bool { left.gtin == right.gtin }
-
-    /// By the item's number.
-    public func hash(into hasher: inout Hasher) { hasher.combine(gtin) }
-
     /// ``Scheme/upc``
     public static var scheme: Scheme { .upc }
 
