@@ -43,7 +43,8 @@ import Testing
         guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { return [(path.joined(separator: " "), help)] }
         let names = lines[(start + 1)...].prefix { !$0.isEmpty }.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
         return try names.flatMap { line in
-            let name = line.split(separator: " ").first.map(String.init) ?? ""
+            // A command with another name is listed as 'explain, parse'.
+            let name = line.split { $0 == " " || $0 == "," }.first.map(String.init) ?? ""
             return try commands(under: path + [name], in: folder)
         }
     }
