@@ -214,7 +214,7 @@ struct WebsiteTests {
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
         #expect(try await tab.evaluate("document.querySelectorAll('.examples a').length") == "6")
         _ = try await tab.evaluate(
-            "document.getElementById('text').value = '1C4PJMBXXJD592546\\nCSQU3054384\\n<b>x1</b>\\n'")
+            "document.getElementById('text').value = '1C4PJMBXXJD592546\\nCSQU3045383\\n<b>x1</b>\\n'")
         try await tab.load { _ = try await tab.evaluate("document.querySelector('.checklist button').click()") }
         try await tab.keepPicture("explain")
         let badges = "document.querySelectorAll('.explained .badge:first-child')"

@@ -46,7 +46,7 @@ extension Site {
     private static let examples: [Link] = [
         ("1C4PJMBXXJD592546", "a car"), ("(01)09506000134352(17)260731(10)A1", "the label of a medicine"),
         ("01095060001343521726073110LOT4711A21SN123456", "a label whose separators the scanner lost"),
-        ("490154203237518", "a telephone"), ("CSQU3054384", "a freight container, miscopied"),
+        ("490154203237518", "a telephone"), ("CSQU3045383", "a freight container, miscopied"),
         ("https://id.gs1.org/01/09506000134352/21/A1", "a web address on a product"),
     ].map { Link($0.0, .explain($0.0), note: $0.1) }
 }
