@@ -87,6 +87,10 @@ struct PlanSearch {
     struct Plan {
         var matches: [Match]
         var model: Match
+        /// Which of the matches are of the release that names the model.
+        var named: Range<Int>
+        /// Which of them are of the whole release, which tells engines.
+        var whole: Range<Int>
     }
 
     /// A row that fits.
@@ -107,6 +111,8 @@ struct PlanSearch {
     /// One bit for each position of a pattern: the character, or the highest bit where it is not known.
     private var bits: [UInt64]
     private let groups: Range<Int>
+    /// Where the plans of the whole release begin, behind those of the basic one.
+    private let wholeGroups: Int
 
     init(table: VehicleTable, maker: Int, pattern: VINPattern) {
         self.table = table
@@ -114,6 +120,7 @@ struct PlanSearch {
         bits = VehicleTable.positions.map { Self.bit(pattern[$0]) }
         let first: Int = table.makers.uint32(maker, 8)
         groups = first..<(first + table.makers.uint16(maker, 12))
+        wholeGroups = first + table.makers.uint16(maker, 22)
     }
 
     /// The bit of a character in the sets of patterns: 0-9, A-H, J-N, P, R-Z.
@@ -140,12 +147,14 @@ struct PlanSearch {
     /// The rows for a year that fit, with the model of the schema that most of them belong to; nil where no model fits.
     mutating func best(in years: ClosedRange<Int>) -> Plan? {
         var matches: [Match] = []
+        var wholeStart = 0
         for group in groups {
             let from: Int = table.groups.uint16(group, 0)
             guard from <= years.upperBound, table.groups.uint16(group, 2) >= years.lowerBound else { continue }
             let first: Int = table.groups.uint32(group, 4)
             var lastPattern: Int = -1
             var lastFits = false
+            let start: Int = matches.count
             for row in first..<(first + table.groups.uint32(group, 8)) {
                 let pattern: Int = table.rows.uint16(row, 0)
                 if pattern != lastPattern {
@@ -154,36 +163,63 @@ struct PlanSearch {
                 }
                 guard lastFits else { continue }
                 let tag: Int = table.rows.uint16(row, 2)
-                guard let attribute = VehicleTable.Attribute(rawValue: tag & 7) else { continue }
+                guard let attribute = VehicleTable.Attribute(rawValue: tag & 15) else { continue }
                 matches.append(
                     Match(
-                        schema: group << 16 | tag >> 3, fromYear: from,
+                        schema: group << 16 | tag >> 4, fromYear: from,
                         precision: table.patterns.uint16(pattern, 18), attribute: attribute,
                         value: table.rows.uint16(row, 4)))
             }
+            Self.count(start..<matches.count, in: &matches)
+            if group < wholeGroups { wholeStart = matches.count }
         }
-        guard matches.contains(where: { $0.attribute == .model }) else { return nil }
-        for index in matches.indices {
-            let schema: Int = matches[index].schema
-            matches[index].company = matches.reduce(0) { $0 + ($1.schema == schema ? 1 : 0) }
+        let (basic, whole) = (0..<wholeStart, wholeStart..<matches.count)
+        if let model = Self.best(.model, of: matches[basic]) {
+            return Plan(matches: matches, model: model, named: basic, whole: whole)
         }
-        guard let model = Self.best(.model, of: matches, with: nil) else { return nil }
-        return Plan(matches: matches, model: model)
+        guard let model = Self.best(.model, of: matches[whole]) else { return nil }
+        return Plan(matches: matches, model: model, named: whole, whole: whole)
     }
 
-    /// Of several rows that fit: the schema that most rows speak for, then the newest plan, then the most precise
-    /// pattern.
+    /// Notes with each row how many of its schema fit; the rows of a schema stand in one group.
+    private static func count(_ group: Range<Int>, in matches: inout [Match]) {
+        for index in group {
+            let schema: Int = matches[index].schema
+            matches[index].company = group.reduce(0) { $0 + (matches[$1].schema == schema ? 1 : 0) }
+        }
+    }
+
+    /// Of several rows that fit: those of the wanted schema, then the schema that most rows speak for, then the newest plan,
+    /// then the most precise pattern.
     private static func best(
-        _ attribute: VehicleTable.Attribute, of matches: [Match], with model: Match?
+        _ attribute: VehicleTable.Attribute, of matches: ArraySlice<Match>, schema: Int? = nil
     ) -> Match? {
         var best: Match?
         var bestRank = (0, 0, 0, 0)
         for match in matches where match.attribute == attribute {
-            let isOfModel: Int = model?.schema == match.schema ? 1 : 0
-            let rank = (isOfModel, match.company, match.fromYear, match.precision)
+            let rank = (match.schema == schema ? 1 : 0, match.company, match.fromYear, match.precision)
             if best == nil || rank > bestRank { (best, bestRank) = (match, rank) }
         }
         return best
+    }
+
+    /// The engine by the plan of the whole release that names the same model; nil where none does: other models of the
+    /// maker have other engines.
+    private func engine(_ plan: Plan) -> VehicleDescription.Engine? {
+        let matches: ArraySlice<Match> = plan.matches[plan.whole]
+        var model: Match?
+        for match in matches where match.attribute == .model && match.value == plan.model.value {
+            if model.map({ match.company > $0.company }) ?? true { model = match }
+        }
+        guard let schema = model?.schema else { return nil }
+        func text(_ attribute: VehicleTable.Attribute) -> String? {
+            Self.best(attribute, of: matches, schema: schema).flatMap { table.texts[$0.value] }
+        }
+        let engine = VehicleDescription.Engine(
+            displacement: text(.displacement), cylinders: text(.cylinders).flatMap { Int($0) },
+            configuration: text(.configuration), fuel: text(.fuel), model: text(.engineModel),
+            isTurbocharged: Self.best(.turbo, of: matches, schema: schema) != nil)
+        return engine.isKnown ? engine : nil
     }
 
     /// Fills in what a plan says.
@@ -192,15 +228,16 @@ struct PlanSearch {
         result.make = model.make.isEmpty ? table.texts[table.makers.uint16(maker, 16)] : model.make
         result.model = model.name
         func text(_ attribute: VehicleTable.Attribute) -> String? {
-            Self.best(attribute, of: plan.matches, with: plan.model).flatMap { table.texts[$0.value] }
+            Self.best(attribute, of: plan.matches[plan.named], schema: plan.model.schema)
+                .flatMap { table.texts[$0.value] }
         }
         result.series = text(.series)
         result.trim = text(.trim)
         result.bodyClass = text(.body)
         result.electrification = text(.electrification)
-        result.engine = text(.engine)
+        result.engine = engine(plan)
         var seen: [Int] = [plan.model.value]
-        for match in plan.matches where match.attribute == .model && !seen.contains(match.value) {
+        for match in plan.matches[plan.named] where match.attribute == .model && !seen.contains(match.value) {
             seen.append(match.value)
             result.alternatives.append(self.model(match.value))
         }
@@ -219,7 +256,7 @@ struct PlanSearch {
         for group in groups where year == nil || table.groups.uint16(group, 2) >= (year ?? 0) - 5 {
             let first: Int = table.groups.uint32(group, 4)
             for row in first..<(first + table.groups.uint32(group, 8))
-            where table.rows.uint16(row, 2) & 7 == VehicleTable.Attribute.model.rawValue {
+            where table.rows.uint16(row, 2) & 15 == VehicleTable.Attribute.model.rawValue {
                 let make: Int = table.models.uint16(table.rows.uint16(row, 4), 0)
                 let lead: Int = agreement(table.rows.uint16(row, 0))
                 let vote = votes[make] ?? (0, 0)

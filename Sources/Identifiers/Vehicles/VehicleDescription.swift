@@ -18,6 +18,44 @@ public struct VehicleDescription: Hashable, Sendable {
         public let name: String
     }
 
+    /// What drives it. What is nil the table does not know.
+    public struct Engine: Hashable, Sendable {
+        /// Litres with one decimal, such as `3.5`.
+        public let displacement: String?
+        /// How many cylinders.
+        public let cylinders: Int?
+        /// How they stand, in the words of vPIC, such as `V-Shaped`.
+        public let configuration: String?
+        /// What it burns or runs on first, in the words of vPIC.
+        public let fuel: String?
+        /// The maker's name for it.
+        public let model: String?
+        /// Whether it is known to have a turbocharger.
+        public let isTurbocharged: Bool
+
+        var isKnown: Bool {
+            displacement != nil || cylinders != nil || configuration != nil || fuel != nil || model != nil
+        }
+
+        /// All of it, such as `3.0 L V6, Gasoline, J30A4`.
+        public var text: String {
+            let size: [String?] = [displacement.map { "\($0) L" }, cylinderText, isTurbocharged ? "turbo" : nil]
+            let parts: [String?] = [size.compactMap(\.self).joined(separator: " "), fuel, model]
+            return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+
+        private var cylinderText: String? {
+            guard let cylinders else { return configuration }
+            switch configuration {
+            case "In-Line": return "I\(cylinders)"
+            case "V-Shaped": return "V\(cylinders)"
+            case "W Shaped": return "W\(cylinders)"
+            case "Horizontally opposed (boxer)": return "boxer \(cylinders)"
+            default: return "\(cylinders) cylinders"
+            }
+        }
+    }
+
     /// The company that the world manufacturer identifier was given to.
     public internal(set) var manufacturer: String?
     /// The country of its seat.
@@ -34,8 +72,8 @@ public struct VehicleDescription: Hashable, Sendable {
     public internal(set) var bodyClass: String?
     /// How electric it is, in the words of vPIC.
     public internal(set) var electrification: String?
-    /// The engine; nil where the table does not tell engines.
-    public internal(set) var engine: String?
+    /// The engine; nil where the table does not tell it.
+    public internal(set) var engine: Engine?
     /// Passenger car, truck and the like, in the words of vPIC.
     public internal(set) var vehicleType: String?
     /// The likeliest model year.
@@ -63,10 +101,13 @@ public struct VehicleDescription: Hashable, Sendable {
     public var elements: [Element] {
         let texts: [(String, String?)] = [
             ("manufacturer", manufacturer), ("country", country), ("make", make), ("model", model), ("series", series),
-            ("trim", trim), ("body_class", bodyClass), ("electrification_level", electrification), ("engine", engine),
+            ("trim", trim), ("body_class", bodyClass), ("electrification_level", electrification),
+            ("engine", engine?.text),
+            ("displacement_l", engine?.displacement), ("fuel_type", engine?.fuel), ("engine_model", engine?.model),
             ("vehicle_type", vehicleType),
         ]
         var result: [Element] = texts.compactMap { name, text in text.map { Element(name, $0) } }
+        if let cylinders = engine?.cylinders { result.append(Element("engine_cylinders", cylinders)) }
         if let modelYear { result.append(Element("model_year", modelYear)) }
         if !modelYears.isEmpty { result.append(Element("model_year_candidates", .numbers(modelYears))) }
         if case .planOfYear(let year) = basis { result.append(Element("model_by_plan_of", year)) }

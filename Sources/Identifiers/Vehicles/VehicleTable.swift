@@ -16,7 +16,10 @@ public struct VehicleTable: Sendable {
     private let facts: [String: String]
 
     /// The attribute that a row gives; the order is that of the generator.
-    enum Attribute: Int { case model, series, trim, body, electrification, engine }
+    enum Attribute: Int {
+        case model, series, trim, body, electrification, displacement, cylinders, configuration, fuel, engineModel,
+            turbo
+    }
 
     /// Positions of a pattern: VIN positions 4 to 8 and 10 to 13, counted from 0.
     static let positions: [Int] = [3, 4, 5, 6, 7, 9, 10, 11, 12]
@@ -25,7 +28,7 @@ public struct VehicleTable: Sendable {
     ///
     /// - Throws: `reference.damaged`.
     public init(_ bytes: ReferenceBytes) throws(IdentifierError) {
-        let table = try ReferenceTable(bytes, magic: "NPVEHIC\u{02}", sectionCount: 11)
+        let table = try ReferenceTable(bytes, magic: "NPVEHIC\u{03}", sectionCount: 11)
         facts = table.facts
         texts = try ReferenceTexts(table, offsets: 1, text: 2)
         sets = try table.records(3, size: 8)
@@ -44,19 +47,20 @@ public struct VehicleTable: Sendable {
             for place in 0..<9 where patterns.uint16(pattern, place * 2) >= sets.count { return false }
         }
         for row in 0..<rows.count {
-            let limit: Int = rows.uint16(row, 2) & 7 == Attribute.model.rawValue ? models.count : texts.count
+            let limit: Int = rows.uint16(row, 2) & 15 == Attribute.model.rawValue ? models.count : texts.count
             guard rows.uint16(row, 0) < patterns.count, rows.uint16(row, 4) < limit else { return false }
         }
         for group in 0..<groups.count where groups.uint32(group, 4) + groups.uint32(group, 8) > rows.count {
             return false
         }
-        for maker in 0..<makers.count where makers.uint32(maker, 8) + makers.uint16(maker, 12) > groups.count {
-            return false
+        for maker in 0..<makers.count {
+            let count: Int = makers.uint16(maker, 12)
+            if makers.uint32(maker, 8) + count > groups.count || makers.uint16(maker, 22) > count { return false }
         }
         return true
     }
 
-    /// Which release the table was made from, such as 'vPIC 3.45 (2024-03-16)'.
+    /// Which release the table was made from, such as 'vPIC 2026-10'.
     public var version: String { facts["version"] ?? "" }
 
     /// Out of what it was made.
