@@ -127,7 +127,9 @@ struct ReferenceTableRouteTests {
             try await response.body.write(collector)
             let page = String(decoding: collector.bytes, as: UTF8.self)
             #expect(response.status == .ok)
-            for words in ["vPIC 3.45 (2024-03-16) and 2026-10", "CC-BY-SA 3.0", "Apache License", "2026-01-27", "Harald Welte"] {
+            for words in [
+                "vPIC 3.45 (2024-03-16) and 2026-10", "CC-BY-SA 3.0", "Apache License", "2026-01-27", "Harald Welte",
+            ] {
                 #expect(page.contains(words), "\(words)")
             }
             #expect(page.contains("href=\"/api/v1/reference-tables/devices\""))
