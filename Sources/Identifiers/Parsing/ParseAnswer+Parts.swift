@@ -13,12 +13,22 @@ extension ParseAnswer {
         // What is wrong with a message is told by its remarks.
         if value["faults"] != nil { return [] }
         return value.compactMap { member in
-            guard let label = Self.labels[member.name], let text = Self.text(member.value), !text.isEmpty,
+            guard let label = label(of: member.name), let text = Self.text(member.value), !text.isEmpty,
                 // One candidate is no choice.
                 !(member.name.hasSuffix("_candidates") && member.value.elements.count == 1)
             else { return nil }
-            return Part(label: label, text: text)
+            return Part(label: label, text: member.name == "region" ? Self.titled(text) : text)
         }
+    }
+
+    /// A continent as a name is written.
+    private static func titled(_ text: String) -> String {
+        text.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    }
+
+    /// What a part is called; a container has an owner where a GS1 prefix has one who allocated it.
+    private func label(of name: String) -> String? {
+        name == "owner" && scheme == Scheme.iso6346.rawValue ? "Owner" : Self.labels[name]
     }
 
     private func messageParts(_ elements: [ParseValue]) -> [Part] {

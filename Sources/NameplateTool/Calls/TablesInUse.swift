@@ -22,7 +22,7 @@ enum TablesInUse {
                     try tables.replace(kind, with: ReferenceBytes(try await caller.answer(to: call).body))
                 }
             }
-        } catch where !isNamed {
+        } catch  where !isNamed {
             try Output.errors.print("The tables of the registry here cannot be read; those built in are used. \(error)")
             return .builtIn
         }
