@@ -45,8 +45,8 @@ extension ParseScheme {
             } catch {
                 let found: [Correction] = corrections(text)
                 let typed: [UInt8] = text.utf8.filter { ASCII.isLetterOrDigit($0) }.map { ASCII.uppercased($0) }
-                let alike: [String] = found.filter { isConfusable($0, in: typed) }.map(\.text)
-                let swapped: [String] = found.filter { $0.kind == .swap }.map(\.text)
+                let alike: [String] = found.filter { isConfusable($0, in: typed) }.map(\.text).sorted()
+                let swapped: [String] = found.filter { $0.kind == .swap }.map(\.text).sorted()
                 var outcome = ParseOutcome(
                     [
                         .init("confusable_candidates", .texts(alike)),
