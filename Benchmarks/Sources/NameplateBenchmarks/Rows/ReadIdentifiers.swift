@@ -11,8 +11,9 @@ enum ReadIdentifiers {
     ]
     private static let unknown = [
         "ABC-12345-X", "TR2410001207Y", "WD-WCAWZ1567208", "S2ZYJ9BF519232", "1234567", "490154203237518",
-        "1C4PJMBXXJD592546", "IMEI: 490154203237518",
+        "1C4PJMBXXJD592546", "IMEI: 490154203237518", "4006381333931", "(01)09520471003207(21)TR2410001207Y",
     ]
+    private static let readers = Identifier.Reader.all(by: .builtIn)
 
     static func run(_ setting: Setting) async throws -> [Finding] {
         [
@@ -69,7 +70,7 @@ enum ReadIdentifiers {
             [
                 Way(count) {
                     for index in 0..<count {
-                        found += Identifier.interpretations(of: unknown[index % unknown.count]).count
+                        found += Identifier.interpretations(of: unknown[index % unknown.count], readers: readers).count
                     }
                 }
             ])
@@ -127,7 +128,7 @@ enum ReadIdentifiers {
         var slowest = 0.0
         for flood in floods {
             let rounds = try await Rounds.measure(
-                setting.rounds, [Way(1) { _ = Identifier.interpretations(of: flood) }])
+                setting.rounds, [Way(1) { _ = Identifier.interpretations(of: flood, readers: readers) }])
             slowest = max(slowest, rounds.time(of: 0).median)
         }
         return Finding(
