@@ -110,16 +110,19 @@ struct FieldSearch {
     }
 
     private mutating func add(_ start: FieldReading, _ dateIndex: Int, codes: [Range<Int>], constants: Int) {
-        // So could a single digit of a year.
-        let years: [DateField] = start.date.fields.filter { $0.piece == .year(.oneDigit) }
-        guard start.date.fields.count > 1 || !years.contains(where: { isDigitOfCounter($0.places) }) else { return }
+        // So are a date's digits, if the year is one digit without more, or if they are padded.
+        let dates: [Range<Int>] = start.date.fields.map(\.places)
+        let isDigitYear: Bool = start.date.fields.count == 1 && start.date.fields[0].piece == .year(.oneDigit)
+        guard !dates.contains(where: { isDigitYear && isDigitOfCounter($0) || isPadded($0, beside: dates) }) else {
+            return
+        }
         var reading: FieldReading = start
         var literals: Int = constants
         var known: [(Range<Int>, FieldCosts.CodeReading)] = []
         var largest: Double = start.date.valueBits
         var saved: Double = 0
         for code in codes {
-            guard let cost = costs.code(code), !isDigitOfCounter(code) else { return }
+            guard let cost = costs.code(code), !isDigitOfCounter(code), !isPadded(code, beside: dates) else { return }
             reading.bits += cost.namingBits + Self.codePrior
             if cost.isPlant { saved = max(saved, cost.valueBits) }
             largest = max(largest, cost.valueBits)
@@ -155,6 +158,15 @@ struct FieldSearch {
             return false
         }
         return column.symbols.count >= 10 || isBefore && column.counts[zero] * 2 > sample.rowCount
+    }
+
+    /// Whether a field right before the counter is rather a part of it: zeros that never change stand before it, as they
+    /// keep room for larger numbers, and zeros begin it.
+    private func isPadded(_ field: Range<Int>, beside dates: [Range<Int>]) -> Bool {
+        guard let numbered, field.upperBound == numbered.places.lowerBound, field.lowerBound > 0 else { return false }
+        let before: Int = field.lowerBound - 1
+        return isZero(before) && !dates.contains { $0.contains(before) }
+            && sample.columns[field.lowerBound].symbols.contains(0x30)
     }
 
     /// Bits against fields after the sequence number, where few makers put them, and against a code right before it

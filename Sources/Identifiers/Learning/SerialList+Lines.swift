@@ -4,11 +4,13 @@ extension SerialList {
     /// A table has commas, semicolons or tabs between its columns (RFC 4180); its first line names them, `serial`,
     /// `date`, `plant` or words alike, or they stand in this order. Other columns are passed over.
     ///
-    /// - Parameter bytes: The text in UTF-8.
+    /// Dates are as `CivilDate` reads them, or with dots, the day first.
+    ///
+    /// - Parameter bytes: The text in UTF-8, or in UTF-16 with a byte order mark, as spreadsheets export it.
     /// - Throws: `identifier.date` with the line, for a date that is none; `format.tooManySerials`.
     public init(lines bytes: some Collection<UInt8>) throws(IdentifierError) {
         self.init()
-        var reader = LineReader(Array(bytes))
+        var reader = LineReader(Self.utf8(Array(bytes)))
         var columns = SerialColumns()
         var isFirst = true
         while let line = reader.next() {
@@ -37,13 +39,32 @@ extension SerialList {
 
     private static func date(_ text: [UInt8], line: Int) throws(IdentifierError) -> CivilDate {
         let shown = String(decoding: text.prefix(20), as: UTF8.self)
-        guard let date = try? CivilDate(parsing: String(decoding: text, as: UTF8.self)) else {
+        guard let date = try? CivilDate(parsing: String(decoding: dashed(text), as: UTF8.self)) else {
             let safe: String = String(String.UnicodeScalarView(shown.unicodeScalars.map { $0.isInvisible ? "?" : $0 }))
             throw IdentifierError(
                 .date, in: "list of serial numbers", found: "has the date '\(safe)' in line \(line), which",
                 expected: "dates such as 2026-03-02, 2026-03 or 2026")
         }
         return date
+    }
+
+    /// `03.02.2025` as `2025-02-03`; anything else as it is. With slashes nobody could tell the day from the month.
+    private static func dashed(_ text: [UInt8]) -> [UInt8] {
+        let parts: [ArraySlice<UInt8>] = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[2].count == 4 else { return text }
+        let padded: [[UInt8]] = parts.prefix(2).map { $0.count == 1 ? [UInt8(ascii: "0")] + $0 : Array($0) }
+        return Array(parts[2]) + [UInt8(ascii: "-")] + padded[1] + [UInt8(ascii: "-")] + padded[0]
+    }
+
+    /// UTF-16 with a byte order mark as UTF-8; anything else as it is.
+    private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+        let isLittle: Bool = bytes.starts(with: [0xFF, 0xFE])
+        guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+        let units: [UInt16] = stride(from: 2, to: bytes.count - 1, by: 2).map { place in
+            let (one, next) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+            return isLittle ? next << 8 | one : one << 8 | next
+        }
+        return Array(String(decoding: units, as: UTF16.self).utf8)
     }
 
     /// The field without white space and quotation marks around it.

@@ -93,7 +93,7 @@ extension Formats {
                         "\(model ?? "") has the format \(answer.pattern.asText ?? "") now; "
                             + "\(Numbers.count(answer.serials.asInteger ?? 0, "serial number", "serial numbers")) in "
                             + "\(Numbers.count(answer.batches.asInteger ?? 0, "batch", "batches")) are known. New ones begin "
-                            + "after them: nameplate issue")
+                            + "after them.")
                 }
             }
         }

@@ -33,6 +33,20 @@ import Testing
         #expect(proposal.reasons.contains(.knownDates(right: 80, of: 80)))
     }
 
+    @Test(arguments: [true, false])
+    func sixteenBitTextIsReadByItsMark(isLittle: Bool) throws {
+        let units = ("\u{FEFF}serial;date\r\n" + (1...60).map { "SN\(1000 + $0);3.2.2025" }.joined(separator: "\r\n"))
+            .utf16
+        let list = try SerialList(
+            lines: units.flatMap { unit in
+                let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+                return isLittle ? [low, high] : [high, low]
+            })
+        #expect(list.count == 60)
+        #expect(list.setAside.isEmpty)
+        #expect(try SerialList(lines: [0xFF, 0xFE, 0x41]).count == 0)
+    }
+
     @Test func aDateThatIsNoneIsNamedWithItsLine() throws {
         let rows = ["serial,date", "A1,2025-01-01", "A2,2025-02-30"]
         let error = #expect(throws: IdentifierError.self) { try SerialList(lines: lines(rows)) }

@@ -42,9 +42,7 @@ enum LearnFormat {
             let fields = SerialFormat.Fields(
                 plant: batch % 2 == 0 ? "DE" : "TR", date: CivilDate(dayNumber: 18_900 + batch * 10))
             let writer = try format.writer(for: fields)
-            // Days of one week count on.
-            let first = Int64(batch % 7 * perBatch)
-            for number in (first + 1)...(first + Int64(perBatch)) { try writer.appendLine(number, to: &lines) }
+            for number in 1...Int64(perBatch) { try writer.appendLine(number, to: &lines) }
         }
         return lines
     }
