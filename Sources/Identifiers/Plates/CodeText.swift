@@ -27,95 +27,98 @@ public struct CodeText: Sendable {
     /// Longer texts are no codes: the largest symbol holds fewer bytes.
     private static let mostBytes = 8191
 
-    /// Every way to read a text as a code, the likeliest first; empty for what people write, and for codes that say
-    /// nothing a plate says. There are several where a scanner has lost separators.
-    public static func readings(of text: String, dictionary: GS1SyntaxDictionary) -> [CodeText] {
-        guard text.utf8.count <= mostBytes, mayBeCode(text.utf8) else { return [] }
-        return readings(of: text.trimmed, whole: 0..<text.utf8.count, dictionary)
+    /// Reads a text as a code, as it stands; nil for what people write, and for codes that say nothing a plate says.
+    public init?(_ text: String, dictionary: GS1SyntaxDictionary) {
+        guard Self.isLikely(text),
+            let (notation, fields) = Self.content(of: text.trimmed, 0..<text.utf8.count, dictionary), !fields.isEmpty
+        else { return nil }
+        self.init(notation: notation, fields: fields, mending: nil)
     }
 
-    /// A look at the first bytes, which most texts do not pass.
-    private static func mayBeCode(_ bytes: String.UTF8View) -> Bool {
-        guard let first = bytes.first(where: { !ASCII.isWhitespace($0) }) else { return false }
+    private init(notation: Notation, fields: [PlateField], mending: String?) {
+        self.notation = notation
+        self.fields = fields
+        self.mending = mending
+    }
+
+    /// The ways to read a text as element strings with separators put in or taken out that a scanner has lost or doubled,
+    /// the likeliest first; at most ten.
+    public static func mendedReadings(of text: String, dictionary: GS1SyntaxDictionary) -> [CodeText] {
+        guard isLikely(text) else { return [] }
+        let data: Substring = behindIdentifier(of: text.trimmed)
+        guard isElementString(data) else { return [] }
+        return GS1Message.readings(ofElementString: data, dictionary: dictionary).compactMap { reading in
+            guard !reading.isLiteral else { return nil }
+            let fields: [PlateField] = fields(of: reading.message, 0..<text.utf8.count)
+            guard !fields.isEmpty else { return nil }
+            return CodeText(notation: .gs1, fields: fields, mending: "\(reading.sentence) \(SeparatorReading.advice)")
+        }
+    }
+
+    /// Whether a text begins as codes do: a glance, which most texts do not pass.
+    public static func isLikely(_ text: String) -> Bool {
+        guard text.utf8.count <= mostBytes else { return false }
+        let bytes = text.utf8.drop { ASCII.isWhitespace($0) }
+        guard let first = bytes.first else { return false }
         switch first {
-        case UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "+"), UInt8(ascii: "^"), 0x1D,
-            UInt8(ascii: "h"), UInt8(ascii: "H"), UInt8(ascii: "u"), UInt8(ascii: "U"):
-            return true
+        case UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: "+"), UInt8(ascii: "^"), 0x1D: return true
+        case UInt8(ascii: "["): return bytes.starts(with: "[)>".utf8)
+        case UInt8(ascii: "h"), UInt8(ascii: "H"), UInt8(ascii: "u"), UInt8(ascii: "U"):
+            let head: [UInt8] = bytes.prefix(4).map { $0 | 0x20 }
+            return head == Array("http".utf8) || head == Array("urn:".utf8)
         default:
             // An element string without FNC1 in front begins with the digits of an identifier.
             return ASCII.isDigit(first) && bytes.count > 16
         }
     }
 
-    private static func readings(
-        of text: Substring, whole: Range<Int>, _ dictionary: GS1SyntaxDictionary
-    ) -> [CodeText] {
-        guard let first = text.utf8.first else { return [] }
-        func one(_ notation: Notation, _ fields: [PlateField]) -> [CodeText] {
-            fields.isEmpty ? [] : [CodeText(notation: notation, fields: fields, mending: nil)]
-        }
+    private static func content(
+        of text: Substring, _ whole: Range<Int>, _ dictionary: GS1SyntaxDictionary
+    ) -> (Notation, [PlateField])? {
+        guard let first = text.utf8.first else { return nil }
         switch first {
         case UInt8(ascii: "]"):
-            return behindIdentifier(of: text, whole: whole, dictionary)
+            let data: Substring = behindIdentifier(of: text)
+            // A second identifier is no data.
+            guard data.utf8.count < text.utf8.count, data.utf8.first != first else { return nil }
+            if let content = content(of: data, whole, dictionary), !content.1.isEmpty { return content }
+            guard !isElementString(data) else { return nil }
+            return (
+                .plain,
+                PlateText.fields(in: String(data)).map {
+                    PlateField(role: $0.role, label: $0.label, value: $0.value, range: whole)
+                }
+            )
         case UInt8(ascii: "("):
-            guard let message = try? GS1Message(bracketed: text, dictionary: dictionary) else { return [] }
-            return one(.gs1, fields(of: message, whole))
+            return (try? GS1Message(bracketed: text, dictionary: dictionary)).map { (.gs1, fields(of: $0, whole)) }
         case UInt8(ascii: "["):
-            return one(.envelope, fields(ofEnvelope: text, whole))
+            return (.envelope, fields(ofEnvelope: text, whole))
         case UInt8(ascii: "+"):
-            guard let label = try? HIBC(parsing: text) else { return [] }
-            return one(.hibc, fields(of: label, whole))
+            return (try? HIBC(parsing: text)).map { (.hibc, fields(of: $0, whole)) }
         case UInt8(ascii: "u"), UInt8(ascii: "U"):
-            guard let code = try? EPC(parsing: text), let message = try? code.message(dictionary: dictionary) else {
-                return []
-            }
-            return one(.epc, fields(of: message, whole))
+            return (try? EPC(parsing: text).message(dictionary: dictionary)).map { (.epc, fields(of: $0, whole)) }
         case UInt8(ascii: "h"), UInt8(ascii: "H"):
-            guard
-                let link = try? DigitalLink(parsing: text, dictionary: dictionary, options: [.shortGTINs, .words])
-            else { return [] }
-            return one(.digitalLink, fields(of: link.message, whole))
+            return (try? DigitalLink(parsing: text, dictionary: dictionary, options: [.shortGTINs, .words]))
+                .map { (.digitalLink, fields(of: $0.message, whole)) }
         default:
-            return elementStrings(text, whole, dictionary)
+            guard isElementString(text) else { return nil }
+            return (try? GS1Message(elementString: text, dictionary: dictionary)).map { (.gs1, fields(of: $0, whole)) }
         }
     }
 
-    /// What stands behind a symbology identifier (ISO/IEC 15424): `]`, a letter, and a digit of base 36.
-    private static func behindIdentifier(
-        of text: Substring, whole: Range<Int>, _ dictionary: GS1SyntaxDictionary
-    ) -> [CodeText] {
+    /// The text without a symbology identifier before it (ISO/IEC 15424): `]`, a letter, and a digit of base 36.
+    private static func behindIdentifier(of text: Substring) -> Substring {
         let head: [UInt8] = Array(text.utf8.prefix(3))
-        guard head.count == 3, ASCII.isLetter(head[1]), ASCII.isLetterOrDigit(head[2]) else { return [] }
-        let rest: Substring = text.dropFirst(3)
-        let readings: [CodeText] = readings(of: rest, whole: whole, dictionary)
-        guard readings.isEmpty, rest.utf8.first != UInt8(ascii: "]") else { return readings }
-        let fields: [PlateField] = PlateText.fields(in: String(rest)).map {
-            PlateField(role: $0.role, label: $0.label, value: $0.value, range: whole)
-        }
-        return fields.isEmpty ? [] : [CodeText(notation: .plain, fields: fields, mending: nil)]
+        guard head.count == 3, head[0] == UInt8(ascii: "]"), ASCII.isLetter(head[1]), ASCII.isLetterOrDigit(head[2])
+        else { return text }
+        return text.dropFirst(3)
     }
 
-    /// Element strings without brackets: as they stand, then with separators put in where they seem lost.
-    private static func elementStrings(
-        _ text: Substring, _ whole: Range<Int>, _ dictionary: GS1SyntaxDictionary
-    ) -> [CodeText] {
-        // A long serial number of digits is no message: one names a trade item first, or has a separator.
-        let isMarked: Bool = text.utf8.contains { $0 == 0x1D || $0 == UInt8(ascii: "^") }
-        guard isMarked || text.utf8.starts(with: "01".utf8) && (try? GTIN(parsing: text.dropFirst(2).prefix(14))) != nil
-        else { return [] }
-        var result: [CodeText] = []
-        if let message = try? GS1Message(elementString: text, dictionary: dictionary) {
-            let fields: [PlateField] = fields(of: message, whole)
-            if !fields.isEmpty { result.append(CodeText(notation: .gs1, fields: fields, mending: nil)) }
-        }
-        for reading in GS1Message.readings(ofElementString: text, dictionary: dictionary) where !reading.isLiteral {
-            let fields: [PlateField] = fields(of: reading.message, whole)
-            guard !fields.isEmpty else { continue }
-            result.append(
-                CodeText(
-                    notation: .gs1, fields: fields, mending: "\(reading.sentence) \(SeparatorReading.advice)"))
-        }
-        return result
+    /// Whether a text can be element strings: with a separator, or with the number of a trade item first. A long serial
+    /// number of digits is none.
+    private static func isElementString(_ text: Substring) -> Bool {
+        text.utf8.contains { $0 == 0x1D || $0 == UInt8(ascii: "^") }
+            || text.utf8.starts(with: "01".utf8) && (try? GTIN(parsing: text.dropFirst(2).prefix(14))) != nil
     }
 }
 

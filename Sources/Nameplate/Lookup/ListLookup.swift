@@ -48,12 +48,13 @@ package struct ListLookup: Sendable {
     }
 
     private func look(_ entries: [SerialListEntry]) async throws -> [Finding] {
-        let (catalogue, tables) = (registry.catalogue, registry.referenceTables)
+        let (catalogue, references) = (registry.catalogue, registry.referenceSnapshot)
         let (today, principal, model) = (registry.today, principal, model)
         return try await registry.database.read { reader in
             try entries.map { entry in
                 let search = LookupSearch(
-                    catalogue: catalogue, tables: tables, today: today, principal: principal, reader, proposes: false)
+                    catalogue: catalogue, references: references, today: today, principal: principal, reader,
+                    proposes: false)
                 return try Self.finding(entry, model: entry.model ?? model, search)
             }
         }
@@ -89,7 +90,7 @@ package struct ListLookup: Sendable {
             return Finding(verdict: ListVerdict(entry, .empty))
         }
         var search = search
-        let answer = try search.answer(listed: text, model: model)
+        let answer = try search.answer(listed: text, typed: entry.text, model: model)
         var verdict = ListVerdict(entry, .unknown)
         var identity = "\(model ?? "")\n\(FindKey.fold(text))"
         switch answer.outcome {

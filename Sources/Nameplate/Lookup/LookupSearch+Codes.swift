@@ -7,16 +7,21 @@ extension LookupSearch {
     ///
     /// Where separators were lost there are several ways to read it: one that names a unit here is taken, and a note says
     /// how it was read. Otherwise the likeliest is explained.
-    mutating func readCode(_ text: String) throws -> LookupAnswer? {
-        let readings = CodeText.readings(of: text, dictionary: tables.dictionary)
+    func readCode(_ text: String) throws -> LookupAnswer? {
+        guard CodeText.isLikely(text) else { return nil }
         let untouched = self
-        var first: LookupAnswer?
-        for reading in readings {
+        func answer(_ reading: CodeText) throws -> LookupAnswer {
             var search = untouched
-            if let mending = reading.mending {
-                search.notes.append(LookupNote(.codeMended, mending))
-            }
-            let answer = try search.read(PlateParts(text, reading.fields))
+            if let mending = reading.mending { search.notes.append(LookupNote(.codeMended, mending)) }
+            return try search.read(PlateParts(text, reading.fields))
+        }
+        let literal = try CodeText(text, dictionary: tables.dictionary).map(answer)
+        if let literal, literal.isFound { return literal }
+        // Where separators may be missing is worked out only for what names nothing as it stands.
+        let mended = CodeText.mendedReadings(of: text, dictionary: tables.dictionary)
+        var first: LookupAnswer? = literal
+        for reading in mended {
+            let answer = try answer(reading)
             if answer.isFound { return answer }
             first = first ?? answer
         }
@@ -24,7 +29,7 @@ extension LookupSearch {
     }
 
     /// Reads a text as it was before the scanner, or the keyboard that it plays, changed it; nil where nothing is found so.
-    mutating func readMended(_ text: String) throws -> LookupAnswer? {
+    func readMended(_ text: String) throws -> LookupAnswer? {
         let untouched = self
         for original in ScannerFault.originals(of: text) {
             var search = untouched

@@ -15,8 +15,7 @@ struct LookupSearch {
     private static let shortestAlone = 5
 
     let catalogue: CatalogueCache
-    /// What numbers are read by.
-    let tables: ReferenceTables
+    private let references: ReferenceTableCache.Snapshot
     let today: CivilDate
     let principal: Principal
     let reader: any SQLReader
@@ -30,23 +29,26 @@ struct LookupSearch {
     var unknownPlate: UnknownPlate?
 
     init(
-        catalogue: CatalogueCache, tables: ReferenceTables, today: CivilDate, principal: Principal,
+        catalogue: CatalogueCache, references: ReferenceTableCache.Snapshot, today: CivilDate, principal: Principal,
         _ reader: any SQLReader, proposes: Bool = true
     ) {
         self.catalogue = catalogue
-        self.tables = tables
+        self.references = references
         self.today = today
         self.principal = principal
         self.reader = reader
         self.proposes = proposes
     }
 
+    /// What numbers are read by.
+    var tables: ReferenceTables { references.tables }
+
     mutating func answer(_ text: String) throws -> LookupAnswer {
         if let answer = try readCode(text) { return answer }
-        var mended = self
+        let untouched = self
         let answer = try readClean(text)
         guard !answer.isFound, answer.candidates.isEmpty else { return answer }
-        return try mended.readMended(text) ?? answer
+        return try untouched.readMended(text) ?? answer
     }
 
     private mutating func readClean(_ text: String) throws -> LookupAnswer {
@@ -66,8 +68,10 @@ struct LookupSearch {
         return other.isFound || !other.candidates.isEmpty ? other : answer
     }
 
-    /// Answers for an entry of a list: a serial number alone in most, of a model that is known otherwise, or any text.
-    mutating func answer(listed text: String, model: String?) throws -> LookupAnswer {
+    /// Answers for an entry of a list: a serial number alone in most, of a model that is known otherwise, a code as a scanner
+    /// delivers it, or any text.
+    /// - Parameter typed: The text with the control characters that separate what a code says.
+    mutating func answer(listed text: String, typed: String, model: String?) throws -> LookupAnswer {
         if let model {
             let models = try visibleModels(model)
             let outcome = try unitAmong([text], of: models) ?? unknownUnit(text, of: models)
@@ -85,6 +89,7 @@ struct LookupSearch {
                 return told(choose(units, serial: text))
             }
         }
+        if let answer = try readCode(typed) { return answer }
         return try attempt(text)
     }
 

@@ -17,10 +17,10 @@ extension NameplateRegistry {
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
                 field: "text", position: Self.longestLookup)
         }
-        let (today, tables) = (self.today, referenceTables)
+        let (today, references) = (self.today, referenceSnapshot)
         let answer = try database.readSnapshotNow { reader in
             var search = LookupSearch(
-                catalogue: catalogue, tables: tables, today: today, principal: principal, reader)
+                catalogue: catalogue, references: references, today: today, principal: principal, reader)
             return try search.answer(text)
         }
         if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }

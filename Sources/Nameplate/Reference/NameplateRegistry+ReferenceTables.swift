@@ -7,7 +7,8 @@ extension NameplateRegistry {
     /// The published tables by which numbers are read now; cheap to take, and to be taken anew for each question.
     package var referenceTables: ReferenceTables { referenceSnapshot.tables }
 
-    private var referenceSnapshot: ReferenceTableCache.Snapshot { references.snapshot(database, now: moment) }
+    /// The same with where they come from, shared.
+    var referenceSnapshot: ReferenceTableCache.Snapshot { references.snapshot(database, now: moment) }
 
     /// Which tables are in use: version, source, notice, and where they come from. Anybody may know.
     package func referenceTables(as principal: Principal) throws -> [ReferenceTableAnswer] {

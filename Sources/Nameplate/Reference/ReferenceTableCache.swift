@@ -12,10 +12,15 @@ final class ReferenceTableCache: Sendable {
     /// After how many microseconds the stored tables are looked at again.
     static let patience: Int64 = 1_000_000
 
-    /// The tables at one moment.
-    struct Snapshot: Sendable {
-        var tables: ReferenceTables
-        var entries: [ReferenceTables.Kind: Entry]
+    /// The tables at one moment. Every look-up takes them along, so that they are shared and not copied.
+    final class Snapshot: Sendable {
+        let tables: ReferenceTables
+        let entries: [ReferenceTables.Kind: Entry]
+
+        init(tables: ReferenceTables, entries: [ReferenceTables.Kind: Entry]) {
+            self.tables = tables
+            self.entries = entries
+        }
     }
 
     /// Where one of the tables comes from.
@@ -72,37 +77,43 @@ final class ReferenceTableCache: Sendable {
 
     /// Opens what has been stored since `known`.
     private static func load(after known: Snapshot?, _ reader: any SQLReader) throws -> Snapshot {
-        var snapshot = known ?? builtIn
+        let last: Snapshot = known ?? builtIn
+        var (tables, entries) = (last.tables, last.entries)
+        var hasChanged = false
         let stored = try StoredReferenceTables.list(reader)
         for kind in ReferenceTables.Kind.allCases {
             let table = stored.first { $0.kind == kind }
-            guard table?.id != snapshot.entries[kind]?.stored?.id else { continue }
+            guard table?.id != entries[kind]?.stored?.id else { continue }
             guard let table else {
-                snapshot.tables.take(kind, from: .builtIn)
-                snapshot.entries[kind] = builtIn.entries[kind]
+                tables.take(kind, from: .builtIn)
+                entries[kind] = builtIn.entries[kind]
+                hasChanged = true
                 continue
             }
             // Replaced meanwhile: the next look finds what took its place.
             guard let bytes = try StoredReferenceTables.content(of: table, reader) else { continue }
-            open(table, ReferenceBytes(bytes), in: &snapshot)
+            entries[kind] = open(table, ReferenceBytes(bytes), in: &tables)
+            hasChanged = true
         }
-        return snapshot
+        return hasChanged ? Snapshot(tables: tables, entries: entries) : last
     }
 
-    private static func open(_ table: StoredReferenceTable, _ content: ReferenceBytes, in snapshot: inout Snapshot) {
+    private static func open(
+        _ table: StoredReferenceTable, _ content: ReferenceBytes, in tables: inout ReferenceTables
+    ) -> Entry {
         var entry = Entry(content: content, stored: table)
         do throws(IdentifierError) {
             guard StoredReferenceTable.Digest(of: content) == table.digest else {
                 throw IdentifierError(
                     .referenceDamaged, in: "stored reference table", found: "its bytes are not those that were stored")
             }
-            try snapshot.tables.replace(table.kind, with: content)
+            try tables.replace(table.kind, with: content)
         } catch {
             // Stored by another version of the program, or damaged on the disk: no reason not to start.
             entry.fault = error.sentence
             entry.content = ReferenceTables.builtInBytes(of: table.kind)
-            snapshot.tables.take(table.kind, from: .builtIn)
+            tables.take(table.kind, from: .builtIn)
         }
-        snapshot.entries[table.kind] = entry
+        return entry
     }
 }

@@ -135,7 +135,8 @@ struct ParserRound {
         for reading in Identifier.interpretations(of: text) {
             require(!reading.reason.isEmpty && !reading.text.isEmpty, "a reading has no reason")
         }
-        _ = CodeText.readings(of: text, dictionary: tables.dictionary)
+        _ = CodeText(text, dictionary: tables.dictionary)
+        _ = CodeText.mendedReadings(of: text, dictionary: tables.dictionary)
         _ = ScannerFault.faults(in: text)
         _ = ScannerFault.originals(of: text)
         _ = Identifier.nearMisses(of: text)

@@ -11,35 +11,8 @@ struct IssueFormTests {
     private static let path = "/manufacturers/acme/models/WDX-100%2F4/issue"
     private static let pattern = "TR{yy}{seq:5}{check:mod37-36}"
 
-    /// The stocked world behind the website.
-    private static func with(_ body: (World, NameplateResponder) async throws -> Void) async throws {
-        try await World.stocked { world in
-            let responder = NameplateResponder(world.registry, site: try Site(demo: World.demo))
-            responder.hosts.listen(on: World.port)
-            try await body(world, responder)
-        }
-    }
-
-    private static func send(
-        _ responder: NameplateResponder, _ method: HTTPRequest.Method = .get, _ path: String = path,
-        as eyes: String = "maker", form: [(String, String)] = [], origin: String? = "http://127.0.0.1:8080",
-        type: String = "application/x-www-form-urlencoded"
-    ) async throws -> (status: Int, location: String?, text: String) {
-        var fields: HTTPFields = [.cookie: "\(Eyes.cookie)=\(eyes)"]
-        if method == .post { (fields[.origin], fields[.contentType]) = (origin, type) }
-        let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
-        let head = HTTPRequest(
-            method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: fields)
-        let response = await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), through: .loopback)
-        let collector = PageCollector()
-        try await response.body.write(collector)
-        return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
-    }
-
-    private static func token(_ responder: NameplateResponder, as eyes: String = "maker") async throws -> String {
-        let page = try await send(responder, as: eyes)
-        return try #require(page.text.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) })
+    private static func with(_ body: (World, FormBrowser) async throws -> Void) async throws {
+        try await FormBrowser.with(path, body)
     }
 
     private static func entry(
@@ -51,8 +24,8 @@ struct IssueFormTests {
     // MARK: Looking
 
     @Test func thePageProposesTheModelsFormatAndShowsWhereItGoesOn() async throws {
-        try await Self.with { _, responder in
-            let page = try await Self.send(responder)
+        try await Self.with { _, browser in
+            let page = try await browser.send()
             #expect(page.status == 200)
             #expect(page.text.contains("value=\"\(Self.pattern)\""))
             #expect(page.text.contains("value=\"2026-06-01\""), "today")
@@ -65,20 +38,20 @@ struct IssueFormTests {
     }
 
     @Test func previewingShowsMistakesAtTheirPlaceAndIssuesNothing() async throws {
-        try await Self.with { world, responder in
-            let page = try await Self.send(
-                responder, .post, form: Self.entry(count: "1 000", pattern: "TR{yy}{foo}") + [("do", "preview")])
+        try await Self.with { world, browser in
+            let page = try await browser.send(
+                .post, form: Self.entry(count: "1 000", pattern: "TR{yy}{foo}") + [("do", "preview")])
             #expect(page.status == 200)
             #expect(page.text.contains("TR{yy}<mark class=\"doubt\">{</mark>foo}"))
             #expect(page.text.contains("aria-invalid=\"true\""))
             #expect(page.text.contains("value=\"1 000\""), "what was typed stays")
-            let plant = try await Self.send(
-                responder, .post, form: Self.entry(pattern: "{plant:2}{seq:5}") + [("do", "preview")])
+            let plant = try await browser.send(
+                .post, form: Self.entry(pattern: "{plant:2}{seq:5}") + [("do", "preview")])
             #expect(plant.text.contains("2 capital letters or digits"))
             #expect(!plant.text.contains("id=\"plant-field\" data-live=\"state\" hidden"))
             #expect(plant.text.contains("The plant in these is made up"))
-            let used = try await Self.send(
-                responder, .post, form: Self.entry() + [("use", "X{seq:4}"), ("do", "issue")])
+            let used = try await browser.send(
+                .post, form: Self.entry() + [("use", "X{seq:4}"), ("do", "issue")])
             #expect(used.text.contains("value=\"X{seq:4}\""))
             #expect(used.text.contains("does not have this format yet"))
             let batches = try await world.ask("GET", "\(World.model)/batches")
@@ -89,18 +62,18 @@ struct IssueFormTests {
     // MARK: Issuing
 
     @Test func issuingLeadsToTheBatchAndTwiceIsOnce() async throws {
-        try await Self.with { world, responder in
-            let form = Self.entry(batch: "B 2") + [("token", try await Self.token(responder)), ("do", "issue")]
-            async let first = Self.send(responder, .post, form: form)
-            async let second = Self.send(responder, .post, form: form)
-            let answers = try await [first, second, Self.send(responder, .post, form: form)]
+        try await Self.with { world, browser in
+            let form = Self.entry(batch: "B 2") + [("token", try await browser.token()), ("do", "issue")]
+            async let first = browser.send(.post, form: form)
+            async let second = browser.send(.post, form: form)
+            let answers = try await [first, second, browser.send(.post, form: form)]
             for answer in answers {
                 #expect(answer.status == 303, "\(answer.text)")
                 #expect(answer.location == "/manufacturers/acme/models/WDX-100%2F4/batches/B%202?issued=true")
             }
             let batches = try await world.ask("GET", "\(World.model)/batches")
             #expect(batches.json["items"]?.elements.count == 2)
-            let page = try await Self.send(responder, .get, try #require(answers[0].location))
+            let page = try await browser.send(.get, try #require(answers[0].location))
             #expect(page.text.contains("5 serial numbers are issued."))
             for link in ["/serials\"", "/serials?as=csv\"", "/plate.svg\"", "/issue\""] {
                 #expect(page.text.contains(link), "\(link)")
@@ -109,10 +82,10 @@ struct IssueFormTests {
     }
 
     @Test func aNewPatternBecomesTheModelsFormatWithItsFirstBatch() async throws {
-        try await Self.with { world, responder in
-            let token = try await Self.token(responder)
-            let issued = try await Self.send(
-                responder, .post,
+        try await Self.with { world, browser in
+            let token = try await browser.token()
+            let issued = try await browser.send(
+                .post,
                 form: Self.entry(pattern: "N{seq:4}", date: "") + [("token", token), ("do", "issue")])
             #expect(issued.location == "/manufacturers/acme/models/WDX-100%2F4/batches/N-1?issued=true")
             #expect(try await world.send("GET", "\(World.model)/formats").text.contains("N{seq:4}"))
@@ -120,11 +93,11 @@ struct IssueFormTests {
     }
 
     @Test func anotherFormUnderTheSameTokenIsAskedForOnceMore() async throws {
-        try await Self.with { world, responder in
-            let token = try await Self.token(responder)
-            _ = try await Self.send(responder, .post, form: Self.entry() + [("token", token), ("do", "issue")])
-            let other = try await Self.send(
-                responder, .post, form: Self.entry(count: "6") + [("token", token), ("do", "issue")])
+        try await Self.with { world, browser in
+            let token = try await browser.token()
+            _ = try await browser.send(.post, form: Self.entry() + [("token", token), ("do", "issue")])
+            let other = try await browser.send(
+                .post, form: Self.entry(count: "6") + [("token", token), ("do", "issue")])
             #expect(other.status == 409)
             #expect(other.text.contains("Nothing more is issued yet."))
             #expect(!other.text.contains("value=\"\(token)\""), "it has a fresh token")
@@ -140,9 +113,9 @@ struct IssueFormTests {
             ("9223372036854775807", "count", "A batch has 1 to"), ("99900", "count", "99899 are left"),
         ])
     func aCountThatCannotBeIsToldOfItsField(_ count: String, _ field: String, _ sentence: String) async throws {
-        try await Self.with { world, responder in
-            let form = Self.entry(count: count) + [("token", try await Self.token(responder)), ("do", "issue")]
-            let page = try await Self.send(responder, .post, form: form)
+        try await Self.with { world, browser in
+            let form = Self.entry(count: count) + [("token", try await browser.token()), ("do", "issue")]
+            let page = try await browser.send(.post, form: form)
             #expect((400..<500).contains(page.status))
             let note = try #require(page.text.components(after: "id=\"\(field)-note\"").first)
             #expect(note.contains(sentence), "\(note.prefix(300))")
@@ -152,7 +125,7 @@ struct IssueFormTests {
     }
 
     @Test func whatTheRegistryRefusesStandsBesideItsField() async throws {
-        try await Self.with { _, responder in
+        try await Self.with { _, browser in
             for (form, field, sentence) in [
                 (Self.entry(batch: "B/1"), "batch", "already has a batch"),
                 (Self.entry(pattern: "TR{yy}{seq:6}"), "pattern", "could print the same serial number"),
@@ -161,8 +134,8 @@ struct IssueFormTests {
                 (Self.entry(date: "soon"), "date", "Give the day"), (Self.entry(pattern: ""), "pattern", "it is empty"),
                 (Self.entry(batch: "\u{202E}"), "batch", "invisible character"),
             ] {
-                let token = try await Self.token(responder)
-                let page = try await Self.send(responder, .post, form: form + [("token", token), ("do", "issue")])
+                let token = try await browser.token()
+                let page = try await browser.send(.post, form: form + [("token", token), ("do", "issue")])
                 #expect((400..<500).contains(page.status))
                 let note = try #require(page.text.components(after: "id=\"\(field)-note\"").first)
                 #expect(note.contains(sentence), "\(field): \(note.prefix(300))")
@@ -173,20 +146,20 @@ struct IssueFormTests {
     // MARK: Doors
 
     @Test func withoutATokenOfItsOwnNothingIsIssued() async throws {
-        try await Self.with { world, responder in
-            let good = try await Self.token(responder)
+        try await Self.with { world, browser in
+            let good = try await browser.token()
             var forged = Array(good)
             forged[30] = forged[30] == "A" ? "B" : "A"
             let other = try Site().tokens.token(for: Self.path, as: .staff(.maker, .everyManufacturer))
             for token in ["", "x", String(forged), String(good.dropLast(4)), other, String(repeating: "A", count: 500)]
             {
-                let page = try await Self.send(
-                    responder, .post, form: Self.entry() + [("token", token), ("do", "issue")])
+                let page = try await browser.send(
+                    .post, form: Self.entry() + [("token", token), ("do", "issue")])
                 #expect(page.status == 409)
                 #expect(page.text.contains("Nothing is issued yet."))
                 #expect(page.text.contains("value=\"5\""), "what was typed stays")
             }
-            let none = try await Self.send(responder, .post, form: Self.entry() + [("do", "issue")])
+            let none = try await browser.send(.post, form: Self.entry() + [("do", "issue")])
             #expect(none.status == 409)
             let batches = try await world.ask("GET", "\(World.model)/batches")
             #expect(batches.json["items"]?.elements.count == 1)
@@ -194,16 +167,16 @@ struct IssueFormTests {
     }
 
     @Test func pagesOfOtherSitesAndOtherKindsOfBodiesIssueNothing() async throws {
-        try await Self.with { world, responder in
-            let form = Self.entry() + [("token", try await Self.token(responder)), ("do", "issue")]
+        try await Self.with { world, browser in
+            let form = Self.entry() + [("token", try await browser.token()), ("do", "issue")]
             for origin in ["http://evil.example", "null", "https://127.0.0.1:8080"] {
-                #expect(try await Self.send(responder, .post, form: form, origin: origin).status == 403)
+                #expect(try await browser.send(.post, form: form, origin: origin).status == 403)
             }
             for type in ["application/json", "text/plain", "multipart/form-data"] {
-                #expect(try await Self.send(responder, .post, form: form, type: type).status == 415)
+                #expect(try await browser.send(.post, form: form, type: type).status == 415)
             }
             // The API takes no form, with a token or without.
-            let api = try await Self.send(responder, .post, "\(World.model)/batches", form: form)
+            let api = try await browser.send(.post, "\(World.model)/batches", form: form)
             #expect(api.status == 415)
             let batches = try await world.ask("GET", "\(World.model)/batches")
             #expect(batches.json["items"]?.elements.count == 1)
@@ -212,22 +185,22 @@ struct IssueFormTests {
 
     @Test(arguments: ["public", "owner", "support", "technician"])
     func onlyEyesThatMayIssueSeeTheForm(_ eyes: String) async throws {
-        try await Self.with { _, responder in
-            #expect(try await Self.send(responder, as: eyes).status == 403)
-            let form = Self.entry() + [("token", try await Self.token(responder)), ("do", "issue")]
-            #expect(try await Self.send(responder, .post, as: eyes, form: form).status == 403)
-            let model = try await Self.send(responder, .get, "/manufacturers/acme/models/WDX-100%2F4", as: eyes)
+        try await Self.with { _, browser in
+            #expect(try await browser.send(as: eyes).status == 403)
+            let form = Self.entry() + [("token", try await browser.token()), ("do", "issue")]
+            #expect(try await browser.send(.post, as: eyes, form: form).status == 403)
+            let model = try await browser.send(.get, "/manufacturers/acme/models/WDX-100%2F4", as: eyes)
             #expect(!model.text.contains("/issue"))
         }
     }
 
     @Test func thePlateIsOfferedToWhoMayPrintIt() async throws {
-        try await Self.with { world, responder in
+        try await Self.with { world, browser in
             let unit = "/manufacturers/acme/models/WDX-100%2F4/units/\(try await world.serial(7))"
             for (eyes, sees) in [
                 ("maker", true), ("support", true), ("technician", false), ("owner", false), ("public", false),
             ] {
-                let page = try await Self.send(responder, .get, unit, as: eyes)
+                let page = try await browser.send(.get, unit, as: eyes)
                 #expect(page.text.contains("plate.svg") == sees, "\(eyes)")
             }
         }
@@ -250,20 +223,20 @@ struct IssueFormTests {
     }
 
     @Test func hostileFormsGetAPage() async throws {
-        try await Self.with { world, responder in
+        try await Self.with { world, browser in
             for text in [
                 "\0", "\u{202E}", "<script>alert(1)</script>", "{{7*7}}", String(repeating: "{", count: 9_000),
             ] {
                 for field in ["pattern", "plant", "line", "date", "count", "batch", "token", "use", "do"] {
                     let form = [(field, text)] + Self.entry() + [("do", "issue")]
-                    let page = try await Self.send(responder, .post, form: form)
+                    let page = try await browser.send(.post, form: form)
                     #expect(page.status < 500, "\(field)")
                     #expect(!page.text.contains("<script>alert"))
                     #expect(!page.text.unicodeScalars.contains("\u{202E}"))
                 }
             }
-            let huge = try await Self.send(
-                responder, .post, form: [("pattern", String(repeating: "x", count: 2_000_000))])
+            let huge = try await browser.send(
+                .post, form: [("pattern", String(repeating: "x", count: 2_000_000))])
             #expect(huge.status == 413)
             let batches = try await world.ask("GET", "\(World.model)/batches")
             #expect(batches.json["items"]?.elements.count == 1)

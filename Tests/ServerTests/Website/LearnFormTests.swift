@@ -23,52 +23,28 @@ struct LearnFormTests {
         }
     }
 
-    private static func with(_ body: (World, NameplateResponder) async throws -> Void) async throws {
-        try await World.stocked { world in
-            let responder = NameplateResponder(world.registry, site: try Site(demo: World.demo))
-            responder.hosts.listen(on: World.port)
-            try await body(world, responder)
-        }
-    }
-
-    private static func send(
-        _ responder: NameplateResponder, _ method: HTTPRequest.Method = .get, _ path: String = path,
-        as eyes: String = "maker", form: [(String, String)] = []
-    ) async throws -> (status: Int, location: String?, text: String) {
-        var fields: HTTPFields = [.cookie: "\(Eyes.cookie)=\(eyes)"]
-        if method == .post {
-            (fields[.origin], fields[.contentType]) = ("http://127.0.0.1:8080", "application/x-www-form-urlencoded")
-        }
-        let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
-        let head = HTTPRequest(
-            method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: fields)
-        let response = await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), through: .loopback)
-        let collector = PageCollector()
-        try await response.body.write(collector)
-        return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
-    }
-
-    private static func token(_ text: String) throws -> String {
-        try #require(text.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) })
+    private static func with(_ body: (World, FormBrowser) async throws -> Void) async throws {
+        try await FormBrowser.with(path, body)
     }
 
     @Test func whatIsAdoptedIsFoundAndNeverIssuedAgain() async throws {
-        try await Self.with { world, responder in
+        try await Self.with { world, browser in
             let list = try Self.serials()
             let text = list.joined(separator: "\r\n")
-            let shown = try await Self.send(responder, .post, form: [("serials", text)])
+            let shown = try await browser.send(.post, form: [("serials", text)])
             #expect(shown.status == 200)
             #expect(shown.text.contains("value=\"\(Self.pattern)\""), "\(shown.text.prefix(4_000))")
-            let adopt = [("serials", text), ("token", try Self.token(shown.text)), ("adopt", Self.pattern)]
-            let adopted = try await Self.send(responder, .post, form: adopt)
+            let adopt = [
+                ("serials", text), ("token", try await browser.token(in: shown.text)), ("adopt", Self.pattern),
+            ]
+            let adopted = try await browser.send(.post, form: adopt)
             #expect(adopted.status == 303, "\(adopted.text)")
             #expect(adopted.location?.hasSuffix("/issue?adopted=288") == true, "\(adopted.location ?? "")")
             // A double click adopts once.
-            #expect(try await Self.send(responder, .post, form: adopt).location == adopted.location)
+            #expect(try await browser.send(.post, form: adopt).location == adopted.location)
             for serial in list {
                 let page = "/manufacturers/acme/models/WDX-100%2F4/units/\(serial)"
-                let unit = try await Self.send(responder, .get, page)
+                let unit = try await browser.send(.get, page)
                 #expect(unit.status == 200, "\(serial)")
             }
             let issued = try await world.send(
@@ -79,19 +55,19 @@ struct LearnFormTests {
     }
 
     @Test func nothingIsAdoptedUnasked() async throws {
-        try await Self.with { _, responder in
+        try await Self.with { _, browser in
             let text = try Self.serials().joined(separator: "\n")
-            let token = try Self.token(try await Self.send(responder).text)
-            let aged = try await Self.send(responder, .post, form: [("serials", text), ("adopt", Self.pattern)])
+            let token = try await browser.token()
+            let aged = try await browser.send(.post, form: [("serials", text), ("adopt", Self.pattern)])
             #expect(aged.status == 409 && aged.text.contains("grown old"))
-            let other = try await Self.send(
-                responder, .post, form: [("serials", text), ("token", token), ("adopt", "K{seq:9}")])
+            let other = try await browser.send(
+                .post, form: [("serials", text), ("token", token), ("adopt", "K{seq:9}")])
             #expect(other.status == 409 && other.text.contains("another format"))
-            let short = try await Self.send(responder, .post, form: [("serials", "A1\nA2"), ("adopt", "A{seq:1}")])
+            let short = try await browser.send(.post, form: [("serials", "A1\nA2"), ("adopt", "A{seq:1}")])
             #expect(short.status == 422 && short.text.contains("only 2 different serial numbers"))
-            #expect(try await Self.send(responder, as: "public").status == 403)
-            let open = try await Self.send(
-                responder, .post, "/formats/learn", as: "public", form: [("serials", text)])
+            #expect(try await browser.send(as: "public").status == 403)
+            let open = try await browser.send(
+                .post, "/formats/learn", as: "public", form: [("serials", text)])
             #expect(open.status == 200 && !open.text.contains("name=\"adopt\""))
         }
     }

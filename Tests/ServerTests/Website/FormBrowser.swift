@@ -1,0 +1,46 @@
+import HTTPTypes
+import Hummingbird
+import Nameplate
+import Testing
+
+@testable import Server
+
+/// A browser without scripts that fills in the form of a page.
+struct FormBrowser {
+    private let responder: NameplateResponder
+    /// The page with the form.
+    private let path: String
+
+    /// The stocked world, and a browser before a page of its website.
+    static func with(_ path: String, _ body: (World, FormBrowser) async throws -> Void) async throws {
+        try await World.stocked { world in
+            let responder = NameplateResponder(world.registry, site: try Site(demo: World.demo))
+            responder.hosts.listen(on: World.port)
+            try await body(world, FormBrowser(responder: responder, path: path))
+        }
+    }
+
+    /// Asks for the page, or posts its form.
+    func send(
+        _ method: HTTPRequest.Method = .get, _ path: String? = nil, as eyes: String = "maker",
+        form: [(String, String)] = [], origin: String? = "http://127.0.0.1:8080",
+        type: String = "application/x-www-form-urlencoded"
+    ) async throws -> (status: Int, location: String?, text: String) {
+        var fields: HTTPFields = [.cookie: "\(Eyes.cookie)=\(eyes)"]
+        if method == .post { (fields[.origin], fields[.contentType]) = (origin, type) }
+        let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "127.0.0.1:8080", path: path ?? self.path, headerFields: fields)
+        let response = await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), through: .loopback)
+        let collector = PageCollector()
+        try await response.body.write(collector)
+        return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
+    }
+
+    /// The form's token, of a fresh page or of one that was shown.
+    func token(in page: String? = nil) async throws -> String {
+        let text = if let page { page } else { try await send().text }
+        return try #require(text.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) })
+    }
+}
