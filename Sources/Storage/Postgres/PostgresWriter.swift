@@ -79,6 +79,8 @@ final class PostgresWriter: @unchecked Sendable {
         do {
             let value = try outcome.get()
             if let failure { throw failure }
+            // What has not been asked to commit has surely been undone with its connection.
+            if session.hasEnded { throw TryAgain(error: line.errors.unreachable("the connection was lost")) }
             try commit(session)
             return value
         } catch {
