@@ -22,7 +22,8 @@ private enum SQL {
     static let sleep = Statement(postgres: "SELECT count(*) FROM pg_sleep($1)")
     static let many = Statement(postgres: "SELECT n, repeat('x', 100) FROM generate_series(1, 1000000) AS n")
     static let few = Statement(postgres: "SELECT n FROM generate_series(1, $1::bigint) AS n")
-    static let cut = Statement(postgres: "SELECT pg_terminate_backend(pg_backend_pid()) FROM generate_series(1, 1000000)")
+    static let cut = Statement(
+        postgres: "SELECT pg_terminate_backend(pg_backend_pid()) FROM generate_series(1, 1000000)")
     static let read = Statement("SELECT note FROM rows WHERE id = $1")
     static let update = Statement("UPDATE rows SET note = $1 WHERE id = $2")
 }
