@@ -38,10 +38,11 @@ let package = Package(
         .target(
             name: "IdentifierTables", dependencies: ["CIdentifierTables", "Identifiers"], swiftSettings: settings),
         .target(name: "CSQLiteSettings"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Storage",
             dependencies: [
-                "CSQLiteSettings",
+                "CPostgres", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

@@ -1,5 +1,6 @@
+import FoundationEssentials
 package import Registry
-import Storage
+package import Storage
 
 /// Where a registry's master key comes from.
 package enum MasterKeySource: Sendable {
@@ -22,15 +23,42 @@ extension NameplateRegistry {
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
         let database = try SQLiteDatabase.open(path: path, now: now, warn: warn)
-        do {
+        return try await open(database, localPath: path, masterKey, now, warn) {
             try await database.migrate(RegistrySchema.sqlite)
-            try await unlock(database, with: masterKey ?? .file(path + ".key"), warn)
+        }
+    }
+
+    /// Opens the registry in a database of a PostgreSQL server, which exists and may be empty, and runs the migrations.
+    /// Otherwise like ``open(sqlite:masterKey:now:warn:)``: one process at a time.
+    /// - Parameter localPath: Begins the names of what lies on this machine: the master key's file, files that are being
+    ///   imported, the server's socket. Its folder is made where it is missing.
+    package static func open(
+        postgres address: PostgresAddress, localPath: String, masterKey: MasterKeySource? = nil,
+        now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> NameplateRegistry {
+        try FileManager.default.createDirectory(
+            atPath: String(localPath[..<(localPath.lastIndex(of: "/") ?? localPath.endIndex)]),
+            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let database = try await PostgresDatabase.open(address, now: now)
+        return try await open(database, localPath: localPath, masterKey, now, warn) {
+            try await database.migrate(RegistrySchema.postgres)
+        }
+    }
+
+    private static func open(
+        _ database: any Database, localPath: String, _ masterKey: MasterKeySource?,
+        _ now: @escaping @Sendable () -> Int64, _ warn: @escaping @Sendable (String) -> Void,
+        migrating: () async throws -> Void
+    ) async throws -> NameplateRegistry {
+        do {
+            try await migrating()
+            try await unlock(database, with: masterKey ?? .file(localPath + ".key"), warn)
         } catch {
             await database.close()
             throw error
         }
-        let registry = NameplateRegistry(
-            database, file: database, importDirectory: path + "-imports", now: now)
+        let registry = NameplateRegistry(database, importDirectory: localPath + "-imports", now: now)
         try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
@@ -72,9 +100,6 @@ extension NameplateRegistry {
         database.use(key.vault)
     }
 
-    /// Tells other processes on this machine where this one, which has the database open, answers.
-    package func announce(_ address: String) throws { try file?.setLockNote(address) }
-
-    /// Where the process that has this database open answers; nil where nobody has it open or it says nothing.
-    package static func announcement(sqlite path: String) -> String? { SQLiteDatabase.lockNote(path: path) }
+    /// Tells other processes where this one, which has the database open, answers.
+    package func announce(_ address: String) async throws { try await database.setLockNote(address) }
 }

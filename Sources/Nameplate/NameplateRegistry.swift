@@ -7,8 +7,6 @@ private import Synchronization
 /// question that a face may ask. Each method takes the principal who asks.
 package final class NameplateRegistry: Sendable {
     package let database: any Database
-    /// The same as `database` where that is a file that only this process may write.
-    let file: SQLiteDatabase?
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
@@ -23,11 +21,9 @@ package final class NameplateRegistry: Sendable {
     /// Opens the registry on a database whose migrations have run.
     /// - Parameter importDirectory: Where files that are being imported are kept; made where it is missing.
     package init(
-        _ database: any Database, file: SQLiteDatabase? = nil, importDirectory: String,
-        now: @escaping @Sendable () -> Int64
+        _ database: any Database, importDirectory: String, now: @escaping @Sendable () -> Int64
     ) {
         self.database = database
-        self.file = file
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
@@ -40,6 +36,7 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        database.whenOthersMayHaveWritten { catalogue.forget() }
         startFollowers(stream)
         continuation.yield()
     }
@@ -71,28 +68,50 @@ package final class NameplateRegistry: Sendable {
         as principal: Principal, _ body: @escaping @Sendable (Commands) throws -> T
     ) async throws -> T {
         let projectors = self.projectors
-        let (result, changedCatalogue) = try await database.write { transaction in
-            let commands = Commands(as: principal, projectors: projectors, transaction)
-            return (try body(commands), commands.changedCatalogue)
+        do {
+            let (result, changedCatalogue) = try await database.write { transaction in
+                let commands = Commands(as: principal, projectors: projectors, transaction)
+                return (try body(commands), commands.changedCatalogue)
+            }
+            if changedCatalogue { catalogue.forget() }
+            recorded.yield()
+            return result
+        } catch let error as StorageError where error.code == .outcomeUnknown {
+            // All of it may have taken effect.
+            catalogue.forget()
+            recorded.yield()
+            throw error
         }
-        if changedCatalogue { catalogue.forget() }
-        recorded.yield()
-        return result
     }
 
+    /// How often a request is tried again of which is not known whether it took effect.
+    private static let furtherTries = 3
+
     /// Runs commands at most once for one idempotency key: a repeated request gets the first one's response, as a replay.
+    ///
+    /// Where the connection to the database was lost in the moment of the commit, the key tells what became of it. Nothing
+    /// of the lost transaction can come afterwards: the engine writes only once that has ended.
     /// - Throws: `idempotency.mismatch` where the key was used for another request.
     package func performOnce(
         _ request: IdempotentRequest, as principal: Principal,
         _ body: @escaping @Sendable (Commands) throws -> StoredResponse
     ) async throws -> (response: StoredResponse, isReplay: Bool) {
-        try await perform(as: principal) { commands in
-            if let stored = try Idempotency.find(request, as: principal, commands.transaction) {
-                return (stored, isReplay: true)
+        var tries = 0
+        while true {
+            // What is found after a lost commit is this request's own.
+            let isFirst = tries == 0
+            do {
+                return try await perform(as: principal) { commands in
+                    if let stored = try Idempotency.find(request, as: principal, commands.transaction) {
+                        return (stored, isReplay: isFirst)
+                    }
+                    let response = try body(commands)
+                    try Idempotency.store(response, for: request, as: principal, commands.transaction)
+                    return (response, isReplay: false)
+                }
+            } catch let error as StorageError where error.code == .outcomeUnknown && tries < Self.furtherTries {
+                tries += 1
             }
-            let response = try body(commands)
-            try Idempotency.store(response, for: request, as: principal, commands.transaction)
-            return (response, isReplay: false)
         }
     }
 

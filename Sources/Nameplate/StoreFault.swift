@@ -10,6 +10,10 @@ package struct StoreFault: Error, Hashable, Sendable {
         case full
         /// Try again later.
         case unavailable
+        /// The value cannot be kept.
+        case refused
+        /// It may have taken effect or not: it must not be repeated unseen.
+        case unknown
         /// Somebody must look after the database.
         case broken
     }
@@ -29,7 +33,9 @@ package struct StoreFault: Error, Hashable, Sendable {
             self.kind = .conflict
             self.sentence = "Another change came between; read again and repeat the request."
         case .full: self.kind = .full
-        case .closed, .locked: self.kind = .unavailable
+        case .closed, .locked, .busy, .unreachable, .timeout: self.kind = .unavailable
+        case .outcomeUnknown: self.kind = .unknown
+        case .value: self.kind = .refused
         case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase, .masterKey: self.kind = .broken
         case .failed: return nil
         }

@@ -71,6 +71,9 @@ final class UnknownPlateCounter: Sendable {
                 try await database.write { transaction in
                     for (month, counts) in taken { try UnknownPlates.add(counts, in: month, transaction) }
                 }
+            } catch let error as StorageError where error.code == .outcomeUnknown {
+                // Rather counted once too few than twice.
+                throw error
             } catch {
                 waiting.withLock { waiting in
                     for (month, counts) in taken { waiting[month, default: [:]].merge(counts, uniquingKeysWith: +) }

@@ -24,8 +24,8 @@ struct NameplateTool: AsyncParsableCommand {
               nameplate lookup 'S/N TR2410001207Y'
               nameplate serve
 
-            Commands work on the database file of --database, or of NAMEPLATE_DATABASE, or on nameplate.sqlite in this \
-            folder. While a server has it open, they go through that server.
+            Commands work on the database of --database, of NAMEPLATE_DATABASE_URL or NAMEPLATE_DATABASE, or on \
+            nameplate.sqlite in this folder. While a server has it open, they go through that server.
 
             Exit status: 0 done, 1 refused or not found, 2 used wrongly.
             """,

@@ -100,10 +100,10 @@ package struct NameplateServer: Sendable {
 
     private func listen(on port: Int, _ onReady: @escaping @Sendable (Addresses) -> Void) async throws {
         let doors = OpenDoors(expected: settings.socket == nil ? 1 : 2)
-        let announce: @Sendable () -> Void = { [registry = responder.registry, logger, settings] in
+        let announce: @Sendable () async -> Void = { [registry = responder.registry, logger, settings] in
             guard let port = doors.port else { return }
             do {
-                try registry.announce(ServerNote.text(port: port, socket: settings.socket))
+                try await registry.announce(ServerNote.text(port: port, socket: settings.socket))
             } catch {
                 logger.error("Other commands will not find this server: \(error)")
             }
@@ -113,13 +113,13 @@ package struct NameplateServer: Sendable {
         var loopback = application(.hostname(settings.host, port: port), .loopback) { channel in
             let bound = channel.localAddress?.port ?? port
             hosts.listen(on: bound)
-            if doors.open(port: bound) { announce() }
+            if doors.open(port: bound) { await announce() }
         }
         if let socket = settings.socket {
             loopback.addServices(
                 application(.unixDomainSocket(path: socket), .unixSocket) { _ in
                     chmod(socket, 0o600)
-                    if doors.open(port: nil) { announce() }
+                    if doors.open(port: nil) { await announce() }
                 })
         }
         // Files that the process makes, the socket among them, are its user's alone from their first moment.

@@ -6,15 +6,18 @@ package protocol Database: Sendable {
     /// Runs `body` on one consistent snapshot, on a thread of the engine's pool.
     func read<T: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> T) async throws -> T
 
-    /// Runs `body`, a point look-up of microseconds, on the caller's thread with a reader of its own.
-    /// It never waits for a pool. Each statement sees the latest committed state.
+    /// Runs `body`, a point look-up of microseconds, on the caller's thread with a reader of its own. Each statement sees
+    /// the latest committed state. SQLite has a reader for everybody; PostgreSQL has so many, and a caller who gets none
+    /// in time hears ``StorageError`` `busy`.
     func readNow<T>(_ body: (any SQLReader) throws -> T) throws -> T
 
     /// Runs `body`, a few point look-ups that belong together, like ``readNow(_:)`` but on one consistent snapshot.
     func readSnapshotNow<T>(_ body: (any SQLReader) throws -> T) throws -> T
 
-    /// Runs `body` in a transaction and returns after it is on disk. Concurrent writes are gathered: each in its own
-    /// savepoint, all acknowledged after one fsync. What `body` throws undoes what it did and is thrown on.
+    /// Runs `body` in a transaction and returns after it is on disk. What `body` throws undoes what it did and is thrown
+    /// on. SQLite gathers concurrent writes, each in its own savepoint, and acknowledges all after one fsync. On PostgreSQL
+    /// each is a serializable transaction of its own, run again where another program came between.
+    /// - Throws: ``StorageError`` `outcomeUnknown` where the connection was lost in the moment of the commit.
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
     /// Reads the whole database and names the first damages that it finds; empty where it is sound.
@@ -22,6 +25,12 @@ package protocol Database: Sendable {
 
     /// From now on values are sealed and opened by `vault`.
     func use(_ vault: Vault)
+
+    /// Says in one line, for whoever finds the database taken, who has it and how to reach it.
+    func setLockNote(_ note: String) async throws
+
+    /// Runs `handler` whenever the connection that kept other processes from writing was lost and is back.
+    func whenOthersMayHaveWritten(_ handler: @escaping @Sendable () -> Void)
 
     /// Ends the engine's threads and connections after the writes under way.
     func close() async

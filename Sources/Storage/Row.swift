@@ -1,35 +1,71 @@
+import CPostgres
 import GRDBSQLite
 
-/// One row of a result, valid only within the body that receives it. Columns count from 0.
+/// One row of a result, valid only within the body that receives it. Columns count from 0; one that the result has not
+/// got is NULL.
 package struct Row: ~Copyable {
-    private let statement: OpaquePointer
+    /// A statement of SQLite, which stands on the row, or a result of PostgreSQL.
+    private let handle: OpaquePointer
+    /// The row's number in a result of PostgreSQL; negative for SQLite. One comparison tells the engines apart.
+    private let number: Int32
 
-    package init(sqlite statement: OpaquePointer) { self.statement = statement }
+    package init(sqlite statement: OpaquePointer) {
+        handle = statement
+        number = -1
+    }
 
-    package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
-    package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
-    package func real(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
+    init(postgres result: OpaquePointer, _ number: Int32) {
+        handle = result
+        self.number = number
+    }
+
+    @inline(__always)
+    private var isOfSQLite: Bool { number < 0 }
+
+    package func isNull(_ column: Int32) -> Bool {
+        if isOfSQLite { return sqlite3_column_type(handle, column) == SQLITE_NULL }
+        return PQgetisnull(handle, number, column) != 0
+    }
+
+    package func integer(_ column: Int32) -> Int64 {
+        isOfSQLite ? sqlite3_column_int64(handle, column) : value(column).integer
+    }
+
+    package func real(_ column: Int32) -> Double {
+        isOfSQLite ? sqlite3_column_double(handle, column) : value(column).real
+    }
+
     package func flag(_ column: Int32) -> Bool { integer(column) != 0 }
 
     package func text(_ column: Int32) -> String {
-        guard let bytes = sqlite3_column_text(statement, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(statement, column))
+        guard isOfSQLite else { return value(column).text }
+        guard let bytes = sqlite3_column_text(handle, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
     /// Runs `body` on the bytes of a text, which last no longer than that; nil where the column is NULL. It spares making
     /// a text where millions of rows hold few different ones.
     package func withText<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T? {
-        guard let bytes = sqlite3_column_text(statement, column) else { return nil }
-        return try body(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
+        guard isOfSQLite else { return isNull(column) ? nil : try body(value(column).bytes) }
+        guard let bytes = sqlite3_column_text(handle, column) else { return nil }
+        return try body(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))
     }
 
     package func blob(_ column: Int32) -> [UInt8] {
-        guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
-        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
+        guard isOfSQLite else { return Array(value(column).bytes) }
+        guard let bytes = sqlite3_column_blob(handle, column) else { return [] }
+        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))
     }
 
     package func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
     package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
     package func optionalBlob(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }
+
+    private func value(_ column: Int32) -> PostgresValue {
+        let count = PQgetlength(handle, number, column)
+        return PostgresValue(
+            type: PostgresType(rawValue: PQftype(handle, column)),
+            bytes: UnsafeRawBufferPointer(start: PQgetvalue(handle, number, column), count: Int(count)))
+    }
 }

@@ -16,6 +16,17 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         /// The master key is not that of the database, or no key at all.
         case masterKey = "storage.masterKey"
         case closed = "storage.closed"
+        /// All connections are at work, or other transactions kept coming between.
+        case busy = "storage.busy"
+        /// The server does not answer. Nothing of the request was kept.
+        case unreachable = "storage.unreachable"
+        /// A statement took longer than it may.
+        case timeout = "storage.timeout"
+        /// The connection was lost while the server was asked to commit: the change is kept whole or not at all, and
+        /// which of the two is not known.
+        case outcomeUnknown = "storage.outcomeUnknown"
+        /// A value that the database cannot keep.
+        case value = "storage.value"
         /// Anything else: the engine's own words are in `sentence`.
         case failed = "storage.failed"
     }

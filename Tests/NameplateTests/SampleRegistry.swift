@@ -19,7 +19,7 @@ struct SampleRegistry {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"), now: { Self.now })
+        registry = try await RegistryEngine.open(directory.file("registry.sqlite"), now: { Self.now })
         try await registry.perform(as: .administrator) { commands in
             try Self.makeCatalogue(commands)
             try Self.registerDrives(commands)

@@ -4,8 +4,9 @@ import Synchronization
 import Testing
 
 @Suite struct GatheredWriteTests {
-    @Test func eachOfManyConcurrentCallersGetsItsOwnOutcome() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func eachOfManyConcurrentCallersGetsItsOwnOutcome(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             let outcomes = await gathered(
                 in: database,
                 (0..<64).map { number in
@@ -29,8 +30,9 @@ import Testing
         }
     }
 
-    @Test func aLaterWriteOfTheSameTransactionSeesTheEarlier() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aLaterWriteOfTheSameTransactionSeesTheEarlier(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             let outcomes = await gathered(
                 in: database,
                 (0..<10).map { number in
@@ -43,8 +45,9 @@ import Testing
         }
     }
 
-    @Test func whatABodyWroteBeforeItThrewIsUndone() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func whatABodyWroteBeforeItThrewIsUndone(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             let outcomes: [Result<Void, any Error>] = await gathered(
                 in: database,
                 [
@@ -60,9 +63,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 5])
-    func aBodyThatSwallowsAnSQLErrorFailsWithIt(writers: Int) async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available, [1, 5])
+    func aBodyThatSwallowsAnSQLErrorFailsWithIt(_ engine: Engine, writers: Int) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { try $0.insert(0) }
             let outcomes = await gathered(
                 in: database,
@@ -79,8 +82,9 @@ import Testing
         }
     }
 
-    @Test func aBodyMayTurnAnSQLErrorIntoItsOwn() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aBodyMayTurnAnSQLErrorIntoItsOwn(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { try $0.insert(1) }
             await #expect(throws: Refusal(number: 9)) {
                 try await database.write { transaction in
@@ -91,8 +95,9 @@ import Testing
         }
     }
 
-    @Test func anErrorThrownFromARowLoopIsTheBodysOwnAndMayBeCaught() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func anErrorThrownFromARowLoopIsTheBodysOwnAndMayBeCaught(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { transaction in
                 try transaction.insert(1)
                 try? transaction.forEachRow(TestSQL.ids, []) { _ in throw Refusal(number: 1) }
@@ -102,9 +107,10 @@ import Testing
         }
     }
 
-    @Test func aTransactionKeptBeyondItsEndWritesNothing() async throws {
+    @Test(arguments: Engine.available)
+    func aTransactionKeptBeyondItsEndWritesNothing(_ engine: Engine) async throws {
         final class Keeper: @unchecked Sendable { var transaction: (any SQLTransaction)? }
-        try await withDatabase { database, _ async throws in
+        try await engine.withDatabase { database async throws in
             let keeper = Keeper()
             try await database.write { keeper.transaction = $0 }
             #expect(throws: StorageError.self) { try keeper.transaction?.insert(1) }

@@ -9,45 +9,59 @@ import Testing
     private static let tables = Statement("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     private static let applied = Statement("SELECT number, name, applied_at FROM schema_migrations ORDER BY number")
 
-    private func tables(_ database: SQLiteDatabase) throws -> [String] {
-        try database.readNow { try $0.all(Self.tables) { $0.text(0) } }
+    private static let tablesOfPostgres = Statement(
+        """
+        SELECT relname
+          FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'writer_note'
+         ORDER BY relname
+        """)
+
+    private func tables(_ engine: Engine, _ database: any TestedDatabase) throws -> [String] {
+        try database.readNow { try $0.all(engine == .sqlite ? Self.tables : Self.tablesOfPostgres) { $0.text(0) } }
     }
 
-    @Test func migrationsRunOnceAndInOrder() async throws {
-        try await withDatabase([Self.third, TestSQL.create]) { database, _ async throws in
-            #expect(try tables(database) == ["most", "rows", "schema_migrations"])
-            try await database.migrate([TestSQL.create, Self.third])
+    @Test(arguments: Engine.available)
+    func migrationsRunOnceAndInOrder(_ engine: Engine) async throws {
+        try await engine.withDatabase([Self.third, TestSQL.create]) { database async throws in
+            #expect(try tables(engine, database) == ["most", "rows", "schema_migrations"])
+            try await database.migrate([engine.migration(TestSQL.create), Self.third])
             let rows = try database.readNow { try $0.all(Self.applied) { ($0.integer(0), $0.text(1), $0.integer(2)) } }
             #expect(rows.map(\.0) == [1, 3] && rows.map(\.1) == ["rows", "most"])
             #expect(rows.allSatisfy { $0.2 > 1_600_000_000_000_000 })
         }
     }
 
-    @Test func aDatabaseOfANewerProgramIsRefused() async throws {
-        try await withDatabase([TestSQL.create, Self.second, Self.third]) { database, _ async throws in
-            let failure = await #expect(throws: StorageError.self) { try await database.migrate([TestSQL.create]) }
+    @Test(arguments: Engine.available)
+    func aDatabaseOfANewerProgramIsRefused(_ engine: Engine) async throws {
+        try await engine.withDatabase([TestSQL.create, Self.second, Self.third]) { database async throws in
+            let failure = await #expect(throws: StorageError.self) {
+                try await database.migrate([engine.migration(TestSQL.create)])
+            }
             #expect(failure?.code == .newer)
             #expect(failure?.sentence.contains("number 3") == true && failure?.sentence.contains("up to 1") == true)
         }
     }
 
-    @Test func aChangedMigrationIsRefused() async throws {
-        try await withDatabase { database, _ async throws in
-            var changed = TestSQL.create
+    @Test(arguments: Engine.available)
+    func aChangedMigrationIsRefused(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
+            var changed = engine.migration(TestSQL.create)
             changed.sql += " "
             let failure = await #expect(throws: StorageError.self) {
                 try await database.migrate([changed, Self.second])
             }
             #expect(failure?.code == .migrationChanged)
-            let tables = try tables(database)
+            let tables = try tables(engine, database)
             #expect(tables == ["rows", "schema_migrations"])
         }
     }
 
-    @Test func aMigrationSlippedInBeforeTheLastIsRefused() async throws {
-        try await withDatabase([TestSQL.create, Self.third]) { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aMigrationSlippedInBeforeTheLastIsRefused(_ engine: Engine) async throws {
+        try await engine.withDatabase([TestSQL.create, Self.third]) { database async throws in
             let failure = await #expect(throws: StorageError.self) {
-                try await database.migrate([TestSQL.create, Self.second, Self.third])
+                try await database.migrate([engine.migration(TestSQL.create), Self.second, Self.third])
             }
             #expect(failure?.code == .migrationChanged)
             let missing = await #expect(throws: StorageError.self) { try await database.migrate([Self.third]) }
@@ -55,20 +69,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "CREATE TABLE half (id BIGINT); CREATE TABLE rows (id BIGINT)",
-        "CREATE TABLE half (id BIGINT); SELECT nonsense(",
-        "CREATE TABLE half (id BIGINT); COMMIT; CREATE TABLE other (id BIGINT)",
-    ])
-    func aMigrationThatFailsLeavesNothingButTheOnesBefore(sql: String) async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(
+        arguments: Engine.available,
+        [
+            "CREATE TABLE half (id BIGINT); CREATE TABLE rows (id BIGINT)",
+            "CREATE TABLE half (id BIGINT); SELECT nonsense(",
+            "CREATE TABLE half (id BIGINT); COMMIT; CREATE TABLE other (id BIGINT)",
+        ])
+    func aMigrationThatFailsLeavesNothingButTheOnesBefore(_ engine: Engine, sql: String) async throws {
+        try await engine.withDatabase { database async throws in
             let failing = Migration(number: 3, name: "failing", sql: sql)
             await #expect(throws: StorageError.self) {
-                try await database.migrate([TestSQL.create, Self.second, failing])
+                try await database.migrate([engine.migration(TestSQL.create), Self.second, failing])
             }
             let isWhole = !sql.contains("COMMIT")
-            #expect(try tables(database).contains("half") != isWhole)
-            #expect(try tables(database).contains("more"))
+            #expect(try tables(engine, database).contains("half") != isWhole)
+            #expect(try tables(engine, database).contains("more"))
             try await database.write { try $0.insert(1) }
         }
     }

@@ -6,8 +6,9 @@ import Testing
 @testable import Storage
 
 @Suite struct ReadingTests {
-    @Test func aReadSeesOneSnapshotWhileOthersWrite() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aReadSeesOneSnapshotWhileOthersWrite(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { try $0.insert(1) }
             let gate = DispatchSemaphore(value: 0)
             let (started, start) = AsyncStream<Void>.makeStream()
@@ -28,8 +29,9 @@ import Testing
         }
     }
 
-    @Test func readNowSeesWhatWasAcknowledgedAtOnce() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func readNowSeesWhatWasAcknowledgedAtOnce(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             for id in 1...200 {
                 try await database.write { try $0.insert(Int64(id), "note \(id)") }
                 let note = try database.readNow { try $0.first(TestSQL.note, [.integer(Int64(id))]) { $0.text(0) } }
@@ -38,8 +40,9 @@ import Testing
         }
     }
 
-    @Test func manyThreadsReadNowAtOnce() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func manyThreadsReadNowAtOnce(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { for id in 0..<100 { try $0.insert(Int64(id), "note \(id)") } }
             DispatchQueue.concurrentPerform(iterations: 64) { thread in
                 for id in 0..<100 {
@@ -52,8 +55,9 @@ import Testing
         }
     }
 
-    @Test func aReaderCannotWrite() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aReaderCannotWrite(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             let values: [SQLValue] = [1, ""]
             #expect(throws: StorageError.self) {
                 try database.readNow { try $0.forEachRow(TestSQL.insert, values) { _ in true } }
@@ -65,8 +69,9 @@ import Testing
         }
     }
 
-    @Test func aStatementMayRunWithinItsOwnRowLoop() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aStatementMayRunWithinItsOwnRowLoop(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { for id in 0..<20 { try $0.insert(Int64(id), "note \(id)") } }
             let total = try database.readNow { reader in
                 var total = 0
@@ -102,8 +107,9 @@ import Testing
             .prefix { $0 != nil }.count
     }
 
-    @Test func aRowLoopEndsWhereItsBodySaysSo() async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available)
+    func aRowLoopEndsWhereItsBodySaysSo(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
             try await database.write { for id in 0..<20 { try $0.insert(Int64(id)) } }
             var seen: [Int64] = []
             try database.readNow { reader in
@@ -116,26 +122,26 @@ import Testing
         }
     }
 
-    @Test(arguments: [[], [1], [1, 2, 3]] as [[SQLValue]])
-    func aWrongNumberOfValuesIsAnError(values: [SQLValue]) async throws {
-        try await withDatabase { database, _ async throws in
+    @Test(arguments: Engine.available, [[], [1], [1, 2, 3]] as [[SQLValue]])
+    func aWrongNumberOfValuesIsAnError(_ engine: Engine, values: [SQLValue]) async throws {
+        try await engine.withDatabase { database async throws in
             await #expect(throws: StorageError.self) { try await database.write { try $0.run(TestSQL.insert, values) } }
         }
     }
 
-    @Test func aClosedDatabaseAnswersThatItIsClosed() async throws {
-        let directory = try TemporaryDirectory()
-        let database = try SQLiteDatabase.open(path: directory.file("test.sqlite"))
-        try await database.migrate([TestSQL.create])
-        await database.close()
-        await database.close()
-        let closed = StorageError.Code.closed
-        #expect(throws: StorageError.self) { try database.readNow { try $0.rowCount() } }
-        await #expect { try await database.read { try $0.rowCount() } } throws: {
-            ($0 as? StorageError)?.code == closed
-        }
-        await #expect { try await database.write { try $0.rowCount() } } throws: {
-            ($0 as? StorageError)?.code == closed
+    @Test(arguments: Engine.available)
+    func aClosedDatabaseAnswersThatItIsClosed(_ engine: Engine) async throws {
+        try await engine.withDatabase { database async throws in
+            await database.close()
+            await database.close()
+            let closed = StorageError.Code.closed
+            #expect(throws: StorageError.self) { try database.readNow { try $0.rowCount() } }
+            await #expect { try await database.read { try $0.rowCount() } } throws: {
+                ($0 as? StorageError)?.code == closed
+            }
+            await #expect { try await database.write { try $0.rowCount() } } throws: {
+                ($0 as? StorageError)?.code == closed
+            }
         }
     }
 

@@ -32,7 +32,7 @@ extension SQLTransaction {
     }
 }
 
-/// Runs `body` on a fresh database with the table `rows`.
+/// Runs `body` on a fresh SQLite database with the table `rows`.
 func withDatabase(
     _ migrations: [Migration] = [TestSQL.create], _ body: (SQLiteDatabase, TemporaryDirectory) async throws -> Void
 ) async throws {
@@ -43,12 +43,13 @@ func withDatabase(
     await database.close()
 }
 
-/// Queues `writes` while the writer is busy, so that all of them fall into one transaction, and answers each outcome.
+/// Queues `writes` while the writer is busy, so that all of them fall into one transaction where the engine gathers
+/// them, and answers each outcome.
 func gathered<T: Sendable>(
-    in database: SQLiteDatabase, _ writes: [@Sendable (any SQLTransaction) throws -> T]
+    in database: any TestedDatabase, _ writes: [@Sendable (any SQLTransaction) throws -> T]
 ) async -> [Result<T, any Error>] {
     let gate = DispatchSemaphore(value: 0)
-    let first = Task.immediate { try await database.alone { _ in gate.wait() } }
+    let first = Task.immediate { try await database.betweenWrites { gate.wait() } }
     // Each runs at once up to its first suspension, which is in the writer's queue.
     let tasks = writes.map { write in Task.immediate { try await database.write(write) } }
     gate.signal()

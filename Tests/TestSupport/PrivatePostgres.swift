@@ -21,27 +21,37 @@ package final class PrivatePostgres: Sendable {
     /// The process's one server.
     package static func shared() throws -> PrivatePostgres { try server.get() }
 
+    /// A server for one test alone, which may kill it. The test ends it with ``stop()``.
+    package static func own() throws -> PrivatePostgres {
+        try PrivatePostgres("-\(ownServers.wrappingAdd(1, ordering: .relaxed).newValue)")
+    }
+
+    private static let ownServers = Atomic<Int>(0)
+
     private let binaries: String
     private let directory: String
     private let databases = Atomic<Int>(0)
+    /// Databases that no test needs any more, dropped together with the next that is made.
+    private let dropped = Mutex<[String]>([])
     private let process = Mutex<Process?>(nil)
 
     private static let namePrefix = "nameplate-postgres-"
     private static let oldestVersion = 14
 
-    private init() throws {
+    private init(_ suffix: String = "") throws {
         guard let binaries = Self.binaries() else {
             throw Failure(
                 description: "PostgreSQL \(Self.oldestVersion) or later was not found. Install Debian's `postgresql`.")
         }
         self.binaries = binaries
         // Short, because the path of a Unix socket holds at most 107 bytes.
-        directory = NSTemporaryDirectory() + Self.namePrefix + String(getpid())
-        Self.removeLeftovers(binaries)
+        directory = NSTemporaryDirectory() + Self.namePrefix + String(getpid()) + suffix
+        if suffix.isEmpty { Self.removeLeftovers(binaries) }
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         atexit { PrivatePostgres.stopShared() }
         do {
+            try initialize()
             try start()
         } catch {
             stop()
@@ -49,13 +59,17 @@ package final class PrivatePostgres: Sendable {
         }
     }
 
-    private func start() throws {
+    private func initialize() throws {
         if let user = Self.serverUser, chown(directory, user.id, user.group) != 0 {
             throw Failure(description: "The directory \(directory) could not be given to the server's user.")
         }
         try Self.runAsServer(
             [binaries + "/initdb", "-D", directory + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
                 + ["--locale=C", "--no-sync"])
+    }
+
+    /// Starts the server, the first time or after ``kill()``.
+    package func start() throws {
         // A child of this process, not a daemon: Foundation waits for a process until its last descendant has ended.
         let command = [
             binaries + "/postgres", "-D", directory + "/data", "-F", "-k", directory, "-c", "listen_addresses=",
@@ -84,13 +98,19 @@ package final class PrivatePostgres: Sendable {
         if case .success(let server) = server { server.stop() }
     }
 
-    private func stop() {
+    /// Ends the server as a crash would: what it has acknowledged it finds in its log when it starts again.
+    package func kill() {
         process.withLock { process in
             guard let running = process, running.isRunning else { return }
             // Immediate shutdown: https://www.postgresql.org/docs/15/server-shutdown.html
-            kill(running.processIdentifier, SIGQUIT)
+            _ = Foundation.kill(running.processIdentifier, SIGQUIT)
             running.waitUntilExit()
         }
+    }
+
+    /// Ends the server and removes what it has stored.
+    package func stop() {
+        kill()
         try? FileManager.default.removeItem(atPath: directory)
     }
 
@@ -99,8 +119,9 @@ package final class PrivatePostgres: Sendable {
         let temporary = NSTemporaryDirectory()
         for name in (try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []
         where name.hasPrefix(namePrefix) {
-            guard let owner = pid_t(name.dropFirst(namePrefix.count)) else { continue }
-            let isGone = kill(owner, 0) != 0 && errno == ESRCH
+            let number = name.dropFirst(namePrefix.count).prefix { $0 != "-" }
+            guard let owner = pid_t(number) else { continue }
+            let isGone = Foundation.kill(owner, 0) != 0 && errno == ESRCH
             guard isGone || owner == getpid() else { continue }
             _ = try? runAsServer([binaries + "/pg_ctl", "stop", "-m", "immediate", "-D", temporary + name + "/data"])
             try? FileManager.default.removeItem(atPath: temporary + name)
@@ -116,6 +137,23 @@ package final class PrivatePostgres: Sendable {
         _ = try psql(schema.joined(separator: "\n;\n") + "\n;\n", in: name)
         return name
     }
+
+    /// Makes a database like `template`, to which nobody may be connected, and answers its name.
+    package func copy(of template: String) throws -> String {
+        let name = "copy_\(databases.wrappingAdd(1, ordering: .relaxed).newValue)"
+        let old = dropped.withLock { names in
+            defer { names = [] }
+            return names.map { "DROP DATABASE \($0) WITH (FORCE);\n" }.joined()
+        }
+        _ = try psql(old + "CREATE DATABASE \(name) TEMPLATE \(template);\n", in: "postgres")
+        return name
+    }
+
+    /// Gives back a database.
+    package func drop(_ database: String) { dropped.withLock { $0.append(database) } }
+
+    /// How libpq reaches a database of this server.
+    package func connection(to database: String) -> String { "host=\(directory) user=postgres dbname=\(database)" }
 
     /// What `query` answers, each value as text.
     package func rows(of query: String, in database: String) throws -> [[String]] {

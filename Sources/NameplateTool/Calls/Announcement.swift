@@ -7,10 +7,8 @@ struct Announcement: Decodable {
     /// The Unix socket on which its server answers; nil while it has none, as in a command at work.
     var socket: String?
 
-    /// The note of whoever has the database at `path` open; nil where nobody has.
-    static func find(_ path: String) -> Announcement? {
-        NameplateRegistry.announcement(sqlite: path).flatMap {
-            try? JSONText.decode(Announcement.self, from: Array($0.utf8))
-        }
+    /// The note of whoever has a registry open; nil where nobody has.
+    static func find(_ place: RegistryPlace) throws -> Announcement? {
+        try place.announcement().flatMap { try? JSONText.decode(Announcement.self, from: Array($0.utf8)) }
     }
 }

@@ -13,18 +13,25 @@ enum RegistryAccess {
     static func open(
         _ database: DatabaseOption, making: Bool, _ body: (any Caller) async throws -> Void
     ) async throws {
-        let path = database.path
+        let place = try database.place()
         let address = try PublicAddressOption.inherited()
         for attempt in 1...tries {
-            if let socket = Announcement.find(path)?.socket { return try await body(SocketCaller(path: socket)) }
-            guard making || FileManager.default.fileExists(atPath: path) else {
+            if let socket = try Announcement.find(place)?.socket {
+                guard FileManager.default.fileExists(atPath: socket) else {
+                    throw ToolError(
+                        "A server on another machine has the registry open. Run the command there, or end the server.",
+                        "storage.locked")
+                }
+                return try await body(SocketCaller(path: socket))
+            }
+            guard making || !place.isMissing else {
                 throw ToolError(
-                    "There is no registry at “\(path.harmless())”. Name another with --database, make one with "
+                    "There is no registry at “\(place.title.harmless())”. Name another with --database, make one with "
                         + "'nameplate manufacturer add', or look around in 'nameplate demo'.", "registry.missing")
             }
             let registry: NameplateRegistry
             do {
-                registry = try await database.open()
+                registry = try await database.open(place)
             } catch  where attempt < tries && Problem(of: error)?.code == "storage.locked" {
                 // Another command is at work, or a server that has not yet said where it answers.
                 try await Task.sleep(for: .milliseconds(100))

@@ -5,7 +5,11 @@ import Nameplate
 /// Which registry a command works on.
 struct DatabaseOption: ParsableArguments {
     @Option(
-        name: .shortAndLong, help: "The database file (default: NAMEPLATE_DATABASE, or nameplate.sqlite here).",
+        name: .shortAndLong,
+        help: """
+            The database: a file, or postgres://user@host/name (default: NAMEPLATE_DATABASE_URL, NAMEPLATE_DATABASE, or \
+            nameplate.sqlite here).
+            """,
         completion: .file())
     var database: String?
 
@@ -14,15 +18,17 @@ struct DatabaseOption: ParsableArguments {
         completion: .file())
     var masterKeyFile: String?
 
-    var path: String {
-        let named = database ?? ProcessInfo.processInfo.environment["NAMEPLATE_DATABASE"] ?? ""
-        return named.isEmpty ? "nameplate.sqlite" : named
+    /// - Throws: what a connection string that cannot be read throws.
+    func place() throws -> RegistryPlace {
+        let environment = ProcessInfo.processInfo.environment
+        let named = [database, environment["NAMEPLATE_DATABASE_URL"], environment["NAMEPLATE_DATABASE"]]
+            .compactMap(\.self).first { !$0.isEmpty }
+        return try RegistryPlace(parsing: named ?? "nameplate.sqlite", stateDirectory: RegistryPlace.stateDirectory)
     }
 
     /// Opens the registry in this process.
-    func open() async throws -> NameplateRegistry {
-        try await NameplateRegistry.open(
-            sqlite: path, masterKey: masterKey, warn: { try? Output.errors.print($0) })
+    func open(_ place: RegistryPlace) async throws -> NameplateRegistry {
+        try await place.open(masterKey: masterKey, warn: { try? Output.errors.print($0) })
     }
 
     private var masterKey: MasterKeySource? {
@@ -33,7 +39,7 @@ struct DatabaseOption: ParsableArguments {
     }
 
     func validate() throws {
-        if database?.isEmpty == true { throw ValidationError("--database needs the path of a file.") }
+        if database?.isEmpty == true { throw ValidationError("--database needs the path of a file or an address.") }
         if masterKeyFile?.isEmpty == true { throw ValidationError("--master-key-file needs the path of a file.") }
     }
 }
@@ -44,8 +50,6 @@ struct RegistryOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Print the API's JSON instead of tables and cards.")
     var json = false
-
-    var path: String { database.path }
 }
 
 /// A command's way to the API and to its reader.

@@ -22,12 +22,12 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let path = database.path
-        if let port = Announcement.find(path)?.port {
+        let place = try database.place()
+        if let port = try Announcement.find(place)?.port {
             return try Output.standard.print("The demo is being served already: http://127.0.0.1:\(port)")
         }
         let printed = try PublicAddressOption.inherited()
-        let registry = try await database.open()
+        let registry = try await database.open(place)
         do {
             let caller = ResponderCaller(caller: InProcessCaller(NameplateResponder(registry)))
             try await DemoData.load(data, into: Session(caller: caller, printsJSON: false))
@@ -37,7 +37,7 @@ struct Demo: AsyncParsableCommand {
         }
         var address = AddressOptions()
         (address.port, address.nextFreePort) = (port, true)
-        try await Serving.run(registry, at: path, on: address, demo: .sample, printed: printed) { port in
+        try await Serving.run(registry, at: place, on: address, demo: .sample, printed: printed) { port in
             try? Output.standard.print(Self.invitation(port))
         }
     }

@@ -13,6 +13,7 @@ struct Serve: AsyncParsableCommand {
               nameplate serve
               nameplate serve --port 9000 --next-free-port
               nameplate serve --public-address https://id.example.com
+              nameplate serve --database postgres://nameplate@db.example.com/registry
             """)
     @OptionGroup var address: AddressOptions
     @OptionGroup var publicAddress: PublicAddressOption
@@ -20,11 +21,12 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
-        let path = database.path
+        let place = try database.place()
         let printed = try publicAddress.address()
-        let registry = try await database.open()
-        try await Serving.run(registry, at: path, on: address, demo: demo ? .sample : nil, printed: printed) { port in
-            try? Output.standard.print("“\(path.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
+        let registry = try await database.open(place)
+        try await Serving.run(registry, at: place, on: address, demo: demo ? .sample : nil, printed: printed) { port in
+            try? Output.standard.print(
+                "“\(place.title.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
         }
     }
 }

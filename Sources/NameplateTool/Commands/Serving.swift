@@ -31,13 +31,13 @@ enum Serving {
     ///   - printed: The address that plates carry.
     ///   - ready: Gets the port once the server answers.
     static func run(
-        _ registry: NameplateRegistry, at path: String, on address: AddressOptions, demo: Server.Demo?,
+        _ registry: NameplateRegistry, at place: RegistryPlace, on address: AddressOptions, demo: Server.Demo?,
         printed: PublicAddress?, ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         var settings = NameplateServer.Settings()
         settings.port = address.port
         settings.furtherPorts = address.nextFreePort ? furtherPorts : 0
-        let socket = try Socket(database: path)
+        let socket = try Socket(database: place.localPath)
         settings.socket = socket.path
         let server: NameplateServer
         do {

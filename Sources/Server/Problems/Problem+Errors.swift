@@ -47,9 +47,11 @@ extension Problem {
             case .conflict: 409
             case .full: 507
             case .unavailable: 503
-            case .broken: 500
+            case .refused: 422
+            case .broken, .unknown: 500
             }
         self.init(status, fault.code, fault.sentence)
+        if fault.kind == .unavailable { retryAfter = 1 }
     }
 
     private static func status(_ code: RequestError.Code) -> Int {

@@ -12,6 +12,8 @@ package struct Problem: Error, Hashable, Sendable {
     package var position: Int?
     /// The methods that the path knows, with status 405.
     package var allowed: [String] = []
+    /// In how many seconds a request may be repeated that only came at a bad time.
+    package var retryAfter: Int?
 
     package init(_ status: Int, _ code: String, _ sentence: String, field: String? = nil, position: Int? = nil) {
         self.status = status
@@ -73,6 +75,7 @@ package struct Problem: Error, Hashable, Sendable {
         var response = Response.bytes(
             JSONWriter.bytes { write(to: &$0, requestID: requestID) }, "application/problem+json", status: status)
         if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }
 }

@@ -154,7 +154,10 @@ package final class SQLiteDatabase: Database {
 // MARK: Lock
 
 extension SQLiteDatabase {
-    /// Says in the lock file, in one line of JSON, who holds the database and how to reach it.
+    /// No other process writes while this one has the file's lock.
+    package func whenOthersMayHaveWritten(_ handler: @escaping @Sendable () -> Void) {}
+
+    /// Writes the note into the lock file.
     package func setLockNote(_ note: String) throws { try lock.write(note: note) }
 
     /// What the process that has the database at `path` open says of itself, or nil where none has.

@@ -4,7 +4,7 @@ import GRDBSQLite
 ///
 /// A session belongs to one thread at a time. It is handed from thread to thread under a lock or by a serial queue,
 /// hence `@unchecked`.
-final class SQLiteSession: SQLReader, @unchecked Sendable {
+final class SQLiteSession: SQLSession, @unchecked Sendable {
     let connection: OpaquePointer
     let errors: SQLiteErrors
     private let slot: VaultSlot
@@ -21,6 +21,7 @@ final class SQLiteSession: SQLReader, @unchecked Sendable {
     }
 
     package var vault: Vault? { slot.current }
+    var closed: StorageError { errors.closed }
 
     /// Lets go of all prepared statements, which would keep the connection from closing.
     func finalizeStatements() { prepared = [] }

@@ -17,7 +17,7 @@ struct Household {
 
     static func run(_ body: (Household) async throws -> Void) async throws {
         let directory = try TemporaryDirectory()
-        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"), now: { now })
+        let registry = try await RegistryEngine.open(directory.file("registry.sqlite"), now: { now })
         do {
             try await body(try await fill(registry))
         } catch {

@@ -8,7 +8,7 @@ func withRegistry<T>(
     _ body: (_ registry: NameplateRegistry, _ directory: TemporaryDirectory) async throws -> T
 ) async throws -> T {
     let directory = try TemporaryDirectory()
-    let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.db"), now: { clock })
+    let registry = try await RegistryEngine.open(directory.file("registry.db"), now: { clock })
     do {
         let result = try await body(registry, directory)
         await registry.close()

@@ -16,7 +16,7 @@ struct InterruptedImportTests {
         setenv(Self.variable, directory.file("registry.db"), 1)
         await #expect(processExitsWith: .signal(SIGKILL)) {
             let path = try #require(ProcessInfo.processInfo.environment[InterruptedImportTests.variable])
-            let registry = try await NameplateRegistry.open(sqlite: path, now: { clock })
+            let registry = try await RegistryEngine.open(path, now: { clock })
             try await InterruptedImportTests.makeCatalogue(registry)
             _ = try await registry.importFile(
                 .units, syntax: .csv,
@@ -26,7 +26,7 @@ struct InterruptedImportTests {
                 if progress.phase == .writing { kill(getpid(), SIGKILL) }
             }
         }
-        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.db"), now: { clock })
+        let registry = try await RegistryEngine.open(directory.file("registry.db"), now: { clock })
         try await registry.finishImports()
         try await Self.expectWhole(registry, in: directory)
     }
@@ -34,7 +34,7 @@ struct InterruptedImportTests {
     @Test("A registry closed while it writes goes on where it was when it opens again")
     func closed() async throws {
         let directory = try TemporaryDirectory()
-        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.db"), now: { clock })
+        let registry = try await RegistryEngine.open(directory.file("registry.db"), now: { clock })
         try await Self.makeCatalogue(registry)
         let (writes, hasWritten) = AsyncStream.makeStream(of: Void.self)
         let importing = Task {
@@ -48,7 +48,7 @@ struct InterruptedImportTests {
         for await _ in writes { break }
         await registry.close()
         _ = await importing.result
-        let again = try await NameplateRegistry.open(sqlite: directory.file("registry.db"), now: { clock })
+        let again = try await RegistryEngine.open(directory.file("registry.db"), now: { clock })
         try await again.finishImports()
         try await Self.expectWhole(again, in: directory)
     }

@@ -16,7 +16,7 @@ struct CopyShop {
     /// - Parameter issues: Whether numbers were issued and units registered, or only the catalogue is there.
     static func run(issues: Bool = true, _ body: (CopyShop) async throws -> Void) async throws {
         let directory = try TemporaryDirectory()
-        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"), now: { now })
+        let registry = try await RegistryEngine.open(directory.file("registry.sqlite"), now: { now })
         do {
             try await body(try await fill(registry, issues: issues))
         } catch {

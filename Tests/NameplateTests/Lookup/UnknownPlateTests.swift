@@ -102,10 +102,10 @@ struct UnknownPlateTests {
 
     @Test func countsAreWrittenWhenTheRegistryCloses() async throws {
         try await withRegistry { registry, directory in
-            let other = try await NameplateRegistry.open(sqlite: directory.file("other.db"), now: { clock })
+            let other = try await RegistryEngine.open(directory.file("other.db"), now: { clock })
             _ = try other.lookup("W99X00Q7771", as: .stranger)
             await other.close()
-            let again = try await NameplateRegistry.open(sqlite: directory.file("other.db"), now: { clock })
+            let again = try await RegistryEngine.open(directory.file("other.db"), now: { clock })
             let answer = try await again.unknownPlates(of: nil, as: .administrator)
             #expect(answer.items.map(\.shape) == ["A99A99A9999"])
             #expect(answer.month.isoText == "2026-11" && answer.months.map(\.isoText) == ["2026-11"])

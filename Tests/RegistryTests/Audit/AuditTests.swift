@@ -108,9 +108,9 @@ import Testing
         }
     }
 
-    @Test(arguments: tamperings)
-    func whatIsTamperedWithIsNamed(_ tampering: Tampering) async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available, tamperings)
+    func whatIsTamperedWithIsNamed(_ engine: Engine, _ tampering: Tampering) async throws {
+        try await engine.withRegistry { registry in
             try await fill(registry)
             #expect(try await registry.findings() == [])
             #expect(try await registry.tamper(tampering.statement) > 0)
@@ -140,8 +140,9 @@ import Testing
         }
     }
 
-    @Test func anAuditEndsAfterItsFirstFindings() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func anAuditEndsAfterItsFirstFindings(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             try await registry.write { desk in
                 let model = try desk.model(of: try desk.manufacturer())
                 for number in 0..<600 { try desk.register("X-\(number)", of: model) }

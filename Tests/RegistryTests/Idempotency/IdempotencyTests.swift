@@ -43,9 +43,9 @@ import Testing
         .staff(.maker, .manufacturers([ID(2)])), .staff(.support, .manufacturers([ID(1)])),
     ]
 
-    @Test(arguments: others)
-    func aKeyBelongsToWhoChoseIt(_ principal: Principal) async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available, others)
+    func aKeyBelongsToWhoChoseIt(_ engine: Engine, _ principal: Principal) async throws {
+        try await engine.withRegistry { registry in
             try await store(registry)
             #expect(try await find(Self.request, as: principal, registry) == nil)
             #expect(Self.others.count { $0.auditName == principal.auditName } == 1)

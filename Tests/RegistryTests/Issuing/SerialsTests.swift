@@ -228,9 +228,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [Int64.min, -1, 0, Issuing.largestBatch + 1, Int64.max])
-    func aCountThatNoBatchHasIsRefused(_ count: Int64) async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available, [Int64.min, -1, 0, Issuing.largestBatch + 1, Int64.max])
+    func aCountThatNoBatchHasIsRefused(_ engine: Engine, _ count: Int64) async throws {
+        try await engine.withRegistry { registry in
             let model = try await registry.write { try $0.model(of: try $0.manufacturer(), format: "A{seq:18}") }
             #expect(
                 try await refusal { try await registry.write { try $0.issue(count, of: model) } } == .valueInvalid)

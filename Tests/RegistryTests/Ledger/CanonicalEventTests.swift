@@ -96,8 +96,9 @@ import Testing
         #expect(seen.insert(CanonicalEvent.header(Self.header, salt: Self.salt.reversed())).inserted)
     }
 
-    @Test func everyCommitmentHasASaltOfItsOwn() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func everyCommitmentHasASaltOfItsOwn(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let salts = try await registry.write { desk in
                 let model = try desk.model(of: try desk.manufacturer())
                 let keys = try (0..<10).map { try desk.register("X-\($0)", of: model) }

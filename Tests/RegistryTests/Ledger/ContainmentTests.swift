@@ -20,9 +20,10 @@ import Testing
         try await registry.write { try $0.model("SSCC", of: try $0.manufacturer(), kind: .container) }
     }
 
-    @Test(arguments: [[(1, 2), (2, 1)], [(1, 2), (2, 3), (3, 1)], [(2, 3), (1, 2), (3, 4), (4, 1)]])
-    func aContainerNeverStandsInItself(_ steps: [(Int, Int)]) async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(
+        arguments: Engine.available, [[(1, 2), (2, 1)], [(1, 2), (2, 3), (3, 1)], [(2, 3), (1, 2), (3, 4), (4, 1)]])
+    func aContainerNeverStandsInItself(_ engine: Engine, _ steps: [(Int, Int)]) async throws {
+        try await engine.withRegistry { registry in
             let model = try await cases(registry)
             for (index, (child, parent)) in steps.enumerated() {
                 let draft = try event(.add, child, parent, of: model, at: registry.clock.now)
@@ -35,8 +36,9 @@ import Testing
         }
     }
 
-    @Test func aCorrectionThatClosesACircleIsRefused() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func aCorrectionThatClosesACircleIsRefused(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let model = try await cases(registry)
             let now = registry.clock.now
             let first = try event(.add, 1, 2, of: model, at: now)
@@ -56,8 +58,9 @@ import Testing
         }
     }
 
-    @Test func containersStandSixteenDeepAtMost() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func containersStandSixteenDeepAtMost(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let model = try await cases(registry)
             for depth in 0...16 {
                 let draft = try event(.add, depth + 1, depth, of: model, at: registry.clock.now)
@@ -69,8 +72,9 @@ import Testing
         }
     }
 
-    @Test func aDeleteEndsOnlyTheStayThatItNames() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func aDeleteEndsOnlyTheStayThatItNames(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let model = try await cases(registry)
             let now = registry.clock.now
             for draft in [
@@ -84,8 +88,9 @@ import Testing
         }
     }
 
-    @Test func aChildIsWhereItsContainerIs() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func aChildIsWhereItsContainerIs(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let model = try await cases(registry)
             let now = registry.clock.now
             var moved = EventDraft(time: now + 2)

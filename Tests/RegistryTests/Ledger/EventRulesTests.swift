@@ -120,8 +120,9 @@ import Testing
         }
     }
 
-    @Test func faultsAreRefusedAndLeaveNothing() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func faultsAreRefusedAndLeaveNothing(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let world = try await world(registry)
             let head = try await registry.read { try Positions.head($0) }
             for fault in Self.faults {
@@ -150,8 +151,9 @@ import Testing
         { $0.details.readings = [EventDetails.Reading(type: "t", value: "1", unit: $1)] },
     ]
 
-    @Test func hostileTextsAreRefusedInEveryField() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func hostileTextsAreRefusedInEveryField(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let world = try await world(registry)
             for (index, set) in Self.fields.enumerated() {
                 for text in Self.hostile {
@@ -168,8 +170,9 @@ import Testing
         }
     }
 
-    @Test func textsThatLookLikeCodeAreOnlyTexts() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func textsThatLookLikeCodeAreOnlyTexts(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let world = try await world(registry)
             let text = "'; DROP TABLE units; -- <script>alert(1)</script>"
             var draft = EventDraft(time: registry.clock.now)
@@ -189,8 +192,9 @@ import Testing
         }
     }
 
-    @Test func moreUnitYearsThanCanBeCountedAreRefused() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func moreUnitYearsThanCanBeCountedAreRefused(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let batch = try await registry.write { desk in
                 let model = try desk.model(of: try desk.manufacturer(), format: "A{seq:18}")
                 return try desk.issue(Issuing.largestBatch, of: model)

@@ -202,8 +202,9 @@ import Testing
         }
     }
 
-    @Test func theVerdictNamesThePartsThatDecide() async throws {
-        try await Engine.sqlite.withRegistry { registry in
+    @Test(arguments: Engine.available)
+    func theVerdictNamesThePartsThatDecide(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
             let key = try await registry.write { desk in
                 try desk.register("x1", of: try desk.model("M-1", of: try desk.manufacturer()))
             }

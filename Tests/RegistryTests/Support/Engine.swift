@@ -5,9 +5,9 @@ import Testing
 
 /// An engine on which the registry's tests run.
 enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case sqlite
+    case sqlite, postgres
 
-    static let available = allCases
+    static let available: [Engine] = PrivatePostgres.isExpected ? allCases : [.sqlite]
 
     var testDescription: String { rawValue }
 
@@ -19,21 +19,59 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         seed: UInt64 = 1, hasMasterKey: Bool = true, _ body: (TestRegistry) async throws -> T
     ) async throws -> T {
         let clock = TestClock()
+        let random = SplitMix64(seed: seed)
         switch self {
         case .sqlite:
             let directory = try TemporaryDirectory()
             let database = try SQLiteDatabase.open(
-                path: directory.file("registry.sqlite"), now: { clock.now }, random: SplitMix64(seed: seed))
-            do {
+                path: directory.file("registry.sqlite"), now: { clock.now }, random: random)
+            return try await Self.closing(database) {
                 try await database.migrate(RegistrySchema.sqlite)
                 if hasMasterKey { database.use(Self.masterKey.vault) }
-                let result = try await body(TestRegistry(database: database, clock: clock))
-                await database.close()
-                return result
-            } catch {
-                await database.close()
-                throw error
+                return try await body(TestRegistry(database: database, clock: clock))
+            }
+        case .postgres:
+            let server = try PrivatePostgres.shared()
+            let name = try server.copy(of: try await PostgresTemplate.shared.name())
+            defer { server.drop(name) }
+            let address = try PostgresAddress(server.connection(to: name))
+            let database = try await PostgresDatabase.open(address, now: { clock.now }, random: random)
+            return try await Self.closing(database) {
+                if hasMasterKey { database.use(Self.masterKey.vault) }
+                return try await body(TestRegistry(database: database, clock: clock))
             }
         }
+    }
+
+    private static func closing<T>(_ database: any Database, _ body: () async throws -> T) async throws -> T {
+        do {
+            let result = try await body()
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+}
+
+/// A database of the private server on which the migrations have run, to be copied for each test.
+private actor PostgresTemplate {
+    static let shared = PostgresTemplate()
+
+    private var made: Task<String, any Error>?
+
+    func name() async throws -> String {
+        if let made { return try await made.value }
+        let task = Task {
+            let server = try PrivatePostgres.shared()
+            let name = try server.database(schema: [])
+            let database = try await PostgresDatabase.open(try PostgresAddress(server.connection(to: name)))
+            try await database.migrate(RegistrySchema.postgres)
+            await database.close()
+            return name
+        }
+        made = task
+        return try await task.value
     }
 }

@@ -1,38 +1,19 @@
-/// What the body of one write drew from the clock and from chance, kept so that it draws the same when it runs again.
-final class Tape {
-    fileprivate var now: Int64?
-    fileprivate var ids: [Int64] = []
-    fileprivate var salts: [[UInt8]] = []
+/// One connection with its prepared statements, on which an engine runs bodies.
+protocol SQLSession: SQLReader {
+    /// Runs `statement` to its end and returns how many rows it changed.
+    @discardableResult
+    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
+
+    /// What a body hears that has kept its transaction beyond its end.
+    var closed: StorageError { get }
 }
 
-/// The clock and the source of chance that bodies draw from, on the writer's thread only.
-final class Draws {
-    fileprivate let now: @Sendable () -> Int64
-    private var random: any RandomNumberGenerator & Sendable
-
-    init(now: @escaping @Sendable () -> Int64, random: any RandomNumberGenerator & Sendable) {
-        self.now = now
-        self.random = random
-    }
-
-    fileprivate func id() -> Int64 {
-        while true {
-            let id = Int64(truncatingIfNeeded: random.next() & 0x7FFF_FFFF_FFFF_FFFF)
-            if id != 0 { return id }
-        }
-    }
-
-    fileprivate func salt() -> [UInt8] {
-        withUnsafeBytes(of: (random.next() as UInt64, random.next() as UInt64)) { Array($0) }
-    }
-}
-
-/// One body's run within a transaction of the writer.
+/// One body's run within a transaction of an engine's writer.
 ///
 /// The first SQL error ends it: every later statement throws that error again. The engine may have ended the whole
 /// transaction by then, and a statement after that would be a transaction of its own.
-final class SQLiteTransaction: SQLTransaction {
-    private let session: SQLiteSession
+final class BodyTransaction<Session: SQLSession>: SQLTransaction {
+    private let session: Session
     private let tape: Tape
     private let draws: Draws
     private var idsDrawn = 0
@@ -40,14 +21,14 @@ final class SQLiteTransaction: SQLTransaction {
     /// The SQL error that ended this run.
     private(set) var failure: (any Error)?
 
-    init(_ session: SQLiteSession, _ tape: Tape, _ draws: Draws) {
+    init(_ session: Session, _ tape: Tape, _ draws: Draws) {
         self.session = session
         self.tape = tape
         self.draws = draws
     }
 
     /// Makes a body that kept the transaction beyond its end fail instead of writing past every transaction.
-    func end() { failure = failure ?? session.errors.closed }
+    func end() { failure = failure ?? session.closed }
 
     package func forEachRow(
         _ statement: Statement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool

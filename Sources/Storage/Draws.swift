@@ -1,0 +1,28 @@
+/// What the body of one write drew from the clock and from chance, kept so that it draws the same when it runs again.
+final class Tape {
+    var now: Int64?
+    var ids: [Int64] = []
+    var salts: [[UInt8]] = []
+}
+
+/// The clock and the source of chance that bodies draw from, on the writer's thread only.
+final class Draws {
+    let now: @Sendable () -> Int64
+    private var random: any RandomNumberGenerator & Sendable
+
+    init(now: @escaping @Sendable () -> Int64, random: any RandomNumberGenerator & Sendable) {
+        self.now = now
+        self.random = random
+    }
+
+    func id() -> Int64 {
+        while true {
+            let id = Int64(truncatingIfNeeded: random.next() & 0x7FFF_FFFF_FFFF_FFFF)
+            if id != 0 { return id }
+        }
+    }
+
+    func salt() -> [UInt8] {
+        withUnsafeBytes(of: (random.next() as UInt64, random.next() as UInt64)) { Array($0) }
+    }
+}

@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// An engine on which tests of ``Database`` run.
+enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case sqlite, postgres
+
+    static let available: [Engine] = PrivatePostgres.isExpected ? allCases : [.sqlite]
+
+    var testDescription: String { rawValue }
+
+    /// A migration written for SQLite, in the words of this engine.
+    func migration(_ migration: Migration) -> Migration {
+        guard self == .postgres else { return migration }
+        var migration = migration
+        migration.sql = migration.sql.replacing("BLOB", with: "BYTEA").replacing("DOUBLE", with: "DOUBLE PRECISION")
+        return migration
+    }
+
+    /// Runs `body` on a fresh database with the table `rows`.
+    func withDatabase(
+        _ migrations: [Migration] = [TestSQL.create], _ body: (any TestedDatabase) async throws -> Void
+    ) async throws {
+        switch self {
+        case .sqlite:
+            let directory = try TemporaryDirectory()
+            try await Self.run(
+                body, migrations, on: SQLiteDatabase.open(path: directory.file("test.sqlite")))
+        case .postgres:
+            try await Self.withPostgres { address in
+                try await Self.run(body, migrations.map(migration), on: PostgresDatabase.open(address))
+            }
+        }
+    }
+
+    /// Runs `body` with the address of an empty database on the process's private server.
+    static func withPostgres(_ body: (PostgresAddress) async throws -> Void) async throws {
+        let server = try PrivatePostgres.shared()
+        let name = try server.copy(of: "template0")
+        defer { server.drop(name) }
+        try await body(try PostgresAddress(server.connection(to: name)))
+    }
+
+    private static func run(
+        _ body: (any TestedDatabase) async throws -> Void, _ migrations: [Migration], on database: any TestedDatabase
+    ) async throws {
+        do {
+            try await database.migrate(migrations)
+            try await body(database)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+/// What tests do with a database beside using it.
+protocol TestedDatabase: Database {
+    func migrate(_ migrations: [Migration]) async throws
+    /// Runs `body` on the writer's thread while no transaction is open.
+    func betweenWrites(_ body: @escaping @Sendable () -> Void) async throws
+}
+
+extension SQLiteDatabase: TestedDatabase {
+    func betweenWrites(_ body: @escaping @Sendable () -> Void) async throws { try await alone { _ in body() } }
+}
+
+extension PostgresDatabase: TestedDatabase {
+    func betweenWrites(_ body: @escaping @Sendable () -> Void) async throws { try await alone { _ in body() } }
+}
