@@ -5,14 +5,17 @@ import Synchronization
 
 /// The manufacturers, models and formats that look-ups ask for again and again.
 ///
-/// Only one process writes, and it forgets the cache after each change of the catalogue. A reader that began before the
-/// change may still hold old rows: it keeps them only if nothing has been forgotten since it began.
+/// It is forgotten after each change of the catalogue that this process makes; what other servers change shows in the
+/// catalogue's version, which is looked at every second. A reader that began before the change may still hold old rows: it
+/// keeps them only if nothing has been forgotten since it began.
 final class CatalogueCache: Sendable {
     /// Entries of each kind; past that the kind is begun anew.
     static let capacity = 100_000
 
     private struct Contents {
         var generation = 0
+        /// The catalogue's version when it was last looked at.
+        var version: Int64?
         var manufacturers: [ID<Manufacturer>: Manufacturer] = [:]
         var slugs: [String: Manufacturer] = [:]
         var modelsByID: [ID<Model>: Model] = [:]
@@ -26,7 +29,16 @@ final class CatalogueCache: Sendable {
 
     /// Forgets everything, after a change of the catalogue.
     func forget() {
-        contents.withLock { $0 = Contents(generation: $0.generation + 1) }
+        contents.withLock { $0 = Contents(generation: $0.generation + 1, version: $0.version) }
+    }
+
+    /// Forgets everything where another server has changed the catalogue.
+    func compare(with database: any Database) async throws {
+        let current = try await database.read { try CatalogueVersion.current($0) }
+        contents.withLock { contents in
+            guard contents.version != current else { return }
+            contents = Contents(generation: contents.generation + 1, version: current)
+        }
     }
 
     func manufacturer(_ id: ID<Manufacturer>, _ reader: any SQLReader) throws -> Manufacturer? {

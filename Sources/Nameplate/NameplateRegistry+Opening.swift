@@ -10,6 +10,34 @@ package enum MasterKeySource: Sendable {
     case file(String)
 }
 
+/// Where what belongs to a registry but not into its database lies on this machine.
+package struct LocalPlace: Sendable {
+    /// Made at the first start, unless the master key comes from elsewhere.
+    var masterKeyFile: String
+    /// The folder of files that are being imported; made where it is missing.
+    var imports: String
+    /// Where this process's server answers the commands of this machine.
+    package var socket: String
+    /// Kept as long as the process has the registry open.
+    private let folder: ProcessFolder?
+
+    /// What belongs to the registry in the file at `path`.
+    package init(beside path: String) {
+        masterKeyFile = path + ".key"
+        imports = path + "-imports"
+        socket = path + ".socket"
+        folder = nil
+    }
+
+    /// What belongs to a database of a server, of which this process has `folder`.
+    init(beside path: String, _ folder: ProcessFolder) {
+        masterKeyFile = path + ".key"
+        imports = folder.path + "/imports"
+        socket = folder.path + "/socket"
+        self.folder = folder
+    }
+}
+
 extension NameplateRegistry {
     /// Opens the registry in an embedded SQLite file, makes the file where it is missing, and runs the migrations.
     ///
@@ -23,15 +51,15 @@ extension NameplateRegistry {
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
         let database = try SQLiteDatabase.open(path: path, now: now, warn: warn)
-        return try await open(database, localPath: path, masterKey, now, warn) {
+        return try await open(database, LocalPlace(beside: path), masterKey, now, warn) {
             try await database.migrate(RegistrySchema.sqlite)
         }
     }
 
     /// Opens the registry in a database of a PostgreSQL server, which exists and may be empty, and runs the migrations.
-    /// Otherwise like ``open(sqlite:masterKey:now:warn:)``: one process at a time.
-    /// - Parameter localPath: Begins the names of what lies on this machine: the master key's file, files that are being
-    ///   imported, the server's socket. Its folder is made where it is missing.
+    /// Otherwise like ``open(sqlite:masterKey:now:warn:)``, but any number of processes may have it open.
+    /// - Parameter localPath: Begins the names of what lies on this machine: the master key's file, and a folder for each
+    ///   process with files that are being imported and the server's socket. Its folder is made where it is missing.
     package static func open(
         postgres address: PostgresAddress, localPath: String, masterKey: MasterKeySource? = nil,
         now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
@@ -40,25 +68,28 @@ extension NameplateRegistry {
         try FileManager.default.createDirectory(
             atPath: String(localPath[..<(localPath.lastIndex(of: "/") ?? localPath.endIndex)]),
             withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let folder = try ProcessFolder(localPath)
+        let place = LocalPlace(beside: localPath, folder)
+        try folder.adoptImports(localPath, into: place.imports)
         let database = try await PostgresDatabase.open(address, now: now)
-        return try await open(database, localPath: localPath, masterKey, now, warn) {
+        return try await open(database, place, masterKey, now, warn) {
             try await database.migrate(RegistrySchema.postgres)
         }
     }
 
     private static func open(
-        _ database: any Database, localPath: String, _ masterKey: MasterKeySource?,
+        _ database: any Database, _ place: LocalPlace, _ masterKey: MasterKeySource?,
         _ now: @escaping @Sendable () -> Int64, _ warn: @escaping @Sendable (String) -> Void,
         migrating: () async throws -> Void
     ) async throws -> NameplateRegistry {
         do {
             try await migrating()
-            try await unlock(database, with: masterKey ?? .file(localPath + ".key"), warn)
+            try await unlock(database, with: masterKey ?? .file(place.masterKeyFile), warn)
         } catch {
             await database.close()
             throw error
         }
-        let registry = NameplateRegistry(database, importDirectory: localPath + "-imports", now: now)
+        let registry = NameplateRegistry(database, place, now: now)
         try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
@@ -90,15 +121,22 @@ extension NameplateRegistry {
                 return
             }
         }
-        guard stored == nil || stored == key.check else {
-            throw StorageError(
-                .masterKey,
-                "This is not the master key of this registry. Give it its own: NAMEPLATE_MASTER_KEY, or the file of "
-                    + "NAMEPLATE_MASTER_KEY_FILE.")
+        guard stored == nil || stored == key.check else { throw Self.otherMasterKey }
+        if stored == nil {
+            let kept = try await database.write { transaction in
+                try MasterKeyCheck.store(key, transaction)
+                return try MasterKeyCheck.stored(transaction)
+            }
+            // Two servers that begin together with a key of their own each.
+            guard kept == key.check else { throw Self.otherMasterKey }
         }
-        if stored == nil { try await database.write { try MasterKeyCheck.store(key, $0) } }
         database.use(key.vault)
     }
+
+    private static let otherMasterKey = StorageError(
+        .masterKey,
+        "This is not the master key of this registry. Give it its own: NAMEPLATE_MASTER_KEY, or the file of "
+            + "NAMEPLATE_MASTER_KEY_FILE.")
 
     /// Tells other processes where this one, which has the database open, answers.
     package func announce(_ address: String) async throws { try await database.setLockNote(address) }

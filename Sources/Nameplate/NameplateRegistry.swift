@@ -7,6 +7,7 @@ private import Synchronization
 /// question that a face may ask. Each method takes the principal who asks.
 package final class NameplateRegistry: Sendable {
     package let database: any Database
+    package let place: LocalPlace
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
@@ -15,15 +16,13 @@ package final class NameplateRegistry: Sendable {
     private let projectors: [any Projector]
     private let followers: [any Follower]
     private let now: @Sendable () -> Int64
-    private let followerTask = Mutex<Task<Void, Never>?>(nil)
+    private let tasks = Mutex<[Task<Void, Never>]>([])
     private let recorded: AsyncStream<Void>.Continuation
 
     /// Opens the registry on a database whose migrations have run.
-    /// - Parameter importDirectory: Where files that are being imported are kept; made where it is missing.
-    package init(
-        _ database: any Database, importDirectory: String, now: @escaping @Sendable () -> Int64
-    ) {
+    package init(_ database: any Database, _ place: LocalPlace, now: @escaping @Sendable () -> Int64) {
         self.database = database
+        self.place = place
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
@@ -32,12 +31,12 @@ package final class NameplateRegistry: Sendable {
         self.followers = [FleetFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
-        self.imports = Imports(database, projectors: projectors, directory: importDirectory, now: now) { hasChanged in
+        self.imports = Imports(database, projectors: projectors, directory: place.imports, now: now) { hasChanged in
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
-        database.whenOthersMayHaveWritten { catalogue.forget() }
         startFollowers(stream)
+        if database.isShared { startSharing() }
         continuation.yield()
     }
 
@@ -45,13 +44,15 @@ package final class NameplateRegistry: Sendable {
     package func close() async {
         await imports.close()
         recorded.finish()
-        let task = followerTask.withLock { task in
-            defer { task = nil }
-            return task
+        let running = tasks.withLock { tasks in
+            defer { tasks = [] }
+            return tasks
         }
-        task?.cancel()
-        await task?.value
+        for task in running { task.cancel() }
+        for task in running { await task.value }
         await unknownPlates.close()
+        // What a command has recorded gets its position even where no server runs.
+        if database.isShared, await database.leads() { _ = try? await Positions.giveAll(in: database) }
         await database.close()
     }
 
@@ -71,7 +72,9 @@ package final class NameplateRegistry: Sendable {
         do {
             let (result, changedCatalogue) = try await database.write { transaction in
                 let commands = Commands(as: principal, projectors: projectors, transaction)
-                return (try body(commands), commands.changedCatalogue)
+                let result = try body(commands)
+                if commands.changedCatalogue { try CatalogueVersion.increase(transaction) }
+                return (result, commands.changedCatalogue)
             }
             if changedCatalogue { catalogue.forget() }
             recorded.yield()
@@ -89,8 +92,8 @@ package final class NameplateRegistry: Sendable {
 
     /// Runs commands at most once for one idempotency key: a repeated request gets the first one's response, as a replay.
     ///
-    /// Where the connection to the database was lost in the moment of the commit, the key tells what became of it. Nothing
-    /// of the lost transaction can come afterwards: the engine writes only once that has ended.
+    /// Where the connection to the database was lost in the moment of the commit, the key tells what became of it: the row
+    /// that a further try inserts waits for the lost transaction, if that has not ended yet, and then is refused or not.
     /// - Throws: `idempotency.mismatch` where the key was used for another request.
     package func performOnce(
         _ request: IdempotentRequest, as principal: Principal,
@@ -134,6 +137,31 @@ package final class NameplateRegistry: Sendable {
         var result: T
     }
 
+    // MARK: Other servers
+
+    /// How often the server that leads looks for events without a position.
+    private static let numberingPause: Duration = .milliseconds(250)
+    /// After so many of these pauses each server looks if another has changed the catalogue, and the one that leads has its
+    /// followers look for events that another has recorded.
+    private static let pausesOfASecond = 4
+
+    private func startSharing() {
+        let (database, catalogue, recorded) = (self.database, self.catalogue, self.recorded)
+        let task = Task {
+            var pauses = 0
+            while (try? await Task.sleep(for: Self.numberingPause)) != nil {
+                pauses += 1
+                // What fails is tried again after the next pause.
+                let leads = await database.leads()
+                if leads { _ = try? await Positions.giveAll(in: database) }
+                guard pauses % Self.pausesOfASecond == 0 else { continue }
+                try? await catalogue.compare(with: database)
+                if leads { recorded.yield() }
+            }
+        }
+        tasks.withLock { $0.append(task) }
+    }
+
     // MARK: Followers
 
     /// How long events gather before followers take them in.
@@ -146,17 +174,19 @@ package final class NameplateRegistry: Sendable {
                 // Nobody waits for a follower: what it has not taken in is read beside what it has. Taking in many
                 // events at once writes each page once.
                 guard (try? await Task.sleep(for: Self.followerPause)) != nil else { return }
+                guard await database.leads() else { continue }
                 for follower in followers {
                     // A follower that fails tries again at the next event; its position tells where it stands.
                     try? await Followers.advance(follower, in: database)
                 }
             }
         }
-        followerTask.withLock { $0 = task }
+        tasks.withLock { $0.append(task) }
     }
 
-    /// Brings all followers up to the head of the ledger.
+    /// Gives all events their positions, and brings all followers up to the head of the ledger.
     package func catchUp() async throws {
+        try await Positions.giveAll(in: database)
         for follower in followers { try await Followers.advance(follower, in: database) }
     }
 
@@ -167,6 +197,7 @@ package final class NameplateRegistry: Sendable {
     ) async throws -> AuditReport {
         try Access.require(principal, .audit)
         let projectors = self.projectors
+        try await Positions.giveAll(in: database)
         return try await Audit.run(database, projectors: projectors, progress: progress)
     }
 }

@@ -16,9 +16,18 @@ package protocol Database: Sendable {
 
     /// Runs `body` in a transaction and returns after it is on disk. What `body` throws undoes what it did and is thrown
     /// on. SQLite gathers concurrent writes, each in its own savepoint, and acknowledges all after one fsync. On PostgreSQL
-    /// each is a serializable transaction of its own, run again where another program came between.
+    /// each is a serializable transaction of its own, run again where another came between.
     /// - Throws: ``StorageError`` `outcomeUnknown` where the connection was lost in the moment of the commit.
-    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
+    func write<T: Sendable>(
+        _ order: CommitOrder, _ body: @escaping @Sendable (any SQLTransaction) throws -> T
+    ) async throws -> T
+
+    /// Whether other processes may write too.
+    var isShared: Bool { get }
+
+    /// Whether this process does what one process is to do for all: the only one, or the one that has the lease. It keeps
+    /// that until it closes the database or loses its connection.
+    func leads() async -> Bool
 
     /// Reads the whole database and names the first damages that it finds; empty where it is sound.
     func integrityCheck() async throws -> [String]
@@ -26,11 +35,9 @@ package protocol Database: Sendable {
     /// From now on values are sealed and opened by `vault`.
     func use(_ vault: Vault)
 
-    /// Says in one line, for whoever finds the database taken, who has it and how to reach it.
+    /// Says in one line, for whoever finds the database taken, who has it and how to reach it. Nobody finds one taken that
+    /// processes share.
     func setLockNote(_ note: String) async throws
-
-    /// Runs `handler` whenever the connection that kept other processes from writing was lost and is back.
-    func whenOthersMayHaveWritten(_ handler: @escaping @Sendable () -> Void)
 
     /// Ends the engine's threads and connections after the writes under way.
     func close() async
@@ -57,6 +64,31 @@ package protocol SQLTransaction: SQLReader {
     func newID() -> Int64
     /// 16 random bytes.
     func salt() -> [UInt8]
+
+    /// Whether the transaction commits in the order of those that are ordered too.
+    var isOrdered: Bool { get }
+
+    /// Moves on the time of the transaction past `time`, where it is not: the body ends and runs again at a later ``now``.
+    /// The clocks of several servers differ, and what follows another must be recorded later.
+    func follow(_ time: Int64) throws
+
+    /// Ends the body, which runs again: it has found that another transaction came between.
+    func overtaken() -> any Error
+
+    /// Keeps other transactions from deciding about the same thing until this one has ended. Whatever the decision rests on
+    /// must be read afterwards. Nothing is to be done where the engine finds by itself that two decisions rest on each
+    /// other: in SQLite, and where one PostgreSQL node decides serializably.
+    /// - Returns: Whether what was read before may be old.
+    @discardableResult
+    func claim(_ claim: Claim, _ strength: Claim.Strength) throws -> Bool
+}
+
+extension Database {
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> T
+    ) async throws -> T {
+        try await write(.free, body)
+    }
 }
 
 extension SQLReader {

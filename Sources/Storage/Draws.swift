@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the body of one write drew from the clock and from chance, kept so that it draws the same when it runs again.
 final class Tape {
     var now: Int64?
@@ -5,24 +7,27 @@ final class Tape {
     var salts: [[UInt8]] = []
 }
 
-/// The clock and the source of chance that bodies draw from, on the writer's thread only.
-final class Draws {
+/// The clock and the source of chance that bodies draw from.
+final class Draws: Sendable {
     let now: @Sendable () -> Int64
-    private var random: any RandomNumberGenerator & Sendable
+    private let random: Mutex<any RandomNumberGenerator & Sendable>
 
     init(now: @escaping @Sendable () -> Int64, random: any RandomNumberGenerator & Sendable) {
         self.now = now
-        self.random = random
+        self.random = Mutex(random)
     }
 
     func id() -> Int64 {
-        while true {
-            let id = Int64(truncatingIfNeeded: random.next() & 0x7FFF_FFFF_FFFF_FFFF)
-            if id != 0 { return id }
+        random.withLock { random in
+            while true {
+                let id = Int64(truncatingIfNeeded: random.next() & 0x7FFF_FFFF_FFFF_FFFF)
+                if id != 0 { return id }
+            }
         }
     }
 
     func salt() -> [UInt8] {
-        withUnsafeBytes(of: (random.next() as UInt64, random.next() as UInt64)) { Array($0) }
+        let words: (UInt64, UInt64) = random.withLock { ($0.next(), $0.next()) }
+        return withUnsafeBytes(of: words) { Array($0) }
     }
 }

@@ -19,6 +19,6 @@ package struct Statement: Sendable {
     /// A statement of the SQLite engine's own, which no other engine needs to understand.
     init(sqlite sql: String) { self.init(sql) }
 
-    /// A statement of PostgreSQL alone.
-    init(postgres sql: String) { self.init(sql) }
+    /// A statement of PostgreSQL alone, for what only it needs.
+    package init(postgres sql: String) { self.init(sql) }
 }

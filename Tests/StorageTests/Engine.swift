@@ -30,7 +30,7 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 body, migrations, on: SQLiteDatabase.open(path: directory.file("test.sqlite")))
         case .postgres:
             try await Self.withPostgres { address in
-                try await Self.run(body, migrations.map(migration), on: PostgresDatabase.open(address))
+                try await Self.run(body, migrations.map(migration), on: PostgresDatabase.open(address, writers: 1))
             }
         }
     }

@@ -47,7 +47,14 @@ final class Imports: Sendable {
                 let entry = ImportJournal.Entry(
                     id: id, table: table, syntax: syntax, hash: hash, stagingFile: name, principal: principal,
                     rowsTotal: report.rows)
-                try await database.write { try ImportJournal.insert(entry, $0) }
+                // Another server may have begun the same meanwhile.
+                let known = try await database.write { transaction in
+                    try transaction.claim(Claim("import", hash), .exclusive)
+                    if let known = try ImportJournal.find(hash, into: table, transaction) { return known as Optional }
+                    try ImportJournal.insert(entry, transaction)
+                    return nil
+                }
+                if let known { return try await again(known, name, progress) }
                 return try await write(entry, as: principal, progress)
             }
             return report
@@ -65,10 +72,16 @@ final class Imports: Sendable {
     private func again(
         _ known: ImportJournal.Entry, _ name: String, _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> ImportReport {
-        StagingFile.remove(name, in: directory)
         if known.state == .writing {
+            // Begun by a server that has gone, or is at it: then one of the two finds that the other has gone on.
+            if StagingFile.exists(known.stagingFile, in: directory) {
+                StagingFile.remove(name, in: directory)
+            } else {
+                try StagingFile.rename(name, to: known.stagingFile, in: directory)
+            }
             return try await write(known, as: Principal(auditName: known.principal), progress)
         }
+        StagingFile.remove(name, in: directory)
         var counts = ImportCounts()
         counts.rows = known.written.rows
         counts.unchanged = known.written.rows
@@ -83,10 +96,10 @@ final class Imports: Sendable {
         StagingFile.removeAll(but: Set(unfinished.map(\.stagingFile)), in: directory)
     }
 
-    /// Writes what a crash or a full disk has left unwritten.
+    /// Writes what a crash or a full disk has left unwritten, as far as its file is here.
     func resume() async throws {
         let unfinished = try await database.read { try ImportJournal.unfinished($0) }
-        for entry in unfinished {
+        for entry in unfinished where !database.isShared || StagingFile.exists(entry.stagingFile, in: directory) {
             _ = try await turns.take {
                 // A file sent again may have finished it meanwhile.
                 let current = try await database.read { try ImportJournal.unfinished($0) }
@@ -161,7 +174,12 @@ final class Imports: Sendable {
                 throw StorageError(.closed, "The registry is closing; the import goes on when it opens again.")
             }
             do {
-                let chunk = try await database.write { try writing.write($0) }
+                let changesCatalogue = entry.table.changesCatalogue
+                // In the ledger's order, so that many events get their positions at once.
+                let chunk = try await database.write(.ordered) { transaction in
+                    if changesCatalogue { try CatalogueVersion.increase(transaction) }
+                    return try writing.write(transaction)
+                }
                 writing.written(chunk)
             } catch {
                 guard writing.refuse(error) else { throw error }

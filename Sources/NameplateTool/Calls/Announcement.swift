@@ -8,7 +8,7 @@ struct Announcement: Decodable {
     var socket: String?
 
     /// The note of whoever has a registry open; nil where nobody has.
-    static func find(_ place: RegistryPlace) throws -> Announcement? {
-        try place.announcement().flatMap { try? JSONText.decode(Announcement.self, from: Array($0.utf8)) }
+    static func find(_ place: RegistryPlace) -> Announcement? {
+        place.announcement().flatMap { try? JSONText.decode(Announcement.self, from: Array($0.utf8)) }
     }
 }

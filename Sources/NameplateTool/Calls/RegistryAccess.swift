@@ -16,7 +16,7 @@ enum RegistryAccess {
         let place = try database.place()
         let address = try PublicAddressOption.inherited()
         for attempt in 1...tries {
-            if let socket = try Announcement.find(place)?.socket {
+            if let socket = Announcement.find(place)?.socket {
                 guard FileManager.default.fileExists(atPath: socket) else {
                     throw ToolError(
                         "A server on another machine has the registry open. Run the command there, or end the server.",

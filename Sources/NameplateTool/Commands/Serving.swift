@@ -37,7 +37,7 @@ enum Serving {
         var settings = NameplateServer.Settings()
         settings.port = address.port
         settings.furtherPorts = address.nextFreePort ? furtherPorts : 0
-        let socket = try Socket(database: place.localPath)
+        let socket = try Socket(registry.place.socket)
         settings.socket = socket.path
         let server: NameplateServer
         do {
@@ -61,14 +61,13 @@ enum Serving {
         }
     }
 
-    /// The Unix socket beside the database, or in a temporary folder where its path would be too long.
+    /// The Unix socket of the registry's place, or in a temporary folder where its path would be too long.
     private struct Socket {
         let path: String
         private let folder: String?
 
-        init(database: String) throws {
-            let near =
-                (database.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/") + database + ".socket"
+        init(_ socket: String) throws {
+            let near = (socket.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/") + socket
             if near.utf8.count <= NameplateServer.longestSocketPath {
                 (path, folder) = (near, nil)
                 // Who has the lock knows that a socket of that name belongs to a server that has gone.

@@ -64,6 +64,7 @@ package enum Manufacturers {
         _ draft: ManufacturerDraft, expecting: Int64?, as principal: Principal, _ transaction: any SQLTransaction
     ) throws -> Manufacturer {
         try check(draft)
+        try transaction.claim(Claim("manufacturer", draft.slug), .exclusive)
         let old = try require(draft.slug, transaction)
         if let expecting, expecting != old.rowVersion {
             throw RegistryError(

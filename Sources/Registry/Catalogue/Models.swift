@@ -113,6 +113,7 @@ package enum Models {
         as principal: Principal, _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
+        try transaction.claim(Claim("model of \(manufacturer.id)", details.number.text), .exclusive)
         var model = try require(details.number.text, of: manufacturer, transaction)
         if let expecting, expecting != model.rowVersion {
             throw RegistryError(.modelChanged, "Somebody else has changed this model since you read it; read it again.")

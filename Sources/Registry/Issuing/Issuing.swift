@@ -10,6 +10,7 @@ package enum Issuing {
     ) throws -> Batch {
         let transaction = recorder.transaction
         let format = try choose(draft.pattern, of: model, transaction)
+        try transaction.claim(Claim("format", format.id), .exclusive)
         var batch = try plan(draft, of: model, format, as: ID(transaction.newID()), transaction)
         let time = eventTime(of: batch, now: transaction.now)
         batch.createdAt = transaction.now

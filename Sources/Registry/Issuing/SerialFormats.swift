@@ -70,6 +70,7 @@ package enum SerialFormats {
         _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, as principal: Principal,
         _ transaction: any SQLTransaction
     ) throws -> ModelFormat {
+        try transaction.claim(.serials(of: model.id), .exclusive)
         try check(format, unguessable: isUnguessable, of: model, transaction)
         let key =
             format.isScrambled

@@ -55,8 +55,12 @@ package enum SecretKeys {
         _ purpose: SecretKey.Purpose, of manufacturer: ID<Manufacturer>, as principal: Principal,
         _ transaction: any SQLTransaction
     ) throws -> SecretKey {
-        let known = try list(of: manufacturer, transaction).first { $0.purpose == purpose && $0.retiredAt == nil }
-        return try known ?? create(purpose, of: manufacturer, as: principal, transaction)
+        func find() throws -> SecretKey? {
+            try list(of: manufacturer, transaction).first { $0.purpose == purpose && $0.retiredAt == nil }
+        }
+        if let known = try find() { return known }
+        let mayBeOld = try transaction.claim(Claim("keys", manufacturer), .exclusive)
+        return try (mayBeOld ? find() : nil) ?? create(purpose, of: manufacturer, as: principal, transaction)
     }
 
     /// Makes a new key, which formats and batches use from now on, and retires the one before.
@@ -67,6 +71,7 @@ package enum SecretKeys {
         _ purpose: SecretKey.Purpose, of manufacturer: Manufacturer, as principal: Principal,
         _ transaction: any SQLTransaction
     ) throws -> SecretKey {
+        try transaction.claim(Claim("keys", manufacturer.id), .exclusive)
         try transaction.run(
             SecretKeysSQL.retire,
             [.integer(transaction.now), .integer(manufacturer.id.value), .text(purpose.rawValue)])

@@ -20,14 +20,14 @@ enum Corrections {
                 .eventCorrected, "The event \(original) is already corrected; correct the correction instead.",
                 field: "corrects")
         }
-        try checkRestored(by: corrected, reader)
+        try checkRestored(by: corrected.header, reader)
         return completed
     }
 
     /// The draft with everything that the corrected event spoke of, whether or not it may still be corrected.
     static func speaking(
         _ draft: EventDraft, of original: ID<Event>, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
-    ) throws -> (draft: EventDraft, corrected: EventHeader) {
+    ) throws -> (draft: EventDraft, corrected: EventRows.Stored) {
         guard let corrected = try EventRows.find(original, reader), corrected.header.manufacturer == manufacturer
         else {
             throw RegistryError(.eventUnknown, "There is no event \(original) to correct.", field: "corrects")
@@ -44,7 +44,7 @@ enum Corrections {
         var completed = draft
         completed.type = corrected.header.type
         (completed.parent, completed.units, completed.ranges) = (mentions.parent, mentions.units, mentions.ranges)
-        return (completed, corrected.header)
+        return (completed, corrected)
     }
 
     /// Dropping `correction` makes an earlier correction stand again: not where another one has taken its place.

@@ -8,7 +8,9 @@ extension EventRecorder {
         _ range: EventDraft.SequenceRange, ordinal: Int, _ header: EventHeader, _ event: inout RecordedEvent
     ) throws -> [UInt8] {
         let batch = try require(range, of: event.manufacturer)
+        try transaction.claim(.rowlessUnits(of: range.batch), .exclusive)
         let earlier = try BatchRanges.overlapping(range, transaction)
+        try follow(earlier.map(\.entry.recordTime).max())
         let salt = transaction.salt()
         try BatchRanges.insert(range, ordinal: ordinal, salt: salt, header, event, transaction)
         let role: HistoryEntry.Role = event.draft.parent == nil ? .unit : .child
@@ -43,11 +45,13 @@ extension EventRecorder {
                     .eventInvalid, "The event names the unit \(known.key.serial.text) alone and within a range.",
                     field: "units")
             }
+            try follow(known.recordedAt)
             try check(known.state, event.draft) { known.key }
             let history = try Units.history(of: known, transaction)
             try note(entry, in: history.state(asOf: entry.time, before: entry), &event) { known.key }
             var row = known
             row.state = history.state()
+            row.recordedAt = event.recordTime
             try UnitRows.update(row, transaction)
             event.changes.append(UnitChange(model: batch.model, count: 1, before: known.state, after: row.state))
         }

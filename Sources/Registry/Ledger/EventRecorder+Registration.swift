@@ -24,7 +24,7 @@ extension EventRecorder {
         var commitments = [CanonicalEvent.header(header, salt: headerSalt)]
         var state = UnitState()
         state.apply(HistoryEntry(event, role: .unit, fromBatch: false))
-        var unitValues = UnitRows.template(manufacturer, state)
+        var unitValues = UnitRows.template(manufacturer, state, recordedAt: event.recordTime)
         var mentionValues = EventRows.mentionTemplate(header, event)
         var known: [Int] = []
         var counts: [ID<Model>: Int64] = [:]
@@ -64,7 +64,7 @@ extension EventRecorder {
         draft.units = []
         draft.units.reserveCapacity(units.count)
         return RecordedEvent(
-            id: ID(transaction.newID()), position: try Positions.head(transaction) + 1, manufacturer: manufacturer,
+            id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
             recordTime: transaction.now, draft: draft, changes: [], discrepancies: [])
     }
 

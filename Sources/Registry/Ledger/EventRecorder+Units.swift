@@ -8,7 +8,9 @@ extension EventRecorder {
         _ key: UnitKey, as role: HistoryEntry.Role, ordinal: Int, _ header: EventHeader, _ event: inout RecordedEvent
     ) throws -> [UInt8] {
         let draft = event.draft
-        let known = try resolve(key, as: role, event)
+        var known = try resolve(key, as: role, event)
+        try follow(known.row.recordedAt)
+        known.row.recordedAt = event.recordTime
         try check(known.row.state, draft) { key }
         let salt = transaction.salt()
         try EventRows.insertMention(key, as: role, ordinal: ordinal, salt: salt, header, event, transaction)
@@ -16,7 +18,10 @@ extension EventRecorder {
         let entry = HistoryEntry(event, role: role, fromBatch: false)
         let before = known.row.state
         // Which faults are open only a fold tells.
-        let isNext = entry.corrects == nil && entry.details.faultCode == nil && (before.lastTime ?? .min) <= entry.time
+        // An event with a position precedes those of the same time that have none yet.
+        let last = before.lastTime ?? .min
+        let isLast = entry.position == nil ? last <= entry.time : last < entry.time
+        let isNext = isLast && entry.corrects == nil && entry.details.faultCode == nil
         var row = known.row
         let then: UnitState
         if isNext {
@@ -57,7 +62,7 @@ extension EventRecorder {
             return KnownUnit(row: row, hasRow: true, isNew: false)
         }
         let formats = try formats(of: key.model)
-        if let row = try Units.implied(key, formats: formats, transaction) {
+        if let row = try implied(key, formats) {
             try requireSameManufacturer(row.manufacturer, event)
             if registersOnly { throw taken(key, since: row.state.firstTime) }
             return KnownUnit(row: row, hasRow: false, isNew: false)
@@ -81,6 +86,13 @@ extension EventRecorder {
             key: key, manufacturer: origin.manufacturer, batch: isContainer ? nil : registration?.batch, sequence: nil,
             producedOn: isContainer ? nil : registration?.producedOn, state: UnitState())
         return KnownUnit(row: row, hasRow: false, isNew: true)
+    }
+
+    /// The unit as its batch implies it, of whose range events none may come between.
+    private func implied(_ key: UnitKey, _ formats: [ModelFormat]) throws -> UnitRow? {
+        guard let row = try Units.implied(key, formats: formats, transaction), let batch = row.batch else { return nil }
+        let mayBeOld = try transaction.claim(.rowlessUnits(of: batch), .shared)
+        return mayBeOld ? try Units.implied(key, formats: formats, transaction) : row
     }
 
     private func requireSameManufacturer(_ owner: ID<Manufacturer>, _ event: RecordedEvent) throws {

@@ -34,12 +34,12 @@ package final class EventRecorder {
     ///   `serial.taken`, `serial.notIssued`, `batch.unknown`, `batch.room`, `party.unknown`, `access.forbidden`.
     package func record(_ request: EventDraft, of manufacturer: ID<Manufacturer>) throws -> RecordedEvent {
         try EventRules.check(request, now: transaction.now)
-        let draft = try Corrections.completed(request, of: manufacturer, transaction)
+        let draft = try completed(request, of: manufacturer)
         if let party = draft.details.owningParty, try !Parties.exists(party, of: manufacturer, transaction) {
             throw RegistryError(.partyUnknown, "No party has the id \(party); create it first.", field: "owner")
         }
         var event = RecordedEvent(
-            id: ID(transaction.newID()), position: try Positions.head(transaction) + 1, manufacturer: manufacturer,
+            id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
             recordTime: transaction.now, draft: draft, changes: [], discrepancies: [])
         let header = try event.header(as: principal)
         let headerSalt = transaction.salt()
@@ -68,8 +68,28 @@ package final class EventRecorder {
         return event
     }
 
+    /// A correction comes after what it corrects, and no two of one event stand.
+    private func completed(_ request: EventDraft, of manufacturer: ID<Manufacturer>) throws -> EventDraft {
+        guard let original = request.corrects else { return request }
+        try transaction.claim(Claim("event", original), .exclusive)
+        let draft = try Corrections.completed(request, of: manufacturer, transaction)
+        guard let corrected = try EventRows.find(original, transaction) else { return draft }
+        // It gets its position in a moment, and the correction one after it.
+        if transaction.isOrdered, corrected.position == nil { throw transaction.overtaken() }
+        try follow(corrected.header.recordTime)
+        return draft
+    }
+
+    /// Has the event recorded later than what it follows: that is the order in which events without a position are numbered
+    /// (see ``Positions``), whatever the clocks of the servers say.
+    func follow(_ recordTime: Int64?) throws {
+        if let recordTime, !transaction.isOrdered { try transaction.follow(recordTime) }
+    }
+
     func formats(of model: ID<Model>) throws -> [ModelFormat] {
         if let known = formats[model] { return known }
+        // Whoever gives the model a further format must not do so while a unit is registered that it would read.
+        try transaction.claim(.serials(of: model), .shared)
         let found = try SerialFormats.list(of: model, transaction)
         formats[model] = found
         return found
@@ -83,6 +103,14 @@ package final class EventRecorder {
         origins[model] = found
         return found
     }
+}
+
+extension Claim {
+    /// What the model's serial numbers look like.
+    static func serials(of model: ID<Model>) -> Claim { Claim("serials", model) }
+
+    /// What happens to units of the batch that have no row.
+    static func rowlessUnits(of batch: ID<Batch>) -> Claim { Claim("batch", batch) }
 }
 
 extension RecordedEvent {

@@ -9,29 +9,28 @@ package enum Followers {
     package static func advance(_ follower: any Follower, in database: any Database) async throws {
         while true {
             try Task.checkCancellation()
+            // Most often there is nothing to write.
+            guard try await database.read({ try reached(by: follower, $0) < Positions.head($0) }) else { return }
             let more = try await database.write { transaction in try step(follower, transaction) }
             guard more else { return }
         }
     }
 
+    private static func reached(by follower: any Follower, _ reader: any SQLReader) throws -> Int64 {
+        try reader.first(FollowersSQL.position, [.text(follower.name)]) { $0.integer(0) } ?? 0
+    }
+
     /// Takes in one chunk; false once the follower is at the head.
     private static func step(_ follower: any Follower, _ transaction: any SQLTransaction) throws -> Bool {
-        let reached =
-            try transaction.first(FollowersSQL.position, [.text(follower.name)]) { $0.integer(0) } ?? 0
+        // One process at a time; where it is not certain which, the row decides.
+        try transaction.claim(Claim("follower", follower.name), .exclusive)
+        let reached = try reached(by: follower, transaction)
         let head = try Positions.head(transaction)
         guard head > reached else { return false }
         let end = min(head, reached + chunk)
         try follower.follow((reached + 1)...end, transaction)
         try transaction.run(FollowersSQL.advance, [.text(follower.name), .integer(end)])
         return end < head
-    }
-}
-
-/// Positions in the ledger: dense, from 1, in the order of commitment.
-package enum Positions {
-    /// The position of the last event; 0 in an empty ledger.
-    package static func head(_ reader: any SQLReader) throws -> Int64 {
-        try reader.first(FollowersSQL.head) { $0.integer(0) } ?? 0
     }
 }
 
@@ -43,5 +42,4 @@ private enum FollowersSQL {
         VALUES ($1, $2)
             ON CONFLICT (name) DO UPDATE SET position = excluded.position
         """)
-    static let head = Statement("SELECT coalesce(max(position), 0) FROM events")
 }

@@ -33,6 +33,11 @@ package enum Parties {
         _ reference: String, of manufacturer: ID<Manufacturer>, _ transaction: any SQLTransaction
     ) throws -> Party {
         if let found = try find(reference, of: manufacturer, transaction) { return found }
+        if try transaction.claim(Claim("party \(manufacturer)", reference), .exclusive),
+            let found = try find(reference, of: manufacturer, transaction)
+        {
+            return found
+        }
         try TextRules.check(reference, field: "owner", limit: 120)
         let party = Party(
             id: ID(transaction.newID()), manufacturer: manufacturer, reference: reference, name: reference)

@@ -11,6 +11,10 @@ package struct UnitRow: Hashable, Sendable {
     package var producedOn: CivilDate?
     /// The latest fold; where the unit has a row, only what ``UnitState/cached`` keeps of it.
     package var state: UnitState
+    /// When the latest event that touched it was recorded; nil where that is not known.
+    package var recordedAt: Int64?
+    /// How often the row has changed since it was inserted.
+    package var version: Int64 = 0
 }
 
 /// The table `units`.
@@ -104,12 +108,14 @@ package enum UnitRows {
             .integer(row.manufacturer.value), SQLValue(row.batch?.value), SQLValue(row.sequence),
             SQLValue(row.producedOn?.isoText),
         ]
-        try transaction.run(UnitRowsSQL.insert, identity + origin + columns(row.state))
+        try transaction.run(UnitRowsSQL.insert, identity + origin + columns(row.state, row.recordedAt))
     }
 
     /// The values of ``insertIfNew(_:_:_:)`` that units registered together share.
-    static func template(_ manufacturer: ID<Manufacturer>, _ state: UnitState) -> [SQLValue] {
-        [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] + columns(state)
+    static func template(
+        _ manufacturer: ID<Manufacturer>, _ state: UnitState, recordedAt: Int64
+    ) -> [SQLValue] {
+        [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] + columns(state, recordedAt)
     }
 
     /// Inserts a unit whose serial number was issued elsewhere.
@@ -125,21 +131,23 @@ package enum UnitRows {
         return try transaction.run(UnitRowsSQL.insertIfNew, values) == 1
     }
 
+    /// Changes a row that nobody has changed since it was read.
     static func update(_ row: UnitRow, _ transaction: any SQLTransaction) throws {
         let identity: [SQLValue] = [
-            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
+            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial), .integer(row.version),
         ]
-        try transaction.run(UnitRowsSQL.update, columns(row.state) + identity)
+        let changed = try transaction.run(UnitRowsSQL.update, columns(row.state, row.recordedAt) + identity)
+        guard changed == 1 else { throw transaction.overtaken() }
     }
 
     /// The cached columns of a state, in the order of the statements.
-    private static func columns(_ state: UnitState) -> [SQLValue] {
+    private static func columns(_ state: UnitState, _ recordedAt: Int64?) -> [SQLValue] {
         let marks = state.marks.isEmpty ? nil : state.marks.map(\.rawValue).sorted().joined(separator: " ")
         return [
             SQLValue(state.disposition?.rawValue), SQLValue(state.businessLocation), SQLValue(state.locatedAt),
             SQLValue(state.parent?.model.value), SQLValue(state.parent?.serial.text), SQLValue(state.owner?.value),
             SQLValue(marks), SQLValue(state.serviceFrom), SQLValue(state.serviceTo), .integer(state.failures),
-            SQLValue(state.endedAt), SQLValue(state.firstTime), SQLValue(state.lastTime), SQLValue(state.lastPosition),
+            SQLValue(state.endedAt), SQLValue(state.firstTime), SQLValue(state.lastTime), SQLValue(recordedAt),
             SQLValue(state.market),
         ]
     }
@@ -163,7 +171,6 @@ package enum UnitRows {
         state.endedAt = row.optionalInteger(17)
         state.firstTime = row.optionalInteger(18)
         state.lastTime = row.optionalInteger(19)
-        state.lastPosition = row.optionalInteger(20)
         state.market = row.optionalText(21)
         let identity: UnitKey
         if let key {
@@ -175,7 +182,7 @@ package enum UnitRows {
         return UnitRow(
             key: identity, manufacturer: ID(row.integer(3)), batch: row.optionalInteger(4).map { ID($0) },
             sequence: row.optionalInteger(5), producedOn: try row.optionalText(6).map(CivilDate.init(parsing:)),
-            state: state)
+            state: state, recordedAt: row.optionalInteger(20), version: row.optionalInteger(22) ?? 0)
     }
 }
 
@@ -184,7 +191,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE model_id = $1
            AND serial_key = $2
@@ -194,7 +201,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE model_id = $1
            AND serial_key = $2
@@ -205,7 +212,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE serial_key = $1
          ORDER BY model_id, serial
@@ -215,7 +222,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE model_id = $1
            AND (serial_key, serial) > ($2, $3)
@@ -226,7 +233,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE (model_id, serial_key, serial) > ($1, $2, $3)
          ORDER BY model_id, serial_key, serial
@@ -236,7 +243,7 @@ private enum UnitRowsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE batch_id = $1
            AND sequence BETWEEN $2 AND $3
@@ -261,14 +268,14 @@ private enum UnitRowsSQL {
         """
         INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                            business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
-                           service_from, service_to, failures, ended_at, first_time, last_time, last_position, market)
+                           service_from, service_to, failures, ended_at, first_time, last_time, recorded_at, market)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """)
     static let insertIfNew = Statement(
         """
         INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                            business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
-                           service_from, service_to, failures, ended_at, first_time, last_time, last_position, market)
+                           service_from, service_to, failures, ended_at, first_time, last_time, recorded_at, market)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             ON CONFLICT (model_id, serial_key, serial) DO NOTHING
         """)
@@ -277,9 +284,10 @@ private enum UnitRowsSQL {
         UPDATE units
            SET disposition = $1, business_location = $2, located_at = $3, parent_model_id = $4, parent_serial = $5,
                owner_id = $6, marks = $7, service_from = $8, service_to = $9, failures = $10, ended_at = $11,
-               first_time = $12, last_time = $13, last_position = $14, market = $15
+               first_time = $12, last_time = $13, recorded_at = $14, market = $15, version = version + 1
          WHERE model_id = $16
            AND serial_key = $17
            AND serial = $18
+           AND version = $19
         """)
 }

@@ -28,8 +28,6 @@ package struct UnitState: Hashable, Sendable {
     package var endedAt: Int64?
     package var firstTime: Int64?
     package var lastTime: Int64?
-    /// The position of the latest event in the ledger that the state takes in, corrections too.
-    package var lastPosition: Int64?
 
     package struct Departure: Hashable, Sendable {
         package var container: UnitKey
@@ -77,7 +75,6 @@ package struct UnitState: Hashable, Sendable {
 
     /// Applies one effective event; the caller keeps the order.
     package mutating func apply(_ entry: HistoryEntry) {
-        if let position = entry.position { lastPosition = max(lastPosition ?? position, position) }
         // That something did not occur is no event of the unit's life.
         guard entry.errorReason != .didNotOccur else { return }
         firstTime = min(firstTime ?? entry.time, entry.time)

@@ -31,7 +31,8 @@ package enum Units {
         let history = UnitHistory(try UnitHistory.ranges(of: batch.id, covering: sequence, reader))
         return UnitRow(
             key: key, manufacturer: batch.manufacturer, batch: batch.id, sequence: sequence,
-            producedOn: batch.producedOn, state: history.state())
+            producedOn: batch.producedOn, state: history.state(),
+            recordedAt: history.entries.map(\.recordTime).max())
     }
 
     /// Everything that happened to a unit.

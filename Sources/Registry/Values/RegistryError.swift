@@ -51,6 +51,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case idempotencyMismatch = "idempotency.mismatch"
         case importInvalid = "import.invalid"
         case importUnknown = "import.unknown"
+        /// Another server goes on with an import.
+        case importElsewhere = "import.elsewhere"
         case cursorInvalid = "cursor.invalid"
         /// No such reference table.
         case referenceUnknown = "reference.unknown"

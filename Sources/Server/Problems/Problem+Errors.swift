@@ -81,7 +81,7 @@ extension Problem {
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
-            .referenceOlder:
+            .referenceOlder, .importElsewhere:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong, .listTooLong: 413

@@ -90,7 +90,8 @@ extension PostgresSession {
     /// The oldest server that the migrations and statements are tested with.
     private static let oldestServer: Int32 = 140_000
 
-    /// The engine's settings. They are the session's own: a pooler that hands one connection to several programs between
+    /// The engine's settings. A server whose client has vanished notices within half a minute, and lets go of its locks. The
+    /// settings are the session's own: a pooler that hands one connection to several programs between
     /// transactions cannot stand in between.
     fileprivate func prepare(_ statementTimeout: Duration) throws {
         guard PQserverVersion(connection) >= Self.oldestServer else {
@@ -103,6 +104,9 @@ extension PostgresSession {
             SET standard_conforming_strings = on;
             SET client_min_messages = warning;
             SET default_transaction_read_only = on;
+            SET tcp_keepalives_idle = 10;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
             SET statement_timeout = \(Int(milliseconds));
             SET idle_in_transaction_session_timeout = \(Int(milliseconds));
             SELECT set_config('synchronous_commit', 'on', false)

@@ -1,15 +1,17 @@
 import CPostgres
 
 extension PostgresDatabase {
-    /// Brings the schema to the last of `migrations`, each in a transaction of its own. The writer's lock keeps other
-    /// processes out.
+    /// Brings the schema to the last of `migrations`, each in a transaction of its own. Another process that does the same
+    /// waits, and finds it done.
     ///
     /// - Throws: ``StorageError`` `newer`, `migrationChanged`, or what a statement of a migration threw; the migrations
     ///   before that one stay.
     package func migrate(_ migrations: [Migration]) async throws {
         let time = now()
         try await alone { session in
-            try session.inTransaction { try session.execute(MigrationSQL.createTables) }
+            try session.takeAdvisoryLock(.migration)
+            defer { session.letGoOfAdvisoryLock(.migration) }
+            try session.inTransaction { try session.execute(MigrationSQL.createTable) }
             var history = MigrationHistory(applied: [])
             for row in try session.rows(of: MigrationSQL.applied) {
                 guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else {
@@ -80,16 +82,12 @@ extension PostgresSession {
 }
 
 private enum MigrationSQL {
-    static let createTables = """
+    static let createTable = """
         CREATE TABLE IF NOT EXISTS schema_migrations (
             number BIGINT PRIMARY KEY,
             name TEXT NOT NULL,
             checksum TEXT NOT NULL,
             applied_at BIGINT NOT NULL
-        );
-        CREATE TABLE IF NOT EXISTS writer_note (
-            id BIGINT PRIMARY KEY CHECK (id = 1),
-            note TEXT NOT NULL
         )
         """
 

@@ -20,6 +20,10 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private(set) var isInTransaction = false
     /// The SQLSTATE of the last error; empty where the connection was lost, nil before the first.
     private(set) var lastState: String?
+    /// Whether it must not be used again.
+    var isSpoiled = false
+    /// Whether claims are kept by locks, where the server does not find by itself what two transactions rest on.
+    var honoursClaims = false
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
@@ -52,7 +56,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     /// Whether the connection is as good as new: to be asked between two uses.
     var isReusable: Bool {
-        !isLost && !isInTransaction && PQtransactionStatus(connection) == PQTRANS_IDLE
+        !isLost && !isSpoiled && !isInTransaction && PQtransactionStatus(connection) == PQTRANS_IDLE
             && !(lastState.map(Self.spoiling.contains) ?? false)
     }
 
@@ -159,6 +163,8 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     enum TransactionKind: String {
         case snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case serializable = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+        /// Each statement sees what is committed by then.
+        case latest = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
     }
 
     func begin(_ kind: TransactionKind) throws {
@@ -182,6 +188,14 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         let refused = failure(result)
         // Only a server that goes on has surely undone the transaction.
         throw isLost || refused.code == .unreachable ? errors.outcomeUnknown : refused
+    }
+
+    func claim(_ claim: Claim, _ strength: Claim.Strength) throws -> Bool {
+        guard honoursClaims else { return false }
+        let name = strength == .shared ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock"
+        _ = try rows(
+            of: "SELECT \(name)(hashtextextended($1 || ' ' || coalesce(current_schema(), ''), 1))", [claim.name])
+        return true
     }
 
     func rollBack() {

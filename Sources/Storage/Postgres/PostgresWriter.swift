@@ -1,86 +1,118 @@
 import Foundation
 import Synchronization
 
-/// The one writer of a process: each write is a serializable transaction of its own, and ends before the next begins.
+/// The writers of a process: threads that each run one write at a time, in a transaction of its own.
 ///
-/// So events get their positions in the order in which they are committed, without two transactions ever asking for the
-/// same. What another program commits meanwhile makes a transaction run again, with the same draws.
-///
-/// `draws` is touched only on the writer's thread, hence `@unchecked`.
-final class PostgresWriter: @unchecked Sendable {
-    private let line: WriterConnection
+/// On one server transactions are serializable: where two rest on what the other changes, PostgreSQL undoes one, which
+/// runs again with the same draws. Where the tables are distributed over several servers no server sees all of a
+/// transaction, so there each statement sees what is committed by then, and what must not be decided twice at a time is
+/// claimed (see ``SQLTransaction/claim(_:_:)``) or names the version that it expects.
+final class PostgresWriter: Sendable {
+    private let pool: PostgresPool
+    private let errors: PostgresErrors
     private let draws: Draws
     private let threads: WorkerThreads
     private let patience: Duration
     private let isClosing = Atomic<Bool>(false)
+    private let isDistributed = Atomic<Bool>(false)
+    /// Writes that have been undone run again one at a time, so that those of one process no longer meet.
+    private let again = Mutex(())
 
     /// The pauses before a transaction runs again, of which each takes a random part: from the first, twice as long each
     /// time, up to the longest.
-    private static let pauses: (first: Duration, longest: Duration) = (.milliseconds(4), .milliseconds(500))
+    private static let pauses: (first: Duration, longest: Duration) = (.milliseconds(4), .milliseconds(250))
 
-    /// - Parameter patience: How long a write waits for its turn, and how long it is tried again.
-    init(_ line: WriterConnection, _ draws: Draws, patience: Duration) {
-        self.line = line
+    /// - Parameters:
+    ///   - connections: How many write at the same time.
+    ///   - patience: How long a write waits for its turn, and how long it is tried again.
+    init(
+        _ errors: PostgresErrors, _ draws: Draws, connections: Int, patience: Duration,
+        _ connect: @escaping @Sendable () throws -> PostgresSession
+    ) {
+        self.errors = errors
         self.draws = draws
         self.patience = patience
-        threads = WorkerThreads(count: 1, patience: patience, line.errors) { [weak line] in line?.look() }
+        pool = PostgresPool(size: connections, patience: patience, errors, connect)
+        threads = WorkerThreads(count: connections, patience: patience, errors)
     }
 
-    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+    func write<T: Sendable>(
+        _ order: CommitOrder, _ body: @escaping @Sendable (any SQLTransaction) throws -> T
+    ) async throws -> T {
         try await threads.run { [self] in
             let tape = Tape()
-            return try tryingAgain { try run(body, tape) }
+            return try tryingAgain { try pool.withSession { try run(order, body, tape, $0) } }
         }
     }
 
-    /// Runs `body` on the writing connection between its transactions.
+    /// Runs `body` on a writing connection outside any transaction.
     func alone<T: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
-        try await threads.run { [line] in try body(line.session()) }
+        try await threads.run { [pool] in try pool.withSession(body) }
     }
+
+    /// Writes from now on as a database needs it whose tables are distributed over several servers.
+    func writeDistributed() { isDistributed.store(true, ordering: .relaxed) }
 
     /// Takes no more writes, and returns when those under way are done.
     func close() async {
         isClosing.store(true, ordering: .relaxed)
         await threads.close()
-        line.close()
+        pool.close()
     }
 
     /// What is thrown when a transaction has surely been undone, by what another did or with its connection.
     private struct TryAgain: Error {
-        var error: StorageError
+        /// What the caller hears where it is not tried again.
+        var error: any Error
+        /// Whether it is tried again once only: what looks like a race may be a defect.
+        var isOnce = false
     }
 
     private func tryingAgain<T>(_ attempt: () throws -> T) throws -> T {
         let deadline = ContinuousClock.now + patience
         var pause = Self.pauses.first
+        var mayDoubt = true
+        var isFirst = true
         while true {
             do {
-                return try attempt()
+                defer { isFirst = false }
+                return isFirst ? try attempt() : try again.withLock { _ in try attempt() }
             } catch let undone as TryAgain {
-                guard ContinuousClock.now < deadline, !isClosing.load(ordering: .relaxed) else { throw undone.error }
+                guard ContinuousClock.now < deadline, !isClosing.load(ordering: .relaxed), mayDoubt || !undone.isOnce
+                else { throw undone.error }
+                if undone.isOnce { mayDoubt = false }
+                Thread.sleep(forTimeInterval: pause.seconds * Double.random(in: 0.5...1))
+                pause = min(pause * 2, Self.pauses.longest)
+            } catch let error as StorageError where error.code == .unreachable {
+                // No connection could be made: nothing has begun.
+                guard ContinuousClock.now < deadline, !isClosing.load(ordering: .relaxed) else { throw error }
                 Thread.sleep(forTimeInterval: pause.seconds * Double.random(in: 0.5...1))
                 pause = min(pause * 2, Self.pauses.longest)
             }
         }
     }
 
-    private func run<T>(_ body: (any SQLTransaction) throws -> T, _ tape: Tape) throws -> T {
-        let session = try begin()
-        let transaction = BodyTransaction(session, tape, draws)
+    private func run<T>(
+        _ order: CommitOrder, _ body: (any SQLTransaction) throws -> T, _ tape: Tape, _ session: PostgresSession
+    ) throws -> T {
+        try begin(order, session)
+        defer { if order != .free { session.leaveOrder() } }
+        let transaction = BodyTransaction(session, tape, draws, isOrdered: order != .free)
         let outcome = Result { try body(transaction) }
         let failure = transaction.failure
         transaction.end()
         if let failure {
             session.rollBack()
-            if let error = failure as? StorageError, session.isLost || session.hadConflict {
-                throw TryAgain(error: error)
+            if let error = failure as? StorageError {
+                if session.isLost || transaction.wasOvertaken || session.hadConflict { throw TryAgain(error: error) }
+                if session.hadDuplicate { throw TryAgain(error: outcome.error ?? error, isOnce: true) }
             }
         }
         do {
             let value = try outcome.get()
             if let failure { throw failure }
             // What has not been asked to commit has surely been undone with its connection.
-            if session.hasEnded { throw TryAgain(error: line.errors.unreachable("the connection was lost")) }
+            if session.hasEnded { throw TryAgain(error: errors.unreachable("the connection was lost")) }
             try commit(session)
             return value
         } catch {
@@ -89,11 +121,12 @@ final class PostgresWriter: @unchecked Sendable {
         }
     }
 
-    private func begin() throws -> PostgresSession {
+    private func begin(_ order: CommitOrder, _ session: PostgresSession) throws {
+        let isDistributed = isDistributed.load(ordering: .relaxed)
+        session.honoursClaims = isDistributed
         do {
-            let session = try line.session()
-            try session.begin(.serializable)
-            return session
+            if order != .free { try session.enterOrder() }
+            try session.begin(order == .numbering || isDistributed ? .latest : .serializable)
         } catch let error as StorageError where error.code == .unreachable {
             throw TryAgain(error: error)
         }
@@ -108,7 +141,23 @@ final class PostgresWriter: @unchecked Sendable {
     }
 }
 
+extension Result {
+    fileprivate var error: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}
+
 extension PostgresSession {
     /// Whether its last error was that another transaction came between.
     fileprivate var hadConflict: Bool { lastState.map(PostgresErrors.conflicts.contains) ?? false }
+
+    /// Whether its last error was that a row was there already (`unique_violation`), as where another transaction has
+    /// inserted it meanwhile.
+    fileprivate var hadDuplicate: Bool { lastState == "23505" }
+
+    /// Waits for the turn among the ordered writes of all processes. Before the transaction begins, which then sees all that
+    /// those before it have committed. A connection that is lost has left with its last transaction.
+    fileprivate func enterOrder() throws { try takeAdvisoryLock(.order) }
+
+    fileprivate func leaveOrder() { letGoOfAdvisoryLock(.order) }
 }

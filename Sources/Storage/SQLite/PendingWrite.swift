@@ -23,7 +23,7 @@ final class PendingWrite<T: Sendable>: QueuedWrite, @unchecked Sendable {
     }
 
     func run(_ session: SQLiteSession, _ draws: Draws) -> Bool {
-        let transaction = BodyTransaction(session, tape, draws)
+        let transaction = BodyTransaction(session, tape, draws, isOrdered: true)
         defer { transaction.end() }
         do {
             let value = try body(transaction)

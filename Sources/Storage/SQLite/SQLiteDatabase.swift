@@ -105,7 +105,7 @@ package final class SQLiteDatabase: Database {
     }
 
     package func write<T: Sendable>(
-        _ body: @escaping @Sendable (any SQLTransaction) throws -> T
+        _ order: CommitOrder, _ body: @escaping @Sendable (any SQLTransaction) throws -> T
     ) async throws -> T {
         try await writer.write(body)
     }
@@ -155,7 +155,8 @@ package final class SQLiteDatabase: Database {
 
 extension SQLiteDatabase {
     /// No other process writes while this one has the file's lock.
-    package func whenOthersMayHaveWritten(_ handler: @escaping @Sendable () -> Void) {}
+    package var isShared: Bool { false }
+    package func leads() -> Bool { true }
 
     /// Writes the note into the lock file.
     package func setLockNote(_ note: String) throws { try lock.write(note: note) }

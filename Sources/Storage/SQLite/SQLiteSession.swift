@@ -47,6 +47,9 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
         return sqlite3_stmt_readonly(prepared.handle) != 0 ? 0 : Int(sqlite3_changes(connection))
     }
 
+    /// The one writer is alone.
+    func claim(_ claim: Claim, _ strength: Claim.Strength) -> Bool { false }
+
     /// Runs every statement of `script`, whose statements take no parameters and whose rows nobody reads.
     func execute(_ script: String) throws {
         var script = script

@@ -101,9 +101,17 @@ package enum ImportJournal {
             ] + progress(entry))
     }
 
-    /// Notes that the rows up to ``Entry/position`` are written.
-    static func advance(_ entry: Entry, _ transaction: any SQLTransaction) throws {
-        try transaction.run(ImportJournalSQL.advance, progress(entry) + [.integer(entry.id.value)])
+    /// Notes that the rows from `start` up to ``Entry/position`` are written.
+    /// - Throws: `import.elsewhere` where another server has gone on with the import.
+    static func advance(_ entry: Entry, from start: ImportPosition, _ transaction: any SQLTransaction) throws {
+        let advanced = try transaction.run(
+            ImportJournalSQL.advance, progress(entry) + [.integer(entry.id.value), .integer(Int64(start.offset))])
+        guard advanced == 1 else {
+            throw RegistryError(
+                .importElsewhere,
+                "Another server goes on with this import, since the same file was sent to it. Look for it in the list of "
+                    + "imports.")
+        }
     }
 
     /// Notes that all rows are written.
@@ -158,6 +166,7 @@ private enum ImportJournalSQL {
         UPDATE imports
            SET rows_done = $1, rows_created = $2, rows_updated = $3, next_row = $4, next_line = $5, next_byte = $6
          WHERE id = $7
+           AND next_byte = $8
         """)
     static let finish = Statement("UPDATE imports SET state = 'done', finished_at = $1 WHERE id = $2")
 }

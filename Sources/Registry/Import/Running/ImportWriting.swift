@@ -78,7 +78,7 @@ package final class ImportWriting: @unchecked Sendable {
             // The row that was refused counts as done.
             counts.rows = 1
         }
-        try ImportJournal.advance(advanced(by: counts), transaction)
+        try ImportJournal.advance(advanced(by: counts), from: entry.position, transaction)
         return Chunk(counts: counts)
     }
 

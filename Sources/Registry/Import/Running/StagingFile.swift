@@ -55,6 +55,19 @@ package final class StagingFile: @unchecked Sendable {
         return Array(hash.finalize())
     }
 
+    /// Whether there is a file of this name.
+    package static func exists(_ name: String, in directory: String) -> Bool {
+        access(directory + "/" + name, F_OK) == 0
+    }
+
+    /// Gives a file the name under which an import that has been begun elsewhere knows it.
+    package static func rename(_ name: String, to other: String, in directory: String) throws(StorageError) {
+        guard Self.move(directory + "/" + name, directory + "/" + other) == 0 else { throw error(directory) }
+    }
+
+    /// `rename` of the C library, whose name this type has given away.
+    private static func move(_ from: String, _ to: String) -> Int32 { renameat(AT_FDCWD, from, AT_FDCWD, to) }
+
     /// Removes what an import has left behind.
     package static func remove(_ name: String, in directory: String) {
         unlink(directory + "/" + name)

@@ -136,7 +136,7 @@ private enum ComponentWalkSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market
           FROM units
          WHERE parent_model_id = $1
            AND parent_serial = $2
