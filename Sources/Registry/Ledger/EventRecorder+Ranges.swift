@@ -10,7 +10,7 @@ extension EventRecorder {
         let batch = try require(range, of: event.manufacturer)
         try transaction.claim(.rowlessUnits(of: range.batch), .exclusive)
         let earlier = try BatchRanges.overlapping(range, transaction)
-        try follow(earlier.map(\.entry.recordTime).max())
+        try follow(earlier.map(\.entry.recordTime).max(), at: event.recordTime)
         let salt = transaction.salt()
         try BatchRanges.insert(range, ordinal: ordinal, salt: salt, header, event, transaction)
         let role: HistoryEntry.Role = event.draft.parent == nil ? .unit : .child
@@ -45,7 +45,7 @@ extension EventRecorder {
                     .eventInvalid, "The event names the unit \(known.key.serial.text) alone and within a range.",
                     field: "units")
             }
-            try follow(known.recordedAt)
+            try follow(known.recordedAt, at: event.recordTime)
             try check(known.state, event.draft) { known.key }
             let history = try Units.history(of: known, transaction)
             try note(entry, in: history.state(asOf: entry.time, before: entry), &event) { known.key }

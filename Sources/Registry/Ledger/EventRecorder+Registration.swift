@@ -65,7 +65,7 @@ extension EventRecorder {
         draft.units.reserveCapacity(units.count)
         return RecordedEvent(
             id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
-            recordTime: transaction.now, draft: draft, changes: [], discrepancies: [])
+            recordTime: nextRecordTime(), draft: draft, changes: [], discrepancies: [])
     }
 
     /// Whether a batch has issued this serial number.

@@ -9,7 +9,7 @@ extension EventRecorder {
     ) throws -> [UInt8] {
         let draft = event.draft
         var known = try resolve(key, as: role, event)
-        try follow(known.row.recordedAt)
+        try follow(known.row.recordedAt, at: event.recordTime)
         known.row.recordedAt = event.recordTime
         try check(known.row.state, draft) { key }
         let salt = transaction.salt()

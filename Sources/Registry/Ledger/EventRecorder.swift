@@ -10,6 +10,8 @@ package final class EventRecorder {
     let transaction: any SQLTransaction
     /// What is known of the units that the next events register: their batch and production date.
     package var registration: Registration?
+    /// How many events it has recorded.
+    private var count: Int64 = 0
     private var formats: [ID<Model>: [ModelFormat]] = [:]
     private var origins: [ID<Model>: (manufacturer: ID<Manufacturer>, kind: Model.Kind)] = [:]
 
@@ -40,7 +42,7 @@ package final class EventRecorder {
         }
         var event = RecordedEvent(
             id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
-            recordTime: transaction.now, draft: draft, changes: [], discrepancies: [])
+            recordTime: nextRecordTime(), draft: draft, changes: [], discrepancies: [])
         let header = try event.header(as: principal)
         let headerSalt = transaction.salt()
         var commitments = [CanonicalEvent.header(header, salt: headerSalt)]
@@ -76,14 +78,22 @@ package final class EventRecorder {
         guard let corrected = try EventRows.find(original, transaction) else { return draft }
         // It gets its position in a moment, and the correction one after it.
         if transaction.isOrdered, corrected.position == nil { throw transaction.overtaken() }
-        try follow(corrected.header.recordTime)
+        try follow(corrected.header.recordTime, at: transaction.now + count)
         return draft
     }
 
     /// Has the event recorded later than what it follows: that is the order in which events without a position are numbered
     /// (see ``Positions``), whatever the clocks of the servers say.
-    func follow(_ recordTime: Int64?) throws {
-        if let recordTime, !transaction.isOrdered { try transaction.follow(recordTime) }
+    func follow(_ earlier: Int64?, at recordTime: Int64) throws {
+        if let earlier, earlier >= recordTime, !transaction.isOrdered { try transaction.follow(earlier) }
+    }
+
+    /// The time of the transaction. Events that get their positions later are a microsecond apart, so that they keep the
+    /// order in which they were recorded.
+    func nextRecordTime() -> Int64 {
+        guard !transaction.isOrdered else { return transaction.now }
+        defer { count += 1 }
+        return transaction.now + count
     }
 
     func formats(of model: ID<Model>) throws -> [ModelFormat] {

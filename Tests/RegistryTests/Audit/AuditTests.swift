@@ -123,7 +123,7 @@ import Testing
     func aTamperedFleetFigureIsNamed(_ engine: Engine) async throws {
         try await engine.withRegistry { registry in
             try await fill(registry)
-            try await Followers.advance(FleetFollower(), in: registry.database)
+            try await registry.advance(FleetFollower())
             #expect(try await registry.findings() == [])
             #expect(try await registry.tamper(Statement("UPDATE model_fleets SET failures = failures + 1")) > 0)
             #expect(try await registry.findings().allSatisfy { $0.contains("The fleet of model") })

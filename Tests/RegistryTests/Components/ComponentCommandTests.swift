@@ -190,7 +190,8 @@ import Testing
             let correction = draft
             _ = try await registry.write { try $0.record(correction, of: shop.maker.id) }
             #expect(try await shop.tree(of: shop.fridges[0]).components == [])
-            let before = try await shop.tree(of: shop.fridges[0], at: Viewpoint(knownAt: event.position))
+            let position = try await registry.position(of: event.id)
+            let before = try await shop.tree(of: shop.fridges[0], at: Viewpoint(knownAt: position))
             #expect(before.components.count == 1)
             try await shop.install(compressor, in: shop.fridges[1], day: 2)
             #expect(try await registry.findings() == [])

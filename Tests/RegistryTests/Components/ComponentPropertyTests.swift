@@ -23,7 +23,7 @@ import Testing
     }
 
     private func questions(_ world: inout RandomHistory, now: Int64) -> [Viewpoint] {
-        let head = world.events.last?.position ?? 1
+        let head = max(world.head, 1)
         return [Viewpoint()]
             + (0..<3).map { _ in
                 Viewpoint(

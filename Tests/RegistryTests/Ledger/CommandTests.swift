@@ -118,7 +118,8 @@ import Testing
             #expect(try await shop.state(of: unit, registry)?.disposition == .retailSold)
             let history = try await registry.read { try Units.history(of: try #require(try Units.find(unit, $0)), $0) }
             #expect(history.state(asOf: now - 3 * TestClock.day).disposition == .sellableNotAccessible)
-            #expect(history.state(asOf: now - 3 * TestClock.day, knownAt: sold.position).disposition == .active)
+            let position = try await registry.position(of: sold.id)
+            #expect(history.state(asOf: now - 3 * TestClock.day, knownAt: position).disposition == .active)
         }
     }
 

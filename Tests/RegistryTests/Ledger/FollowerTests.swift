@@ -31,11 +31,11 @@ import Testing
             follower.crashes.withLock { $0 = [Followers.chunk * 2, head] }
             for _ in 0..<2 {
                 await #expect(throws: Collector.Crash.self) {
-                    try await Followers.advance(follower, in: registry.database)
+                    try await registry.advance(follower)
                 }
             }
-            try await Followers.advance(follower, in: registry.database)
-            try await Followers.advance(follower, in: registry.database)
+            try await registry.advance(follower)
+            try await registry.advance(follower)
             #expect(follower.taken.withLock { $0 } == Array(1...head))
         }
     }

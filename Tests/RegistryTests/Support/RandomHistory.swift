@@ -67,12 +67,19 @@ struct RandomHistory: Sendable {
                 // A circle of containers, a unit named twice, or a correction of what is corrected.
             }
             if chance(4) { registry.clock.advance(by: TestClock.day) }
+            // Where positions are given afterwards, events with and without one stand side by side.
+            if events.count % 7 == 0 { try await Positions.giveAll(in: registry.database) }
+        }
+        for (index, event) in events.enumerated() {
+            events[index].position = try await registry.position(of: event.id) ?? 0
         }
     }
 
+    /// The last position.
+    var head: Int64 { events.map(\.position).max() ?? 0 }
+
     mutating func note(_ event: RecordedEvent) {
-        guard let position = event.position else { return }
-        events.append(Noted(id: event.id, position: position, draft: event.draft))
+        events.append(Noted(id: event.id, position: event.position ?? 0, draft: event.draft))
     }
 
     private mutating func found(_ registry: TestRegistry) async throws {

@@ -13,18 +13,34 @@ struct TestRegistry: Sendable {
         try await database.write { transaction in try body(TestDesk(transaction)) }
     }
 
+    /// Reads what has been written, once all events have their positions. Between two writes they have none, where the
+    /// database gives them afterwards.
     func read<T: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> T) async throws -> T {
-        try await database.read(body)
+        try await Positions.giveAll(in: database)
+        return try await database.read(body)
+    }
+
+    /// Brings a follower up to the last event.
+    func advance(_ follower: any Follower) async throws {
+        try await Positions.giveAll(in: database)
+        try await Followers.advance(follower, in: database)
+    }
+
+    /// The position that an event has got.
+    func position(of event: ID<Event>) async throws -> Int64? {
+        try await read { try EventRows.find(event, $0)?.position }
     }
 
     /// What an audit finds, with all followers at the head of the ledger or wherever they are.
     func findings() async throws -> [String] {
-        try await Audit.run(database, projectors: [FleetProjector()], progress: { _ in }).findings
+        try await Positions.giveAll(in: database)
+        return try await Audit.run(database, projectors: [FleetProjector()], progress: { _ in }).findings
     }
 
     /// A registry's writes behind its back, as somebody with the database file could do them.
     func tamper(_ statement: Statement, _ values: [SQLValue] = []) async throws -> Int {
-        try await database.write { try $0.run(statement, values) }
+        try await Positions.giveAll(in: database)
+        return try await database.write { try $0.run(statement, values) }
     }
 }
 
