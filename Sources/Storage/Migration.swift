@@ -11,6 +11,10 @@ package struct Migration: Sendable, Hashable {
         self.sql = sql
     }
 
+    /// Whether a program that does not know the migration can no longer use the database: the file begins by saying so.
+    /// All others only add, so that servers of the version before go on while those of the new one begin.
+    package var contracts: Bool { sql.hasPrefix("-- Contracts") }
+
     /// A fingerprint of the text that notices an accidental change: FNV-1a, 64 bits, in hexadecimal
     /// (http://www.isthe.com/chongo/tech/comp/fnv/).
     package var checksum: String {
@@ -29,6 +33,8 @@ struct MigrationHistory {
         var number: Int
         var name: String
         var checksum: String
+        /// Whether only programs that know it may use the database.
+        var contracts = true
     }
 
     /// In ascending order of their numbers.
@@ -36,12 +42,13 @@ struct MigrationHistory {
 
     /// Which of `migrations` the database still needs, in order.
     ///
-    /// - Throws: ``StorageError`` `newer` where the database has had one beyond the last of `migrations`,
+    /// - Throws: ``StorageError`` `newer` where the database has had one beyond the last of `migrations` that contracts,
     ///   `migrationChanged` where it has had another one of the same number, or one was slipped in before its last.
     func pending(of migrations: [Migration]) throws -> [Migration] {
         let known = migrations.sorted { $0.number < $1.number }
         let newest = known.last?.number ?? 0
-        if let last = applied.last, last.number > newest {
+        let applied = self.applied.filter { $0.number <= newest }
+        if let last = self.applied.last, self.applied.contains(where: { $0.number > newest && $0.contracts }) {
             throw StorageError(
                 .newer,
                 "The database was written by a newer program: its schema is number \(last.number), "
@@ -55,7 +62,7 @@ struct MigrationHistory {
                 throw changed("\(entry.number) (“\(entry.name)”) is not the one that the database has had")
             }
         }
-        let pending = known.filter { $0.number > (applied.last?.number ?? Int.min) }
+        let pending = known.filter { $0.number > (self.applied.last?.number ?? Int.min) }
         guard applied.count + pending.count == known.count else {
             throw changed("one of the program's comes before the database's last but has never run")
         }

@@ -111,6 +111,29 @@ import Testing
         }
     }
 
+    /// So that servers of the version before go on while those of the new one begin: a migration adds, or says that it does
+    /// not.
+    @Test func migrationsOnlyAdd() throws {
+        for migration in try migrations("postgres").dropFirst(Self.unreleased) where !migration.hasPrefix("-- Contracts") {
+            let lines = migration.split(separator: "\n").filter { !$0.hasPrefix("--") }
+            for statement in lines.joined(separator: "\n").split(separator: ";") {
+                let text = statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                #expect(Self.isAddition(text), "\(text)")
+            }
+        }
+    }
+
+    /// Migrations from before several servers could share a database.
+    private static let unreleased = 6
+
+    private static func isAddition(_ statement: String) -> Bool {
+        let beginnings = ["CREATE TABLE ", "CREATE INDEX ", "DROP INDEX ", "INSERT INTO "]
+        if statement.isEmpty || beginnings.contains(where: statement.hasPrefix) { return true }
+        guard statement.hasPrefix("ALTER TABLE "), statement.contains(" ADD COLUMN ") else { return false }
+        // The version before inserts rows without it.
+        return !statement.contains(" NOT NULL") || statement.contains(" DEFAULT ")
+    }
+
     @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
     func everyForeignKeyNamesAReferenceTable() throws {
         let classes = classes(try migrations("postgres"))

@@ -13,7 +13,7 @@ import Testing
         """
         SELECT relname
           FROM pg_class
-         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'writer_note'
+         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
          ORDER BY relname
         """)
 
@@ -32,9 +32,20 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func aServerOfTheVersionBeforeGoesOnAndStartsAgain() async throws {
+        try await Engine.postgres.withDatabase([TestSQL.create, Self.second, Self.third]) { database async throws in
+            try await database.migrate([Engine.postgres.migration(TestSQL.create)])
+            try await database.migrate([Engine.postgres.migration(TestSQL.create), Self.second])
+            #expect(try tables(.postgres, database) == ["more", "most", "rows", "schema_migrations"])
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aDatabaseOfANewerProgramIsRefused(_ engine: Engine) async throws {
-        try await engine.withDatabase([TestSQL.create, Self.second, Self.third]) { database async throws in
+        var third = Self.third
+        third.sql = "-- Contracts: the version before cannot go on.\n" + third.sql
+        try await engine.withDatabase([TestSQL.create, Self.second, third]) { database async throws in
             let failure = await #expect(throws: StorageError.self) {
                 try await database.migrate([engine.migration(TestSQL.create)])
             }

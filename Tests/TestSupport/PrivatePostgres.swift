@@ -155,6 +155,11 @@ package final class PrivatePostgres: Sendable {
     /// How libpq reaches a database of this server.
     package func connection(to database: String) -> String { "host=\(directory) user=postgres dbname=\(database)" }
 
+    /// The same as an address.
+    package func address(of database: String) -> String {
+        "postgres:///\(database)?user=postgres&host=\(directory.replacing("/", with: "%2F"))"
+    }
+
     /// What `query` answers, each value as text.
     package func rows(of query: String, in database: String) throws -> [[String]] {
         try psql(query + "\n;\n", in: database).split(separator: "\n")

@@ -75,11 +75,13 @@ final class RunningTool {
     private let output = Pipe()
     private var unread = Data()
 
-    init(_ arguments: [String], in folder: String, input: FileHandle = .nullDevice) throws {
+    init(
+        _ arguments: [String], in folder: String, input: FileHandle = .nullDevice, environment: [String: String] = [:]
+    ) throws {
         process.executableURL = URL(fileURLWithPath: Tool.path)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = Tool.environment
+        process.environment = Tool.environment.merging(environment) { _, new in new }
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -175,7 +175,9 @@ final class Imports: Sendable {
             }
             do {
                 let changesCatalogue = entry.table.changesCatalogue
-                // In the ledger's order, so that many events get their positions at once.
+                // In the ledger's order, so that many events get their positions at once: after those that others have
+                // recorded already.
+                try await Positions.giveAll(in: database)
                 let chunk = try await database.write(.ordered) { transaction in
                     if changesCatalogue { try CatalogueVersion.increase(transaction) }
                     return try writing.write(transaction)

@@ -15,9 +15,14 @@ import Server
 struct AddressOptions: ParsableArguments {
     @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080
     @Flag(help: "Take the next free port where that one is taken.") var nextFreePort = false
+    @Option(
+        help: "The Unix socket, whose user is the administrator (default: beside the database).",
+        completion: .file())
+    var socket: String?
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+        if socket?.isEmpty == true { throw ValidationError("--socket needs the path of a file.") }
     }
 }
 
@@ -37,10 +42,11 @@ enum Serving {
         var settings = NameplateServer.Settings()
         settings.port = address.port
         settings.furtherPorts = address.nextFreePort ? furtherPorts : 0
-        let socket = try Socket(registry.place.socket)
-        settings.socket = socket.path
+        let socket: Socket
         let server: NameplateServer
         do {
+            socket = try address.socket.map { try Socket(exactly: $0) } ?? Socket(near: registry.place.socket)
+            settings.socket = socket.path
             let tour: Tour = demo == nil ? Tour() : .demo
             let site = try Site(demo: demo, tour: tour, version: Release.version)
             server = try NameplateServer(
@@ -66,8 +72,19 @@ enum Serving {
         let path: String
         private let folder: String?
 
-        init(_ socket: String) throws {
-            let near = (socket.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/") + socket
+        init(exactly path: String) throws {
+            (self.path, folder) = (Self.absolute(path), nil)
+            var status = stat()
+            guard lstat(self.path, &status) == 0 else { return }
+            // Only what a server that has gone may have left.
+            guard status.st_mode & S_IFMT == S_IFSOCK, !Self.isAnswered(self.path) else {
+                throw ToolError("There is something at “\(path.harmless())”. Name another socket.", "server.socketPath")
+            }
+            unlink(self.path)
+        }
+
+        init(near socket: String) throws {
+            let near = Self.absolute(socket)
             if near.utf8.count <= NameplateServer.longestSocketPath {
                 (path, folder) = (near, nil)
                 // Who has the lock knows that a socket of that name belongs to a server that has gone.
@@ -82,6 +99,26 @@ enum Serving {
                 throw ToolError("No folder could be made in /tmp for the server's socket.", "server.socketPath")
             }
             (path, self.folder) = (folder + "/socket", folder)
+        }
+
+        private static func absolute(_ path: String) -> String {
+            (path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/") + path
+        }
+
+        /// Whether a process listens there.
+        private static func isAnswered(_ path: String) -> Bool {
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            guard descriptor >= 0 else { return true }
+            defer { close(descriptor) }
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            guard path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else { return true }
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            return withUnsafePointer(to: address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+                }
+            }
         }
 
         func remove() {

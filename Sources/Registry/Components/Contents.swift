@@ -23,8 +23,11 @@ package enum Contents {
     struct Joining: Hashable {
         var event: ID<Event>
         var time: Int64
-        /// Events that have no position yet come last.
+        /// Events that have no position yet come last, by record time: it counts from ``unnumbered`` on.
         var position: Int64
+
+        /// Past all positions.
+        static let unnumbered: Int64 = 1 << 62
     }
 
     /// A place in the contents: the event that put something in, the place of that in the event, and within a range the
@@ -104,6 +107,12 @@ private struct ContentSearch {
 
     mutating func run(from start: Contents.Place) throws -> Contents.Page {
         var place = start
+        // It may have got its position since the page before.
+        if place.joining.position >= Contents.Joining.unnumbered,
+            let position = try EventRows.find(place.joining.event, reader)?.position
+        {
+            place.joining.position = position
+        }
         while true {
             let joinings = try Contents.joinings(
                 of: assembly, from: place.joining, until: view.asOf, limit: Self.eventsAtATime, reader)
@@ -177,7 +186,7 @@ private struct ContentSearch {
 private enum ContentsSQL {
     static let joinings = Statement(
         """
-        SELECT event_id, event_time, coalesce(position, 9223372036854775807) AS place
+        SELECT event_id, event_time, coalesce(position, 4611686018427387904 + record_time) AS place
           FROM unit_events
          WHERE model_id = $1
            AND serial_key = $2
@@ -185,7 +194,7 @@ private enum ContentsSQL {
            AND role = 'parent'
            AND action = 'ADD'
            AND event_time >= $4
-           AND (event_time, coalesce(position, 9223372036854775807), event_id) >= ($4, $5, $6)
+           AND (event_time, coalesce(position, 4611686018427387904 + record_time), event_id) >= ($4, $5, $6)
            AND event_time <= $7
          ORDER BY event_time, place, event_id
          LIMIT $8

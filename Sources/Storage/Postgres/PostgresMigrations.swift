@@ -2,7 +2,7 @@ import CPostgres
 
 extension PostgresDatabase {
     /// Brings the schema to the last of `migrations`, each in a transaction of its own. Another process that does the same
-    /// waits, and finds it done.
+    /// waits, and finds it done. Servers of the version before go on meanwhile.
     ///
     /// - Throws: ``StorageError`` `newer`, `migrationChanged`, or what a statement of a migration threw; the migrations
     ///   before that one stay.
@@ -17,7 +17,8 @@ extension PostgresDatabase {
                 guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else {
                     continue
                 }
-                history.applied.append(.init(number: number, name: name, checksum: checksum))
+                history.applied.append(
+                    .init(number: number, name: name, checksum: checksum, contracts: row[3] != "0"))
             }
             for migration in try history.pending(of: migrations) {
                 try session.inTransaction {
@@ -29,7 +30,10 @@ extension PostgresDatabase {
                     }
                     _ = try session.rows(
                         of: MigrationSQL.insert,
-                        [String(migration.number), migration.name, migration.checksum, String(time)])
+                        [
+                            String(migration.number), migration.name, migration.checksum, String(time),
+                            migration.contracts ? "1" : "0",
+                        ])
                 }
             }
         }
@@ -87,19 +91,20 @@ private enum MigrationSQL {
             number BIGINT PRIMARY KEY,
             name TEXT NOT NULL,
             checksum TEXT NOT NULL,
-            applied_at BIGINT NOT NULL
+            applied_at BIGINT NOT NULL,
+            contracts BIGINT NOT NULL
         )
         """
 
     static let applied = """
-        SELECT number, name, checksum
+        SELECT number, name, checksum, contracts
           FROM schema_migrations
          ORDER BY number
         """
 
     static let insert = """
-        INSERT INTO schema_migrations (number, name, checksum, applied_at)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO schema_migrations (number, name, checksum, applied_at, contracts)
+        VALUES ($1, $2, $3, $4, $5)
         """
 }
 
