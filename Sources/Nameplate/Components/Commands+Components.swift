@@ -88,6 +88,8 @@ extension Commands {
 private struct ComponentOrder {
     let manufacturer: Manufacturer
     let change: ComponentChange
+    /// Whether it is to happen now, after all that is known of the units.
+    private let isNow: Bool
 
     init(_ request: ComponentRequest, _ commands: Commands) throws {
         manufacturer = try Manufacturers.require(request.manufacturer, commands.transaction)
@@ -95,6 +97,8 @@ private struct ComponentOrder {
         let model = try Models.require(request.assembly.model, of: manufacturer, commands.transaction)
         var change = ComponentChange(
             of: UnitKey(model.id, request.assembly.serial), at: request.time?.microseconds ?? commands.now)
+        isNow = request.time == nil
+        if isNow { try commands.recorder.moveOn(past: change.assembly) }
         change.zoneOffset = request.time?.offsetMinutes ?? 0
         change.businessStep = request.businessStep
         change.slot = request.slot
@@ -105,7 +109,9 @@ private struct ComponentOrder {
     }
 
     func key(_ name: UnitName, _ commands: Commands) throws -> UnitKey {
-        UnitKey(try Models.require(name.model, of: manufacturer, commands.transaction).id, name.serial)
+        let key = UnitKey(try Models.require(name.model, of: manufacturer, commands.transaction).id, name.serial)
+        if isNow { try commands.recorder.moveOn(past: key) }
+        return key
     }
 
     /// A component, and what is known of it where it may be registered.
@@ -114,6 +120,7 @@ private struct ComponentOrder {
     ) throws -> (key: UnitKey, registration: EventRecorder.Registration?) {
         let model = try Models.require(new.name.model, of: manufacturer, commands.transaction)
         let key = UnitKey(model.id, new.name.serial)
+        if isNow { try commands.recorder.moveOn(past: key) }
         guard new.registers else { return (key, nil) }
         let batch = try new.batch.map {
             try Batches.findOrCreate($0, of: model, producedOn: new.producedOn, commands.transaction).id

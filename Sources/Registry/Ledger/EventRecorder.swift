@@ -88,6 +88,14 @@ package final class EventRecorder {
         if let earlier, earlier >= recordTime, !transaction.isOrdered { try transaction.follow(earlier) }
     }
 
+    /// Moves the transaction's time past all that is recorded of a unit, for a command that asks what is the case now: the
+    /// clock of the server that recorded it may be ahead.
+    package func moveOn(past key: UnitKey) throws {
+        guard !transaction.isOrdered else { return }
+        // What this transaction has recorded itself lies before that.
+        try follow(Units.find(key, transaction)?.recordedAt, at: transaction.now + count)
+    }
+
     /// The time of the transaction. Events that get their positions later are a microsecond apart, so that they keep the
     /// order in which they were recorded.
     func nextRecordTime() -> Int64 {
