@@ -1,11 +1,14 @@
 /// One connection with its prepared statements, on which an engine runs bodies.
 protocol SQLSession: SQLReader {
-    /// Runs `statement` to its end and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
-
+    func run(_ statement: Statement, _ values: [SQLValue]) throws
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int
     func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
     func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+
+    /// Waits until every statement has been run.
+    /// - Throws: the error of the first that was refused.
+    func settle() throws
 
     /// What a body hears that has kept its transaction beyond its end.
     var closed: StorageError { get }
@@ -30,6 +33,9 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
         self.draws = draws
     }
 
+    /// Waits until every statement of the body has been run, and takes note of the first error.
+    func settle() { try? unlessFailed { try session.settle() } }
+
     /// Makes a body that kept the transaction beyond its end fail instead of writing past every transaction.
     func end() { failure = failure ?? session.closed }
 
@@ -51,9 +57,16 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
         }
     }
 
-    @discardableResult
-    package func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int {
+    package func run(_ statement: Statement, _ values: [SQLValue]) throws {
         try unlessFailed { try session.run(statement, values) }
+    }
+
+    package func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        try unlessFailed { try session.run(statement, values, changing: count) }
+    }
+
+    package func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
+        try unlessFailed { try session.rowsChanged(by: statement, values) }
     }
 
     package func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {

@@ -47,9 +47,16 @@ package protocol SQLReader: AnyObject {
 
 /// Reads and writes within one transaction. `now`, `newID` and `salt` give the same values when the body runs again.
 package protocol SQLTransaction: SQLReader {
+    /// Runs `statement`, of which nothing is read. PostgreSQL does not wait for it: what it refuses is thrown by this call,
+    /// by that of a later statement or by the write itself, and nothing after it has been done.
+    func run(_ statement: Statement, _ values: [SQLValue]) throws
+
+    /// Runs `statement` like ``run(_:_:)``. It must change `count` rows: where it does not, another transaction has come
+    /// between, and the body runs again.
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws
+
     /// Runs `statement` and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int
 
     /// Inserts `count` rows, of which `row` gives the values by number from 0, in the order of the table's columns. SQLite
     /// runs a prepared INSERT for each, PostgreSQL takes all in by one binary COPY. `row` runs no statements.
@@ -101,8 +108,7 @@ extension SQLReader {
 }
 
 extension SQLTransaction {
-    @discardableResult
-    package func run(_ statement: Statement) throws -> Int { try run(statement, []) }
+    package func run(_ statement: Statement) throws { try run(statement, []) }
 
     package func insert(_ rows: [[SQLValue]], into table: BulkTable) throws {
         try insert(rows.count, into: table) { rows[$0] }

@@ -30,7 +30,7 @@ extension PostgresSession {
             throw StorageError(.failed, "The key of the table \(table.name) was not named.")
         }
         guard count >= Self.fewestCopied else {
-            return try (0..<count).filter { try run(table.insertIfNew, row($0)) == 0 }
+            return try (0..<count).filter { try rowsChanged(by: table.insertIfNew, row($0)) == 0 }
         }
         var rows = CopyRows(try take(table.insert).parameters, key: table.key)
         for number in 0..<count { try rows.append(row(number)) }
@@ -56,21 +56,25 @@ extension PostgresSession {
         try stream?.absorb()
         let (types, places, bytes) = try rows.keyArrays()
         // Not prepared: how many keys there are, and how large the table has grown, decides how it is run.
-        let answer = bytes.withUnsafeBytes { bytes in
-            PQexecParams(
+        let isSent = bytes.withUnsafeBytes { bytes in
+            PQsendQueryParams(
                 connection, table.findKeys, Int32(clamping: places.count), types,
                 places.map { bytes.baseAddress?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) },
-                places.map { Int32(clamping: $0.count) }, Array(repeating: 1, count: places.count), 1)
+                places.map { Int32(clamping: $0.count) }, Array(repeating: 1, count: places.count), 1) == 1
         }
-        defer { PQclear(answer) }
-        try check(answer)
-        guard let answer else { return [] }
-        return (0..<PQntuples(answer)).map { Int(Row(postgres: answer, $0).integer(0)) - 1 }
+        guard isSent else { throw failure(nil) }
+        try collectAhead()
+        defer { leavePipeline() }
+        var known: [Int] = []
+        try collect { result in
+            for number in 0..<PQntuples(result) { known.append(Int(Row(postgres: result, number).integer(0)) - 1) }
+        }
+        return known
     }
 
     /// Takes in the rows that `body` puts.
     private func copy(into table: BulkTable, _ body: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
-        try stream?.absorb()
+        try settle()
         let started = PQexec(connection, table.copy)
         defer { PQclear(started) }
         guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started) }

@@ -12,9 +12,11 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private let slot: VaultSlot
     /// Prepared statements by ``Statement/number``.
     private var prepared: [PostgresStatement?] = []
-    private let parameters = PostgresParameters()
+    let parameters = PostgresParameters()
     /// The statement whose rows are still arriving.
     private(set) var stream: RowStream?
+    /// Statements that were sent without waiting for their results: see `PostgresSession+Pipeline.swift`.
+    var pipeline = Pipeline()
     private var cursorsOpen = 0
     /// Whether a transaction of several statements is open, or has failed and waits to be rolled back.
     private(set) var isInTransaction = false
@@ -53,7 +55,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     /// Whether the connection is as good as new: to be asked between two uses.
     var isReusable: Bool {
         !isLost && !isInTransaction && PQtransactionStatus(connection) == PQTRANS_IDLE
-            && !(lastState.map(Self.spoiling.contains) ?? false)
+            && PQpipelineStatus(connection) == PQ_PIPELINE_OFF && !(lastState.map(Self.spoiling.contains) ?? false)
     }
 
     /// Asks the server to end the statement that is running: from any thread. It fails where the server has gone, which
@@ -83,16 +85,28 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         }
     }
 
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {
+    func run(_ statement: Statement, _ values: [SQLValue] = []) throws {
+        let prepared = try take(statement)
+        try sendAhead { try post(prepared, values) }
+    }
+
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        let prepared = try take(statement)
+        try sendAhead(changing: count) { try post(prepared, values) }
+    }
+
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
         try send(try take(statement), values)
+        defer { leavePipeline() }
         var count = 0
-        try collect { result in
-            // SQLite counts only what changes rows.
-            let isQuery = PQcmdStatus(result).map { String(cString: $0).hasPrefix("SELECT") } ?? true
-            count = isQuery ? 0 : PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
-        }
+        try collect { count = Self.rowsChanged($0) }
         return count
+    }
+
+    static func rowsChanged(_ result: OpaquePointer) -> Int {
+        // SQLite counts only what changes rows.
+        let isQuery = PQcmdStatus(result).map { String(cString: $0).hasPrefix("SELECT") } ?? true
+        return isQuery ? 0 : PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
     /// Reads a long result in portions. Of the cursor's rows only a portion is ever in memory, other statements may run in
@@ -100,7 +114,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private func forEachRowOfCursor(
         _ statement: PostgresStatement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool
     ) throws {
-        try stream?.absorb()
+        try settle()
         let name = "nameplate_\(cursorsOpen)"
         let declaration = "DECLARE \(name) NO SCROLL CURSOR FOR \(statement.sql)"
         let declared = try parameters.with(values, statement.parameters) { count, values, lengths, formats in
@@ -115,6 +129,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
             if PQtransactionStatus(connection) != PQTRANS_INERROR { try? execute("CLOSE \(name)") }
         }
         while true {
+            try settle()
             let portion = PQexecParams(connection, "FETCH \(Self.portion) FROM \(name)", 0, nil, nil, nil, nil, 1)
             defer { PQclear(portion) }
             try check(portion)
@@ -134,7 +149,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     /// What the last statement of `script` answers, each value as text.
     func rows(of script: String, _ values: [String] = []) throws -> [[String?]] {
-        try stream?.absorb()
+        try settle()
         let result: OpaquePointer?
         if values.isEmpty {
             result = PQexec(connection, script)
@@ -161,14 +176,18 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         case serializable = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
     }
 
+    /// Begins a transaction, with its first statement.
     func begin(_ kind: TransactionKind) throws {
-        try execute(kind.rawValue)
         isInTransaction = true
+        try sendAhead {
+            guard PQsendQueryParams(connection, kind.rawValue, 0, nil, nil, nil, nil, 1) == 1 else { throw failure(nil) }
+        }
     }
 
     /// Ends the transaction, which then is on the server's disk.
     /// - Throws: what the server refused it for; ``StorageError`` `outcomeUnknown` where the connection was lost.
     func commit() throws {
+        try settle()
         let result = PQexec(connection, "COMMIT")
         defer { PQclear(result) }
         isInTransaction = false
@@ -186,6 +205,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     func rollBack() {
         isInTransaction = false
+        try? settle()
         try? execute("ROLLBACK")
     }
 
@@ -198,7 +218,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     func take(_ statement: Statement) throws -> PostgresStatement {
         let number = statement.number
         if number < prepared.count, let known = prepared[number] { return known }
-        try stream?.absorb()
+        try settle()
         let isKept = number < Self.cacheSize
         let name = isKept ? "s\(number)" : ""
         let answer = PQprepare(connection, name, statement.sql, 0, nil)
@@ -216,8 +236,14 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         return fresh
     }
 
+    /// Sends a statement whose results are read next.
     private func send(_ statement: PostgresStatement, _ values: [SQLValue]) throws {
         try stream?.absorb()
+        try post(statement, values)
+        try collectAhead()
+    }
+
+    private func post(_ statement: PostgresStatement, _ values: [SQLValue]) throws {
         let isSent = try parameters.with(values, statement.parameters) { count, values, lengths, formats in
             PQsendQueryPrepared(connection, statement.name, count, values, lengths, formats, 1) == 1
         }
@@ -239,7 +265,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         if !Self.isFine(result) { throw failure(result) }
     }
 
-    private static func isFine(_ result: OpaquePointer?) -> Bool {
+    static func isFine(_ result: OpaquePointer?) -> Bool {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_EMPTY_QUERY: result != nil
         default: false
@@ -254,5 +280,6 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     func streamHasEnded(_ stream: RowStream) {
         if self.stream === stream { self.stream = nil }
+        leavePipeline()
     }
 }

@@ -68,6 +68,7 @@ final class PostgresWriter: @unchecked Sendable {
         let session = try begin()
         let transaction = BodyTransaction(session, tape, draws)
         let outcome = Result { try body(transaction) }
+        transaction.settle()
         let failure = transaction.failure
         transaction.end()
         if let failure {

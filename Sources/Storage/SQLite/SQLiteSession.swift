@@ -37,9 +37,17 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
         }
     }
 
-    /// Runs `statement` to its end and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {
+    func run(_ statement: Statement, _ values: [SQLValue] = []) throws {
+        _ = try rowsChanged(by: statement, values)
+    }
+
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        guard try rowsChanged(by: statement, values) == count else {
+            throw StorageError(.failed, "A statement changed another number of rows than \(count).")
+        }
+    }
+
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
         let prepared = try take(statement)
         defer { prepared.reset() }
         try bind(values, to: prepared)
@@ -52,8 +60,11 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
     }
 
     func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
-        try (0..<count).filter { try run(table.insertIfNew, row($0)) == 0 }
+        try (0..<count).filter { try rowsChanged(by: table.insertIfNew, row($0)) == 0 }
     }
+
+    /// Every statement has run when it returns.
+    func settle() {}
 
     /// Runs every statement of `script`, whose statements take no parameters and whose rows nobody reads.
     func execute(_ script: String) throws {

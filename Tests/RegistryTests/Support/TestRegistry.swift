@@ -24,7 +24,7 @@ struct TestRegistry: Sendable {
 
     /// A registry's writes behind its back, as somebody with the database file could do them.
     func tamper(_ statement: Statement, _ values: [SQLValue] = []) async throws -> Int {
-        try await database.write { try $0.run(statement, values) }
+        try await database.write { try $0.rowsChanged(by: statement, values) }
     }
 }
 
