@@ -6,6 +6,9 @@ protocol SQLSession: SQLReader {
     func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
     func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
 
+    /// See ``SQLTransaction/longestWrite``.
+    static var longestWrite: Duration { get }
+
     /// Waits until every statement has been run.
     /// - Throws: the error of the first that was refused.
     func settle() throws
@@ -88,6 +91,7 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
     }
 
     package var vault: Vault? { session.vault }
+    package var longestWrite: Duration { Session.longestWrite }
 
     package var now: Int64 {
         if let now = tape.now { return now }

@@ -67,6 +67,11 @@ package protocol SQLTransaction: SQLReader {
     /// - Returns: The numbers of the rows that were left out, ascending.
     func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
 
+    /// How long a write of many rows may go on before it commits what it has and begins anew, so that others get their turn:
+    /// where all write in one line, less than anybody would notice; where only some wait, as long as makes the commits
+    /// cheap.
+    var longestWrite: Duration { get }
+
     /// The time of the transaction, in microseconds since 1970 UTC.
     var now: Int64 { get }
     /// A random id in 1...(2^63 − 1).

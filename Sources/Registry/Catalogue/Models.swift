@@ -182,7 +182,8 @@ package enum Models {
 
     private static func writeParts(_ model: Model, _ transaction: any SQLTransaction) throws {
         for text in model.details.gtins {
-            let inserted = try transaction.rowsChanged(by: ModelsSQL.insertGTIN, [.text(text), .integer(model.id.value)])
+            let inserted = try transaction.rowsChanged(
+                by: ModelsSQL.insertGTIN, [.text(text), .integer(model.id.value)])
             guard inserted == 1 else {
                 throw RegistryError(
                     .gtinTaken, "The GTIN \(text) is given twice or belongs to another model.", field: "gtins")

@@ -29,7 +29,8 @@ extension EventRecorder {
         for (index, unit) in zip(units.indices, units) {
             if try isIssued(unit.key, event) { known.append(index) } else { foreign.append(index) }
         }
-        let taken = try UnitRows.insertNew(foreign.map { units[$0] }, of: manufacturer, state, transaction)
+        let taken = try UnitRows.insertNew(
+            foreign.lazy.map { units[$0] }, of: manufacturer, state, transaction)
         known += taken.map { foreign[$0] }
         for place in taken.reversed() { foreign.remove(at: place) }
         guard !foreign.isEmpty else { return known }

@@ -110,13 +110,13 @@ package enum UnitRows {
     /// Inserts units whose serial numbers were issued elsewhere and whose state is the same.
     /// - Returns: The indices of those that there are already, ascending.
     static func insertNew(
-        _ units: [EventRecorder.NewUnit], of manufacturer: ID<Manufacturer>, _ state: UnitState,
-        _ transaction: any SQLTransaction
+        _ units: some RandomAccessCollection<EventRecorder.NewUnit>, of manufacturer: ID<Manufacturer>,
+        _ state: UnitState, _ transaction: any SQLTransaction
     ) throws -> [Int] {
         var values: [SQLValue] =
             [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] + columns(state)
         return try transaction.insertNew(units.count, into: UnitRowsSQL.rows) { number in
-            let unit = units[number]
+            let unit = units[units.index(units.startIndex, offsetBy: number)]
             values[0] = .integer(unit.key.model.value)
             values[1] = .text(unit.key.serial.key)
             values[2] = .text(unit.key.storedSerial)

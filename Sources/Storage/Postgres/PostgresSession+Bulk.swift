@@ -7,6 +7,11 @@ extension PostgresSession {
     /// About as many bytes of rows are handed to libpq at once.
     private static let copiedBytes = 65_536
 
+    /// For the rest of the transaction, tables are joined by their indexes. Of a table that is small or has just grown the
+    /// server would read every row; and a serializable transaction that has done so comes between all that write there.
+    private static let byKey =
+        "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"
+
     func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
         guard count >= Self.fewestCopied else {
             for number in 0..<count { try run(table.insert, row(number)) }
@@ -53,8 +58,10 @@ extension PostgresSession {
 
     /// The numbers of the rows whose key the table has, ascending.
     private func find(_ rows: CopyRows, in table: BulkTable) throws -> [Int] {
-        try stream?.absorb()
         let (types, places, bytes) = try rows.keyArrays()
+        try sendAhead {
+            guard PQsendQueryParams(connection, Self.byKey, 0, nil, nil, nil, nil, 1) == 1 else { throw failure(nil) }
+        }
         // Not prepared: how many keys there are, and how large the table has grown, decides how it is run.
         let isSent = bytes.withUnsafeBytes { bytes in
             PQsendQueryParams(

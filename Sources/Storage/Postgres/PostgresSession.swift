@@ -25,6 +25,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
+    static let longestWrite: Duration = .milliseconds(200)
     /// A statement with more rows than this is read through a cursor the next time.
     static let longRowCount = 500
     /// Rows that are fetched from a cursor at once.
@@ -180,7 +181,9 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     func begin(_ kind: TransactionKind) throws {
         isInTransaction = true
         try sendAhead {
-            guard PQsendQueryParams(connection, kind.rawValue, 0, nil, nil, nil, nil, 1) == 1 else { throw failure(nil) }
+            guard PQsendQueryParams(connection, kind.rawValue, 0, nil, nil, nil, nil, 1) == 1 else {
+                throw failure(nil)
+            }
         }
     }
 

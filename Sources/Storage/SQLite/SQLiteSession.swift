@@ -13,6 +13,7 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
+    static let longestWrite: Duration = .milliseconds(50)
 
     init(_ connection: OpaquePointer, _ errors: SQLiteErrors, _ slot: VaultSlot) {
         self.connection = connection
