@@ -149,7 +149,7 @@ private enum SQL {
                     try other.execute(
                         """
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                         WHERE pid <> pg_backend_pid() AND datname = current_database() AND state LIKE 'idle in%'
+                         WHERE pid <> pg_backend_pid() AND datname = current_database() AND xact_start IS NOT NULL
                         """)
                 }
             }
