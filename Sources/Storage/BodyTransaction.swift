@@ -1,8 +1,17 @@
 /// One connection with its prepared statements, on which an engine runs bodies.
 protocol SQLSession: SQLReader {
-    /// Runs `statement` to its end and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
+    func run(_ statement: Statement, _ values: [SQLValue]) throws
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+
+    /// See ``SQLTransaction/longestWrite``.
+    static var longestWrite: Duration { get }
+
+    /// Waits until every statement has been run.
+    /// - Throws: the error of the first that was refused.
+    func settle() throws
 
     /// What a body hears that has kept its transaction beyond its end.
     var closed: StorageError { get }
@@ -35,6 +44,9 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
         self.isOrdered = isOrdered
     }
 
+    /// Waits until every statement of the body has been run, and takes note of the first error.
+    func settle() { try? unlessFailed { try session.settle() } }
+
     /// Makes a body that kept the transaction beyond its end fail instead of writing past every transaction.
     func end() { failure = failure ?? session.closed }
 
@@ -56,11 +68,30 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
         }
     }
 
-    @discardableResult
-    package func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int {
+    package func run(_ statement: Statement, _ values: [SQLValue]) throws {
+        try unlessFailed { try session.run(statement, values) }
+    }
+
+    package func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        try unlessFailed { try session.run(statement, values, changing: count) }
+    }
+
+    package func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
+        try unlessFailed { try session.rowsChanged(by: statement, values) }
+    }
+
+    package func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
+        try unlessFailed { try session.insert(count, into: table, row) }
+    }
+
+    package func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
+        try unlessFailed { try session.insertNew(count, into: table, row) }
+    }
+
+    private func unlessFailed<T>(_ body: () throws -> T) throws -> T {
         if let failure { throw failure }
         do {
-            return try session.run(statement, values)
+            return try body()
         } catch {
             failure = error
             throw error
@@ -68,6 +99,7 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
     }
 
     package var vault: Vault? { session.vault }
+    package var longestWrite: Duration { Session.longestWrite }
 
     package var now: Int64 {
         if let now = tape.now { return now }

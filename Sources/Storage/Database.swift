@@ -54,9 +54,30 @@ package protocol SQLReader: AnyObject {
 
 /// Reads and writes within one transaction. `now`, `newID` and `salt` give the same values when the body runs again.
 package protocol SQLTransaction: SQLReader {
+    /// Runs `statement`, of which nothing is read. PostgreSQL does not wait for it: what it refuses is thrown by this call,
+    /// by that of a later statement or by the write itself, and nothing after it has been done.
+    func run(_ statement: Statement, _ values: [SQLValue]) throws
+
+    /// Runs `statement` like ``run(_:_:)``. It must change `count` rows: where it does not, another transaction has come
+    /// between, and the body runs again.
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws
+
     /// Runs `statement` and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int
+
+    /// Inserts `count` rows, of which `row` gives the values by number from 0, in the order of the table's columns. SQLite
+    /// runs a prepared INSERT for each, PostgreSQL takes all in by one binary COPY. `row` runs no statements.
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
+
+    /// Inserts rows like ``insert(_:into:_:)``, but for those whose key the table has. No two may have the same key. What
+    /// another transaction commits meanwhile makes the body run again.
+    /// - Returns: The numbers of the rows that were left out, ascending.
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+
+    /// How long a write of many rows may go on before it commits what it has and begins anew, so that others get their turn:
+    /// where all write in one line, less than anybody would notice; where only some wait, as long as makes the commits
+    /// cheap.
+    var longestWrite: Duration { get }
 
     /// The time of the transaction, in microseconds since 1970 UTC.
     var now: Int64 { get }
@@ -124,6 +145,13 @@ extension SQLReader {
 }
 
 extension SQLTransaction {
-    @discardableResult
-    package func run(_ statement: Statement) throws -> Int { try run(statement, []) }
+    package func run(_ statement: Statement) throws { try run(statement, []) }
+
+    package func insert(_ rows: [[SQLValue]], into table: BulkTable) throws {
+        try insert(rows.count, into: table) { rows[$0] }
+    }
+
+    package func insertNew(_ rows: [[SQLValue]], into table: BulkTable) throws -> [Int] {
+        try insertNew(rows.count, into: table) { rows[$0] }
+    }
 }

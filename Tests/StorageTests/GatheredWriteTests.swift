@@ -88,7 +88,11 @@ import Testing
             try await database.write { try $0.insert(1) }
             await #expect(throws: Refusal(number: 9)) {
                 try await database.write { transaction in
-                    do { try transaction.insert(1) } catch { throw Refusal(number: 9) }
+                    do {
+                        _ = try transaction.rowsChanged(by: TestSQL.insert, [1, ""])
+                    } catch {
+                        throw Refusal(number: 9)
+                    }
                 }
             }
             #expect(try database.readNow { try $0.ids() } == [1])

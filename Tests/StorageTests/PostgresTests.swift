@@ -63,7 +63,7 @@ struct PostgresTests {
                     [0, 0, 0, 1, .real(.infinity), " ", .blob(Array(0...255))],
                 ] + texts.map { [1, -1, -1, 0, .real(1.5), .text($0), .blob(Array(repeating: 0xFF, count: 70_000))] }
             for (id, values) in rows.enumerated() {
-                _ = try await database.write { try $0.run(SQL.insert, [.integer(Int64(id))] + values) }
+                try await database.write { try $0.run(SQL.insert, [.integer(Int64(id))] + values) }
                 let isSame = try database.readNow { reader in
                     try reader.first(SQL.select, [.integer(Int64(id))]) { row in
                         values.enumerated().allSatisfy { Self.matches(row, Int32($0), $1) }

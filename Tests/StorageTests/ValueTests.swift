@@ -40,7 +40,7 @@ import Testing
     @Test func everyKindOfValueComesBackAsItWent() async throws {
         try await withDatabase([SQL.create]) { database, _ async throws in
             for (id, value) in Self.values.enumerated() {
-                _ = try await database.write { try $0.run(SQL.insert, [.integer(Int64(id)), value]) }
+                try await database.write { try $0.run(SQL.insert, [.integer(Int64(id)), value]) }
                 let isSame = try database.readNow { reader in
                     try reader.first(SQL.select, [.integer(Int64(id))]) { matches($0, value) }
                 }
@@ -54,7 +54,7 @@ import Testing
 
     @Test func notANumberIsStoredAsNull() async throws {
         try await withDatabase([SQL.create]) { database, _ async throws in
-            _ = try await database.write { try $0.run(SQL.insert, [1, .real(.nan)]) }
+            try await database.write { try $0.run(SQL.insert, [1, .real(.nan)]) }
             #expect(try database.readNow { try $0.first(SQL.select, [1]) { $0.isNull(0) } } == true)
         }
     }

@@ -22,6 +22,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case httpWrite = "http-write"
     case populations
     case holding
+    case postgresFind = "postgres-find"
+    case postgresImport = "postgres-import"
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -46,6 +48,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
+        case .postgresFind: try await FindUnitsInPostgres.run(setting)
+        case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         }
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import IdentifierTables
 import Identifiers
 import Nameplate

@@ -40,8 +40,8 @@ package enum Manufacturers {
             id: ID(transaction.newID()), slug: draft.slug, name: draft.name, country: draft.country, note: draft.note,
             gs1Prefixes: draft.gs1Prefixes.sorted(),
             worldManufacturerIdentifiers: draft.worldManufacturerIdentifiers.sorted(), rowVersion: 1)
-        let inserted = try transaction.run(
-            ManufacturersSQL.insert,
+        let inserted = try transaction.rowsChanged(
+            by: ManufacturersSQL.insert,
             [
                 .integer(manufacturer.id.value), .text(draft.slug), .text(draft.name), SQLValue(draft.country),
                 SQLValue(draft.note), .integer(transaction.now),
@@ -133,8 +133,8 @@ package enum Manufacturers {
         let prefixes =
             draft.gs1Prefixes.map { ("gs1", $0) } + draft.worldManufacturerIdentifiers.map { ("wmi", $0) }
         for (kind, prefix) in prefixes {
-            let inserted = try transaction.run(
-                ManufacturersSQL.insertPrefix, [.text(kind), .text(prefix), .integer(id.value)])
+            let inserted = try transaction.rowsChanged(
+                by: ManufacturersSQL.insertPrefix, [.text(kind), .text(prefix), .integer(id.value)])
             guard inserted == 1 else {
                 throw RegistryError(
                     .prefixTaken, "The prefix \(prefix) is given twice or belongs to another manufacturer.",

@@ -89,8 +89,8 @@ package enum Models {
         let model = Model(
             id: ID(transaction.newID()), manufacturer: manufacturer.id, kind: kind, details: details,
             supersedes: older, rowVersion: 1)
-        let inserted = try transaction.run(
-            ModelsSQL.insert,
+        let inserted = try transaction.rowsChanged(
+            by: ModelsSQL.insert,
             [
                 .integer(model.id.value), .integer(manufacturer.id.value), .text(kind.rawValue),
                 .text(details.number.text), .text(details.number.key),
@@ -183,7 +183,8 @@ package enum Models {
 
     private static func writeParts(_ model: Model, _ transaction: any SQLTransaction) throws {
         for text in model.details.gtins {
-            let inserted = try transaction.run(ModelsSQL.insertGTIN, [.text(text), .integer(model.id.value)])
+            let inserted = try transaction.rowsChanged(
+                by: ModelsSQL.insertGTIN, [.text(text), .integer(model.id.value)])
             guard inserted == 1 else {
                 throw RegistryError(
                     .gtinTaken, "The GTIN \(text) is given twice or belongs to another model.", field: "gtins")

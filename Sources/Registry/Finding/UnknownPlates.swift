@@ -70,7 +70,9 @@ package enum UnknownPlates {
         var ofMonth = try transaction.first(UnknownPlatesSQL.countOfMonth, [.text(text)]) { $0.integer(0) } ?? 0
         var ofManufacturer: [ID<Manufacturer>?: Int64] = [:]
         for (plate, lookups) in counts.sorted(by: { $0.key.shape < $1.key.shape }) {
-            guard try transaction.run(UnknownPlatesSQL.increase, [.integer(lookups)] + key(plate, text)) == 0 else {
+            guard
+                try transaction.rowsChanged(by: UnknownPlatesSQL.increase, [.integer(lookups)] + key(plate, text)) == 0
+            else {
                 continue
             }
             let maker = plate.manufacturer

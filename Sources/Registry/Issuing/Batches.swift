@@ -73,8 +73,8 @@ package enum Batches {
 
     /// - Throws: `batch.taken`.
     static func insert(_ batch: Batch, _ transaction: any SQLTransaction) throws {
-        let inserted = try transaction.run(
-            BatchesSQL.insert,
+        let inserted = try transaction.rowsChanged(
+            by: BatchesSQL.insert,
             [
                 .integer(batch.id.value), .integer(batch.manufacturer.value), .integer(batch.model.value),
                 .text(batch.number), SQLValue(batch.issue?.format.value), SQLValue(batch.issue?.printedKey),

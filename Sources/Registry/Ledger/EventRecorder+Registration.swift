@@ -21,31 +21,32 @@ extension EventRecorder {
         var event = try begin(request, naming: units, of: manufacturer)
         let header = try event.header(as: principal)
         let headerSalt = transaction.salt()
-        var commitments = [CanonicalEvent.header(header, salt: headerSalt)]
         var state = UnitState()
         state.apply(HistoryEntry(event, role: .unit, fromBatch: false))
-        var unitValues = UnitRows.template(manufacturer, state, recordedAt: event.recordTime)
-        var mentionValues = EventRows.mentionTemplate(header, event)
-        var known: [Int] = []
-        var counts: [ID<Model>: Int64] = [:]
 
+        var known: [Int] = []
+        var foreign: [Int] = []
         for (index, unit) in zip(units.indices, units) {
-            if try isIssued(unit.key, event) {
-                known.append(index)
-                continue
-            }
-            guard try UnitRows.insertIfNew(unit, &unitValues, transaction) else {
-                known.append(index)
-                continue
-            }
-            let salt = transaction.salt()
-            try EventRows.insertMention(
-                of: unit.key, ordinal: event.draft.units.count, salt: salt, &mentionValues, transaction)
-            commitments.append(CanonicalEvent.unit(unit.key, role: .unit, salt: salt))
-            event.draft.units.append(unit.key)
-            counts[unit.key.model, default: 0] += 1
+            if try isIssued(unit.key, event) { known.append(index) } else { foreign.append(index) }
         }
-        guard !event.draft.units.isEmpty else { return known }
+        let taken = try UnitRows.insertNew(
+            foreign.lazy.map { units[$0] }, of: manufacturer, state, recordedAt: event.recordTime, transaction)
+        known += taken.map { foreign[$0] }
+        for place in taken.reversed() { foreign.remove(at: place) }
+        guard !foreign.isEmpty else { return known }
+
+        var commitments = [CanonicalEvent.header(header, salt: headerSalt)]
+        var salts: [[UInt8]] = []
+        var counts: [ID<Model>: Int64] = [:]
+        for index in foreign {
+            let key = units[index].key
+            let salt = transaction.salt()
+            commitments.append(CanonicalEvent.unit(key, role: .unit, salt: salt))
+            salts.append(salt)
+            event.draft.units.append(key)
+            counts[key.model, default: 0] += 1
+        }
+        try EventRows.insertMentions(salts, header, event, transaction)
         event.changes = counts.sorted { $0.key < $1.key }.map { model, count in
             UnitChange(model: model, count: count, before: nil, after: state)
         }

@@ -137,23 +137,21 @@ package enum EventRows {
         try transaction.run(EventRowsSQL.insertMention, identity + said(header, event, parent: parent) + [.blob(salt)])
     }
 
-    /// The values of ``insertMention(of:ordinal:salt:_:_:)`` that the units of an event share.
-    static func mentionTemplate(_ header: EventHeader, _ event: RecordedEvent) -> [SQLValue] {
-        [.null, .null, .null, .text(HistoryEntry.Role.unit.rawValue), .null] + said(header, event, parent: nil) + [
-            .null
-        ]
-    }
-
-    /// Inserts what an event without a parent says of one of its units.
-    static func insertMention(
-        of key: UnitKey, ordinal: Int, salt: [UInt8], _ values: inout [SQLValue], _ transaction: any SQLTransaction
+    /// Inserts what an event without a parent says of its units, of each with a salt of its own.
+    static func insertMentions(
+        _ salts: [[UInt8]], _ header: EventHeader, _ event: RecordedEvent, _ transaction: any SQLTransaction
     ) throws {
-        values[0] = .integer(key.model.value)
-        values[1] = .text(key.serial.key)
-        values[2] = .text(key.storedSerial)
-        values[4] = .integer(Int64(ordinal))
-        values[values.count - 1] = .blob(salt)
-        try transaction.run(EventRowsSQL.insertMention, values)
+        let identity: [SQLValue] = [.null, .null, .null, .text(HistoryEntry.Role.unit.rawValue), .null]
+        var values = identity + said(header, event, parent: nil) + [.null]
+        let keys = event.draft.units
+        try transaction.insert(keys.count, into: EventRowsSQL.mentions) { ordinal in
+            values[0] = .integer(keys[ordinal].model.value)
+            values[1] = .text(keys[ordinal].serial.key)
+            values[2] = .text(keys[ordinal].storedSerial)
+            values[4] = .integer(Int64(ordinal))
+            values[values.count - 1] = .blob(salts[ordinal])
+            return values
+        }
     }
 
     /// The columns that `unit_events` and `batch_ranges` share, from `event_id` to `details`.
@@ -289,4 +287,11 @@ private enum EventRowsSQL {
                                  details, salt)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """)
+    static let mentions = BulkTable(
+        "unit_events",
+        columns: [
+            "model_id", "serial_key", "serial", "role", "ordinal", "event_id", "event_time", "position", "record_time",
+            "zone_offset", "type", "action", "business_step", "disposition", "read_point", "business_location",
+            "parent_model_id", "parent_serial", "corrects_event_id", "error_reason", "details", "salt",
+        ])
 }

@@ -75,7 +75,9 @@ package enum StoredReferenceTables {
     package static func remove(
         _ kind: ReferenceTables.Kind, as principal: Principal, _ transaction: any SQLTransaction
     ) throws -> Bool {
-        guard try transaction.run(StoredReferenceTablesSQL.remove, [.text(kind.rawValue)]) > 0 else { return false }
+        guard try transaction.rowsChanged(by: StoredReferenceTablesSQL.remove, [.text(kind.rawValue)]) > 0 else {
+            return false
+        }
         try AuditTrail.write("reference.reset", subject: kind.rawValue, of: nil, as: principal, transaction)
         return true
     }

@@ -111,24 +111,24 @@ package enum UnitRows {
         try transaction.run(UnitRowsSQL.insert, identity + origin + columns(row.state, row.recordedAt))
     }
 
-    /// The values of ``insertIfNew(_:_:_:)`` that units registered together share.
-    static func template(
-        _ manufacturer: ID<Manufacturer>, _ state: UnitState, recordedAt: Int64
-    ) -> [SQLValue] {
-        [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] + columns(state, recordedAt)
-    }
-
-    /// Inserts a unit whose serial number was issued elsewhere.
-    /// - Returns: `false` where there is one.
-    static func insertIfNew(
-        _ unit: EventRecorder.NewUnit, _ values: inout [SQLValue], _ transaction: any SQLTransaction
-    ) throws -> Bool {
-        values[0] = .integer(unit.key.model.value)
-        values[1] = .text(unit.key.serial.key)
-        values[2] = .text(unit.key.storedSerial)
-        values[4] = SQLValue(unit.batch?.value)
-        values[6] = SQLValue(unit.producedOn?.isoText)
-        return try transaction.run(UnitRowsSQL.insertIfNew, values) == 1
+    /// Inserts units whose serial numbers were issued elsewhere and whose state is the same.
+    /// - Returns: The indices of those that there are already, ascending.
+    static func insertNew(
+        _ units: some RandomAccessCollection<EventRecorder.NewUnit>, of manufacturer: ID<Manufacturer>,
+        _ state: UnitState, recordedAt: Int64, _ transaction: any SQLTransaction
+    ) throws -> [Int] {
+        var values: [SQLValue] =
+            [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] 
+            + columns(state, recordedAt)
+        return try transaction.insertNew(units.count, into: UnitRowsSQL.rows) { number in
+            let unit = units[units.index(units.startIndex, offsetBy: number)]
+            values[0] = .integer(unit.key.model.value)
+            values[1] = .text(unit.key.serial.key)
+            values[2] = .text(unit.key.storedSerial)
+            values[4] = SQLValue(unit.batch?.value)
+            values[6] = SQLValue(unit.producedOn?.isoText)
+            return values
+        }
     }
 
     /// Changes a row that nobody has changed since it was read.
@@ -136,8 +136,7 @@ package enum UnitRows {
         let identity: [SQLValue] = [
             .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial), .integer(row.version),
         ]
-        let changed = try transaction.run(UnitRowsSQL.update, columns(row.state, row.recordedAt) + identity)
-        guard changed == 1 else { throw transaction.overtaken() }
+        try transaction.run(UnitRowsSQL.update, columns(row.state, row.recordedAt) + identity, changing: 1)
     }
 
     /// The cached columns of a state, in the order of the statements.
@@ -271,14 +270,14 @@ private enum UnitRowsSQL {
                            service_from, service_to, failures, ended_at, first_time, last_time, recorded_at, market)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """)
-    static let insertIfNew = Statement(
-        """
-        INSERT INTO units (model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
-                           business_location, located_at, parent_model_id, parent_serial, owner_id, marks,
-                           service_from, service_to, failures, ended_at, first_time, last_time, recorded_at, market)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-            ON CONFLICT (model_id, serial_key, serial) DO NOTHING
-        """)
+    static let rows = BulkTable(
+        "units",
+        columns: [
+            "model_id", "serial_key", "serial", "manufacturer_id", "batch_id", "sequence", "produced_on", "disposition",
+            "business_location", "located_at", "parent_model_id", "parent_serial", "owner_id", "marks", "service_from",
+            "service_to", "failures", "ended_at", "first_time", "last_time", "recorded_at", "market",
+        ],
+        key: ["model_id", "serial_key", "serial"])
     static let update = Statement(
         """
         UPDATE units

@@ -12,14 +12,16 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private let slot: VaultSlot
     /// Prepared statements by ``Statement/number``.
     private var prepared: [PostgresStatement?] = []
-    private let parameters = PostgresParameters()
+    let parameters = PostgresParameters()
     /// The statement whose rows are still arriving.
-    private var stream: RowStream?
+    private(set) var stream: RowStream?
+    /// Statements that were sent without waiting for their results: see `PostgresSession+Pipeline.swift`.
+    var pipeline = Pipeline()
     private var cursorsOpen = 0
     /// Whether a transaction of several statements is open, or has failed and waits to be rolled back.
     private(set) var isInTransaction = false
     /// The SQLSTATE of the last error; empty where the connection was lost, nil before the first.
-    private(set) var lastState: String?
+    var lastState: String?
     /// Whether it must not be used again.
     var isSpoiled = false
     /// Whether claims are kept by locks, where the server does not find by itself what two transactions rest on.
@@ -27,6 +29,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
+    static let longestWrite: Duration = .milliseconds(200)
     /// A statement with more rows than this is read through a cursor the next time.
     static let longRowCount = 500
     /// Rows that are fetched from a cursor at once.
@@ -57,7 +60,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     /// Whether the connection is as good as new: to be asked between two uses.
     var isReusable: Bool {
         !isLost && !isSpoiled && !isInTransaction && PQtransactionStatus(connection) == PQTRANS_IDLE
-            && !(lastState.map(Self.spoiling.contains) ?? false)
+            && PQpipelineStatus(connection) == PQ_PIPELINE_OFF && !(lastState.map(Self.spoiling.contains) ?? false)
     }
 
     /// Asks the server to end the statement that is running: from any thread. It fails where the server has gone, which
@@ -87,16 +90,28 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         }
     }
 
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {
+    func run(_ statement: Statement, _ values: [SQLValue] = []) throws {
+        let prepared = try take(statement)
+        try sendAhead { try post(prepared, values) }
+    }
+
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        let prepared = try take(statement)
+        try sendAhead(changing: count) { try post(prepared, values) }
+    }
+
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
         try send(try take(statement), values)
+        defer { leavePipeline() }
         var count = 0
-        try collect { result in
-            // SQLite counts only what changes rows.
-            let isQuery = PQcmdStatus(result).map { String(cString: $0).hasPrefix("SELECT") } ?? true
-            count = isQuery ? 0 : PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
-        }
+        try collect { count = Self.rowsChanged($0) }
         return count
+    }
+
+    static func rowsChanged(_ result: OpaquePointer) -> Int {
+        // SQLite counts only what changes rows.
+        let isQuery = PQcmdStatus(result).map { String(cString: $0).hasPrefix("SELECT") } ?? true
+        return isQuery ? 0 : PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
     /// Reads a long result in portions. Of the cursor's rows only a portion is ever in memory, other statements may run in
@@ -104,7 +119,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private func forEachRowOfCursor(
         _ statement: PostgresStatement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool
     ) throws {
-        try stream?.absorb()
+        try settle()
         let name = "nameplate_\(cursorsOpen)"
         let declaration = "DECLARE \(name) NO SCROLL CURSOR FOR \(statement.sql)"
         let declared = try parameters.with(values, statement.parameters) { count, values, lengths, formats in
@@ -119,6 +134,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
             if PQtransactionStatus(connection) != PQTRANS_INERROR { try? execute("CLOSE \(name)") }
         }
         while true {
+            try settle()
             let portion = PQexecParams(connection, "FETCH \(Self.portion) FROM \(name)", 0, nil, nil, nil, nil, 1)
             defer { PQclear(portion) }
             try check(portion)
@@ -138,7 +154,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     /// What the last statement of `script` answers, each value as text.
     func rows(of script: String, _ values: [String] = []) throws -> [[String?]] {
-        try stream?.absorb()
+        try settle()
         let result: OpaquePointer?
         if values.isEmpty {
             result = PQexec(connection, script)
@@ -167,14 +183,20 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         case latest = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
     }
 
+    /// Begins a transaction, with its first statement.
     func begin(_ kind: TransactionKind) throws {
-        try execute(kind.rawValue)
         isInTransaction = true
+        try sendAhead {
+            guard PQsendQueryParams(connection, kind.rawValue, 0, nil, nil, nil, nil, 1) == 1 else {
+                throw failure(nil)
+            }
+        }
     }
 
     /// Ends the transaction, which then is on the server's disk.
     /// - Throws: what the server refused it for; ``StorageError`` `outcomeUnknown` where the connection was lost.
     func commit() throws {
+        try settle()
         let result = PQexec(connection, "COMMIT")
         defer { PQclear(result) }
         isInTransaction = false
@@ -200,6 +222,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     func rollBack() {
         isInTransaction = false
+        try? settle()
         try? execute("ROLLBACK")
     }
 
@@ -209,10 +232,10 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     // MARK: Steps
 
     /// The connection's own form of `statement`.
-    private func take(_ statement: Statement) throws -> PostgresStatement {
+    func take(_ statement: Statement) throws -> PostgresStatement {
         let number = statement.number
         if number < prepared.count, let known = prepared[number] { return known }
-        try stream?.absorb()
+        try settle()
         let isKept = number < Self.cacheSize
         let name = isKept ? "s\(number)" : ""
         let answer = PQprepare(connection, name, statement.sql, 0, nil)
@@ -230,8 +253,14 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         return fresh
     }
 
+    /// Sends a statement whose results are read next.
     private func send(_ statement: PostgresStatement, _ values: [SQLValue]) throws {
         try stream?.absorb()
+        try post(statement, values)
+        try collectAhead()
+    }
+
+    private func post(_ statement: PostgresStatement, _ values: [SQLValue]) throws {
         let isSent = try parameters.with(values, statement.parameters) { count, values, lengths, formats in
             PQsendQueryPrepared(connection, statement.name, count, values, lengths, formats, 1) == 1
         }
@@ -239,7 +268,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     }
 
     /// Reads all results of what was sent, and throws the first error among them.
-    private func collect(_ body: (OpaquePointer) -> Void) throws {
+    func collect(_ body: (OpaquePointer) -> Void) throws {
         var refused: StorageError?
         while let result = PQgetResult(connection) {
             defer { PQclear(result) }
@@ -249,11 +278,11 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         if isLost { throw failure(nil) }
     }
 
-    private func check(_ result: OpaquePointer?) throws {
+    func check(_ result: OpaquePointer?) throws {
         if !Self.isFine(result) { throw failure(result) }
     }
 
-    private static func isFine(_ result: OpaquePointer?) -> Bool {
+    static func isFine(_ result: OpaquePointer?) -> Bool {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_EMPTY_QUERY: result != nil
         default: false
@@ -268,5 +297,6 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
 
     func streamHasEnded(_ stream: RowStream) {
         if self.stream === stream { self.stream = nil }
+        leavePipeline()
     }
 }

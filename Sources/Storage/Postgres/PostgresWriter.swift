@@ -99,6 +99,7 @@ final class PostgresWriter: Sendable {
         defer { if order != .free { session.leaveOrder() } }
         let transaction = BodyTransaction(session, tape, draws, isOrdered: order != .free)
         let outcome = Result { try body(transaction) }
+        transaction.settle()
         let failure = transaction.failure
         transaction.end()
         if let failure {

@@ -13,6 +13,7 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
+    static let longestWrite: Duration = .milliseconds(50)
 
     init(_ connection: OpaquePointer, _ errors: SQLiteErrors, _ slot: VaultSlot) {
         self.connection = connection
@@ -37,9 +38,17 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
         }
     }
 
-    /// Runs `statement` to its end and returns how many rows it changed.
-    @discardableResult
-    func run(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {
+    func run(_ statement: Statement, _ values: [SQLValue] = []) throws {
+        _ = try rowsChanged(by: statement, values)
+    }
+
+    func run(_ statement: Statement, _ values: [SQLValue], changing count: Int) throws {
+        guard try rowsChanged(by: statement, values) == count else {
+            throw StorageError(.failed, "A statement changed another number of rows than \(count).")
+        }
+    }
+
+    func rowsChanged(by statement: Statement, _ values: [SQLValue]) throws -> Int {
         let prepared = try take(statement)
         defer { prepared.reset() }
         try bind(values, to: prepared)
@@ -49,6 +58,17 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
 
     /// The one writer is alone.
     func claim(_ claim: Claim, _ strength: Claim.Strength) -> Bool { false }
+
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
+        for number in 0..<count { try run(table.insert, row(number)) }
+    }
+
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
+        try (0..<count).filter { try rowsChanged(by: table.insertIfNew, row($0)) == 0 }
+    }
+
+    /// Every statement has run when it returns.
+    func settle() {}
 
     /// Runs every statement of `script`, whose statements take no parameters and whose rows nobody reads.
     func execute(_ script: String) throws {

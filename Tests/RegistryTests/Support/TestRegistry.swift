@@ -40,7 +40,7 @@ struct TestRegistry: Sendable {
     /// A registry's writes behind its back, as somebody with the database file could do them.
     func tamper(_ statement: Statement, _ values: [SQLValue] = []) async throws -> Int {
         try await Positions.giveAll(in: database)
-        return try await database.write { try $0.run(statement, values) }
+        return try await database.write { try $0.rowsChanged(by: statement, values) }
     }
 }
 

@@ -12,7 +12,7 @@ enum ImportUnits {
         let directory = setting.directory
         let plan = try await SampleRegistry(path: directory.path("plan.sqlite"))
         await plan.registry.close()
-        let file = try UnitFile(units: setting.rows, serials: plan.serials, path: directory.path("units.csv"))
+        let file = try UnitFile(units: setting.rows, path: directory.path("units.csv"), serial: plan.serials.text(of:))
         let latencies = Latencies()
         var memory = 0
         let rounds = try await Rounds.measure(

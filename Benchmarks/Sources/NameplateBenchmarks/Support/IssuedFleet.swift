@@ -89,8 +89,8 @@ struct IssuedFleet {
         for (index, batch) in batches.enumerated() {
             let prefix = letters(index / batchesPerModel)
             let written = try await database.write { transaction in
-                try transaction.run(
-                    IssuedFleetSQL.rows,
+                try transaction.rowsChanged(
+                    by: IssuedFleetSQL.rows,
                     [
                         .integer(batch.issue?.sequences.lowerBound ?? 0), .integer(unitsPerRow),
                         .integer(batch.issue?.sequences.upperBound ?? 0), .integer(batch.model.value), .text(prefix),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A CSV file of the units that the loop in C writes, and its bytes as they would come from a request.
+/// A CSV file of units, and its bytes as they would come from a request.
 struct UnitFile: AsyncSequence {
     private static let header = "manufacturer,model,serial,produced_on\n"
     private static let pieceSize = 1 << 20
@@ -8,13 +8,14 @@ struct UnitFile: AsyncSequence {
     let path: String
 
     /// Writes the file.
-    init(units: Int, serials: FilledSerials, path: String) throws {
+    /// - Parameter serial: The serial number of each unit.
+    init(units: Int, path: String, serial: (Int) -> String) throws {
         self.path = path
         FileManager.default.createFile(atPath: path, contents: nil)
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         var bytes = Array(Self.header.utf8)
         for ordinal in 0..<units {
-            bytes += "\(SampleRegistry.slug),\(SampleRegistry.number),\(serials.text(of: ordinal)),2024-05-17\n".utf8
+            bytes += "\(SampleRegistry.slug),\(SampleRegistry.number),\(serial(ordinal)),2024-05-17\n".utf8
             if bytes.count >= Self.pieceSize || ordinal == units - 1 {
                 try file.write(contentsOf: bytes)
                 bytes.removeAll(keepingCapacity: true)

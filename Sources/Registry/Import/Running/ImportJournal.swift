@@ -104,8 +104,8 @@ package enum ImportJournal {
     /// Notes that the rows from `start` up to ``Entry/position`` are written.
     /// - Throws: `import.elsewhere` where another server has gone on with the import.
     static func advance(_ entry: Entry, from start: ImportPosition, _ transaction: any SQLTransaction) throws {
-        let advanced = try transaction.run(
-            ImportJournalSQL.advance, progress(entry) + [.integer(entry.id.value), .integer(Int64(start.offset))])
+        let advanced = try transaction.rowsChanged(
+            by: ImportJournalSQL.advance, progress(entry) + [.integer(entry.id.value), .integer(Int64(start.offset))])
         guard advanced == 1 else {
             throw RegistryError(
                 .importElsewhere,

@@ -17,8 +17,6 @@ package final class ImportWriting: @unchecked Sendable {
     /// Rows that the registry refused though the check had let them pass: it has changed meanwhile.
     package private(set) var faults = ImportErrors()
 
-    /// How long one transaction writes, so that others' writes go on.
-    private static let longestWrite: Duration = .milliseconds(50)
     private static let rowsAhead = 8192
 
     package init(_ entry: ImportJournal.Entry, path: String, as principal: Principal, projectors: [any Projector])
@@ -66,10 +64,10 @@ package final class ImportWriting: @unchecked Sendable {
         var refused: RowError?
     }
 
-    /// Writes rows for at most 50 ms and brings the journal forward. It may run again in another transaction.
+    /// Writes rows for as long as others may wait, and brings the journal forward. It may run again in another transaction.
     package func write(_ transaction: any SQLTransaction) throws -> Chunk {
         let clock = ContinuousClock()
-        let deadline = clock.now + Self.longestWrite
+        let deadline = clock.now + transaction.longestWrite
         let end = rows.firstIndex { refused.contains($0.number) } ?? rows.endIndex
         var counts = ImportCounts()
         if end > rows.startIndex {
