@@ -22,6 +22,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case httpWrite = "http-write"
     case populations
     case holding
+    case scale
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -46,6 +47,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
+        case .scale: try await MeasureScale.run(setting)
         }
     }
 }

@@ -19,8 +19,10 @@ extension PostgresDatabase {
             }
             for migration in try history.pending(of: migrations) {
                 try session.inTransaction {
-                    // An index of a big table takes its time.
-                    try session.execute("SET LOCAL statement_timeout = 0")
+                    // An index of a big table takes its time. On a cluster one connection to each server changes the parts
+                    // of a table one after another, so that statements may follow that change a reference table.
+                    try session.execute(
+                        "SET LOCAL statement_timeout = 0; SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
                     try session.execute(migration.sql)
                     guard session.isTransactionWhole else {
                         throw StorageError(.failed, "Migration \(migration.number) ends its own transaction.")

@@ -18,6 +18,8 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private var cursorsOpen = 0
     /// Whether a transaction of several statements is open, or has failed and waits to be rolled back.
     private(set) var isInTransaction = false
+    /// Whether the registry's tables are spread over a cluster; told when the connection is made.
+    var isSharded = false
     /// The SQLSTATE of the last error; empty where the connection was lost, nil before the first.
     private(set) var lastState: String?
 
@@ -159,10 +161,13 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     enum TransactionKind: String {
         case snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case serializable = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+        /// On a cluster, where no server sees what another one reads: a serializable transaction would find conflicts on
+        /// one server alone, and tell them at the commit, too late to be tried again.
+        case sharded = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"
     }
 
     func begin(_ kind: TransactionKind) throws {
-        try execute(kind.rawValue)
+        try execute((isSharded && kind == .serializable ? .sharded : kind).rawValue)
         isInTransaction = true
     }
 
