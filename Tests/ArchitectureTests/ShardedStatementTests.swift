@@ -23,7 +23,7 @@ struct ShardedStatementTests {
         /// Whether it names the value by which a table that it reads or changes is distributed.
         var mustBeRouted: Bool {
             RegistrySchema.tables.contains { table in
-                guard case .distributed(let column, _) = table.placement, words.contains(table.name) else {
+                guard case .distributed(let column, _) = table.placement, named.contains(table.name) else {
                     return false
                 }
                 return words.first == "INSERT"
@@ -31,6 +31,11 @@ struct ShardedStatementTests {
                         $0.split(separator: ".").last.map(String.init) == column && $1.0 == "=" && $1.1.hasPrefix("$")
                     }
             }
+        }
+
+        /// What stands where a table's name does.
+        private var named: Set<String> {
+            Set(zip(words, words.dropFirst()).filter { ["FROM", "JOIN", "INTO", "UPDATE"].contains($0.0) }.map(\.1))
         }
 
         private var words: [String] { sql.split(whereSeparator: \.isWhitespace).map(String.init) }

@@ -23,7 +23,7 @@ extension PostgresDatabase {
                     // of a table one after another, so that statements may follow that change a reference table.
                     try session.execute(
                         "SET LOCAL statement_timeout = 0; SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
-                    try session.execute(migration.sql)
+                    for statement in ScriptStatements(script: migration.sql) { try session.execute(statement) }
                     guard session.isTransactionWhole else {
                         throw StorageError(.failed, "Migration \(migration.number) ends its own transaction.")
                     }

@@ -3,7 +3,7 @@ struct ClusterState {
     let version: String
     /// Servers beside the coordinator that take parts of tables.
     let workers: Int
-    private let isCoordinator: Bool
+    private let isWorker: Bool
     private let knowsCoordinator: Bool
 
     /// - Throws: ``StorageError`` `sharding` where the database has no Citus.
@@ -23,14 +23,14 @@ struct ClusterState {
         let nodes = try session.rows(of: CitusSQL.nodes).first ?? []
         workers = nodes.first?.flatMap { Int($0) } ?? 0
         knowsCoordinator = nodes.count > 1 && nodes[1] == "t"
-        isCoordinator = try session.rows(of: "SELECT citus_is_coordinator()").first?.first == "t"
+        isWorker = try session.rows(of: CitusSQL.isWorker).first?.first == "t"
     }
 
     /// - Throws: ``StorageError`` `sharding` where the cluster is not ready.
     func check(_ options: PostgresDatabase.ShardingOptions) throws {
-        guard isCoordinator || (workers == 0 && options.allowsNoWorkers) else {
+        guard !isWorker else {
             throw StorageError(
-                .sharding, "This server is no coordinator of a cluster. Give the address of the coordinator.")
+                .sharding, "This server is a worker of its cluster. Give the address of the coordinator.")
         }
         guard workers > 0 || options.allowsNoWorkers else {
             throw StorageError(
@@ -131,6 +131,7 @@ extension PostgresSession {
 enum CitusSQL {
     static let version = "SELECT extversion FROM pg_extension WHERE extname = 'citus'"
     static let isAvailable = "SELECT 1 FROM pg_available_extensions WHERE name = 'citus'"
+    static let isWorker = "SELECT groupid <> 0 FROM pg_dist_local_group"
     static let hasCatalog = "SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL"
 
     static let nodes = """
