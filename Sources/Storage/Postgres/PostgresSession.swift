@@ -163,7 +163,12 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         case serializable = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
         /// On a cluster, where no server sees what another one reads: a serializable transaction would find conflicts on
         /// one server alone, and tell them at the commit, too late to be tried again.
-        case sharded = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"
+        /// One connection to each server, not several at once, so that a transaction that has read many parts may still
+        /// change a reference table, and reads one state of each server.
+        case sharded = """
+            BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE;
+            SET LOCAL citus.multi_shard_modify_mode = 'sequential'
+            """
     }
 
     func begin(_ kind: TransactionKind) throws {
