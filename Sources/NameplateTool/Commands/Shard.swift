@@ -14,8 +14,8 @@ struct Shard: AsyncParsableCommand {
             made, grown and backed up.
 
             EXAMPLES
-              nameplate shard --database postgres://coordinator.example/nameplate --dry-run
-              nameplate shard --database postgres://coordinator.example/nameplate --shards 64
+              nameplate shard -d postgres://db.example/registry --dry-run
+              nameplate shard -d postgres://db.example/registry --shards 64
             """)
 
     @OptionGroup var database: DatabaseOption

@@ -52,6 +52,29 @@ struct TableState {
     /// On all servers, its indexes among them.
     let bytes: Int64
     let isPlaced: Bool
+    /// Whether it can be moved: it lies on the coordinator alone.
+    let isHere: Bool
+    /// The column that it is distributed by.
+    let column: String?
+    /// Whether this user may alter it.
+    let isOwn: Bool
+
+    /// - Throws: ``StorageError`` `sharding` where somebody has spread the table otherwise, `noAccess` where it is another
+    ///   user's.
+    func check(_ table: PlacedTable, _ errors: PostgresErrors) throws {
+        guard isOwn else {
+            throw StorageError(
+                .noAccess,
+                "\(errors.subject) cannot be sharded: the table \(table.name) is another user's. Run the command as its "
+                    + "owner.")
+        }
+        guard isPlaced || isHere else {
+            throw StorageError(
+                .sharding,
+                "The table \(table.name) is spread in another way than the registry needs\(column.map { " (by \($0))" } ?? ""). "
+                    + "Run \"SELECT undistribute_table('\(table.name)')\" and then this command again.")
+        }
+    }
 }
 
 extension PostgresSession {
@@ -61,8 +84,7 @@ extension PostgresSession {
         return try rows(of: CitusSQL.hasDistributedTables).first?.first == "t"
     }
 
-    /// - Throws: ``StorageError`` `sharding` where the table is missing or was put elsewhere by somebody, `noAccess` where
-    ///   it is another user's.
+    /// - Throws: ``StorageError`` `sharding` where the table is missing.
     func state(of table: PlacedTable) throws -> TableState {
         var family = table.name
         if case .distributed(_, let named) = table.placement { family = named }
@@ -70,27 +92,15 @@ extension PostgresSession {
             throw StorageError(.sharding, "The table \(table.name) is missing. Open the registry once first.")
         }
         let (kind, column) = (row[0] ?? "", row[1])
-        let bytes = row[3].flatMap { Int64($0) } ?? 0
-        guard row[4] == "t" else {
-            throw StorageError(
-                .noAccess,
-                "\(errors.subject) cannot be sharded: the table \(table.name) is another user's. Run the command as its "
-                    + "owner.")
-        }
-        let isHere = kind == "local"
         let isPlaced =
             switch table.placement {
-            case .coordinator: isHere
+            case .coordinator: kind == "local"
             case .reference: kind == "reference"
             case .distributed(let wanted, _): kind == "distributed" && column == wanted && row[2] == "t"
             }
-        guard isPlaced || isHere else {
-            throw StorageError(
-                .sharding,
-                "The table \(table.name) is spread in another way than the registry needs\(column.map { " (by \($0))" } ?? ""). "
-                    + "Run \"SELECT undistribute_table('\(table.name)')\" and then this command again.")
-        }
-        return TableState(bytes: bytes, isPlaced: isPlaced)
+        return TableState(
+            bytes: row[3].flatMap { Int64($0) } ?? 0, isPlaced: isPlaced, isHere: kind == "local", column: column,
+            isOwn: row[4] == "t")
     }
 
     /// Puts a table where it belongs, with its rows.

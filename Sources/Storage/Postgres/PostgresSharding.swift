@@ -29,6 +29,7 @@ extension PostgresDatabase {
             let cluster = try ClusterState(session)
             try cluster.check(options)
             let found = try tables.map { (table: $0, state: try session.state(of: $0)) }
+            for entry in found { try entry.state.check(entry.table, session.errors) }
             let report = ShardingReport(
                 citusVersion: cluster.version, workers: cluster.workers,
                 tables: found.map { .init(table: $0.table, bytes: $0.state.bytes, wasPlaced: $0.state.isPlaced) })
