@@ -134,7 +134,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "ArchitectureTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["Registry", "Storage", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ToolTests",
             dependencies: [

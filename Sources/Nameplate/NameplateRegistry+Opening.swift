@@ -74,6 +74,12 @@ extension NameplateRegistry {
         let database = try await PostgresDatabase.open(address, now: now)
         return try await open(database, place, masterKey, now, warn) {
             try await database.migrate(RegistrySchema.postgres)
+            let left = try await database.unplaced(RegistrySchema.tables)
+            if !left.isEmpty {
+                warn(
+                    "The registry is spread over a cluster, but what the last update added is not: run 'nameplate shard'. "
+                        + "Until then \(left.joined(separator: ", ")) lies on the coordinator.")
+            }
         }
     }
 

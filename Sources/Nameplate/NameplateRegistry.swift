@@ -156,7 +156,9 @@ package final class NameplateRegistry: Sendable {
                 if leads { _ = try? await Positions.giveAll(in: database) }
                 guard pauses % Self.pausesOfASecond == 0 else { continue }
                 try? await catalogue.compare(with: database)
-                if leads { recorded.yield() }
+                guard leads else { continue }
+                _ = try? await Positions.giveLeft(in: database)
+                recorded.yield()
             }
         }
         tasks.withLock { $0.append(task) }
@@ -187,6 +189,7 @@ package final class NameplateRegistry: Sendable {
     /// Gives all events their positions, and brings all followers up to the head of the ledger.
     package func catchUp() async throws {
         try await Positions.giveAll(in: database)
+        try await Positions.giveLeft(in: database)
         for follower in followers { try await Followers.advance(follower, in: database) }
     }
 
@@ -198,6 +201,7 @@ package final class NameplateRegistry: Sendable {
         try Access.require(principal, .audit)
         let projectors = self.projectors
         try await Positions.giveAll(in: database)
+        try await Positions.giveLeft(in: database)
         return try await Audit.run(database, projectors: projectors, progress: progress)
     }
 }

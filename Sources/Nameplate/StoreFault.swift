@@ -36,7 +36,7 @@ package struct StoreFault: Error, Hashable, Sendable {
         case .closed, .locked, .busy, .unreachable, .timeout: self.kind = .unavailable
         case .outcomeUnknown: self.kind = .unknown
         case .value: self.kind = .refused
-        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase, .masterKey: self.kind = .broken
+        case .damaged, .newer, .migrationChanged, .noAccess, .notADatabase, .masterKey, .sharding: self.kind = .broken
         case .failed: return nil
         }
     }

@@ -25,6 +25,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         /// The connection was lost while the server was asked to commit: the change is kept whole or not at all, and
         /// which of the two is not known.
         case outcomeUnknown = "storage.outcomeUnknown"
+        /// The database cannot be spread over several servers as it is.
+        case sharding = "storage.sharding"
         /// A value that the database cannot keep.
         case value = "storage.value"
         /// Anything else: the engine's own words are in `sentence`.

@@ -1,13 +1,27 @@
+import Registry
 import Storage
 import TestSupport
 import Testing
 
-/// The three classes of tables that let the registry be sharded, told by the headings of the migrations.
+/// The three classes of tables that let the registry be sharded, as ``RegistrySchema/tables`` says them, and what follows
+/// for their keys. The headings of the migrations say the same.
 @Suite struct SchemaTests {
-    private enum TableClass: String, CaseIterable {
+    private enum Heading: String, CaseIterable {
         case reference = "-- Reference"
         case unitKeyed = "-- Unit-keyed"
         case ownKey = "-- Own-key"
+    }
+
+    private static let placements = Dictionary(
+        RegistrySchema.tables.map { ($0.name, $0.placement) }, uniquingKeysWith: { first, _ in first })
+
+    /// What the tables of a placement stand under. What stays on the coordinator has a key of its own.
+    private static func heading(_ placement: TablePlacement) -> Heading {
+        switch placement {
+        case .reference: .reference
+        case .distributed(by: "serial_key", family: "units"): .unitKeyed
+        case .distributed, .coordinator: .ownKey
+        }
     }
 
     /// One unique or primary key: its table and its columns, in order.
@@ -28,19 +42,19 @@ import Testing
         try tree.files(in: "Sources", ".sql").filter { $0.path.contains("/Migrations/\(engine)/") }.map(\.text)
     }
 
-    /// The class of each table: that of the last heading above it.
-    private func classes(_ migrations: [String]) -> [String: TableClass] {
-        var classes: [String: TableClass] = [:]
+    /// The last heading above each table.
+    private func headings(_ migrations: [String]) -> [String: Heading] {
+        var headings: [String: Heading] = [:]
         for migration in migrations {
-            var current: TableClass?
+            var current: Heading?
             for line in migration.split(separator: "\n") {
-                current = TableClass.allCases.first { line.hasPrefix($0.rawValue) } ?? current
+                current = Heading.allCases.first { line.hasPrefix($0.rawValue) } ?? current
                 guard line.hasPrefix("CREATE TABLE "), let name = line.split(separator: " ").dropFirst(2).first
                 else { continue }
-                classes[String(name)] = current
+                headings[String(name)] = current
             }
         }
-        return classes
+        return headings
     }
 
     private func schema(columns: [[String]], keys: [[String]]) -> Schema {
@@ -82,32 +96,40 @@ import Testing
         for (table, columns) in sqlite.tables { #expect(columns == postgres.tables[table], "\(table)") }
     }
 
-    @Test func everyTableStandsUnderTheHeadingOfItsClass() async throws {
+    @Test func everyTableHasItsPlaceAndStandsUnderTheHeadingOfItsClass() async throws {
         let schema = try await sqliteSchema()
+        #expect(RegistrySchema.tables.map(\.name).sorted() == schema.tables.keys.sorted(), "each once")
         for engine in ["sqlite", "postgres"] {
-            let classes = classes(try migrations(engine))
-            for table in schema.tables.keys { #expect(classes[table] != nil, "\(table) on \(engine)") }
+            let headings = headings(try migrations(engine))
+            for table in RegistrySchema.tables {
+                #expect(headings[table.name] == Self.heading(table.placement), "\(table.name) on \(engine)")
+            }
         }
-        let classes = classes(try migrations("sqlite"))
         for (table, columns) in schema.tables {
-            #expect(columns.contains("serial_key") == (classes[table] == .unitKeyed), "\(table)")
+            let placement = try #require(Self.placements[table])
+            #expect(columns.contains("serial_key") == (Self.heading(placement) == .unitKeyed), "\(table)")
+            if case .distributed(let column, _) = placement { #expect(columns.contains(column), "\(table)") }
+        }
+    }
+
+    /// A family bears the name of its first table, and what a foreign key names is there before it.
+    @Test func tablesAreInTheOrderInWhichTheyCanBePlaced() {
+        var known: Set<String> = []
+        for table in RegistrySchema.tables {
+            if case .distributed(_, let family) = table.placement, family != table.name {
+                #expect(known.contains(family), "\(table.name)")
+            }
+            known.insert(table.name)
         }
     }
 
     @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
     func everyKeyHoldsTheColumnThatItsTableIsDistributedBy() throws {
-        let classes = classes(try migrations("postgres"))
         let schema = try postgresSchema()
         #expect(!schema.keys.isEmpty)
         for key in schema.keys {
-            switch classes[key.table] {
-            case .unitKeyed: #expect(key.columns.contains("serial_key"), "\(key)")
-            case .ownKey:
-                // Distributed by the first column of the primary key, which is the table's first column.
-                let column = try #require(schema.tables[key.table]?.first)
-                #expect(key.columns.contains(column), "\(key)")
-            case .reference, nil: continue
-            }
+            guard case .distributed(let column, _) = Self.placements[key.table] else { continue }
+            #expect(key.columns.contains(column), "\(key)")
         }
     }
 
@@ -135,12 +157,15 @@ import Testing
     }
 
     @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
-    func everyForeignKeyNamesAReferenceTable() throws {
-        let classes = classes(try migrations("postgres"))
+    func everyForeignKeyLeadsFromAReferenceTableToOneBeforeIt() throws {
         let server = try PrivatePostgres.shared()
         let database = try server.database(schema: try migrations("postgres"))
+        let order = RegistrySchema.tables.map(\.name)
         for row in try server.rows(of: Self.postgresForeignKeys, in: database) {
-            #expect(classes[row[1]] == .reference, "\(row)")
+            #expect(Self.placements[row[0]] == .reference, "\(row)")
+            #expect(Self.placements[row[1]] == .reference, "\(row)")
+            let places = try (from: #require(order.firstIndex(of: row[0])), to: #require(order.firstIndex(of: row[1])))
+            #expect(places.to <= places.from, "\(row)")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Nameplate
+import Registry
 import Storage
 import Synchronization
 import TestSupport
@@ -9,31 +10,50 @@ import TestSupport
 enum RegistryEngine {
     private static let isPostgres = ProcessInfo.processInfo.environment["NAMEPLATE_TEST_ENGINE"] == "postgres"
 
-    /// Databases of the private server by the path that a test chose.
-    private static let databases = Mutex<[String: String]>([:])
+    /// Databases of the private server, or schemas of a cluster (see ``CitusCluster``), by the path that a test chose.
+    private static let databases = Mutex<[String: (name: String, connection: String)]>([:])
 
     /// Opens the registry of a path, and makes it at the first time.
     static func open(
         _ path: String, now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime
     ) async throws -> NameplateRegistry {
         guard isPostgres else { return try await NameplateRegistry.open(sqlite: path, now: now) }
-        let server = try PrivatePostgres.shared()
-        let address = try PostgresAddress(server.connection(to: try database(path, server)))
+        let address = try PostgresAddress(try await connection(path))
         return try await NameplateRegistry.open(postgres: address, localPath: path, now: now)
     }
 
-    private static func database(_ path: String, _ server: PrivatePostgres) throws -> String {
-        try databases.withLock { databases in
-            if let known = databases[path] { return known }
-            // Those of tests that have ended.
-            for (old, name) in databases
-            where !FileManager.default.fileExists(atPath: (old as NSString).deletingLastPathComponent) {
-                server.drop(name)
-                databases[old] = nil
-            }
+    private static func connection(_ path: String) async throws -> String {
+        if let known = databases.withLock({ $0[path] }) { return known.connection }
+        for name in forgotten() {
+            if let cluster = CitusCluster.shared { cluster.drop(name) } else { try PrivatePostgres.shared().drop(name) }
+        }
+        let made: (name: String, connection: String)
+        if let cluster = CitusCluster.shared {
+            made = try cluster.schema()
+            let database = try await PostgresDatabase.open(try PostgresAddress(made.connection))
+            try await database.migrate(RegistrySchema.postgres)
+            var options = PostgresDatabase.ShardingOptions()
+            options.shardCount = 4
+            _ = try await database.shard(RegistrySchema.tables, options)
+            try await Positions.prepareSpread(in: database)
+            await database.close()
+        } else {
+            let server = try PrivatePostgres.shared()
             let name = try server.copy(of: "template0")
-            databases[path] = name
-            return name
+            made = (name, server.connection(to: name))
+        }
+        databases.withLock { $0[path] = made }
+        return made.connection
+    }
+
+    /// The databases of tests that have ended.
+    private static func forgotten() -> [String] {
+        databases.withLock { databases in
+            let old = databases.filter {
+                !FileManager.default.fileExists(atPath: ($0.key as NSString).deletingLastPathComponent)
+            }
+            for path in old.keys { databases[path] = nil }
+            return old.values.map(\.name)
         }
     }
 }

@@ -30,13 +30,23 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 body, migrations, on: SQLiteDatabase.open(path: directory.file("test.sqlite")))
         case .postgres:
             try await Self.withPostgres { address in
-                try await Self.run(body, migrations.map(migration), on: PostgresDatabase.open(address, writers: 1))
+                let database = try await PostgresDatabase.open(address, writers: 1)
+                try await Self.run(body, migrations.map(migration), on: database) {
+                    if CitusCluster.shared == nil || migrations != [TestSQL.create] { return }
+                    let rows = PlacedTable("rows", .distributed(by: "id", family: "rows"))
+                    _ = try await database.shard([rows], .init())
+                }
             }
         }
     }
 
     /// Runs `body` with the address of an empty database on the process's private server.
     static func withPostgres(_ body: (PostgresAddress) async throws -> Void) async throws {
+        if let cluster = CitusCluster.shared {
+            let schema = try cluster.schema()
+            defer { cluster.drop(schema.name) }
+            return try await body(try PostgresAddress(schema.connection))
+        }
         let server = try PrivatePostgres.shared()
         let name = try server.copy(of: "template0")
         defer { server.drop(name) }
@@ -44,10 +54,12 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
 
     private static func run(
-        _ body: (any TestedDatabase) async throws -> Void, _ migrations: [Migration], on database: any TestedDatabase
+        _ body: (any TestedDatabase) async throws -> Void, _ migrations: [Migration], on database: any TestedDatabase,
+        afterMigrating: () async throws -> Void = {}
     ) async throws {
         do {
             try await database.migrate(migrations)
+            try await afterMigrating()
             try await body(database)
         } catch {
             await database.close()

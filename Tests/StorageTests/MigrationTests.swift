@@ -13,7 +13,7 @@ import Testing
         """
         SELECT relname
           FROM pg_class
-         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+         WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
          ORDER BY relname
         """)
 

@@ -17,12 +17,12 @@ private enum SQL {
 @Suite(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
 struct SharedDatabaseTests {
     private func withTwo(
-        patience: Duration = .seconds(30), _ body: ([PostgresDatabase]) async throws -> Void
+        writers: Int = 4, patience: Duration = .seconds(30), _ body: ([PostgresDatabase]) async throws -> Void
     ) async throws {
         try await Engine.withPostgres { address in
             let databases = [
-                try await PostgresDatabase.open(address, patience: patience),
-                try await PostgresDatabase.open(address, patience: patience),
+                try await PostgresDatabase.open(address, writers: writers, patience: patience),
+                try await PostgresDatabase.open(address, writers: writers, patience: patience),
             ]
             do {
                 for database in databases { try await database.migrate([Engine.postgres.migration(TestSQL.create)]) }
@@ -173,8 +173,8 @@ struct SharedDatabaseTests {
 
     /// As on tables that are distributed over several servers.
     @Test func whatIsClaimedIsDecidedOneAfterAnother() async throws {
-        try await withTwo { databases async throws in
-            for database in databases { database.writeDistributed() }
+        try await withTwo(writers: 1) { databases async throws in
+            for database in databases { try await database.alone { $0.isSharded = true } }
             try await databases[0].write { try $0.insert(1, "0") }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in 0..<8 {
@@ -194,8 +194,8 @@ struct SharedDatabaseTests {
     }
 
     @Test func claimsThatAreSharedStandBesideEachOther() async throws {
-        try await withTwo(patience: .seconds(1)) { databases async throws in
-            for database in databases { database.writeDistributed() }
+        try await withTwo(writers: 1, patience: .seconds(1)) { databases async throws in
+            for database in databases { try await database.alone { $0.isSharded = true } }
             let gate = DispatchSemaphore(value: 0)
             let (started, start) = AsyncStream<Void>.makeStream()
             let held = Task {

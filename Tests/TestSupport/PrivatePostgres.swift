@@ -192,9 +192,15 @@ package final class PrivatePostgres: Sendable {
 
     /// Runs `script` with psql and answers its output; the first error ends it unless the script says otherwise.
     private func psql(_ script: String, in database: String) throws -> String {
-        let result = try Self.run(
+        try Self.psql(script, at: connection(to: database))
+    }
+
+    /// The same on any server.
+    static func psql(_ script: String, at connection: String) throws -> String {
+        guard let binaries = binaries() else { throw Failure(description: "psql was not found.") }
+        let result = try run(
             [binaries + "/psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
-                + ["-h", directory, "-U", "postgres", "-d", database, "-f", "-"], input: script)
+                + ["-d", connection, "-f", "-"], input: script)
         guard result.status == 0 else { throw Failure(description: "psql: \(result.errors)") }
         return result.output
     }

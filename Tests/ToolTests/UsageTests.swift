@@ -26,7 +26,8 @@ import Testing
         ["event", "add", "a", "b", "S1", "--reading", "power"], ["model", "add", "a", "b", "--spec", "=1"],
         ["serve", "--port", "65536"], ["lookup", "x", "--database", ""], ["component", "install", "a", "b", "c", "d"],
         ["component", "install", "a", "b", "c", "d", "e", "--batch", "f"], ["component", "list", "a", "b"],
-        ["component", "list", "a", "b", "c", "--limit", "501"],
+        ["component", "list", "a", "b", "c", "--limit", "501"], ["shard", "--shards", "0"],
+        ["shard", "--shards", "4097"],
     ])
     func aWrongUseEndsWithStatus2AndAWordOnHelp(_ arguments: [String]) throws {
         let folder = try TemporaryDirectory()
@@ -44,6 +45,14 @@ import Testing
             #expect(result.status == 1)
             #expect(result.errors.contains("[registry.missing]"))
         }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test func aRegistryInAFileCannotBeSpread() throws {
+        let folder = try TemporaryDirectory()
+        let result = try Tool.run(["shard", "--database", "one.sqlite", "--dry-run"], in: folder.path)
+        #expect(result.status == 1)
+        #expect(result.errors.contains("[storage.sharding]") && result.errors.contains("postgres://"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 

@@ -24,12 +24,15 @@ struct NameplateBenchmarks: AsyncParsableCommand {
     @Option(help: "How often each comparison is made.")
     var rounds = 7
 
+    @Option(help: "An empty database for the row 'scale': a file, or postgres://user@host/name.")
+    var database: String?
+
     func validate() throws {
         guard rows >= 10_000, rounds >= 1 else { throw ValidationError("Give at least 10000 rows and 1 round.") }
     }
 
     func run() async throws {
-        let setting = Setting(rows: rows, rounds: rounds, directory: try TemporaryDirectory())
+        let setting = Setting(rows: rows, rounds: rounds, directory: try TemporaryDirectory(), database: database)
         var table = FindingTable()
         do {
             for row in names.isEmpty ? Row.allCases : names {

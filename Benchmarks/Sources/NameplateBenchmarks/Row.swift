@@ -24,6 +24,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case holding
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
+    case scale
 
     static let names = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -50,6 +51,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .holding: try await HoldUnits.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
+        case .scale: try await MeasureScale.run(setting)
         }
     }
 }

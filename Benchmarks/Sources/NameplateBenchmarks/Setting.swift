@@ -7,13 +7,16 @@ final class Setting {
     /// How often each comparison is made.
     let rounds: Int
     let directory: TemporaryDirectory
+    /// Where `scale` keeps its registry; nil is a file in the directory.
+    let database: String?
     private var filled: [Int: SampleRegistry] = [:]
     private var fleet: IssuedFleet?
 
-    init(rows: Int, rounds: Int, directory: TemporaryDirectory) {
+    init(rows: Int, rounds: Int, directory: TemporaryDirectory, database: String?) {
         self.rows = rows
         self.rounds = rounds
         self.directory = directory
+        self.database = database
     }
 
     /// A registry with so many units that is only read, made at its first use.

@@ -86,7 +86,7 @@ package enum Audit {
         if try EventRows.texts(of: event.header.id, reader).contains(where: { !$0.isSound }) {
             findings.append("\(name) has a note that is not what was committed to.")
         }
-        if try EventRows.isToldOtherwise(event.header.id, reader) {
+        if try EventRows.isToldOtherwise(event, reader) {
             findings.append("\(name) stands otherwise in the history of one of its units.")
         }
         return findings

@@ -73,12 +73,6 @@ package enum EventRows {
         }
     }
 
-    /// Whether what the event says stands otherwise with one of its units or ranges, or a unit lacks its row.
-    static func isToldOtherwise(_ id: ID<Event>, _ reader: any SQLReader) throws -> Bool {
-        try reader.exists(EventRowsSQL.unitsToldOtherwise, [.integer(id.value)])
-            || reader.exists(EventRowsSQL.rangesToldOtherwise, [.integer(id.value)])
-    }
-
     /// The commitments of an event recomputed from its rows, in their order; those of texts as stored (see
     /// ``StoredText/isSound``).
     static func commitments(of event: Stored, _ reader: any SQLReader) throws -> [[UInt8]] {
@@ -156,13 +150,18 @@ package enum EventRows {
 
     /// The columns that `unit_events` and `batch_ranges` share, from `event_id` to `details`.
     static func said(_ header: EventHeader, _ event: RecordedEvent, parent: UnitKey?) -> [SQLValue] {
+        said(
+            header, position: event.position, parent: [SQLValue(parent?.model.value), SQLValue(parent?.serial.text)])
+    }
+
+    static func said(_ header: EventHeader, position: Int64?, parent: [SQLValue]) -> [SQLValue] {
         [
-            .integer(header.id.value), .integer(header.time), SQLValue(event.position), .integer(header.recordTime),
+            .integer(header.id.value), .integer(header.time), SQLValue(position), .integer(header.recordTime),
             .integer(Int64(header.zoneOffset)), .text(header.type.rawValue), .text(header.action.rawValue),
             SQLValue(header.businessStep?.rawValue), SQLValue(header.disposition?.rawValue),
-            SQLValue(header.readPoint), SQLValue(header.businessLocation), SQLValue(parent?.model.value),
-            SQLValue(parent?.serial.text), SQLValue(header.corrects?.value), SQLValue(header.errorReason?.rawValue),
-            SQLValue(header.detailsText),
+            SQLValue(header.readPoint), SQLValue(header.businessLocation),
+        ] + parent + [
+            SQLValue(header.corrects?.value), SQLValue(header.errorReason?.rawValue), SQLValue(header.detailsText),
         ]
     }
 
@@ -222,43 +221,6 @@ private enum EventRowsSQL {
           FROM batch_ranges
          WHERE event_id = $1
          ORDER BY ordinal
-        """)
-    static let unitsToldOtherwise = Statement(
-        """
-        SELECT 1
-          FROM unit_events AS m
-          JOIN events AS e ON e.id = m.event_id
-          LEFT JOIN unit_events AS p ON p.event_id = m.event_id AND p.role = 'parent'
-          LEFT JOIN units AS u
-            ON u.model_id = m.model_id AND u.serial_key = m.serial_key AND u.serial = m.serial
-         WHERE m.event_id = $1
-           AND (u.model_id IS NULL
-                OR (m.event_time, m.position, m.record_time, m.zone_offset, m.type, m.action, m.business_step,
-                    m.disposition, m.read_point, m.business_location, m.corrects_event_id, m.error_reason, m.details)
-                   IS DISTINCT FROM
-                   (e.event_time, e.position, e.record_time, e.zone_offset, e.type, e.action, e.business_step,
-                    e.disposition, e.read_point, e.business_location, e.corrects_event_id, e.error_reason, e.details)
-                OR (m.parent_model_id, m.parent_serial)
-                   IS DISTINCT FROM
-                   (CASE m.role WHEN 'child' THEN p.model_id END,
-                    CASE m.role WHEN 'child' THEN coalesce(nullif(p.serial, ''), p.serial_key) END))
-         LIMIT 1
-        """)
-    static let rangesToldOtherwise = Statement(
-        """
-        SELECT 1
-          FROM batch_ranges AS m
-          JOIN events AS e ON e.id = m.event_id
-          LEFT JOIN unit_events AS p ON p.event_id = m.event_id AND p.role = 'parent'
-         WHERE m.event_id = $1
-           AND ((m.event_time, m.position, m.record_time, m.zone_offset, m.type, m.action, m.business_step,
-                 m.disposition, m.read_point, m.business_location, m.corrects_event_id, m.error_reason, m.details,
-                 m.parent_model_id, m.parent_serial)
-                IS DISTINCT FROM
-                (e.event_time, e.position, e.record_time, e.zone_offset, e.type, e.action, e.business_step,
-                 e.disposition, e.read_point, e.business_location, e.corrects_event_id, e.error_reason, e.details,
-                 p.model_id, coalesce(nullif(p.serial, ''), p.serial_key)))
-         LIMIT 1
         """)
     static let texts = Statement(
         """

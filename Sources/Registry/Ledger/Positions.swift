@@ -33,6 +33,33 @@ package enum Positions {
         return sum
     }
 
+    // MARK: On a cluster
+
+    /// Makes ready for ``giveLeft(in:)``, in a database whose tables have been spread over several servers.
+    package static func prepareSpread(in database: any Database) async throws {
+        try await database.write(.numbering) { try $0.run(PositionsSQL.indexLeft) }
+    }
+
+    /// Numbers what was said of units by events that have a position and yet has none itself.
+    ///
+    /// A commit over several servers takes effect on one after another, or where one of them fails in between, on the last
+    /// once it is back: meanwhile the numberer may see an event and not yet its rows beside the units.
+    /// - Returns: How many events had such rows.
+    @discardableResult
+    package static func giveLeft(in database: any Database) async throws -> Int {
+        guard database.isShared, try await database.read({ try $0.exists(PositionsSQL.isSpread) }) else { return 0 }
+        return try await database.write(.numbering) { transaction in
+            let events = try transaction.all(PositionsSQL.left) { String($0.integer(0)) }.joined(separator: ",")
+            guard !events.isEmpty else { return 0 }
+            let numbered = try transaction.all(PositionsSQL.positions, [.text(events)]) { ($0.integer(0), $0.integer(1)) }
+            for (event, position) in numbered {
+                try transaction.run(PositionsSQL.numberUnit, [.integer(position), .integer(event)])
+                try transaction.run(PositionsSQL.numberRange, [.integer(position), .integer(event)])
+            }
+            return numbered.count
+        }
+    }
+
     private static func give(_ transaction: any SQLTransaction) throws -> Int {
         let events = try transaction.all(PositionsSQL.unnumbered, [.integer(chunk)]) { $0.integer(0) }
         guard !events.isEmpty else { return 0 }
@@ -57,6 +84,23 @@ private enum PositionsSQL {
          ORDER BY record_time, id
          LIMIT $1
         """)
+
+    static let indexLeft = Statement(
+        postgres: "CREATE INDEX IF NOT EXISTS unit_events_left ON unit_events (event_id) WHERE position IS NULL")
+    static let isSpread = Statement(postgres: "SELECT 1 WHERE to_regclass('unit_events_left') IS NOT NULL")
+    static let left = Statement(
+        postgres: "SELECT DISTINCT event_id FROM unit_events WHERE position IS NULL ORDER BY event_id LIMIT 1000")
+    static let positions = Statement(
+        postgres: """
+            SELECT id, position
+              FROM events
+             WHERE id = ANY (string_to_array($1, ',')::bigint[])
+               AND position IS NOT NULL
+            """)
+    static let numberUnit = Statement(
+        postgres: "UPDATE unit_events SET position = $1 WHERE event_id = $2 AND position IS NULL")
+    static let numberRange = Statement(
+        postgres: "UPDATE batch_ranges SET position = $1 WHERE event_id = $2 AND position IS NULL")
 
     // Only where several processes write, so never in SQLite, which has no arrays.
     static let number = Statement(

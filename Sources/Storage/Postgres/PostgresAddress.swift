@@ -119,5 +119,6 @@ extension PostgresSession {
                 "\(errors.subject) keeps texts as \(encoding ?? "?"), not as UTF8. Make one with 'createdb --encoding=UTF8'."
             )
         }
+        isSharded = try hasDistributedTables()
     }
 }

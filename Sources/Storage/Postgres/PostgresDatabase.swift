@@ -28,8 +28,7 @@ package final class PostgresDatabase: Database {
     ) async throws -> PostgresDatabase {
         let database = PostgresDatabase(address, now, random, connections, writers, patience, statementTimeout)
         do {
-            let isDistributed = try await database.alone { try $0.isDistributed() }
-            if isDistributed { database.writeDistributed() }
+            try await database.alone { _ in }
             return database
         } catch {
             await database.close()
@@ -82,9 +81,6 @@ package final class PostgresDatabase: Database {
         try await writer.write(order, body)
     }
 
-    /// Writes from now on as a database needs it whose tables are distributed over several servers.
-    func writeDistributed() { writer.writeDistributed() }
-
     /// Runs `body` on a writing connection outside any transaction.
     func alone<T: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
         try await writer.alone(body)
@@ -105,23 +101,5 @@ package final class PostgresDatabase: Database {
         await lease.close()
         pool.close()
         await readers.close()
-    }
-}
-
-extension PostgresSession {
-    /// Whether tables of the schema are distributed over several servers by Citus.
-    fileprivate func isDistributed() throws -> Bool {
-        guard try rows(of: "SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL").first?.first == "t" else {
-            return false
-        }
-        let query = """
-            SELECT EXISTS (
-                SELECT 1
-                  FROM pg_dist_partition
-                  JOIN pg_class ON pg_class.oid = logicalrelid
-                 WHERE partmethod = 'h'
-                   AND relnamespace = current_schema()::regnamespace)
-            """
-        return try rows(of: query).first?.first == "t"
     }
 }

@@ -22,9 +22,11 @@ extension PostgresDatabase {
             }
             for migration in try history.pending(of: migrations) {
                 try session.inTransaction {
-                    // An index of a big table takes its time.
-                    try session.execute("SET LOCAL statement_timeout = 0")
-                    try session.execute(migration.sql)
+                    // An index of a big table takes its time. On a cluster one connection to each server changes the parts
+                    // of a table one after another, so that statements may follow that change a reference table.
+                    try session.execute(
+                        "SET LOCAL statement_timeout = 0; SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
+                    for statement in ScriptStatements(script: migration.sql) { try session.execute(statement) }
                     guard session.isTransactionWhole else {
                         throw StorageError(.failed, "Migration \(migration.number) ends its own transaction.")
                     }

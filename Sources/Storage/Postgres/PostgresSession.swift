@@ -20,12 +20,12 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private var cursorsOpen = 0
     /// Whether a transaction of several statements is open, or has failed and waits to be rolled back.
     private(set) var isInTransaction = false
+    /// Whether the registry's tables are spread over a cluster; told when the connection is made.
+    var isSharded = false
     /// The SQLSTATE of the last error; empty where the connection was lost, nil before the first.
     var lastState: String?
     /// Whether it must not be used again.
     var isSpoiled = false
-    /// Whether claims are kept by locks, where the server does not find by itself what two transactions rest on.
-    var honoursClaims = false
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
@@ -181,10 +181,21 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         case serializable = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
         /// Each statement sees what is committed by then.
         case latest = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        /// The same on a cluster: one connection to each server, not several at once, so that a transaction that has read
+        /// many parts may still change a reference table.
+        case sharded = """
+            BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+            SET LOCAL citus.multi_shard_modify_mode = 'sequential'
+            """
     }
 
     /// Begins a transaction, with its first statement.
     func begin(_ kind: TransactionKind) throws {
+        if isSharded, kind != .snapshot {
+            try execute(TransactionKind.sharded.rawValue)
+            isInTransaction = true
+            return
+        }
         isInTransaction = true
         try sendAhead {
             guard PQsendQueryParams(connection, kind.rawValue, 0, nil, nil, nil, nil, 1) == 1 else {
@@ -213,7 +224,8 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     }
 
     func claim(_ claim: Claim, _ strength: Claim.Strength) throws -> Bool {
-        guard honoursClaims else { return false }
+        // Elsewhere the server finds by itself what two transactions rest on.
+        guard isSharded else { return false }
         let name = strength == .shared ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock"
         _ = try rows(
             of: "SELECT \(name)(hashtextextended($1 || ' ' || coalesce(current_schema(), ''), 1))", [claim.name])

@@ -14,7 +14,6 @@ final class PostgresWriter: Sendable {
     private let threads: WorkerThreads
     private let patience: Duration
     private let isClosing = Atomic<Bool>(false)
-    private let isDistributed = Atomic<Bool>(false)
     /// Writes that have been undone run again one at a time, so that those of one process no longer meet.
     private let again = Mutex(())
 
@@ -49,9 +48,6 @@ final class PostgresWriter: Sendable {
     func alone<T: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
         try await threads.run { [pool] in try pool.withSession(body) }
     }
-
-    /// Writes from now on as a database needs it whose tables are distributed over several servers.
-    func writeDistributed() { isDistributed.store(true, ordering: .relaxed) }
 
     /// Takes no more writes, and returns when those under way are done.
     func close() async {
@@ -123,11 +119,9 @@ final class PostgresWriter: Sendable {
     }
 
     private func begin(_ order: CommitOrder, _ session: PostgresSession) throws {
-        let isDistributed = isDistributed.load(ordering: .relaxed)
-        session.honoursClaims = isDistributed
         do {
             if order != .free { try session.enterOrder() }
-            try session.begin(order == .numbering || isDistributed ? .latest : .serializable)
+            try session.begin(order == .numbering ? .latest : .serializable)
         } catch let error as StorageError where error.code == .unreachable {
             throw TryAgain(error: error)
         }

@@ -1,6 +1,8 @@
+import Foundation
 import Registry
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct FollowerTests {
@@ -37,6 +39,69 @@ import Testing
             try await registry.advance(follower)
             try await registry.advance(follower)
             #expect(follower.taken.withLock { $0 } == Array(1...head))
+        }
+    }
+
+    /// While a transaction is held open, others that began later commit and are numbered; what it records comes after them.
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func anEventWhoseTransactionIsHeldOpenIsNotSkipped() async throws {
+        let minute = ProcessInfo.processInfo.environment["NAMEPLATE_TRIAL"] == "full" ? 60 : 0
+        try await Engine.postgres.withRegistry { registry in
+            let follower = Collector()
+            let model = try await registry.write { try $0.model(of: try $0.manufacturer()) }
+            let gate = DispatchSemaphore(value: 0)
+            let (started, start) = AsyncStream<Void>.makeStream()
+            let held = Task {
+                try await registry.write { desk in
+                    try desk.register("held", of: model)
+                    start.finish()
+                    gate.wait()
+                }
+            }
+            for await _ in started {}
+            let end = ContinuousClock.now + .seconds(minute)
+            var others: Int64 = 0
+            repeat {
+                for _ in 0..<50 {
+                    others += 1
+                    let serial = "X-\(others)"
+                    _ = try await registry.write { try $0.register(serial, of: model) }
+                }
+                try await registry.advance(follower)
+                #expect(follower.taken.withLock { $0 } == Array(1...others))
+            } while ContinuousClock.now < end
+            gate.signal()
+            try await held.value
+            try await registry.advance(follower)
+            #expect(follower.taken.withLock { $0 } == Array(1...(others + 1)))
+            let before = others
+            let last = try await registry.read { reader in
+                let page = try EventRows.page(after: before, limit: 10, reader)
+                return try page.flatMap { try EventRows.mentions(of: $0.header.id, reader).units.map(\.serial.text) }
+            }
+            #expect(last == ["held"])
+            #expect(try await registry.findings() == [])
+        }
+    }
+
+    /// On a cluster an event may be seen a moment before its rows beside the units.
+    @Test(.enabled(if: PrivatePostgres.isExpected, "PostgreSQL is not installed"))
+    func rowsThatWereNotThereWhenTheirEventWasNumberedAreNumberedLater() async throws {
+        try await Engine.postgres.withRegistry { registry in
+            try await registry.write { desk in
+                let model = try desk.model(of: try desk.manufacturer(), format: "A{seq:4}")
+                _ = try desk.issue(10, of: model)
+                for number in 0..<5 { try desk.register("X-\(number)", of: model) }
+            }
+            #expect(try await Positions.giveLeft(in: registry.database) == 0)
+            try await Positions.prepareSpread(in: registry.database)
+            try await Positions.prepareSpread(in: registry.database)
+            let lost = Statement("UPDATE unit_events SET position = NULL WHERE position > 3")
+            #expect(try await registry.tamper(lost) == 3)
+            #expect(try await registry.findings() != [])
+            #expect(try await Positions.giveLeft(in: registry.database) == 3)
+            #expect(try await Positions.giveLeft(in: registry.database) == 0)
+            #expect(try await registry.findings() == [])
         }
     }
 

@@ -7,7 +7,9 @@ import Testing
 enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case sqlite, postgres
 
-    static let available: [Engine] = PrivatePostgres.isExpected ? allCases : [.sqlite]
+    /// Where a cluster is named, it alone: a file is none the wiser for it.
+    static let available: [Engine] =
+        CitusCluster.shared != nil ? [.postgres] : PrivatePostgres.isExpected ? allCases : [.sqlite]
 
     var testDescription: String { rawValue }
 
@@ -30,6 +32,8 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 if hasMasterKey { database.use(Self.masterKey.vault) }
                 return try await body(TestRegistry(database: database, clock: clock))
             }
+        case .postgres where CitusCluster.shared != nil:
+            return try await withCluster(clock, random, hasMasterKey, body)
         case .postgres:
             let server = try PrivatePostgres.shared()
             let name = try server.copy(of: try await PostgresTemplate.shared.name())
@@ -43,6 +47,24 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// On the cluster that the environment names, with its tables spread.
+    private func withCluster<T>(
+        _ clock: TestClock, _ random: SplitMix64, _ hasMasterKey: Bool, _ body: (TestRegistry) async throws -> T
+    ) async throws -> T {
+        let cluster = try #require(CitusCluster.shared)
+        let schema = try cluster.schema()
+        defer { cluster.drop(schema.name) }
+        let database = try await PostgresDatabase.open(
+            try PostgresAddress(schema.connection), now: { clock.now }, random: random)
+        return try await Self.closing(database) {
+            try await database.migrate(RegistrySchema.postgres)
+            _ = try await database.shard(RegistrySchema.tables, .tests)
+            try await Positions.prepareSpread(in: database)
+            if hasMasterKey { database.use(Self.masterKey.vault) }
+            return try await body(TestRegistry(database: database, clock: clock))
+        }
+    }
+
     private static func closing<T>(_ database: any Database, _ body: () async throws -> T) async throws -> T {
         do {
             let result = try await body()
@@ -52,6 +74,15 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
             await database.close()
             throw error
         }
+    }
+}
+
+extension PostgresDatabase.ShardingOptions {
+    /// Four parts, that tables are made fast and still lie on several servers.
+    static var tests: Self {
+        var options = Self()
+        options.shardCount = 4
+        return options
     }
 }
 

@@ -14,9 +14,10 @@ struct SampleRegistry {
     let model: Model
     private var gap = 1
 
-    init(path: String) async throws {
+    /// - Parameter place: Where it lies, if not in the file.
+    init(path: String, in place: RegistryPlace? = nil) async throws {
         self.path = path
-        registry = try await NameplateRegistry.open(sqlite: path)
+        registry = try await (place ?? .file(path)).open(masterKey: nil) { _ in }
         (manufacturer, model) = try await registry.perform(as: .administrator) { commands in
             let manufacturer = try commands.createManufacturer(
                 ManufacturerDraft(slug: Self.slug, name: "Bench Works"))

@@ -1,0 +1,39 @@
+package import Storage
+
+/// Every table of the registry by its class, of which there are three, and what stays on the coordinator: the one place
+/// that says where rows lie in a registry that is spread over several servers.
+///
+/// Unique and foreign keys of a distributed table hold the column that it is distributed by, and foreign keys lead to
+/// reference tables only; both are tested. A table that a migration adds is added here too.
+extension RegistrySchema {
+    /// In the order in which a database is sharded: what a foreign key names comes before what names it, and the first
+    /// table of a family before the others.
+    package static let tables: [PlacedTable] = reference + unitKeyed + ownKey + coordinator
+
+    /// The catalogue and what has been issued: a row for a million units, joined with everything.
+    private static let reference = [
+        "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
+        "serial_formats", "batches", "batch_ranges", "master_keys", "reference_tables",
+    ].map { PlacedTable($0, .reference) }
+
+    /// What belongs to one unit lies on one server, so that a look-up asks one.
+    private static let unitKeyed = ["units", "unit_events"].map {
+        PlacedTable($0, .distributed(by: "serial_key", family: "units"))
+    }
+
+    /// What has a key of its own. What belongs to one event lies beside it.
+    private static let ownKey = [
+        PlacedTable("events", .distributed(by: "id", family: "events")),
+        PlacedTable("event_texts", .distributed(by: "event_id", family: "events")),
+        PlacedTable("fleet_changes", .distributed(by: "event_id", family: "events")),
+        PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
+        PlacedTable("parties", .distributed(by: "id", family: "parties")),
+        PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
+        // The caller's key is drawn at random, the principal is nearly always the same.
+        PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
+        PlacedTable("unknown_plates", .distributed(by: "shape", family: "unknown_plates")),
+    ]
+
+    /// A few rows each, which one server has to agree on anyway.
+    private static let coordinator = ["catalogue_versions", "model_fleets", "followers", "imports"].map { PlacedTable($0, .coordinator) }
+}
