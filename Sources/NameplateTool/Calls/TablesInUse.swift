@@ -1,6 +1,6 @@
-import FoundationEssentials
 import IdentifierTables
 import Identifiers
+import Nameplate
 import Server
 
 /// The tables that numbers are read by: those that the registry's database holds, where one is at hand, else those that
@@ -10,7 +10,7 @@ enum TablesInUse {
     ///   may lie does not keep anybody from reading a number.
     static func read(_ database: DatabaseOption) async throws -> ReferenceTables {
         let isNamed: Bool = database.database != nil
-        guard isNamed || FileManager.default.fileExists(atPath: database.path) else { return .builtIn }
+        guard try isNamed || !database.place().isMissing else { return .builtIn }
         var tables = ReferenceTables.builtIn
         do {
             try await RegistryAccess.open(database, making: false) { caller in
