@@ -4,6 +4,9 @@ protocol SQLSession: SQLReader {
     @discardableResult
     func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
 
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+
     /// What a body hears that has kept its transaction beyond its end.
     var closed: StorageError { get }
 }
@@ -50,9 +53,21 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
 
     @discardableResult
     package func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int {
+        try unlessFailed { try session.run(statement, values) }
+    }
+
+    package func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
+        try unlessFailed { try session.insert(count, into: table, row) }
+    }
+
+    package func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
+        try unlessFailed { try session.insertNew(count, into: table, row) }
+    }
+
+    private func unlessFailed<T>(_ body: () throws -> T) throws -> T {
         if let failure { throw failure }
         do {
-            return try session.run(statement, values)
+            return try body()
         } catch {
             failure = error
             throw error

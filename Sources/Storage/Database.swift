@@ -51,6 +51,15 @@ package protocol SQLTransaction: SQLReader {
     @discardableResult
     func run(_ statement: Statement, _ values: [SQLValue]) throws -> Int
 
+    /// Inserts `count` rows, of which `row` gives the values by number from 0, in the order of the table's columns. SQLite
+    /// runs a prepared INSERT for each, PostgreSQL takes all in by one binary COPY. `row` runs no statements.
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws
+
+    /// Inserts rows like ``insert(_:into:_:)``, but for those whose key the table has. No two may have the same key. What
+    /// another transaction commits meanwhile makes the body run again.
+    /// - Returns: The numbers of the rows that were left out, ascending.
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+
     /// The time of the transaction, in microseconds since 1970 UTC.
     var now: Int64 { get }
     /// A random id in 1...(2^63 − 1).
@@ -94,4 +103,12 @@ extension SQLReader {
 extension SQLTransaction {
     @discardableResult
     package func run(_ statement: Statement) throws -> Int { try run(statement, []) }
+
+    package func insert(_ rows: [[SQLValue]], into table: BulkTable) throws {
+        try insert(rows.count, into: table) { rows[$0] }
+    }
+
+    package func insertNew(_ rows: [[SQLValue]], into table: BulkTable) throws -> [Int] {
+        try insertNew(rows.count, into: table) { rows[$0] }
+    }
 }

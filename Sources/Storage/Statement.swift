@@ -21,4 +21,13 @@ package struct Statement: Sendable {
 
     /// A statement of PostgreSQL alone.
     init(postgres sql: String) { self.init(sql) }
+
+    /// Inserts a row into a ``BulkTable``; with a key, where there is none that has it.
+    static func insert(into table: String, _ columns: [String], ifNewBy key: [String]? = nil) -> Statement {
+        let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        let target = key.map { $0.isEmpty ? "" : " (\($0.joined(separator: ", ")))" }
+        return Statement(
+            "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+                + (target.map { " ON CONFLICT\($0) DO NOTHING" } ?? ""))
+    }
 }

@@ -10,7 +10,9 @@ struct PostgresErrors: Sendable {
     var subject: String { name.prefix(1).uppercased() + name.dropFirst() }
 
     /// Serialization failure and deadlock: the transaction was undone, and may be tried again.
-    static let conflicts: Set<String> = ["40001", "40P01"]
+    static let conflicts: Set<String> = [serializationFailure, "40P01"]
+    static let serializationFailure = "40001"
+    static let uniqueViolation = "23505"
 
     /// The SQLSTATE of a result that is an error; empty where the connection was lost.
     static func state(_ result: OpaquePointer?) -> String {
@@ -43,8 +45,7 @@ struct PostgresErrors: Sendable {
 
     private func error(_ state: String, _ words: String) -> StorageError {
         switch state {
-        case "40001", "40P01":
-            StorageError(.busy, "Other changes kept coming between; nothing of this request was kept. Try again.")
+        case _ where Self.conflicts.contains(state): conflict
         case "53100":
             StorageError(
                 .full, "The disk that holds \(name) is full; nothing of this request was kept. Make room and try again."
@@ -80,6 +81,10 @@ struct PostgresErrors: Sendable {
         StorageError(
             .unreachable,
             "\(subject) does not answer (\(words)); nothing of this request was kept. Try again in a moment.")
+    }
+
+    var conflict: StorageError {
+        StorageError(.busy, "Other changes kept coming between; nothing of this request was kept. Try again.")
     }
 
     var outcomeUnknown: StorageError {

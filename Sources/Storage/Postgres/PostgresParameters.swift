@@ -24,7 +24,10 @@ final class PostgresParameters {
         }
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferSize)
         places.removeAll(keepingCapacity: true)
-        for (value, type) in zip(values, types) { places.append(try append(value, as: type)) }
+        for (value, type) in zip(values, types) {
+            let start = buffer.count
+            places.append(try buffer.append(value, as: type) ? start..<buffer.count : nil)
+        }
         lengths = places.map { Int32(clamping: $0?.count ?? 0) }
         if formats.count < places.count { formats = Array(repeating: 1, count: places.count) }
         return buffer.withUnsafeBytes { bytes in
@@ -34,43 +37,6 @@ final class PostgresParameters {
                 place.flatMap { start?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }
             }
             return body(Int32(clamping: places.count), pointers, lengths, formats)
-        }
-    }
-
-    private func append(_ value: SQLValue, as type: PostgresType) throws -> Range<Int>? {
-        let start = buffer.count
-        switch (value, type) {
-        case (.null, _): return nil
-        // What SQLite does.
-        case (.real(let number), _) where number.isNaN: return nil
-        case (.integer(let number), .int8): append(UInt64(bitPattern: number), 8)
-        case (.integer(let number), .int4) where Int32(exactly: number) != nil: append(UInt64(bitPattern: number), 4)
-        case (.integer(let number), .int2) where Int16(exactly: number) != nil: append(UInt64(bitPattern: number), 2)
-        case (.integer(let number), .oid) where UInt32(exactly: number) != nil: append(UInt64(bitPattern: number), 4)
-        case (.integer(let number), .boolean): buffer.append(number == 0 ? 0 : 1)
-        case (.integer(let number), .float8): append(Double(number).bitPattern, 8)
-        case (.real(let number), .float8): append(number.bitPattern, 8)
-        case (.real(let number), .float4): append(UInt64(Float(number).bitPattern), 4)
-        case (.text(let text), _) where type.isText: try append(text)
-        case (.blob(let bytes), .bytes): buffer.append(contentsOf: bytes)
-        default: throw StorageError(.failed, "A parameter of the type \(type) got a value of another kind.")
-        }
-        return start..<buffer.count
-    }
-
-    private func append(_ number: UInt64, _ size: Int) {
-        for place in (0..<size).reversed() { buffer.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(place)))) }
-    }
-
-    private func append(_ text: String) throws {
-        var text = text
-        let hasNUL = text.withUTF8 { bytes in
-            buffer.append(contentsOf: bytes)
-            return bytes.contains(0)
-        }
-        guard !hasNUL else {
-            throw StorageError(
-                .value, "A text holds a NUL character (U+0000), which the database cannot keep: remove it.")
         }
     }
 }

@@ -14,12 +14,12 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     private var prepared: [PostgresStatement?] = []
     private let parameters = PostgresParameters()
     /// The statement whose rows are still arriving.
-    private var stream: RowStream?
+    private(set) var stream: RowStream?
     private var cursorsOpen = 0
     /// Whether a transaction of several statements is open, or has failed and waits to be rolled back.
     private(set) var isInTransaction = false
     /// The SQLSTATE of the last error; empty where the connection was lost, nil before the first.
-    private(set) var lastState: String?
+    var lastState: String?
 
     /// Statements numbered above this are prepared anew each time, so that one made in a loop cannot fill the memory.
     private static let cacheSize = 4096
@@ -195,7 +195,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     // MARK: Steps
 
     /// The connection's own form of `statement`.
-    private func take(_ statement: Statement) throws -> PostgresStatement {
+    func take(_ statement: Statement) throws -> PostgresStatement {
         let number = statement.number
         if number < prepared.count, let known = prepared[number] { return known }
         try stream?.absorb()
@@ -225,7 +225,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
     }
 
     /// Reads all results of what was sent, and throws the first error among them.
-    private func collect(_ body: (OpaquePointer) -> Void) throws {
+    func collect(_ body: (OpaquePointer) -> Void) throws {
         var refused: StorageError?
         while let result = PQgetResult(connection) {
             defer { PQclear(result) }
@@ -235,7 +235,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         if isLost { throw failure(nil) }
     }
 
-    private func check(_ result: OpaquePointer?) throws {
+    func check(_ result: OpaquePointer?) throws {
         if !Self.isFine(result) { throw failure(result) }
     }
 

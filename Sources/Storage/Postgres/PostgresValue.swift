@@ -15,6 +15,18 @@ enum PostgresType: UInt32 {
     case boundedText = 1043
     case unknown = 705
 
+    /// The number of the type of arrays of these; nil for types that no key is made of.
+    var array: UInt32? {
+        switch self {
+        case .bytes: 1001
+        case .int2: 1005
+        case .int4: 1007
+        case .text, .boundedText: 1009
+        case .int8: 1016
+        default: nil
+        }
+    }
+
     var isText: Bool {
         switch self {
         case .text, .name, .blankPaddedText, .boundedText, .unknown: true
@@ -64,5 +76,61 @@ extension Int64 {
     /// The whole part of `real`, at most the largest integer and at least the smallest; 0 for what is no number.
     fileprivate init(clamping real: Double) {
         if real.isNaN { self = 0 } else { self = Int64(exactly: real.rounded(.towardZero)) ?? (real < 0 ? .min : .max) }
+    }
+}
+
+extension [UInt8] {
+    /// Appends the binary form of a value, as the functions `…recv` read it.
+    /// - Returns: `false` for NULL, which has none.
+    /// - Throws: ``StorageError`` `value` where a text holds a NUL character, `failed` where the value does not fit the
+    ///   type.
+    mutating func append(_ value: SQLValue, as type: PostgresType) throws -> Bool {
+        switch (value, type) {
+        case (.null, _): return false
+        // What SQLite does.
+        case (.real(let number), _) where number.isNaN: return false
+        case (.integer(let number), .int8): append(bigEndian: number)
+        case (.integer(let number), .int4) where Int32(exactly: number) != nil:
+            append(bigEndian: Int32(truncatingIfNeeded: number))
+        case (.integer(let number), .int2) where Int16(exactly: number) != nil:
+            append(bigEndian: Int16(truncatingIfNeeded: number))
+        case (.integer(let number), .oid) where UInt32(exactly: number) != nil:
+            append(bigEndian: UInt32(truncatingIfNeeded: number))
+        case (.integer(let number), .boolean): append(number == 0 ? 0 : 1)
+        case (.integer(let number), .float8): append(bigEndian: Double(number).bitPattern)
+        case (.real(let number), .float8): append(bigEndian: number.bitPattern)
+        case (.real(let number), .float4): append(bigEndian: Float(number).bitPattern)
+        case (.text(let text), _) where type.isText: try append(text: text)
+        case (.blob(let bytes), .bytes): append(contentsOf: bytes)
+        default: throw StorageError(.failed, "A parameter of the type \(type) got a value of another kind.")
+        }
+        return true
+    }
+
+    /// Appends a value with its length before it, −1 for NULL: a field of a row, or an element of an array.
+    mutating func append(field value: SQLValue, as type: PostgresType) throws {
+        let start = count
+        append(bigEndian: Int32(-1))
+        guard try append(value, as: type) else { return }
+        guard let length = Int32(exactly: count - start - 4) else {
+            throw StorageError(.value, "A value is longer than the database can keep: shorten it.")
+        }
+        for place in 0..<4 { self[start + place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * Int32(place))) }
+    }
+
+    mutating func append(bigEndian number: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
+    }
+
+    private mutating func append(text: String) throws {
+        var text = text
+        let hasNUL = text.withUTF8 { bytes in
+            append(contentsOf: bytes)
+            return bytes.contains(0)
+        }
+        guard !hasNUL else {
+            throw StorageError(
+                .value, "A text holds a NUL character (U+0000), which the database cannot keep: remove it.")
+        }
     }
 }

@@ -47,6 +47,14 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
         return sqlite3_stmt_readonly(prepared.handle) != 0 ? 0 : Int(sqlite3_changes(connection))
     }
 
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
+        for number in 0..<count { try run(table.insert, row(number)) }
+    }
+
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
+        try (0..<count).filter { try run(table.insertIfNew, row($0)) == 0 }
+    }
+
     /// Runs every statement of `script`, whose statements take no parameters and whose rows nobody reads.
     func execute(_ script: String) throws {
         var script = script

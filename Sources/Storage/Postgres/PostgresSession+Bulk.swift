@@ -1,0 +1,103 @@
+import CPostgres
+
+// Many rows at once, by COPY in binary form (https://www.postgresql.org/docs/current/sql-copy.html).
+extension PostgresSession {
+    /// Fewer rows are inserted one by one: COPY is two round trips more.
+    private static let fewestCopied = 8
+    /// About as many bytes of rows are handed to libpq at once.
+    private static let copiedBytes = 65_536
+
+    func insert(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws {
+        guard count >= Self.fewestCopied else {
+            for number in 0..<count { try run(table.insert, row(number)) }
+            return
+        }
+        var rows = CopyRows(try take(table.insert).parameters)
+        try copy(into: table) { put in
+            for number in 0..<count {
+                try rows.append(row(number))
+                if rows.bytes.count >= Self.copiedBytes {
+                    try put(rows.bytes[...])
+                    rows.removeAll()
+                }
+            }
+            try put(rows.bytes[...])
+        }
+    }
+
+    func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
+        guard !table.key.isEmpty else {
+            throw StorageError(.failed, "The key of the table \(table.name) was not named.")
+        }
+        guard count >= Self.fewestCopied else {
+            return try (0..<count).filter { try run(table.insertIfNew, row($0)) == 0 }
+        }
+        var rows = CopyRows(try take(table.insert).parameters, key: table.key)
+        for number in 0..<count { try rows.append(row(number)) }
+        let known = try find(rows, in: table)
+        if known.count < count {
+            do {
+                try copy(into: table) { put in
+                    for range in rows.ranges(without: known) { try put(rows.bytes[range]) }
+                }
+            } catch let error as StorageError where lastState == PostgresErrors.uniqueViolation {
+                guard !rows.repeatKeys else { throw error }
+                // This transaction's snapshot has not got the key, but the index has: another one has committed it, which
+                // is a serialization failure by another name.
+                lastState = PostgresErrors.serializationFailure
+                throw errors.conflict
+            }
+        }
+        return known
+    }
+
+    /// The numbers of the rows whose key the table has, ascending.
+    private func find(_ rows: CopyRows, in table: BulkTable) throws -> [Int] {
+        try stream?.absorb()
+        let (types, places, bytes) = try rows.keyArrays()
+        // Not prepared: how many keys there are, and how large the table has grown, decides how it is run.
+        let answer = bytes.withUnsafeBytes { bytes in
+            PQexecParams(
+                connection, table.findKeys, Int32(clamping: places.count), types,
+                places.map { bytes.baseAddress?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) },
+                places.map { Int32(clamping: $0.count) }, Array(repeating: 1, count: places.count), 1)
+        }
+        defer { PQclear(answer) }
+        try check(answer)
+        guard let answer else { return [] }
+        return (0..<PQntuples(answer)).map { Int(Row(postgres: answer, $0).integer(0)) - 1 }
+    }
+
+    /// Takes in the rows that `body` puts.
+    private func copy(into table: BulkTable, _ body: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
+        try stream?.absorb()
+        let started = PQexec(connection, table.copy)
+        defer { PQclear(started) }
+        guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started) }
+        do {
+            try put(CopyRows.header[...])
+            try body(put)
+            try put(CopyRows.trailer[...])
+        } catch {
+            // The server ends the transaction, so it is the first error that is told.
+            if PQputCopyEnd(connection, "The rows end early.") == 1 { try? collect { _ in } }
+            throw error
+        }
+        guard PQputCopyEnd(connection, nil) == 1 else { throw failure(nil) }
+        try collect { _ in }
+    }
+
+    private func put(_ bytes: ArraySlice<UInt8>) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let piece = rest.prefix(1 << 30)
+            let isTaken = piece.withUnsafeBytes { bytes in
+                PQputCopyData(
+                    connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count))
+                    == 1
+            }
+            guard isTaken else { throw failure(nil) }
+            rest = rest.dropFirst(piece.count)
+        }
+    }
+}
