@@ -20,6 +20,13 @@ package protocol Database: Sendable {
     /// - Throws: ``StorageError`` `outcomeUnknown` where the connection was lost in the moment of the commit.
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
+    /// Which of `migrations` the database has not had, without running them.
+    /// - Throws: ``StorageError`` `newer`, `migrationChanged`.
+    func pending(of migrations: [Migration]) async throws -> [Migration]
+
+    /// The database's own tables, as its catalogue describes them.
+    func tables() async throws -> [Table]
+
     /// Reads the whole database and names the first damages that it finds; empty where it is sound.
     func integrityCheck() async throws -> [String]
 
@@ -59,6 +66,11 @@ package protocol SQLTransaction: SQLReader {
     /// another transaction commits meanwhile makes the body run again.
     /// - Returns: The numbers of the rows that were left out, ascending.
     func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int]
+    /// Inserts whole rows into a table, as fast as the engine can: COPY on PostgreSQL. Foreign keys are looked at when the
+    /// rows are in, on SQLite at the transaction's end.
+    func insert(_ rows: PackedRows, into table: Table) throws
+    /// Removes all rows of tables. A table comes before those that refer to it.
+    func clear(_ tables: [Table]) throws
 
     /// The time of the transaction, in microseconds since 1970 UTC.
     var now: Int64 { get }

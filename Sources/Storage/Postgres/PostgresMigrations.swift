@@ -10,14 +10,7 @@ extension PostgresDatabase {
         let time = now()
         try await alone { session in
             try session.inTransaction { try session.execute(MigrationSQL.createTables) }
-            var history = MigrationHistory(applied: [])
-            for row in try session.rows(of: MigrationSQL.applied) {
-                guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else {
-                    continue
-                }
-                history.applied.append(.init(number: number, name: name, checksum: checksum))
-            }
-            for migration in try history.pending(of: migrations) {
+            for migration in try session.history().pending(of: migrations) {
                 try session.inTransaction {
                     // An index of a big table takes its time.
                     try session.execute("SET LOCAL statement_timeout = 0")
@@ -30,6 +23,13 @@ extension PostgresDatabase {
                         [String(migration.number), migration.name, migration.checksum, String(time)])
                 }
             }
+        }
+    }
+
+    package func pending(of migrations: [Migration]) async throws -> [Migration] {
+        try await alone { session in
+            let exists = try session.rows(of: "SELECT to_regclass('schema_migrations') IS NOT NULL").first?.first == "t"
+            return try exists ? session.history().pending(of: migrations) : migrations
         }
     }
 
@@ -57,6 +57,15 @@ extension PostgresDatabase {
 }
 
 extension PostgresSession {
+    fileprivate func history() throws -> MigrationHistory {
+        var history = MigrationHistory(applied: [])
+        for row in try rows(of: MigrationSQL.applied) {
+            guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else { continue }
+            history.applied.append(.init(number: number, name: name, checksum: checksum))
+        }
+        return history
+    }
+
     /// Runs `body` in a transaction, which what it throws rolls back.
     fileprivate func inTransaction(_ body: () throws -> Void) throws {
         try begin(.serializable)
