@@ -51,24 +51,26 @@ extension NameplateRegistry {
         _ now: @escaping @Sendable () -> Int64, _ warn: @escaping @Sendable (String) -> Void,
         migrating: () async throws -> Void
     ) async throws -> NameplateRegistry {
+        let key: MasterKey?
         do {
             try await migrating()
-            try await unlock(database, with: masterKey ?? .file(localPath + ".key"), warn)
+            try await database.read { try UnfinishedCopy.refuse($0) }
+            key = try await unlock(database, with: masterKey ?? .file(localPath + ".key"), warn)
         } catch {
             await database.close()
             throw error
         }
-        let registry = NameplateRegistry(database, importDirectory: localPath + "-imports", now: now)
+        let registry = NameplateRegistry(database, localPath: localPath, masterKey: key, now: now)
         try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
         return registry
     }
 
-    /// Gives a database its master key, tested against the check value that it keeps.
+    /// Gives a database its master key, tested against the check value that it keeps. - Returns: nil where it is missing.
     private static func unlock(
         _ database: any Database, with source: MasterKeySource, _ warn: @Sendable (String) -> Void
-    ) async throws {
+    ) async throws -> MasterKey? {
         let stored = try await database.read { try MasterKeyCheck.stored($0) }
         let key: MasterKey
         switch source {
@@ -87,7 +89,7 @@ extension NameplateRegistry {
                 warn(
                     "The file of the master key, \(path), is missing. Scrambled serial numbers and codes cannot be told "
                         + "until it is back.")
-                return
+                return nil
             }
         }
         guard stored == nil || stored == key.check else {
@@ -98,6 +100,7 @@ extension NameplateRegistry {
         }
         if stored == nil { try await database.write { try MasterKeyCheck.store(key, $0) } }
         database.use(key.vault)
+        return key
     }
 
     /// Tells other processes where this one, which has the database open, answers.

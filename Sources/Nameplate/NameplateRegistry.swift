@@ -10,6 +10,7 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let learning = LearningTurns()
     private let projectors: [any Projector]
@@ -19,9 +20,11 @@ package final class NameplateRegistry: Sendable {
     private let recorded: AsyncStream<Void>.Continuation
 
     /// Opens the registry on a database whose migrations have run.
-    /// - Parameter importDirectory: Where files that are being imported are kept; made where it is missing.
+    /// - Parameters:
+    ///   - localPath: Begins the names of the folders for files that are being imported and backups that are being made.
+    ///   - masterKey: Nil while it is missing.
     package init(
-        _ database: any Database, importDirectory: String, now: @escaping @Sendable () -> Int64
+        _ database: any Database, localPath: String, masterKey: MasterKey?, now: @escaping @Sendable () -> Int64
     ) {
         self.database = database
         self.now = now
@@ -32,10 +35,12 @@ package final class NameplateRegistry: Sendable {
         self.followers = [FleetFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
-        self.imports = Imports(database, projectors: projectors, directory: importDirectory, now: now) { hasChanged in
+        let imports = localPath + "-imports"
+        self.imports = Imports(database, projectors: projectors, directory: imports, now: now) { hasChanged in
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        self.backups = Backups(database, directory: localPath + "-backups", key: masterKey, now: now)
         database.whenOthersMayHaveWritten { catalogue.forget() }
         startFollowers(stream)
         continuation.yield()
