@@ -48,6 +48,14 @@ static const unsigned char sqlite_0007[] = {
 #embed "../Registry/Migrations/sqlite/0007-many-servers.sql"
 };
 
+static const unsigned char sqlite_0008[] = {
+#embed "../Registry/Migrations/sqlite/0008-copies.sql"
+};
+
+static const unsigned char postgres_0008[] = {
+#embed "../Registry/Migrations/postgres/0008-copies.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -56,6 +64,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {5, "components", sqlite_0005, sizeof sqlite_0005},
     {6, "reference-tables", sqlite_0006, sizeof sqlite_0006},
     {7, "many-servers", sqlite_0007, sizeof sqlite_0007},
+    {8, "copies", sqlite_0008, sizeof sqlite_0008},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -74,6 +83,7 @@ static const struct registry_migration postgres_migrations[] = {
     {5, "components", postgres_0005, sizeof postgres_0005},
     {6, "reference-tables", postgres_0006, sizeof postgres_0006},
     {7, "many-servers", postgres_0007, sizeof postgres_0007},
+    {8, "copies", postgres_0008, sizeof postgres_0008},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -16,6 +16,8 @@ package struct LocalPlace: Sendable {
     var masterKeyFile: String
     /// The folder of files that are being imported; made where it is missing.
     var imports: String
+    /// The folder of backups that are being made; made where it is missing.
+    var backups: String
     /// Where this process's server answers the commands of this machine.
     package var socket: String
     /// Kept as long as the process has the registry open.
@@ -25,6 +27,7 @@ package struct LocalPlace: Sendable {
     package init(beside path: String) {
         masterKeyFile = path + ".key"
         imports = path + "-imports"
+        backups = path + "-backups"
         socket = path + ".socket"
         folder = nil
     }
@@ -33,6 +36,7 @@ package struct LocalPlace: Sendable {
     init(beside path: String, _ folder: ProcessFolder) {
         masterKeyFile = path + ".key"
         imports = folder.path + "/imports"
+        backups = folder.path + "/backups"
         socket = folder.path + "/socket"
         self.folder = folder
     }
@@ -88,24 +92,26 @@ extension NameplateRegistry {
         _ now: @escaping @Sendable () -> Int64, _ warn: @escaping @Sendable (String) -> Void,
         migrating: () async throws -> Void
     ) async throws -> NameplateRegistry {
+        let key: MasterKey?
         do {
             try await migrating()
-            try await unlock(database, with: masterKey ?? .file(place.masterKeyFile), warn)
+            try await database.read { try UnfinishedCopy.refuse($0) }
+            key = try await unlock(database, with: masterKey ?? .file(place.masterKeyFile), warn)
         } catch {
             await database.close()
             throw error
         }
-        let registry = NameplateRegistry(database, place, now: now)
+        let registry = NameplateRegistry(database, place, masterKey: key, now: now)
         try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }
         return registry
     }
 
-    /// Gives a database its master key, tested against the check value that it keeps.
+    /// Gives a database its master key, tested against the check value that it keeps. - Returns: nil where it is missing.
     private static func unlock(
         _ database: any Database, with source: MasterKeySource, _ warn: @Sendable (String) -> Void
-    ) async throws {
+    ) async throws -> MasterKey? {
         let stored = try await database.read { try MasterKeyCheck.stored($0) }
         let key: MasterKey
         switch source {
@@ -124,7 +130,7 @@ extension NameplateRegistry {
                 warn(
                     "The file of the master key, \(path), is missing. Scrambled serial numbers and codes cannot be told "
                         + "until it is back.")
-                return
+                return nil
             }
         }
         guard stored == nil || stored == key.check else { throw Self.otherMasterKey }
@@ -137,6 +143,7 @@ extension NameplateRegistry {
             guard kept == key.check else { throw Self.otherMasterKey }
         }
         database.use(key.vault)
+        return key
     }
 
     private static let otherMasterKey = StorageError(

@@ -11,6 +11,7 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let learning = LearningTurns()
     private let projectors: [any Projector]
@@ -20,7 +21,10 @@ package final class NameplateRegistry: Sendable {
     private let recorded: AsyncStream<Void>.Continuation
 
     /// Opens the registry on a database whose migrations have run.
-    package init(_ database: any Database, _ place: LocalPlace, now: @escaping @Sendable () -> Int64) {
+    /// - Parameter masterKey: Nil while it is missing.
+    package init(
+        _ database: any Database, _ place: LocalPlace, masterKey: MasterKey?, now: @escaping @Sendable () -> Int64
+    ) {
         self.database = database
         self.place = place
         self.now = now
@@ -35,6 +39,7 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        self.backups = Backups(database, directory: place.backups, key: masterKey, now: now)
         startFollowers(stream)
         if database.isShared { startSharing() }
         continuation.yield()

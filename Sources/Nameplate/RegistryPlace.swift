@@ -9,12 +9,14 @@ package enum RegistryPlace: Sendable {
 
     private static let schemes = ["postgres://", "postgresql://"]
 
-    /// Reads a path, or an address that begins with `postgres://` or `postgresql://`.
+    private static let fileScheme = "sqlite:"
+
+    /// Reads a path, alone or behind `sqlite:`, or an address that begins with `postgres://` or `postgresql://`.
     /// - Parameter stateDirectory: The folder for what belongs to a database of a server but lies on this machine.
     /// - Throws: `StorageError` `noAccess` where an address cannot be read.
     package init(parsing text: String, stateDirectory: String) throws {
         guard Self.schemes.contains(where: text.hasPrefix) else {
-            self = .file(text)
+            self = .file(text.hasPrefix(Self.fileScheme) ? String(text.dropFirst(Self.fileScheme.count)) : text)
             return
         }
         let address = try PostgresAddress(text)

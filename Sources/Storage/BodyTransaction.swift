@@ -13,6 +13,10 @@ protocol SQLSession: SQLReader {
     /// - Throws: the error of the first that was refused.
     func settle() throws
 
+    /// See ``SQLTransaction``.
+    func insert(_ rows: PackedRows, into table: Table) throws
+    func clear(_ tables: [Table]) throws
+
     /// What a body hears that has kept its transaction beyond its end.
     var closed: StorageError { get }
 
@@ -86,6 +90,14 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
 
     package func insertNew(_ count: Int, into table: BulkTable, _ row: (Int) -> [SQLValue]) throws -> [Int] {
         try unlessFailed { try session.insertNew(count, into: table, row) }
+    }
+
+    package func insert(_ rows: PackedRows, into table: Table) throws {
+        try unlessFailed { try session.insert(rows, into: table) }
+    }
+
+    package func clear(_ tables: [Table]) throws {
+        try unlessFailed { try session.clear(tables) }
     }
 
     private func unlessFailed<T>(_ body: () throws -> T) throws -> T {

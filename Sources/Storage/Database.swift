@@ -29,6 +29,13 @@ package protocol Database: Sendable {
     /// that until it closes the database or loses its connection.
     func leads() async -> Bool
 
+    /// Which of `migrations` the database has not had, without running them.
+    /// - Throws: ``StorageError`` `newer`, `migrationChanged`.
+    func pending(of migrations: [Migration]) async throws -> [Migration]
+
+    /// The database's own tables, as its catalogue describes them.
+    func tables() async throws -> [Table]
+
     /// Reads the whole database and names the first damages that it finds; empty where it is sound.
     func integrityCheck() async throws -> [String]
 
@@ -78,6 +85,12 @@ package protocol SQLTransaction: SQLReader {
     /// where all write in one line, less than anybody would notice; where only some wait, as long as makes the commits
     /// cheap.
     var longestWrite: Duration { get }
+
+    /// Inserts whole rows into a table, as fast as the engine can: COPY on PostgreSQL. Foreign keys are looked at when the
+    /// rows are in, on SQLite at the transaction's end.
+    func insert(_ rows: PackedRows, into table: Table) throws
+    /// Removes all rows of tables. A table comes before those that refer to it.
+    func clear(_ tables: [Table]) throws
 
     /// The time of the transaction, in microseconds since 1970 UTC.
     var now: Int64 { get }

@@ -62,6 +62,42 @@ package struct Row: ~Copyable {
     package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
     package func optionalBlob(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 
+    /// A value of a table's column, as a parameter of another statement.
+    package func value(_ column: Int32, _ kind: Table.Kind) -> SQLValue {
+        if isNull(column) { return .null }
+        switch kind {
+        case .integer: return .integer(integer(column))
+        case .real: return .real(real(column))
+        case .text: return .text(text(column))
+        case .bytes: return .blob(blob(column))
+        }
+    }
+
+    /// Appends a value of a table's column in the form of ``PackedRows``.
+    func append(_ column: Int32, _ kind: Table.Kind, to bytes: inout [UInt8]) {
+        guard !isNull(column) else { return bytes.append(bigEndian: Int32(-1)) }
+        guard isOfSQLite else {
+            // It comes in that form.
+            let value = value(column).bytes
+            bytes.append(bigEndian: Int32(truncatingIfNeeded: value.count))
+            return bytes.append(contentsOf: value)
+        }
+        switch kind {
+        case .integer:
+            bytes.append(bigEndian: Int32(8))
+            bytes.append(bigEndian: integer(column))
+        case .real:
+            bytes.append(bigEndian: Int32(8))
+            bytes.append(bigEndian: real(column).bitPattern)
+        case .text, .bytes:
+            // Asked for first: it may convert the value. https://www.sqlite.org/c3ref/column_blob.html
+            let start = UnsafeRawPointer(sqlite3_column_blob(handle, column))
+            let count = sqlite3_column_bytes(handle, column)
+            bytes.append(bigEndian: count)
+            bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: Int(count)))
+        }
+    }
+
     private func value(_ column: Int32) -> PostgresValue {
         let count = PQgetlength(handle, number, column)
         return PostgresValue(

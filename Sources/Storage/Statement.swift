@@ -16,6 +16,14 @@ package struct Statement: Sendable {
         self.number = Self.next.wrappingAdd(1, ordering: .relaxed).oldValue
     }
 
+    private init(uncached sql: String) {
+        self.sql = sql
+        self.number = Int.max
+    }
+
+    /// A statement that is made where it runs, for tables that the catalogue names: no connection keeps its prepared form.
+    static func once(_ sql: String) -> Statement { Statement(uncached: sql) }
+
     /// A statement of the SQLite engine's own, which no other engine needs to understand.
     init(sqlite sql: String) { self.init(sql) }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Registry
 import Storage
 import Synchronization
@@ -201,11 +200,4 @@ final class Imports: Sendable {
 extension ImportTable {
     /// Whether look-ups must forget what they know of the catalogue. Events may make a model of containers.
     fileprivate var changesCatalogue: Bool { self != .units && self != .batches && self != .components }
-}
-
-/// Runs what waits for the disk on a thread that may wait, not on one of those that all tasks share.
-private func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
-    }
 }

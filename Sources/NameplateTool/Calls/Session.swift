@@ -31,9 +31,12 @@ struct DatabaseOption: ParsableArguments {
         try await place.open(masterKey: masterKey, warn: { try? Output.errors.print($0) })
     }
 
-    private var masterKey: MasterKeySource? {
+    var masterKey: MasterKeySource? { Self.masterKey(masterKeyFile) }
+
+    /// Where a master key comes from: a file that an option names, or what the environment says.
+    static func masterKey(_ file: String?) -> MasterKeySource? {
         let environment = ProcessInfo.processInfo.environment
-        if let masterKeyFile { return .file(masterKeyFile) }
+        if let file { return .file(file) }
         if let text = environment["NAMEPLATE_MASTER_KEY"], !text.isEmpty { return .text(text) }
         return environment["NAMEPLATE_MASTER_KEY_FILE"].flatMap { $0.isEmpty ? nil : .file($0) }
     }

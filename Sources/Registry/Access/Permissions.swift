@@ -20,6 +20,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageReferences
     /// Check the whole registry, read the audit trail.
     case audit
+    /// Take all of the registry away in a backup, bring one back, copy it elsewhere.
+    case backUp
 }
 
 /// The one place where it is decided who may know and do what.
@@ -36,7 +38,7 @@ package enum Access {
             guard manufacturer.map(scope.contains) ?? (scope == .everyManufacturer || permission == .readProduction)
             else { return false }
             switch (role, permission) {
-            case (.maker, .audit), (.maker, .manageKeys), (.maker, .manageReferences): return false
+            case (.maker, .audit), (.maker, .backUp), (.maker, .manageKeys), (.maker, .manageReferences): return false
             case (.maker, _): return true
             case (.technician, .record), (.support, .record): return true
             case (.support, .readProduction): return true

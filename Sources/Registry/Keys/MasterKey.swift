@@ -40,6 +40,14 @@ package struct MasterKey: Sendable {
             HMAC<SHA256>.authenticationCode(for: Data("nameplate master key 1".utf8), using: SymmetricKey(data: bytes)))
     }
 
+    /// Proves of a digest that whoever has named it has the key: HMAC-SHA-256 under a key of its own, which is HMAC-SHA-256
+    /// of a constant text.
+    package func proof(of digest: [UInt8]) -> [UInt8] {
+        let own = HMAC<SHA256>.authenticationCode(
+            for: Data("nameplate backup 1".utf8), using: SymmetricKey(data: bytes))
+        return Array(HMAC<SHA256>.authenticationCode(for: digest, using: SymmetricKey(data: own)))
+    }
+
     /// Seals by AES-256-GCM (NIST SP 800-38D) with a random nonce; the place is authenticated, so that a sealed value
     /// cannot be moved to another row.
     package var vault: Vault {

@@ -38,11 +38,40 @@ package enum MasterKeyFile {
     /// Writes a new key to a file that does not exist yet, and brings it to disk before anything is sealed with it.
     package static func make(_ path: String) throws(StorageError) -> MasterKey {
         let key = MasterKey()
+        try write(key, to: path)
+        return key
+    }
+
+    /// Puts a key into a file that may exist already.
+    /// - Parameter kept: Where a file that holds another key stays; nil gives it up.
+    /// - Returns: Whether another key had to make room.
+    @discardableResult
+    package static func put(_ key: MasterKey, to path: String, keepingOldAs kept: String?) throws(StorageError) -> Bool
+    {
+        let old = try read(path)
+        guard old?.check != key.check else { return false }
+        guard old != nil else {
+            try write(key, to: path)
+            return false
+        }
+        if let kept, link(path, kept) != 0 {
+            throw refusal(kept, "cannot be made: \(String(cString: strerror(errno)))")
+        }
+        let new = path + ".new"
+        unlink(new)
+        try write(key, to: new)
+        guard rename(new, path) == 0 else {
+            throw refusal(path, "cannot be replaced: \(String(cString: strerror(errno)))")
+        }
+        return true
+    }
+
+    private static func write(_ key: MasterKey, to path: String) throws(StorageError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw refusal(path, "cannot be made: \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         let line = Array((key.text + "\n").utf8)
-        let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == line.count, fsync(descriptor) == 0 else {
             let reason = String(cString: strerror(errno))
             unlink(path)
@@ -54,7 +83,6 @@ package enum MasterKeyFile {
             fsync(directory)
             close(directory)
         }
-        return key
     }
 
     private static func refusal(_ path: String, _ what: String) -> StorageError {

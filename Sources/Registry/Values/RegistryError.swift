@@ -62,6 +62,20 @@ package struct RegistryError: Error, Hashable, Sendable {
         case referenceOlder = "reference.older"
         /// A table that knows less than the one in use.
         case referenceIncomplete = "reference.incomplete"
+        /// No backup of this program, cut off, or changed.
+        case backupDamaged = "backup.damaged"
+        /// A passphrase is missing, too short, or not the one of the backup.
+        case backupPassphrase = "backup.passphrase"
+        /// Another backup is being made.
+        case backupUnderWay = "backup.underWay"
+        /// A registry that cannot be copied as it is.
+        case copySource = "copy.source"
+        /// A database that is not empty and no half copy of the same registry.
+        case copyTarget = "copy.target"
+        /// What was copied is not what was read.
+        case copyDifferent = "copy.different"
+        /// A registry that has been copied only in part.
+        case copyUnfinished = "copy.unfinished"
         case populationSyntax = "population.syntax"
         case populationField = "population.field"
         case populationValue = "population.value"

@@ -92,6 +92,9 @@ extension Problem {
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:
             422
+        case .backupDamaged, .backupPassphrase: 422
+        case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
+        case .copyDifferent: 500
         case .keyMissing: 503
         }
     }

@@ -4,7 +4,7 @@ package enum Routes {
 
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
-        + components + plates + events + imports + populations + unknownPlates + parsing + referenceTables
+        + components + plates + events + imports + populations + unknownPlates + parsing + referenceTables + backups
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

@@ -12,15 +12,7 @@ extension PostgresDatabase {
             try session.takeAdvisoryLock(.migration)
             defer { session.letGoOfAdvisoryLock(.migration) }
             try session.inTransaction { try session.execute(MigrationSQL.createTable) }
-            var history = MigrationHistory(applied: [])
-            for row in try session.rows(of: MigrationSQL.applied) {
-                guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else {
-                    continue
-                }
-                history.applied.append(
-                    .init(number: number, name: name, checksum: checksum, contracts: row[3] != "0"))
-            }
-            for migration in try history.pending(of: migrations) {
+            for migration in try session.history().pending(of: migrations) {
                 try session.inTransaction {
                     // An index of a big table takes its time. On a cluster one connection to each server changes the parts
                     // of a table one after another, so that statements may follow that change a reference table.
@@ -38,6 +30,13 @@ extension PostgresDatabase {
                         ])
                 }
             }
+        }
+    }
+
+    package func pending(of migrations: [Migration]) async throws -> [Migration] {
+        try await alone { session in
+            let exists = try session.rows(of: "SELECT to_regclass('schema_migrations') IS NOT NULL").first?.first == "t"
+            return try exists ? session.history().pending(of: migrations) : migrations
         }
     }
 
@@ -65,6 +64,16 @@ extension PostgresDatabase {
 }
 
 extension PostgresSession {
+    fileprivate func history() throws -> MigrationHistory {
+        var history = MigrationHistory(applied: [])
+        for row in try rows(of: MigrationSQL.applied) {
+            guard let number = row[0].flatMap({ Int($0) }), let name = row[1], let checksum = row[2] else { continue }
+            history.applied.append(
+                .init(number: number, name: name, checksum: checksum, contracts: row[3] != "0"))
+        }
+        return history
+    }
+
     /// Runs `body` in a transaction, which what it throws rolls back.
     fileprivate func inTransaction(_ body: () throws -> Void) throws {
         try begin(.serializable)

@@ -18,7 +18,7 @@ extension PostgresSession {
             return
         }
         var rows = CopyRows(try take(table.insert).parameters)
-        try copy(into: table) { put in
+        try copy(table.copy) { put in
             for number in 0..<count {
                 try rows.append(row(number))
                 if rows.bytes.count >= Self.copiedBytes {
@@ -42,7 +42,7 @@ extension PostgresSession {
         let known = try find(rows, in: table)
         if known.count < count {
             do {
-                try copy(into: table) { put in
+                try copy(table.copy) { put in
                     for range in rows.ranges(without: known) { try put(rows.bytes[range]) }
                 }
             } catch let error as StorageError where lastState == PostgresErrors.uniqueViolation {
@@ -80,9 +80,10 @@ extension PostgresSession {
     }
 
     /// Takes in the rows that `body` puts.
-    private func copy(into table: BulkTable, _ body: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
+    /// - Parameter sql: COPY from standard input, in binary form.
+    func copy(_ sql: String, _ body: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
         try settle()
-        let started = PQexec(connection, table.copy)
+        let started = PQexec(connection, sql)
         defer { PQclear(started) }
         guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started) }
         do {

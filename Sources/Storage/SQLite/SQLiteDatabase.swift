@@ -138,7 +138,7 @@ package final class SQLiteDatabase: Database {
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
     }
 
-    private static func absolutePath(_ path: String) throws -> String {
+    static func absolutePath(_ path: String) throws -> String {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw StorageError(.noAccess, "A database needs the path of a file.")
         }

@@ -8,13 +8,7 @@ extension SQLiteDatabase {
         let time = SQLValue.integer(now())
         try await alone { session in
             try session.execute(MigrationSQL.createTable)
-            var history = MigrationHistory(applied: [])
-            try session.forEachRow(MigrationSQL.applied, []) { row in
-                guard let number = Int(exactly: row.integer(0)) else { return true }
-                history.applied.append(.init(number: number, name: row.text(1), checksum: row.text(2)))
-                return true
-            }
-            for migration in try history.pending(of: migrations) {
+            for migration in try session.history().pending(of: migrations) {
                 try session.inTransaction {
                     try session.execute(migration.sql)
                     guard session.isInTransaction else {
@@ -25,6 +19,13 @@ extension SQLiteDatabase {
                         [.integer(Int64(migration.number)), .text(migration.name), .text(migration.checksum), time])
                 }
             }
+        }
+    }
+
+    package func pending(of migrations: [Migration]) async throws -> [Migration] {
+        try await readSession { session in
+            guard try session.exists(MigrationSQL.exists) else { return migrations }
+            return try session.history().pending(of: migrations)
         }
     }
 
@@ -51,6 +52,16 @@ extension SQLiteDatabase {
 }
 
 extension SQLiteSession {
+    fileprivate func history() throws -> MigrationHistory {
+        var history = MigrationHistory(applied: [])
+        try forEachRow(MigrationSQL.applied, []) { row in
+            guard let number = Int(exactly: row.integer(0)) else { return true }
+            history.applied.append(.init(number: number, name: row.text(1), checksum: row.text(2)))
+            return true
+        }
+        return history
+    }
+
     /// Runs `body` in a transaction, which what it throws rolls back.
     func inTransaction(_ body: () throws -> Void) throws {
         try run(.begin)
@@ -73,6 +84,8 @@ private enum MigrationSQL {
             applied_at INTEGER NOT NULL
         ) STRICT
         """
+
+    static let exists = Statement(sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'schema_migrations'")
 
     static let applied = Statement(
         sqlite: """

@@ -105,7 +105,7 @@ final class SQLiteSession: SQLSession, @unchecked Sendable {
     // MARK: Steps
 
     /// The connection's own form of `statement`, or a fresh one while that is running (in its own row loop).
-    private func take(_ statement: Statement) throws -> PreparedStatement {
+    func take(_ statement: Statement) throws -> PreparedStatement {
         let number = statement.number
         if number < prepared.count, let known = prepared[number], !known.isRunning { return known }
         var sql = statement.sql

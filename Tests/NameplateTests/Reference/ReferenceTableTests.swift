@@ -115,8 +115,8 @@ import Testing
             let clock = office.clock
             // A second server on the same database: what it knows of the first is what is stored.
             let other = NameplateRegistry(
-                office.registry.database,
-                LocalPlace(beside: office.folder.file("other")), now: { clock.now })
+                office.registry.database, LocalPlace(beside: office.folder.file("other")), masterKey: nil,
+                now: { clock.now })
             #expect(other.referenceTables.dictionary.release == "2026-01-27")
             try await office.update(Self.dictionary("2026-08-01"))
             #expect(office.registry.referenceTables.dictionary.release == "2026-08-01")

@@ -54,6 +54,7 @@ struct PermissionMatrixTests {
         GET  /api/v1/reference-tables/{kind}                                          +   +   +   +   +   +
         PUT  /api/v1/reference-tables/{kind}                                          -   -   -   -   -   +
         DELETE /api/v1/reference-tables/{kind}                                        -   -   -   -   -   +
+        POST /api/v1/backup                                                           -   -   -   -   -   +
         POST /api/v1/populations/check                                                +   +   +   +   +   +
         GET  /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
         POST /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +

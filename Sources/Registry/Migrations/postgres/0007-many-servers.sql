@@ -4,7 +4,7 @@
 ALTER TABLE units ADD COLUMN recorded_at BIGINT;
 ALTER TABLE units ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
 
--- Reference: one row, which changes with every change of the catalogue, by which a server learns that what it knows of it
+-- Own-key: one row, which changes with every change of the catalogue, by which a server learns that what it knows of it
 -- is old.
 
 CREATE TABLE catalogue_versions (

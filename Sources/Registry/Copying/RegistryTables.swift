@@ -1,0 +1,31 @@
+package import Storage
+
+/// The tables of a registry, by what becomes of them when it is copied. A test holds this list against the migrations.
+package enum RegistryTables {
+    /// Copied whole. A table comes before those that refer to it.
+    package static let copied = [
+        "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "master_keys",
+        "secret_keys", "serial_formats", "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
+        "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
+        "imports",
+        "unknown_plates", "reference_tables",
+    ]
+
+    /// What belongs to one database alone: its migrations, who has it open, whether it is a half copy.
+    package static let ownOfEach: Set<String> = ["schema_migrations", "catalogue_versions", "unfinished_copies"]
+
+    /// Rows of these refer to others of the same table, so they are written at once.
+    static let selfReferring: Set<String> = ["models"]
+
+    /// The tables that are copied, as the database's catalogue describes them.
+    /// - Throws: ``StorageError`` `damaged` where one is missing.
+    package static func described(in database: any Database) async throws -> [Table] {
+        let known = Dictionary(try await database.tables().map { ($0.name, $0) }) { first, _ in first }
+        return try copied.map { name in
+            guard let table = known[name], !table.key.isEmpty else {
+                throw StorageError(.damaged, "The database has no table '\(name)'. Restore it from a backup.")
+            }
+            return table
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Storage
+import Synchronization
+
+/// A database that fails after some writes, as one whose disk or connection is gone.
+final class FailingDatabase: Database {
+    struct Failure: Error {}
+
+    private let database: any Database
+    private let left: Mutex<Int>
+
+    init(_ database: any Database, after writes: Int) {
+        self.database = database
+        left = Mutex(writes)
+    }
+
+    func write<T: Sendable>(
+        _ order: CommitOrder, _ body: @escaping @Sendable (any SQLTransaction) throws -> T
+    ) async throws -> T {
+        let fails = left.withLock { left in
+            left -= 1
+            return left < 0
+        }
+        if fails { throw Failure() }
+        return try await database.write(order, body)
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLReader) throws -> T) async throws -> T {
+        try await database.read(body)
+    }
+
+    func readNow<T>(_ body: (any SQLReader) throws -> T) throws -> T { try database.readNow(body) }
+    func readSnapshotNow<T>(_ body: (any SQLReader) throws -> T) throws -> T { try database.readSnapshotNow(body) }
+    func pending(of migrations: [Migration]) async throws -> [Migration] { try await database.pending(of: migrations) }
+    func tables() async throws -> [Table] { try await database.tables() }
+    func integrityCheck() async throws -> [String] { try await database.integrityCheck() }
+    func use(_ vault: Vault) { database.use(vault) }
+    func setLockNote(_ note: String) async throws { try await database.setLockNote(note) }
+    var isShared: Bool { database.isShared }
+    func leads() async -> Bool { await database.leads() }
+    func close() async { await database.close() }
+}
