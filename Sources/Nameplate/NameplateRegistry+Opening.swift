@@ -15,13 +15,16 @@ package struct LocalPlace: Sendable {
     /// Made at the first start, unless the master key comes from elsewhere.
     var masterKeyFile: String
     /// The folder of files that are being imported; made where it is missing.
-    var imports: String
+    package var imports: String
     /// The folder of backups that are being made; made where it is missing.
     var backups: String
     /// Where this process's server answers the commands of this machine.
     package var socket: String
     /// Kept as long as the process has the registry open.
     private let folder: ProcessFolder?
+
+    /// Lets another process have the folder.
+    func release() { folder?.release() }
 
     /// What belongs to the registry in the file at `path`.
     package init(beside path: String) {

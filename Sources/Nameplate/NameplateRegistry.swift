@@ -59,6 +59,7 @@ package final class NameplateRegistry: Sendable {
         // What a command has recorded gets its position even where no server runs.
         if database.isShared, await database.leads() { _ = try? await Positions.giveAll(in: database) }
         await database.close()
+        place.release()
     }
 
     /// Now by the registry's clock, in microseconds since 1970 UTC.

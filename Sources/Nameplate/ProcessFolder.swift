@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Storage
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -17,7 +18,7 @@ import Storage
 final class ProcessFolder: Sendable {
     /// Without a slash at its end.
     let path: String
-    private let lock: Int32
+    private let lock: Mutex<Int32?>
 
     /// More processes on one machine are hardly meant.
     private static let most = 1_000
@@ -28,14 +29,23 @@ final class ProcessFolder: Sendable {
             let path = "\(base)-\(number)"
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure(path) }
             if let lock = try Self.lock(path) {
-                (self.path, self.lock) = (path, lock)
+                self.path = path
+                self.lock = Mutex(lock)
                 return
             }
         }
         throw StorageError(.noAccess, "Too many processes on this machine have the registry open. End some of them.")
     }
 
-    deinit { close(lock) }
+    deinit { release() }
+
+    /// Lets another process have it.
+    func release() {
+        lock.withLock { lock in
+            if let open = lock { close(open) }
+            lock = nil
+        }
+    }
 
     /// Moves what processes that have crashed were importing into this one's folder of staging files.
     func adoptImports(_ base: String, into directory: String) throws {

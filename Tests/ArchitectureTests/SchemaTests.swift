@@ -136,7 +136,8 @@ import Testing
     /// So that servers of the version before go on while those of the new one begin: a migration adds, or says that it does
     /// not.
     @Test func migrationsOnlyAdd() throws {
-        for migration in try migrations("postgres").dropFirst(Self.unreleased) where !migration.hasPrefix("-- Contracts") {
+        for migration in try migrations("postgres").dropFirst(Self.unreleased)
+        where !migration.hasPrefix("-- Contracts") {
             let lines = migration.split(separator: "\n").filter { !$0.hasPrefix("--") }
             for statement in lines.joined(separator: "\n").split(separator: ";") {
                 let text = statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")

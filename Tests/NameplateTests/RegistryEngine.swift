@@ -24,6 +24,9 @@ enum RegistryEngine {
 
     private static func connection(_ path: String) async throws -> String {
         if let known = databases.withLock({ $0[path] }) { return known.connection }
+        // Made by the process that has started this one.
+        let note = path + ".connection"
+        if let known = try? String(contentsOfFile: note, encoding: .utf8) { return known }
         for name in forgotten() {
             if let cluster = CitusCluster.shared { cluster.drop(name) } else { try PrivatePostgres.shared().drop(name) }
         }
@@ -43,6 +46,7 @@ enum RegistryEngine {
             made = (name, server.connection(to: name))
         }
         databases.withLock { $0[path] = made }
+        try made.connection.write(toFile: note, atomically: true, encoding: .utf8)
         return made.connection
     }
 

@@ -51,7 +51,9 @@ package enum Positions {
         return try await database.write(.numbering) { transaction in
             let events = try transaction.all(PositionsSQL.left) { String($0.integer(0)) }.joined(separator: ",")
             guard !events.isEmpty else { return 0 }
-            let numbered = try transaction.all(PositionsSQL.positions, [.text(events)]) { ($0.integer(0), $0.integer(1)) }
+            let numbered = try transaction.all(PositionsSQL.positions, [.text(events)]) {
+                ($0.integer(0), $0.integer(1))
+            }
             for (event, position) in numbered {
                 try transaction.run(PositionsSQL.numberUnit, [.integer(position), .integer(event)])
                 try transaction.run(PositionsSQL.numberRange, [.integer(position), .integer(event)])

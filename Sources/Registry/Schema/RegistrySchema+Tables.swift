@@ -35,6 +35,8 @@ extension RegistrySchema {
     ]
 
     /// A few rows each, which one server has to agree on anyway.
-    private static let coordinator = ["catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies"]
-        .map { PlacedTable($0, .coordinator) }
+    private static let coordinator = [
+        "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies",
+    ]
+    .map { PlacedTable($0, .coordinator) }
 }

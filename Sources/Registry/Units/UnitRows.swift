@@ -118,7 +118,7 @@ package enum UnitRows {
         _ state: UnitState, recordedAt: Int64, _ transaction: any SQLTransaction
     ) throws -> [Int] {
         var values: [SQLValue] =
-            [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null] 
+            [.null, .null, .null, .integer(manufacturer.value), .null, .null, .null]
             + columns(state, recordedAt)
         return try transaction.insertNew(units.count, into: UnitRowsSQL.rows) { number in
             let unit = units[units.index(units.startIndex, offsetBy: number)]
@@ -134,7 +134,8 @@ package enum UnitRows {
     /// Changes a row that nobody has changed since it was read.
     static func update(_ row: UnitRow, _ transaction: any SQLTransaction) throws {
         let identity: [SQLValue] = [
-            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial), .integer(row.version),
+            .integer(row.key.model.value), .text(row.key.serial.key), .text(row.key.storedSerial),
+            .integer(row.version),
         ]
         try transaction.run(UnitRowsSQL.update, columns(row.state, row.recordedAt) + identity, changing: 1)
     }

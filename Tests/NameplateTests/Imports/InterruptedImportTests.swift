@@ -14,6 +14,7 @@ struct InterruptedImportTests {
     func killed() async throws {
         let directory = try TemporaryDirectory()
         setenv(Self.variable, directory.file("registry.db"), 1)
+        await (try await RegistryEngine.open(directory.file("registry.db"), now: { clock })).close()
         await #expect(processExitsWith: .signal(SIGKILL)) {
             let path = try #require(ProcessInfo.processInfo.environment[InterruptedImportTests.variable])
             let registry = try await RegistryEngine.open(path, now: { clock })
@@ -70,7 +71,7 @@ struct InterruptedImportTests {
         let audit = try await registry.audit(as: .administrator)
         #expect(audit.findings == [])
         #expect(audit.units == Int64(rows))
-        let left = try FileManager.default.contentsOfDirectory(atPath: directory.file("registry.db-imports"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: registry.place.imports)
         #expect(left == [])
         await registry.close()
     }

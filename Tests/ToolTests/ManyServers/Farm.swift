@@ -59,7 +59,8 @@ final class Farm {
         }
 
         func start() throws {
-            let tool = try RunningTool(["serve", "--port", "0", "--socket", socket], in: folder, environment: environment)
+            let tool = try RunningTool(
+                ["serve", "--port", "0", "--socket", socket], in: folder, environment: environment)
             _ = try #require(tool.line(with: "http://127.0.0.1:"))
             self.tool = tool
         }

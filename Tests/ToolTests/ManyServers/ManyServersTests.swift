@@ -45,7 +45,9 @@ struct ManyServersTests {
 
     private func check(_ answers: Crowd.Answers, _ farm: Farm) throws {
         // Exactly what was acknowledged is in the ledger.
-        let reported = try farm.rows("SELECT id FROM events WHERE business_step IS DISTINCT FROM 'commissioning'").map { $0[0] }
+        let reported = try farm.rows("SELECT id FROM events WHERE business_step IS DISTINCT FROM 'commissioning'").map {
+            $0[0]
+        }
         #expect(Set(reported) == answers.events && reported.count == answers.events.count)
         let batches = try farm.rows("SELECT first_sequence, last_sequence FROM batches ORDER BY first_sequence")
         let ranges = try batches.map { row in try #require(Int(row[0]))...(try #require(Int(row[1]))) }
