@@ -289,6 +289,23 @@ struct PostgresTests {
         #expect(failure?.code == code, "\(failure?.sentence ?? "")")
     }
 
+    @Test func ofSeveralHostsTheOneThatTakesWritesIsFound() async throws {
+        let server = try PrivatePostgres.shared()
+        let name = try server.copy(of: "template0")
+        defer { server.drop(name) }
+        let address = try PostgresAddress(server.connection(to: name).replacing("host=", with: "host=/nowhere,"))
+        let database = try await PostgresDatabase.open(address)
+        try await database.migrate([Engine.postgres.migration(TestSQL.create)])
+        try await database.write { try $0.insert(1) }
+        await database.close()
+        // As a standby is, or a server that is being moved.
+        let readOnly = server.connection(to: name) + " options='-c default_transaction_read_only=on'"
+        let failure = await #expect(throws: StorageError.self) {
+            try await PostgresDatabase.open(try PostgresAddress(readOnly), patience: .milliseconds(10))
+        }
+        #expect(failure?.code == .unreachable)
+    }
+
     @Test func aMissingDatabaseIsTold() async throws {
         let server = try PrivatePostgres.shared()
         let failure = await #expect(throws: StorageError.self) {

@@ -98,7 +98,7 @@ final class Imports: Sendable {
     /// Writes what a crash or a full disk has left unwritten, as far as its file is here.
     func resume() async throws {
         let unfinished = try await database.read { try ImportJournal.unfinished($0) }
-        for entry in unfinished where !database.isShared || StagingFile.exists(entry.stagingFile, in: directory) {
+        for entry in unfinished where StagingFile.exists(entry.stagingFile, in: directory) {
             _ = try await turns.take {
                 // A file sent again may have finished it meanwhile.
                 let current = try await database.read { try ImportJournal.unfinished($0) }

@@ -248,6 +248,7 @@ private enum ModelsSQL {
                announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
           FROM models
          WHERE id = $1
+         LIMIT 1
         """)
     static let byNumber = Statement(
         """
@@ -256,6 +257,7 @@ private enum ModelsSQL {
           FROM models
          WHERE manufacturer_id = $1
            AND number = $2
+         LIMIT 1
         """)
     static let byKey = Statement(
         """

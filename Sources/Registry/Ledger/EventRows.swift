@@ -196,6 +196,7 @@ private enum EventRowsSQL {
                header_salt, leaf
           FROM events
          WHERE id = $1
+         LIMIT 1
         """)
     static let page = Statement(
         """

@@ -196,6 +196,7 @@ private enum UnitRowsSQL {
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
+         LIMIT 1
         """)
     static let byModelAndKey = Statement(
         """

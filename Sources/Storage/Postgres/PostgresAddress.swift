@@ -66,7 +66,9 @@ package struct PostgresAddress: Sendable {
         // What stands before the connection string may be overruled by it, what stands after may not.
         let parameters: [(String, String)] = [
             ("fallback_application_name", "nameplate"), ("connect_timeout", "10"), ("tcp_user_timeout", "15000"),
-            ("keepalives_idle", "30"), ("dbname", text), ("client_encoding", "UTF8"),
+            ("keepalives_idle", "30"),
+            // Of several hosts the one that takes writes, whichever that is after a fail-over.
+            ("target_session_attrs", "read-write"), ("dbname", text), ("client_encoding", "UTF8"),
         ]
         let keywords = parameters.map { strdup($0.0) }
         let values = parameters.map { strdup($0.1) }

@@ -10,21 +10,30 @@ import Synchronization
     import Darwin
 #endif
 
-/// Connections that readers share: at most so many, made when they are needed.
+/// Connections that threads share: at most so many, made when they are needed.
 final class PostgresPool: Sendable {
-    private struct Connections {
-        /// Nobody uses them; the last used is on top.
-        var free: [PostgresSession] = []
-        var used: [ObjectIdentifier: PostgresSession] = [:]
-        var isClosed = false
+    /// A place for one connection.
+    private final class Place: Sendable {
+        struct State {
+            var session: PostgresSession?
+            var isTaken = false
+            /// When it was last given back.
+            var freeSince = ContinuousClock.now
+        }
+        let state = Mutex(State())
     }
 
     private let errors: PostgresErrors
     private let connect: @Sendable () throws -> PostgresSession
     private let patience: Duration
-    private let connections = Mutex(Connections())
-    /// Counts the connections that may still be taken.
+    private let places: [Place]
+    private let hasClosed = Atomic<Bool>(false)
+    /// Counts the places that may still be taken.
     private let permits = DispatchSemaphore(value: 0)
+
+    /// A connection that was used so shortly ago is not asked if it is still there: its server cannot have ended and begun
+    /// anew since.
+    private static let fresh: Duration = .milliseconds(10)
 
     /// - Parameter patience: How long a caller waits for a connection.
     init(
@@ -34,6 +43,7 @@ final class PostgresPool: Sendable {
         self.errors = errors
         self.connect = connect
         self.patience = patience
+        places = (0..<size).map { _ in Place() }
         // Not as its first value: libdispatch traps where a semaphore ends below that.
         for _ in 0..<size { permits.signal() }
     }
@@ -45,10 +55,16 @@ final class PostgresPool: Sendable {
     func withSession<T>(_ body: (PostgresSession) throws -> T) throws -> T {
         guard permits.wait(timeout: .now() + patience.seconds) == .success else { throw errors.busy }
         defer { permits.signal() }
-        let session = try take()
-        defer { giveBack(session) }
+        guard !isClosed else { throw errors.closed }
+        let (place, known) = take()
+        var session = known
+        defer { giveBack(session, to: place) }
         do {
-            return try body(session)
+            let made = try session ?? connect()
+            if session == nil { place.state.withLock { $0.session = made } }
+            session = made
+            guard !isClosed else { throw errors.closed }
+            return try body(made)
         } catch let error as StorageError where error.code == .timeout && isClosed {
             throw errors.closed
         }
@@ -56,34 +72,51 @@ final class PostgresPool: Sendable {
 
     /// Ends the statements that are running and closes all connections, those in use when they are given back.
     func close() {
-        let used = connections.withLock { connections in
-            connections.isClosed = true
-            connections.free = []
-            return Array(connections.used.values)
-        }
-        for session in used { session.cancel() }
-    }
-
-    private var isClosed: Bool { connections.withLock(\.isClosed) }
-
-    private func take() throws -> PostgresSession {
-        while true {
-            let known: PostgresSession? = try connections.withLock { connections in
-                guard !connections.isClosed else { throw errors.closed }
-                return connections.free.popLast()
+        hasClosed.store(true, ordering: .sequentiallyConsistent)
+        for place in places {
+            let used: PostgresSession? = place.state.withLock { state in
+                if state.isTaken { return state.session }
+                state.session = nil
+                return nil
             }
-            // One whose server has gone meanwhile is let go of.
-            if let known, known.hasEnded { continue }
-            let session = try known ?? connect()
-            connections.withLock { $0.used[ObjectIdentifier(session)] = session }
-            return session
+            used?.cancel()
         }
     }
 
-    private func giveBack(_ session: PostgresSession) {
-        connections.withLock { connections in
-            connections.used[ObjectIdentifier(session)] = nil
-            if !connections.isClosed, session.isReusable { connections.free.append(session) }
+    private var isClosed: Bool { hasClosed.load(ordering: .sequentiallyConsistent) }
+
+    /// A place, and its connection where there is one that has not ended. A thread gets the same one again where it can: so
+    /// do its processor and that of the server's process.
+    private func take() -> (Place, PostgresSession?) {
+        let start = unsafeBitCast(pthread_self(), to: UInt.self) >> 12
+        var number = start
+        while true {
+            let place = places[Int(number % UInt(places.count))]
+            let taken: (session: PostgresSession?, since: ContinuousClock.Instant)? = place.state.withLock { state in
+                guard !state.isTaken else { return nil }
+                state.isTaken = true
+                return (state.session, state.freeSince)
+            }
+            if let taken {
+                // One whose server has gone meanwhile is let go of.
+                guard let session = taken.session, taken.since + Self.fresh < .now, session.hasEnded else {
+                    return (place, taken.session)
+                }
+                place.state.withLock { $0.session = nil }
+                return (place, nil)
+            }
+            // A permit says that there is one.
+            number &+= 1
+        }
+    }
+
+    private func giveBack(_ session: PostgresSession?, to place: Place) {
+        let isReusable = session?.isReusable ?? false
+        let isClosed = isClosed
+        place.state.withLock { state in
+            if !isReusable || isClosed { state.session = nil }
+            state.isTaken = false
+            state.freeSince = .now
         }
     }
 }

@@ -74,6 +74,7 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         _ statement: Statement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool
     ) throws {
         let prepared = try take(statement)
+        if prepared.hasFewRows { return try forEachRowOfFew(prepared, values, body) }
         if prepared.isLong, isInTransaction, prepared.isQuery {
             return try forEachRowOfCursor(prepared, values, body)
         }
@@ -87,6 +88,31 @@ final class PostgresSession: SQLSession, @unchecked Sendable {
         }
         while let row = try stream.row() {
             guard try body(Row(postgres: row, 0)) else { return }
+        }
+    }
+
+    private func forEachRowOfFew(
+        _ statement: PostgresStatement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool
+    ) throws {
+        var rows: OpaquePointer?
+        defer { PQclear(rows) }
+        try send(statement, values)
+        do {
+            defer { leavePipeline() }
+            var refused: StorageError?
+            while let result = PQgetResult(connection) {
+                if PQresultStatus(result) == PGRES_TUPLES_OK, rows == nil {
+                    rows = result
+                } else {
+                    if !Self.isFine(result) { refused = refused ?? failure(result) }
+                    PQclear(result)
+                }
+            }
+            if let refused { throw refused }
+            if isLost { throw failure(nil) }
+        }
+        for number in 0..<PQntuples(rows) {
+            guard let rows, try body(Row(postgres: rows, number)) else { return }
         }
     }
 

@@ -28,6 +28,14 @@ final class PostgresStatement {
         return type
     }
 
+    /// Whether its text says that it has few rows, at most ``fewRows``: they arrive together, which costs less than one by
+    /// one, and cannot fill the memory.
+    private(set) lazy var hasFewRows: Bool = {
+        guard let limit = sql.firstMatch(of: /LIMIT ([0-9]+)\s*$/)?.output.1 else { return false }
+        return Int(limit).map { $0 <= Self.fewRows } ?? false
+    }()
+    private static let fewRows = 100
+
     /// Whether a cursor can be declared for it.
     var isQuery: Bool { sql.drop(while: \.isWhitespace).hasPrefix("SELECT") }
 }

@@ -12,7 +12,7 @@ enum Client {
 
     /// The answer to a POST of JSON to the server at a Unix socket; nil where the connection was refused or lost.
     static func post(_ path: String, _ body: [String: Any], key: String, socket: String) -> Reply? {
-        guard let json = try? JSONSerialization.data(withJSONObject: body) else { return nil }
+        guard let json = try? JSONSerialization.data(withJSONObject: body, options: .sortedKeys) else { return nil }
         let head = """
             POST \(path) HTTP/1.1\r
             Host: localhost\r

@@ -7,7 +7,7 @@ import Synchronization
 /// One unit among all in PostgreSQL, by its model and its serial number as text: threads that ask the registry, through
 /// its pool, against pgbench with the same prepared SELECT on as many connections.
 enum FindUnitsInPostgres {
-    private static let lookups = 100_000
+    private static let lookups = 80_000
     private static let connectionCounts = [1, 8]
 
     static func run(_ setting: Setting) async throws -> [Finding] {
@@ -77,7 +77,7 @@ enum FindUnitsInPostgres {
         \\set serial random(\(PostgresSample.firstSerial), \(PostgresSample.firstSerial + units - 1))
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, last_position, market
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
           FROM units
          WHERE model_id = \(model.value)
            AND serial_key = :serial

@@ -16,7 +16,8 @@ enum MeasureScale {
         let sample = try await SampleRegistry(
             path: path,
             in: RegistryPlace(parsing: setting.database ?? path, stateDirectory: setting.directory.path("state")))
-        let file = try UnitFile(units: setting.rows, serials: sample.serials, path: setting.directory.path("scale.csv"))
+        let file = try UnitFile(
+            units: setting.rows, path: setting.directory.path("scale.csv"), serial: sample.serials.text(of:))
         let imported = try await seconds {
             let report = try await sample.registry.importFile(
                 .units, syntax: .csv, from: file, dryRun: false, as: .administrator)

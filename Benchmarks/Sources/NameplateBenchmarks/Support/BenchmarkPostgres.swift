@@ -60,8 +60,9 @@ final class BenchmarkPostgres {
     @discardableResult
     func run(_ program: String, _ arguments: String..., in database: String) throws -> String {
         let quiet = program == "psql" ? ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"] : []
+        // Last and without a letter: pgbench's own -d once meant that it tells all it does.
         let process = Self.process(
-            ["\(binaries)/\(program)", "-h", directory, "-U", "postgres", "-d", database] + quiet + arguments)
+            ["\(binaries)/\(program)", "-h", directory, "-U", "postgres"] + quiet + arguments + [database])
         let output = Pipe()
         process.standardOutput = output
         try process.run()
