@@ -63,7 +63,9 @@ struct SharedDatabaseTests {
                 try await databases[0].write { transaction in
                     try transaction.insert(1_000_000)
                     start.finish()
+                    // It may run again, and waits no second time.
                     gate.wait()
+                    gate.signal()
                 }
             }
             for await _ in started {}
@@ -202,7 +204,9 @@ struct SharedDatabaseTests {
                 try await databases[0].write { transaction in
                     try transaction.claim(Claim("row", 1), .shared)
                     start.finish()
+                    // It may run again, and waits no second time.
                     gate.wait()
+                    gate.signal()
                 }
             }
             for await _ in started {}

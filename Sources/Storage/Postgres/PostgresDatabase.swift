@@ -81,6 +81,12 @@ package final class PostgresDatabase: Database {
         try await writer.write(order, body)
     }
 
+    /// Makes new connections, after the schema has been changed.
+    func renewConnections() {
+        writer.renew()
+        pool.renew()
+    }
+
     /// Runs `body` on a writing connection outside any transaction.
     func alone<T: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
         try await writer.alone(body)

@@ -83,6 +83,11 @@ final class PostgresPool: Sendable {
         }
     }
 
+    /// Lets go of the connections that nobody uses: what they have learnt of the database is old.
+    func renew() {
+        for place in places { place.state.withLock { if !$0.isTaken { $0.session = nil } } }
+    }
+
     private var isClosed: Bool { hasClosed.load(ordering: .sequentiallyConsistent) }
 
     /// A place, and its connection where there is one that has not ended. A thread gets the same one again where it can: so

@@ -25,7 +25,8 @@ extension PostgresDatabase {
         _ tables: [PlacedTable], _ options: ShardingOptions,
         progress: @escaping @Sendable (_ done: Int, _ table: String) -> Void = { _, _ in }
     ) async throws -> ShardingReport {
-        try await alone { session in
+        defer { renewConnections() }
+        return try await alone { session in
             let cluster = try ClusterState(session)
             try cluster.check(options)
             let found = try tables.map { (table: $0, state: try session.state(of: $0)) }
@@ -44,7 +45,6 @@ extension PostgresDatabase {
             for table in tables where try session.hasHiddenRows(table) {
                 try session.alter { _ = try session.rows(of: CitusSQL.truncateHidden, [table.name]) }
             }
-            session.isSharded = try session.hasDistributedTables()
             return report
         }
     }

@@ -49,6 +49,9 @@ final class PostgresWriter: Sendable {
         try await threads.run { [pool] in try pool.withSession(body) }
     }
 
+    /// See ``PostgresPool/renew()``.
+    func renew() { pool.renew() }
+
     /// Takes no more writes, and returns when those under way are done.
     func close() async {
         isClosing.store(true, ordering: .relaxed)

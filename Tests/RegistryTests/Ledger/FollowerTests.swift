@@ -55,7 +55,9 @@ import Testing
                 try await registry.write { desk in
                     try desk.register("held", of: model)
                     start.finish()
+                    // It may run again, and waits no second time.
                     gate.wait()
+                    gate.signal()
                 }
             }
             for await _ in started {}
