@@ -24,7 +24,9 @@ struct PostgresErrors: Sendable {
         let state = Self.state(result)
         let said: UnsafePointer<CChar>? = result.flatMap { postgres_primary_message($0) }
         let words = Self.words(said ?? connection.flatMap { UnsafePointer(PQerrorMessage($0)) })
-        if connection.map({ PQstatus($0) == CONNECTION_BAD }) ?? true, !Self.isRefusal(state) {
+        // In pipeline mode libpq tells of a lost connection before it marks it as one.
+        let isLost = state.isEmpty && words.contains("connection")
+        if isLost || connection.map({ PQstatus($0) == CONNECTION_BAD }) ?? true, !Self.isRefusal(state) {
             return unreachable(words)
         }
         return error(state, words)

@@ -104,7 +104,9 @@ final class PostgresWriter: Sendable {
         if let failure {
             session.rollBack()
             if let error = failure as? StorageError {
-                if session.isLost || transaction.wasOvertaken || session.hadConflict { throw TryAgain(error: error) }
+                // A server that ends says so before the connection is lost.
+                let hasGone = session.isLost || error.code == .unreachable
+                if hasGone || transaction.wasOvertaken || session.hadConflict { throw TryAgain(error: error) }
                 if session.hadDuplicate { throw TryAgain(error: outcome.error ?? error, isOnce: true) }
             }
         }
