@@ -141,10 +141,8 @@ final class BodyTransaction<Session: SQLSession>: SQLTransaction {
 
     package func overtaken() -> any Error {
         wasOvertaken = true
-        let error = StorageError(
-            .busy, "Other changes kept coming between; nothing of this request was kept. Try again.")
-        failure = failure ?? error
-        return error
+        failure = failure ?? StorageError.overtaken
+        return StorageError.overtaken
     }
 
     @discardableResult

@@ -40,5 +40,9 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         self.sentence = sentence
     }
 
+    /// Other transactions came between.
+    static let overtaken = StorageError(
+        .busy, "Other changes kept coming between; nothing of this request was kept. Try again.")
+
     package var description: String { "\(sentence) (\(code.rawValue))" }
 }

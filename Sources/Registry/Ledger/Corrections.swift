@@ -8,12 +8,12 @@ enum Corrections {
     /// A correction of a correction of … an event: at most this many.
     static let maximumDepth = 16
 
-    /// The draft with everything that the corrected event spoke of; as it is where it corrects nothing.
+    /// The draft with everything that the corrected event spoke of, and that event; as it is where it corrects nothing.
     /// - Throws: `event.unknown`, `event.corrected`, `event.invalid`.
     static func completed(
         _ draft: EventDraft, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
-    ) throws -> EventDraft {
-        guard let original = draft.corrects else { return draft }
+    ) throws -> (draft: EventDraft, corrected: EventRows.Stored?) {
+        guard let original = draft.corrects else { return (draft, nil) }
         let (completed, corrected) = try speaking(draft, of: original, of: manufacturer, reader)
         guard try !EventRows.isCorrected(original, reader) else {
             throw RegistryError(
@@ -21,7 +21,7 @@ enum Corrections {
                 field: "corrects")
         }
         try checkRestored(by: corrected.header, reader)
-        return completed
+        return (completed, corrected)
     }
 
     /// The draft with everything that the corrected event spoke of, whether or not it may still be corrected.

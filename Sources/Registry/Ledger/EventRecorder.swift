@@ -74,8 +74,8 @@ package final class EventRecorder {
     private func completed(_ request: EventDraft, of manufacturer: ID<Manufacturer>) throws -> EventDraft {
         guard let original = request.corrects else { return request }
         try transaction.claim(Claim("event", original), .exclusive)
-        let draft = try Corrections.completed(request, of: manufacturer, transaction)
-        guard let corrected = try EventRows.find(original, transaction) else { return draft }
+        let (draft, corrected) = try Corrections.completed(request, of: manufacturer, transaction)
+        guard let corrected else { return draft }
         // It gets its position in a moment, and the correction one after it.
         if transaction.isOrdered, corrected.position == nil { throw transaction.overtaken() }
         try follow(corrected.header.recordTime, at: transaction.now + count)

@@ -54,10 +54,7 @@ package enum Positions {
             let numbered = try transaction.all(PositionsSQL.positions, [.text(events)]) {
                 ($0.integer(0), $0.integer(1))
             }
-            for (event, position) in numbered {
-                try transaction.run(PositionsSQL.numberUnit, [.integer(position), .integer(event)])
-                try transaction.run(PositionsSQL.numberRange, [.integer(position), .integer(event)])
-            }
+            try number(numbered, by: [PositionsSQL.numberUnits, PositionsSQL.numberRanges], transaction)
             return numbered.count
         }
     }
@@ -66,13 +63,23 @@ package enum Positions {
         let events = try transaction.all(PositionsSQL.unnumbered, [.integer(chunk)]) { $0.integer(0) }
         guard !events.isEmpty else { return 0 }
         let head = try head(transaction)
-        let values: [SQLValue] = [.integer(head), .text(events.map(String.init).joined(separator: ","))]
-        for statement in [
-            PositionsSQL.number, PositionsSQL.numberUnits, PositionsSQL.numberRanges, PositionsSQL.numberFleets,
-        ] {
-            try transaction.run(statement, values)
-        }
+        let numbered = zip(events, (head + 1)...).map { ($0, $1) }
+        try number(
+            numbered,
+            by: [
+                PositionsSQL.number, PositionsSQL.numberUnits, PositionsSQL.numberRanges, PositionsSQL.numberFleets,
+            ], transaction)
         return events.count
+    }
+
+    /// Writes the positions of events into the tables that keep them.
+    private static func number(
+        _ events: [(id: Int64, position: Int64)], by statements: [Statement], _ transaction: any SQLTransaction
+    ) throws {
+        let values = [events.map(\.id), events.map(\.position)].map { numbers in
+            SQLValue.text(numbers.map(String.init).joined(separator: ","))
+        }
+        for statement in statements { try transaction.run(statement, values) }
     }
 }
 
@@ -99,38 +106,41 @@ private enum PositionsSQL {
              WHERE id = ANY (string_to_array($1, ',')::bigint[])
                AND position IS NOT NULL
             """)
-    static let numberUnit = Statement(
-        postgres: "UPDATE unit_events SET position = $1 WHERE event_id = $2 AND position IS NULL")
-    static let numberRange = Statement(
-        postgres: "UPDATE batch_ranges SET position = $1 WHERE event_id = $2 AND position IS NULL")
-
     // Only where several processes write, so never in SQLite, which has no arrays.
     static let number = Statement(
         postgres: """
             UPDATE events AS e
-               SET position = $1 + n.place
-              FROM unnest(string_to_array($2, ',')::bigint[]) WITH ORDINALITY AS n (event_id, place)
+               SET position = n.position
+              FROM unnest(string_to_array($1, ',')::bigint[], string_to_array($2, ',')::bigint[])
+                   AS n (event_id, position)
              WHERE e.id = n.event_id
+               AND e.position IS NULL
             """)
     static let numberUnits = Statement(
         postgres: """
             UPDATE unit_events AS e
-               SET position = $1 + n.place
-              FROM unnest(string_to_array($2, ',')::bigint[]) WITH ORDINALITY AS n (event_id, place)
+               SET position = n.position
+              FROM unnest(string_to_array($1, ',')::bigint[], string_to_array($2, ',')::bigint[])
+                   AS n (event_id, position)
              WHERE e.event_id = n.event_id
+               AND e.position IS NULL
             """)
     static let numberRanges = Statement(
         postgres: """
             UPDATE batch_ranges AS e
-               SET position = $1 + n.place
-              FROM unnest(string_to_array($2, ',')::bigint[]) WITH ORDINALITY AS n (event_id, place)
+               SET position = n.position
+              FROM unnest(string_to_array($1, ',')::bigint[], string_to_array($2, ',')::bigint[])
+                   AS n (event_id, position)
              WHERE e.event_id = n.event_id
+               AND e.position IS NULL
             """)
     static let numberFleets = Statement(
         postgres: """
             UPDATE fleet_changes AS e
-               SET position = $1 + n.place
-              FROM unnest(string_to_array($2, ',')::bigint[]) WITH ORDINALITY AS n (event_id, place)
+               SET position = n.position
+              FROM unnest(string_to_array($1, ',')::bigint[], string_to_array($2, ',')::bigint[])
+                   AS n (event_id, position)
              WHERE e.event_id = n.event_id
+               AND e.position IS NULL
             """)
 }

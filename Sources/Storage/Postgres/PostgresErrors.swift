@@ -47,7 +47,7 @@ struct PostgresErrors: Sendable {
 
     private func error(_ state: String, _ words: String) -> StorageError {
         switch state {
-        case _ where Self.conflicts.contains(state): conflict
+        case _ where Self.conflicts.contains(state): .overtaken
         case "53100":
             StorageError(
                 .full, "The disk that holds \(name) is full; nothing of this request was kept. Make room and try again."
@@ -83,10 +83,6 @@ struct PostgresErrors: Sendable {
         StorageError(
             .unreachable,
             "\(subject) does not answer (\(words)); nothing of this request was kept. Try again in a moment.")
-    }
-
-    var conflict: StorageError {
-        StorageError(.busy, "Other changes kept coming between; nothing of this request was kept. Try again.")
     }
 
     var outcomeUnknown: StorageError {

@@ -93,8 +93,7 @@ final class PostgresPool: Sendable {
     /// A place, and its connection where there is one that has not ended. A thread gets the same one again where it can: so
     /// do its processor and that of the server's process.
     private func take() -> (Place, PostgresSession?) {
-        let start = unsafeBitCast(pthread_self(), to: UInt.self) >> 12
-        var number = start
+        var number = unsafeBitCast(pthread_self(), to: UInt.self) >> 12
         while true {
             let place = places[Int(number % UInt(places.count))]
             let taken: (session: PostgresSession?, since: ContinuousClock.Instant)? = place.state.withLock { state in

@@ -50,7 +50,7 @@ extension PostgresSession {
                 // This transaction's snapshot has not got the key, but the index has: another one has committed it, which
                 // is a serialization failure by another name.
                 lastState = PostgresErrors.serializationFailure
-                throw errors.conflict
+                throw StorageError.overtaken
             }
         }
         return known

@@ -69,7 +69,7 @@ extension PostgresSession {
         guard Self.isFine(result) else { return failure(result) }
         guard let expected, Self.rowsChanged(result) != expected else { return nil }
         lastState = PostgresErrors.serializationFailure
-        return errors.conflict
+        return .overtaken
     }
 
     /// Leaves pipeline mode, where all results but the mark of their end have been read or are of no interest.

@@ -40,7 +40,7 @@ final class PostgresWriter: Sendable {
     ) async throws -> T {
         try await threads.run { [self] in
             let tape = Tape()
-            return try tryingAgain { try pool.withSession { try run(order, body, tape, $0) } }
+            return try tryingAgain { try withSession { try run(order, body, tape, $0) } }
         }
     }
 
@@ -82,12 +82,16 @@ final class PostgresWriter: Sendable {
                 if undone.isOnce { mayDoubt = false }
                 Thread.sleep(forTimeInterval: pause.seconds * Double.random(in: 0.5...1))
                 pause = min(pause * 2, Self.pauses.longest)
-            } catch let error as StorageError where error.code == .unreachable {
-                // No connection could be made: nothing has begun.
-                guard ContinuousClock.now < deadline, !isClosing.load(ordering: .relaxed) else { throw error }
-                Thread.sleep(forTimeInterval: pause.seconds * Double.random(in: 0.5...1))
-                pause = min(pause * 2, Self.pauses.longest)
             }
+        }
+    }
+
+    /// Runs `body` on a connection of the pool. Where none can be made, nothing has begun.
+    private func withSession<T>(_ body: (PostgresSession) throws -> T) throws -> T {
+        do {
+            return try pool.withSession(body)
+        } catch let error as StorageError where error.code == .unreachable {
+            throw TryAgain(error: error)
         }
     }
 
@@ -124,12 +128,8 @@ final class PostgresWriter: Sendable {
     }
 
     private func begin(_ order: CommitOrder, _ session: PostgresSession) throws {
-        do {
-            if order != .free { try session.enterOrder() }
-            try session.begin(order == .numbering ? .latest : .serializable)
-        } catch let error as StorageError where error.code == .unreachable {
-            throw TryAgain(error: error)
-        }
+        if order != .free { try session.enterOrder() }
+        try session.begin(order == .numbering ? .latest : .serializable)
     }
 
     private func commit(_ session: PostgresSession) throws {
@@ -153,7 +153,7 @@ extension PostgresSession {
 
     /// Whether its last error was that a row was there already (`unique_violation`), as where another transaction has
     /// inserted it meanwhile.
-    fileprivate var hadDuplicate: Bool { lastState == "23505" }
+    fileprivate var hadDuplicate: Bool { lastState == PostgresErrors.uniqueViolation }
 
     /// Waits for the turn among the ordered writes of all processes. Before the transaction begins, which then sees all that
     /// those before it have committed. A connection that is lost has left with its last transaction.
