@@ -26,9 +26,11 @@ package struct LocalPlace: Sendable {
     /// Lets another process have the folder.
     func release() { folder?.release() }
 
+    static func masterKeyFile(beside path: String) -> String { path + ".key" }
+
     /// What belongs to the registry in the file at `path`.
     package init(beside path: String) {
-        masterKeyFile = path + ".key"
+        masterKeyFile = Self.masterKeyFile(beside: path)
         imports = path + "-imports"
         backups = path + "-backups"
         socket = path + ".socket"
@@ -37,7 +39,7 @@ package struct LocalPlace: Sendable {
 
     /// What belongs to a database of a server, of which this process has `folder`.
     init(beside path: String, _ folder: ProcessFolder) {
-        masterKeyFile = path + ".key"
+        masterKeyFile = Self.masterKeyFile(beside: path)
         imports = folder.path + "/imports"
         backups = folder.path + "/backups"
         socket = folder.path + "/socket"
@@ -72,9 +74,7 @@ extension NameplateRegistry {
         now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
-        try FileManager.default.createDirectory(
-            atPath: String(localPath[..<(localPath.lastIndex(of: "/") ?? localPath.endIndex)]),
-            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try RegistryPlace.makeFolder(of: localPath)
         let folder = try ProcessFolder(localPath)
         let place = LocalPlace(beside: localPath, folder)
         try folder.adoptImports(localPath, into: place.imports)

@@ -41,6 +41,7 @@ package final class NameplateRegistry: Sendable {
         }
         self.backups = Backups(database, directory: place.backups, key: masterKey, now: now)
         startFollowers(stream)
+        startForgetting()
         if database.isShared { startSharing() }
         continuation.yield()
     }
@@ -111,7 +112,9 @@ package final class NameplateRegistry: Sendable {
             let isFirst = tries == 0
             do {
                 return try await perform(as: principal) { commands in
-                    if let stored = try Idempotency.find(request, as: principal, commands.transaction) {
+                    let known = try Idempotency.find(
+                        request, as: principal, at: commands.now, commands.transaction)
+                    if let stored = known {
                         return (stored, isReplay: isFirst)
                     }
                     let response = try body(commands)
@@ -165,6 +168,23 @@ package final class NameplateRegistry: Sendable {
                 guard leads else { continue }
                 _ = try? await Positions.giveLeft(in: database)
                 recorded.yield()
+            }
+        }
+        tasks.withLock { $0.append(task) }
+    }
+
+    // MARK: Timed work
+
+    /// How often what is old is forgotten.
+    private static let forgettingPause: Duration = .seconds(3_600)
+
+    private func startForgetting() {
+        let database = self.database
+        let task = Task {
+            while (try? await Task.sleep(for: Self.forgettingPause)) != nil {
+                guard await database.leads() else { continue }
+                // What fails is tried again an hour later.
+                try? await database.write { try Idempotency.forgetOld($0) }
             }
         }
         tasks.withLock { $0.append(task) }

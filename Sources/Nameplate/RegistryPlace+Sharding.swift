@@ -27,12 +27,14 @@ extension RegistryPlace {
         options.isDryRun = isDryRun
         let database = try await PostgresDatabase.open(address)
         do {
-            // A server that runs would go on as if the tables were where they were.
-            guard await database.leads() else {
-                throw StorageError(
-                    .locked, "Another process has the registry in “\(title)” open. End its servers, and try again.")
+            if !isDryRun {
+                // A server that runs would go on as if the tables were where they were.
+                guard await database.leads() else {
+                    throw StorageError(
+                        .locked, "Another process has the registry in “\(title)” open. End its servers, and try again.")
+                }
+                try await database.migrate(RegistrySchema.postgres)
             }
-            if !isDryRun { try await database.migrate(RegistrySchema.postgres) }
             let tables = RegistrySchema.tables
             let report = try await database.shard(tables, options) { done, table in
                 progress(Double(done) / Double(tables.count), table)

@@ -47,6 +47,16 @@ package enum RegistryPlace: Sendable {
         }
     }
 
+    /// Where its master key lies, unless that comes from elsewhere.
+    var masterKeyFile: String { LocalPlace.masterKeyFile(beside: localPath) }
+
+    /// Makes the folder of what belongs to a database of a server but lies on this machine, where it is missing.
+    static func makeFolder(of localPath: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: String(localPath[..<(localPath.lastIndex(of: "/") ?? localPath.endIndex)]),
+            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
     /// Whether opening it would have to make it.
     package var isMissing: Bool {
         if case .file(let path) = self { !FileManager.default.fileExists(atPath: path) } else { false }

@@ -29,6 +29,12 @@ package protocol Database: Sendable {
     /// that until it closes the database or loses its connection.
     func leads() async -> Bool
 
+    /// Brings the schema to the last of `migrations`, each in a transaction of its own.
+    ///
+    /// - Throws: ``StorageError`` `newer`, `migrationChanged`, or what a statement of a migration threw; the migrations
+    ///   before that one stay.
+    func migrate(_ migrations: [Migration]) async throws
+
     /// Which of `migrations` the database has not had, without running them.
     /// - Throws: ``StorageError`` `newer`, `migrationChanged`.
     func pending(of migrations: [Migration]) async throws -> [Migration]

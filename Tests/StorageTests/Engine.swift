@@ -71,7 +71,6 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
 /// What tests do with a database beside using it.
 protocol TestedDatabase: Database {
-    func migrate(_ migrations: [Migration]) async throws
     /// Runs `body` on the writer's thread while no transaction is open.
     func betweenWrites(_ body: @escaping @Sendable () -> Void) async throws
 }

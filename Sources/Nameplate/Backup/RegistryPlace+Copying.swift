@@ -49,7 +49,7 @@ extension RegistryPlace {
             }
             let copy = try await target.fill(from: source, progress)
             await source.close()
-            let key = masterKey ?? .file(localPath + ".key")
+            let key = masterKey ?? .file(masterKeyFile)
             let keyFile = try target.takeKey(key)
             return RegistryCopyReport(
                 copy: copy, audit: try await target.audit(key, as: principal, progress), keyFile: keyFile)
@@ -92,8 +92,7 @@ extension RegistryPlace {
     ) async throws -> CopyReport {
         let target = try await openDatabase()
         do {
-            if let database = target as? SQLiteDatabase { try await database.migrate(migrations) }
-            if let database = target as? PostgresDatabase { try await database.migrate(migrations) }
+            try await target.migrate(migrations)
             let report = try await RegistryCopy(from: source, to: target) { step in
                 progress(RegistryCopyProgress(part: step.part.rawValue, done: step.done, total: step.total))
             }.run()
@@ -110,10 +109,9 @@ extension RegistryPlace {
         guard case .file = self, case .file(let path) = source, let key = try MasterKeyFile.read(path) else {
             return nil
         }
-        let file = localPath + ".key"
-        guard try MasterKeyFile.read(file) == nil else { return nil }
-        try MasterKeyFile.put(key, to: file, keepingOldAs: nil)
-        return file
+        guard try MasterKeyFile.read(masterKeyFile) == nil else { return nil }
+        try MasterKeyFile.put(key, to: masterKeyFile, keepingOldAs: nil)
+        return masterKeyFile
     }
 
     private func audit(

@@ -59,7 +59,7 @@ extension RegistryPlace {
         var replacement: DatabaseReplacement?
         if case .file(let path) = self, !settings.isDryRun { replacement = try DatabaseReplacement(path: path) }
         defer { replacement?.release() }
-        if case .server = self { try makeStateDirectory() }
+        if case .server = self { try Self.makeFolder(of: localPath) }
         let staged = try StagedBackup(beside: localPath)
         defer { staged.remove() }
         let received = try await staged.receive(bytes, size: size, passphrase: passphrase, progress)
@@ -67,7 +67,7 @@ extension RegistryPlace {
         try await staged.check(received)
         var report = RestoreReport(
             head: received.head, manifest: received.manifest, digest: received.digest)
-        let keys = KeyRestoration(received, settings.masterKey ?? .file(localPath + ".key"))
+        let keys = KeyRestoration(received, settings.masterKey ?? .file(masterKeyFile))
         report.lacksKey = try keys.check()
         guard !settings.isDryRun else { return report }
         let stamp = Self.stamp()
@@ -91,12 +91,6 @@ extension RegistryPlace {
             report.keptOldKey = nil
         }
         return report
-    }
-
-    private func makeStateDirectory() throws {
-        try FileManager.default.createDirectory(
-            atPath: String(localPath[..<(localPath.lastIndex(of: "/") ?? localPath.endIndex)]),
-            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// The time, for names of files: `20261126T104500Z`.

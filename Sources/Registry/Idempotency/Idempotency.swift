@@ -37,13 +37,16 @@ package enum Idempotency {
     /// Responses are kept for a day.
     package static let lifetime: Int64 = 24 * 3_600 * 1_000_000
 
-    /// The response that this request got before.
+    /// The response that this request got before, less than a ``lifetime`` before `now`.
     /// - Throws: `idempotency.mismatch` where the key was used for another body.
     package static func find(
-        _ request: IdempotentRequest, as principal: Principal, _ reader: any SQLReader
+        _ request: IdempotentRequest, as principal: Principal, at now: Int64, _ reader: any SQLReader
     ) throws -> StoredResponse? {
         let found = try reader.first(
-            IdempotencySQL.find, [.text(principal.auditName), .text(request.route), .text(request.key)]
+            IdempotencySQL.find,
+            [
+                .text(principal.auditName), .text(request.route), .text(request.key), .integer(now - lifetime),
+            ]
         ) { row in
             (hash: row.blob(0), response: StoredResponse(status: Int(row.integer(1)), body: row.blob(2)))
         }
@@ -56,17 +59,24 @@ package enum Idempotency {
         return found.response
     }
 
+    /// Keeps the response to a request that has got none.
     package static func store(
         _ response: StoredResponse, for request: IdempotentRequest, as principal: Principal,
         _ transaction: any SQLTransaction
     ) throws {
-        try transaction.run(IdempotencySQL.deleteOld, [.integer(transaction.now - lifetime)])
+        // Where another transaction has just kept one, the body runs again and finds it.
         try transaction.run(
             IdempotencySQL.insert,
             [
                 .text(principal.auditName), .text(request.route), .text(request.key), .blob(request.bodyHash),
                 .integer(Int64(response.status)), .blob(response.body), .integer(transaction.now),
-            ])
+                .integer(transaction.now - lifetime),
+            ], changing: 1)
+    }
+
+    /// Forgets the responses that nobody gets again. Not with each request: on a cluster it asks all servers.
+    package static func forgetOld(_ transaction: any SQLTransaction) throws {
+        try transaction.run(IdempotencySQL.deleteOld, [.integer(transaction.now - lifetime)])
     }
 }
 
@@ -78,11 +88,17 @@ private enum IdempotencySQL {
          WHERE principal = $1
            AND route = $2
            AND key = $3
+           AND created_at >= $4
+         LIMIT 1
         """)
     static let insert = Statement(
         """
         INSERT INTO idempotency (principal, route, key, body_hash, status, response, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (principal, route, key) DO UPDATE
+           SET body_hash = excluded.body_hash, status = excluded.status, response = excluded.response,
+               created_at = excluded.created_at
+         WHERE idempotency.created_at < $8
         """)
     static let deleteOld = Statement("DELETE FROM idempotency WHERE created_at < $1")
 }

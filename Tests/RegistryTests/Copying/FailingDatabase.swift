@@ -30,6 +30,7 @@ final class FailingDatabase: Database {
 
     func readNow<T>(_ body: (any SQLReader) throws -> T) throws -> T { try database.readNow(body) }
     func readSnapshotNow<T>(_ body: (any SQLReader) throws -> T) throws -> T { try database.readSnapshotNow(body) }
+    func migrate(_ migrations: [Migration]) async throws { try await database.migrate(migrations) }
     func pending(of migrations: [Migration]) async throws -> [Migration] { try await database.pending(of: migrations) }
     func tables() async throws -> [Table] { try await database.tables() }
     func integrityCheck() async throws -> [String] { try await database.integrityCheck() }

@@ -9,7 +9,8 @@ import Testing
     private func find(
         _ request: IdempotentRequest, as principal: Principal, _ registry: TestRegistry
     ) async throws -> StoredResponse? {
-        try await registry.read { try Idempotency.find(request, as: principal, $0) }
+        let now = registry.clock.now
+        return try await registry.read { try Idempotency.find(request, as: principal, at: now, $0) }
     }
 
     private func store(_ registry: TestRegistry) async throws {
@@ -75,6 +76,38 @@ import Testing
             }
             #expect(try await find(Self.request, as: .administrator, registry) == nil)
             #expect(try await find(request, as: .administrator, registry) == Self.response)
+            let rows = Statement("SELECT count(*) FROM idempotency")
+            #expect(try await registry.read { try $0.first(rows) { $0.integer(0) } } == 2)
+            try await registry.write { try Idempotency.forgetOld($0.transaction) }
+            #expect(try await registry.read { try $0.first(rows) { $0.integer(0) } } == 1)
+            #expect(try await find(request, as: .administrator, registry) == Self.response)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aKeyMayBeUsedAgainAfterADay(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await store(registry)
+            registry.clock.advance(by: Idempotency.lifetime + 1)
+            let again = StoredResponse(status: 200, body: Array("[]".utf8))
+            try await registry.write {
+                try Idempotency.store(again, for: Self.request, as: .administrator, $0.transaction)
+            }
+            #expect(try await find(Self.request, as: .administrator, registry) == again)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aResponseThatIsKeptStays(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await store(registry)
+            let other = StoredResponse(status: 200, body: [])
+            await #expect(throws: StorageError.self) {
+                try await registry.write {
+                    try Idempotency.store(other, for: Self.request, as: .administrator, $0.transaction)
+                }
+            }
+            #expect(try await find(Self.request, as: .administrator, registry) == Self.response)
         }
     }
 }
