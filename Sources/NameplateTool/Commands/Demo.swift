@@ -35,8 +35,7 @@ struct Demo: AsyncParsableCommand {
             await registry.close()
             throw error
         }
-        var address = AddressOptions()
-        (address.port, address.nextFreePort) = (port, true)
+        let address = Serving.Place(port: port, takesNextFreePort: true)
         try await Serving.run(registry, at: place, on: address, demo: .sample, printed: printed) { port in
             try? Output.standard.print(Self.invitation(port))
         }

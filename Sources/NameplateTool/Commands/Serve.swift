@@ -24,7 +24,8 @@ struct Serve: AsyncParsableCommand {
         let place = try database.place()
         let printed = try publicAddress.address()
         let registry = try await database.open(place)
-        try await Serving.run(registry, at: place, on: address, demo: demo ? .sample : nil, printed: printed) { port in
+        try await Serving.run(registry, at: place, on: address.place, demo: demo ? .sample : nil, printed: printed) {
+            port in
             try? Output.standard.print(
                 "“\(place.title.harmless())” is served on http://127.0.0.1:\(port) until Ctrl-C.")
         }

@@ -11,7 +11,7 @@ import Server
     import Darwin
 #endif
 
-/// Where a server listens.
+/// The options that say where a server listens.
 struct AddressOptions: ParsableArguments {
     @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080
     @Flag(help: "Take the next free port where that one is taken.") var nextFreePort = false
@@ -19,6 +19,8 @@ struct AddressOptions: ParsableArguments {
         help: "The Unix socket, whose user is the administrator (default: beside the database).",
         completion: .file())
     var socket: String?
+
+    var place: Serving.Place { Serving.Place(port: port, takesNextFreePort: nextFreePort, socket: socket) }
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
@@ -31,17 +33,26 @@ enum Serving {
     /// How many ports are tried where the next free one may be taken.
     private static let furtherPorts = 100
 
+    /// Where a server listens.
+    struct Place {
+        /// 0 takes any that is free.
+        var port: Int
+        var takesNextFreePort = false
+        /// The path of the Unix socket; nil for one beside the database.
+        var socket: String?
+    }
+
     /// Serves a registry until SIGINT or SIGTERM, and closes it.
     /// - Parameters:
     ///   - printed: The address that plates carry.
     ///   - ready: Gets the port once the server answers.
     static func run(
-        _ registry: NameplateRegistry, at place: RegistryPlace, on address: AddressOptions, demo: Server.Demo?,
+        _ registry: NameplateRegistry, at place: RegistryPlace, on address: Place, demo: Server.Demo?,
         printed: PublicAddress?, ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         var settings = NameplateServer.Settings()
         settings.port = address.port
-        settings.furtherPorts = address.nextFreePort ? furtherPorts : 0
+        settings.furtherPorts = address.takesNextFreePort ? furtherPorts : 0
         let socket: Socket
         let server: NameplateServer
         do {

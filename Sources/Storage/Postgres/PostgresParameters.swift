@@ -3,8 +3,8 @@ import Foundation
 /// The values of one run of a statement in PostgreSQL's binary form, side by side in one buffer that is used again.
 final class PostgresParameters {
     private var buffer: [UInt8] = []
-    /// Where each value stands in `buffer`; nil for NULL.
-    private var places: [Range<Int>?] = []
+    /// Where each value begins in `buffer`; nil for NULL.
+    private var starts: [Int?] = []
     private var pointers: [UnsafePointer<CChar>?] = []
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
@@ -23,20 +23,22 @@ final class PostgresParameters {
             throw StorageError(.failed, "A statement got \(values.count) values for another number of parameters.")
         }
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferSize)
-        places.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        pointers.removeAll(keepingCapacity: true)
         for (value, type) in zip(values, types) {
             let start = buffer.count
-            places.append(try buffer.append(value, as: type) ? start..<buffer.count : nil)
+            starts.append(try buffer.append(value, as: type) ? start : nil)
+            lengths.append(Int32(clamping: buffer.count - start))
         }
-        lengths = places.map { Int32(clamping: $0?.count ?? 0) }
-        if formats.count < places.count { formats = Array(repeating: 1, count: places.count) }
+        if formats.count < starts.count { formats = Array(repeating: 1, count: starts.count) }
         return buffer.withUnsafeBytes { bytes in
             // Never null for a value: libpq reads a null pointer as NULL.
-            let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)
-            pointers = places.map { place in
-                place.flatMap { start?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }
+            let first = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)
+            for start in starts {
+                pointers.append(start.flatMap { first?.advanced(by: $0).assumingMemoryBound(to: CChar.self) })
             }
-            return body(Int32(clamping: places.count), pointers, lengths, formats)
+            return body(Int32(clamping: starts.count), pointers, lengths, formats)
         }
     }
 }
