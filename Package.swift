@@ -52,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
         .target(name: "Labels", dependencies: ["CZint"], swiftSettings: settings),
         // The core.
-        .target(name: "CRegistrySchema"),
+        .target(name: "CRegistrySchema", exclude: ["Data"]),
         .target(
             name: "Registry",
             dependencies: [
@@ -92,7 +92,8 @@ let package = Package(
             swiftSettings: settings),
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Identifiers"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Identifiers", "Registry"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .testTarget(
             name: "IdentifiersTests", dependencies: ["Identifiers", "IdentifierTables", "TestSupport"],
             swiftSettings: settings),

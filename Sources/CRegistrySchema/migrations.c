@@ -52,8 +52,16 @@ static const unsigned char sqlite_0008[] = {
 #embed "../Registry/Migrations/sqlite/0008-copies.sql"
 };
 
+static const unsigned char sqlite_0009[] = {
+#embed "../Registry/Migrations/sqlite/0009-access.sql"
+};
+
 static const unsigned char postgres_0008[] = {
 #embed "../Registry/Migrations/postgres/0008-copies.sql"
+};
+
+static const unsigned char postgres_0009[] = {
+#embed "../Registry/Migrations/postgres/0009-access.sql"
 };
 
 static const struct registry_migration sqlite_migrations[] = {
@@ -65,6 +73,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {6, "reference-tables", sqlite_0006, sizeof sqlite_0006},
     {7, "many-servers", sqlite_0007, sizeof sqlite_0007},
     {8, "copies", sqlite_0008, sizeof sqlite_0008},
+    {9, "access", sqlite_0009, sizeof sqlite_0009},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -84,6 +93,7 @@ static const struct registry_migration postgres_migrations[] = {
     {6, "reference-tables", postgres_0006, sizeof postgres_0006},
     {7, "many-servers", postgres_0007, sizeof postgres_0007},
     {8, "copies", postgres_0008, sizeof postgres_0008},
+    {9, "access", postgres_0009, sizeof postgres_0009},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

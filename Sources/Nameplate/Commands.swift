@@ -115,13 +115,13 @@ package final class Commands {
 
     /// The party with this reference, made where it is missing.
     package func party(_ reference: String, of manufacturer: ID<Manufacturer>) throws -> Party {
-        try Access.require(principal, .record, of: manufacturer)
+        try Access.require(principal, .record, .somewhere(manufacturer))
         return try Parties.findOrCreate(reference, of: manufacturer, transaction)
     }
 
     /// The logistic unit (case, pallet) with this SSCC, as a unit of the manufacturer's model of containers.
     package func container(_ code: String, of manufacturer: Manufacturer) throws -> UnitKey {
-        try Access.require(principal, .record, of: manufacturer.id)
+        try Access.require(principal, .record, .somewhere(manufacturer.id))
         let code = try SSCC(parsing: code)
         if let key = try Containers.key(code, of: manufacturer, transaction) { return key }
         changedCatalogue = true

@@ -37,7 +37,8 @@ extension Commands {
     ///   ``record(_:of:)`` throws.
     package func record(_ report: EventReport) throws -> RecordedEvent {
         let manufacturer = try Manufacturers.require(report.manufacturer, transaction)
-        try Access.require(principal, .record, of: manufacturer.id)
+        let place = report.draft.businessLocation ?? report.draft.readPoint
+        try Access.require(principal, .record, .site(manufacturer.id, place))
         var draft = report.draft
         draft.time = report.time?.microseconds ?? transaction.now
         draft.zoneOffset = report.time?.offsetMinutes ?? 0
@@ -52,7 +53,7 @@ extension Commands {
             report.container != nil ? .aggregation : report.parent != nil ? .association : .object
         draft.type = report.type ?? implied
         if let owner = report.owner { draft.details.owningParty = try party(owner, of: manufacturer.id).id }
-        return try record(draft, of: manufacturer.id)
+        return try recorder.record(draft, of: manufacturer.id)
     }
 
     private func addUnits(of report: EventReport, _ manufacturer: Manufacturer, to draft: inout EventDraft) throws {

@@ -52,15 +52,17 @@ extension NameplateRegistry {
     ///
     /// Only one process may have it open for writing. Where the master key of a registry is missing it opens all the
     /// same: what needs a secret key then answers `key.missing`.
-    /// - Parameter masterKey: nil is the file beside the database with the ending `.key`.
+    /// - Parameters:
+    ///   - masterKey: nil is the file beside the database with the ending `.key`.
+    ///   - passwordCost: What hashing a password takes.
     /// - Throws: `StorageError`, whose sentence says what to do.
     package static func open(
-        sqlite path: String, masterKey: MasterKeySource? = nil,
+        sqlite path: String, masterKey: MasterKeySource? = nil, passwordCost: PasswordHash.Cost = .standard,
         now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
         let database = try SQLiteDatabase.open(path: path, now: now, warn: warn)
-        return try await open(database, LocalPlace(beside: path), masterKey, now, warn) {
+        return try await open(database, LocalPlace(beside: path), masterKey, passwordCost, now, warn) {
             try await database.migrate(RegistrySchema.sqlite)
         }
     }
@@ -71,6 +73,7 @@ extension NameplateRegistry {
     ///   process with files that are being imported and the server's socket. Its folder is made where it is missing.
     package static func open(
         postgres address: PostgresAddress, localPath: String, masterKey: MasterKeySource? = nil,
+        passwordCost: PasswordHash.Cost = .standard,
         now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> NameplateRegistry {
@@ -79,7 +82,7 @@ extension NameplateRegistry {
         let place = LocalPlace(beside: localPath, folder)
         try folder.adoptImports(localPath, into: place.imports)
         let database = try await PostgresDatabase.open(address, now: now)
-        return try await open(database, place, masterKey, now, warn) {
+        return try await open(database, place, masterKey, passwordCost, now, warn) {
             try await database.migrate(RegistrySchema.postgres)
             let left = try await database.unplaced(RegistrySchema.tables)
             if !left.isEmpty {
@@ -92,8 +95,8 @@ extension NameplateRegistry {
 
     private static func open(
         _ database: any Database, _ place: LocalPlace, _ masterKey: MasterKeySource?,
-        _ now: @escaping @Sendable () -> Int64, _ warn: @escaping @Sendable (String) -> Void,
-        migrating: () async throws -> Void
+        _ passwordCost: PasswordHash.Cost, _ now: @escaping @Sendable () -> Int64,
+        _ warn: @escaping @Sendable (String) -> Void, migrating: () async throws -> Void
     ) async throws -> NameplateRegistry {
         let key: MasterKey?
         do {
@@ -104,7 +107,7 @@ extension NameplateRegistry {
             await database.close()
             throw error
         }
-        let registry = NameplateRegistry(database, place, masterKey: key, now: now)
+        let registry = NameplateRegistry(database, place, masterKey: key, passwordCost: passwordCost, now: now)
         try await registry.imports.removeLeftovers()
         // What fails here is tried again at the next start, or when the same file is sent again.
         Task { try? await registry.finishImports() }

@@ -13,6 +13,14 @@ package final class NameplateRegistry: Sendable {
     let imports: Imports
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
+    let access = AccessCache()
+    let passwordTurns = PasswordTurns()
+    /// The secret of the marks that a website's forms carry: the same at all servers of the registry.
+    package let formKey: [UInt8]
+    /// What hashing a password takes.
+    let passwordCost: PasswordHash.Cost
+    /// What is compared with where there is nothing to compare with, so that it takes as long.
+    let unknownPassword: PasswordHash
     let learning = LearningTurns()
     private let projectors: [any Projector]
     private let followers: [any Follower]
@@ -23,8 +31,12 @@ package final class NameplateRegistry: Sendable {
     /// Opens the registry on a database whose migrations have run.
     /// - Parameter masterKey: Nil while it is missing.
     package init(
-        _ database: any Database, _ place: LocalPlace, masterKey: MasterKey?, now: @escaping @Sendable () -> Int64
+        _ database: any Database, _ place: LocalPlace, masterKey: MasterKey?,
+        passwordCost: PasswordHash.Cost = .standard, now: @escaping @Sendable () -> Int64
     ) {
+        self.formKey = (masterKey ?? MasterKey()).formKey
+        self.passwordCost = passwordCost
+        self.unknownPassword = .unknown(at: passwordCost)
         self.database = database
         self.place = place
         self.now = now
@@ -155,7 +167,7 @@ package final class NameplateRegistry: Sendable {
     private static let pausesOfASecond = 4
 
     private func startSharing() {
-        let (database, catalogue, recorded) = (self.database, self.catalogue, self.recorded)
+        let (database, catalogue, access, recorded) = (self.database, self.catalogue, self.access, self.recorded)
         let task = Task {
             var pauses = 0
             while (try? await Task.sleep(for: Self.numberingPause)) != nil {
@@ -165,6 +177,7 @@ package final class NameplateRegistry: Sendable {
                 if leads { _ = try? await Positions.giveAll(in: database) }
                 guard pauses % Self.pausesOfASecond == 0 else { continue }
                 try? await catalogue.compare(with: database)
+                try? await access.compare(with: database)
                 guard leads else { continue }
                 _ = try? await Positions.giveLeft(in: database)
                 recorded.yield()
@@ -184,7 +197,11 @@ package final class NameplateRegistry: Sendable {
             while (try? await Task.sleep(for: Self.forgettingPause)) != nil {
                 guard await database.leads() else { continue }
                 // What fails is tried again an hour later.
-                try? await database.write { try Idempotency.forgetOld($0) }
+                try? await database.write { transaction in
+                    try Idempotency.forgetOld(transaction)
+                    try Sessions.forgetOld(transaction)
+                    try SignInFailures.forgetOld(transaction)
+                }
             }
         }
         tasks.withLock { $0.append(task) }

@@ -7,29 +7,26 @@ import Registry
 /// Answers every request, whichever way it comes in: finds the route, asks who may, runs it, and tells what went wrong.
 package struct NameplateResponder: Sendable {
     /// Renders a problem for somebody who looks at pages.
-    package typealias ProblemPage = @Sendable (Problem, Request, Door, _ requestID: String) -> Response
+    package typealias ProblemPage = @Sendable (Problem, Request, Caller, Door, _ requestID: String) -> Response
 
     package let registry: NameplateRegistry
     let hosts: OwnHosts
-    let callers: Callers
     private let publicAddress: PublicAddress?
     private let table: RouteTable
     private let logger: Logger
     private let problemPage: ProblemPage?
 
     /// - Parameters:
-    ///   - demo: Nil where strangers are strangers.
     ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
     ///   - publicAddress: Where the public finds the website; nil where it finds it nowhere.
     ///   - problemPage: Nil tells all problems as documents.
     package init(
-        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), demo: Demo? = nil, furtherHosts: [String] = [],
+        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), furtherHosts: [String] = [],
         publicAddress: PublicAddress? = nil, logger: Logger = Logger(label: "nameplate"),
         problemPage: ProblemPage? = nil
     ) {
         self.registry = registry
         self.table = RouteTable(routes)
-        self.callers = Callers(demo: demo)
         self.publicAddress = publicAddress
         self.hosts = OwnHosts(further: furtherHosts)
         self.logger = logger
@@ -37,21 +34,24 @@ package struct NameplateResponder: Sendable {
     }
 
     /// Answers a request. It never throws: what goes wrong is an answer too.
-    package func respond(to request: Request, through door: Door) async -> Response {
+    /// - Parameter asker: Who is at the other end, for doors that others come through.
+    package func respond(to request: Request, through door: Door, from asker: Asker = .local) async -> Response {
         let requestID = String(UInt64.random(in: .min ... .max), radix: 36)
         let target = request.head.path ?? "/"
         var response: Response
+        var caller = Caller.stranger
         do {
-            response = try await answer(request, target, door, requestID)
+            response = try await answer(request, target, door, asker, requestID, &caller)
         } catch {
-            response = self.response(for: error, request, door, requestID)
+            response = self.response(for: error, request, caller, door, requestID)
         }
         SecurityHeaders.add(to: &response.headers, requestID: requestID)
         return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func answer(
-        _ request: Request, _ target: String, _ door: Door, _ requestID: String
+        _ request: Request, _ target: String, _ door: Door, _ asker: Asker, _ requestID: String,
+        _ caller: inout Caller
     ) async throws -> Response {
         if door == .loopback { try hosts.check(host: request.head.authority) }
         guard target.utf8.count <= Limits.target else {
@@ -62,11 +62,14 @@ package struct NameplateResponder: Sendable {
         let match = try table.match(request.method.rawValue, path)
         let route = match.route
         if door == .loopback, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
-        let principal = try callers.principal(door, request.headers, registry)
-        try requirePermission(route, principal)
+        caller = try Callers.caller(door, request.headers, isSecure: asker.isSecure, registry)
+        try Self.refuseForged(request, route, caller, door)
+        // Refuses early who may do this for nobody at all; the façade asks again for the manufacturer concerned.
+        try Access.require(caller.principal, route.permission, .anything)
         try ContentType.check(request.headers[.contentType], for: route.request)
         var call = Call(
-            registry: registry, principal: principal, publicAddress: publicAddress, door: door, method: route.method,
+            registry: registry, caller: caller, publicAddress: publicAddress, door: door, asker: asker,
+            method: route.method,
             path: String(path), headers: request.headers, requestID: requestID, values: match.values,
             query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
         if case .json(let schema) = route.request {
@@ -77,16 +80,25 @@ package struct NameplateResponder: Sendable {
         return try await route.handle(call)
     }
 
-    /// Refuses early who may do this for no manufacturer at all; the façade asks again for the one concerned.
-    private func requirePermission(_ route: Route, _ principal: Principal) throws(RegistryError) {
-        if case .staff(let role, .manufacturers) = principal {
-            return try Access.require(.staff(role, .everyManufacturer), route.permission)
+    /// A browser sends its cookie with whatever any page asks for. So a change is only taken from a page of this site, which
+    /// a browser names, and whose form carries a mark of its own; and programs show a token, never a cookie.
+    private static func refuseForged(
+        _ request: Request, _ route: Route, _ caller: Caller, _ door: Door
+    ) throws(RequestError) {
+        guard door == .loopback, route.method != .get else { return }
+        if case .form = route.request, request.headers[.origin] == nil {
+            throw RequestError(.originForeign, "The browser does not say which page the form is of; use another one.")
         }
-        try Access.require(principal, route.permission)
+        if caller.session != nil, route.isAPI, route.permission != .look {
+            throw RequestError(
+                .tokenNeeded,
+                "A change through the API needs a token in the header Authorization; a browser's cookie is "
+                    + "not enough.")
+        }
     }
 
     private func response(
-        for error: any Error, _ request: Request, _ door: Door, _ requestID: String
+        for error: any Error, _ request: Request, _ caller: Caller, _ door: Door, _ requestID: String
     ) -> Response {
         let problem = Problem(of: error)
         if problem == nil || (problem?.status ?? 0) >= 500 {
@@ -97,7 +109,7 @@ package struct NameplateResponder: Sendable {
             ?? Problem(
                 500, "server.failed", "The server failed; its log says more under the request's id.")
         let isAPI = request.head.path?.hasPrefix("/api/") ?? false
-        if let problemPage, !isAPI { return problemPage(told, request, door, requestID) }
+        if let problemPage, !isAPI { return problemPage(told, request, caller, door, requestID) }
         return told.response(requestID: requestID)
     }
 }

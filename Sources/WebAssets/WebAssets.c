@@ -56,6 +56,12 @@ static const unsigned char templates_empty_mustache[] = {
 static const unsigned char templates_error_mustache[] = {
 #embed "Templates/error.mustache"
 };
+static const unsigned char templates_forms_mustache[] = {
+#embed "Templates/forms.mustache"
+};
+static const unsigned char templates_formcard_mustache[] = {
+#embed "Templates/formcard.mustache"
+};
 static const unsigned char templates_event_mustache[] = {
 #embed "Templates/event.mustache"
 };
@@ -179,6 +185,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/error.mustache", templates_error_mustache),
     ASSET("Templates/event.mustache", templates_event_mustache),
     ASSET("Templates/explain.mustache", templates_explain_mustache),
+    ASSET("Templates/forms.mustache", templates_forms_mustache),
+    ASSET("Templates/formcard.mustache", templates_formcard_mustache),
     ASSET("Templates/eyes.mustache", templates_eyes_mustache),
     ASSET("Templates/fact.mustache", templates_fact_mustache),
     ASSET("Templates/facts.mustache", templates_facts_mustache),

@@ -29,13 +29,13 @@ struct IssuingTests {
 
     @Test("While a pattern is typed its serial numbers follow, and a mistake is shown at its place")
     func livePreview() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + Self.path)
         #expect(try await isShown(tab, "plant"))
         #expect(try await isShown(tab, "date"))
         #expect(try await !isShown(tab, "line"))
         try await tab.keepPicture("issue")
-        let dark = try await Tab(in: browser, width: 900, isDark: true)
+        let dark = try await site.tab(in: browser, width: 900, isDark: true)
         try await dark.open(site.address + Self.path)
         try await dark.keepPicture("issue-dark")
         for page in ["", "/units/TR2410001207Y"] {
@@ -74,7 +74,7 @@ struct IssuingTests {
 
     @Test("One click issues, a double click no more; the lists download; the plate's code reads", arguments: [1, 2])
     func issueDownloadAndPrint(clicks: Int) async throws {
-        let tab = try await Tab(in: browser, scale: 3)
+        let tab = try await site.tab(in: browser, scale: 3)
         try await tab.open(site.address + Self.path)
         for (field, text) in [("plant", "TR"), ("count", "1 200"), ("batch", "Browser \(clicks)")] {
             try await tab.select(field)
@@ -115,14 +115,14 @@ struct IssuingTests {
 
     /// Batches of the model, as the model's page counts them.
     private func batchCount(_ tab: Tab) async throws -> Int {
-        let page = try await Tab(in: browser)
+        let page = try await site.tab(in: browser)
         try await page.open(site.address + "/manufacturers/fjordlys/models/FJ-320")
         return Int(try await page.evaluate("document.querySelectorAll('.data a[href*=\"/batches/\"]').length")) ?? 0
     }
 
     @Test("Without scripts the button shows what would be issued, and issues")
     func withoutScripts() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(true)])
         try await tab.open(site.address + Self.path)
         try await tab.select("pattern")
@@ -143,7 +143,7 @@ struct IssuingTests {
 
     @Test("By keyboard alone one comes from the pattern through the fields to the button")
     func keyboard() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + Self.path)
         try await tab.select("pattern")
         try await tab.type("K{plant:1}{yy}{seq:5}")
@@ -163,7 +163,7 @@ struct IssuingTests {
         "The longest numbers stay on their plate, whatever font stands for the generic one",
         arguments: ["", "?size=60x40"])
     func plateFits(query: String) async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         let unit = "/api/v1/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial
         try await tab.open(site.address + unit + "/plate.svg" + query)
         try await tab.keepPicture("plate-long" + (query.isEmpty ? "" : "-small"))

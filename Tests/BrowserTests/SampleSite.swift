@@ -15,17 +15,21 @@ final class SampleSite: Sendable {
     static let refrigerator = "/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y"
 
     let address: String
+    private let registry: NameplateRegistry
     private let directory: TemporaryDirectory
     private let serving: Task<Void, any Error>
 
     static func open() async throws -> SampleSite {
         let directory = try TemporaryDirectory()
-        let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"))
+        let registry = try await NameplateRegistry.open(
+            sqlite: directory.file("registry.sqlite"), passwordCost: .least)
         for table in [ImportTable.manufacturers, .models, .formats, .batches, .units, .components, .events] {
             try await load(table, into: registry)
         }
         try await addHostileDrive(to: registry)
-        let responder = NameplateResponder(registry, site: try Site(demo: .sample, tour: .demo))
+        try await registry.makeDemoAccounts(owner: Demo.sample.owner, of: Demo.sample.manufacturer)
+        let responder = NameplateResponder(
+            registry, site: try Site(demo: .sample, tour: .demo, formKey: registry.formKey))
         var settings = NameplateServer.Settings()
         settings.port = 0
         var logger = Logger(label: "browser-tests")
@@ -37,16 +41,35 @@ final class SampleSite: Sendable {
             try await server.run { port.yield($0.port) }
         }
         for await bound in ports {
-            return SampleSite(address: "http://127.0.0.1:\(bound)", directory: directory, serving: serving)
+            return SampleSite(
+                address: "http://127.0.0.1:\(bound)", registry: registry, directory: directory, serving: serving)
         }
         try await serving.value
         throw BrowserError("The server ended before it answered.")
     }
 
-    private init(address: String, directory: TemporaryDirectory, serving: Task<Void, any Error>) {
+    private init(
+        address: String, registry: NameplateRegistry, directory: TemporaryDirectory, serving: Task<Void, any Error>
+    ) {
         self.address = address
+        self.registry = registry
         self.directory = directory
         self.serving = serving
+    }
+
+    /// A tab in which somebody has signed in; nil for nobody.
+    func tab(
+        in browser: Browser, as account: DemoAccount? = .maker, width: Int = 1280, height: Int = 900, scale: Double = 1,
+        isDark: Bool = false
+    ) async throws -> Tab {
+        let tab = try await Tab(in: browser, width: width, height: height, scale: scale, isDark: isDark)
+        if let account {
+            let secret = try await registry.signIn(as: account, network: "local", agent: "test")
+            try await tab.send(
+                "Network.setCookie",
+                ["name": .text("nameplate-session"), "value": .text(secret), "url": .text(address)])
+        }
+        return tab
     }
 
     /// Imports a file of the demo's data.

@@ -1,3 +1,4 @@
+import Nameplate
 import Testing
 
 /// The pages in a real browser, with the server that everybody runs.
@@ -36,7 +37,7 @@ struct WebsiteTests {
 
     @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
     func searching(withScripts: Bool) async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
         try await tab.open(site.address + "/")
         #expect(try await tab.evaluate("document.activeElement.id") == "q")
@@ -48,7 +49,7 @@ struct WebsiteTests {
 
     @Test("A population is typed over several lines, counted and listed; a mistake is marked in it")
     func population() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + "/manufacturers/fjordlys")
         try await tab.load {
             _ = try await tab.evaluate("document.querySelector('.population-link a').click() || ''")
@@ -73,7 +74,7 @@ struct WebsiteTests {
 
     @Test("The tab key goes from the search box through links to the form for another day")
     func tabOrder() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + SampleSite.refrigerator)
         var reached: [String] = []
         for _ in 0..<60 where reached.last != "as-of" {
@@ -89,7 +90,7 @@ struct WebsiteTests {
 
     @Test("No page scrolls sideways on a small phone, and none misbehaves", arguments: pages)
     func smallPhone(path: String) async throws {
-        let tab = try await Tab(in: browser, width: 320, height: 600)
+        let tab = try await site.tab(in: browser, width: 320, height: 600)
         try await tab.open(site.address + path)
         try await tab.keepPicture("phone" + path.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())
         #expect(try await tab.evaluate("document.documentElement.scrollWidth") == "320")
@@ -102,7 +103,7 @@ struct WebsiteTests {
     @Test("Pages are dark for who likes it dark")
     func darkMode() async throws {
         func background(isDark: Bool) async throws -> String {
-            let tab = try await Tab(in: browser, isDark: isDark)
+            let tab = try await site.tab(in: browser, isDark: isDark)
             try await tab.open(site.address + SampleSite.refrigerator)
             try await tab.keepPicture("unit-" + (isDark ? "dark" : "light"))
             return try await tab.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -120,7 +121,7 @@ struct WebsiteTests {
 
     @Test("The time line strikes out what was corrected, and says by which entry")
     func correction() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + SampleSite.refrigerator)
         #expect(try await tab.evaluate("document.querySelectorAll('.event').length") == "20")
         #expect(try await tab.evaluate("document.querySelectorAll('.event del').length") == "1")
@@ -138,7 +139,7 @@ struct WebsiteTests {
 
     @Test("Another day gives another answer")
     func asOf() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + SampleSite.refrigerator)
         let today = try await tab.evaluate("document.querySelector('.state').textContent")
         _ = try await tab.evaluate("document.getElementById('as-of').value = '2024-03-20'")
@@ -154,7 +155,7 @@ struct WebsiteTests {
 
     @Test("Components are shown as they are and as they were built, and lead to their own pages and back")
     func components() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + SampleSite.refrigerator)
         let parts = "[...document.querySelectorAll('.part-what a')].map(e => e.textContent).join(' / ')"
         #expect(try await tab.evaluate(parts) == "CB-21 CB2408013014 / CX-95 CX95-204406 / CX-90 CX90-118842")
@@ -173,7 +174,7 @@ struct WebsiteTests {
 
     @Test("Other eyes see less, and the switch comes back to the page")
     func eyes() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser, as: .support)
         try await tab.open(site.address + SampleSite.refrigerator)
         #expect(try await tab.evaluate("document.body.textContent").contains("Second Sample Owner"))
         try await tab.load { _ = try await tab.evaluate("document.querySelector('button[value=public]').click()") }
@@ -187,7 +188,7 @@ struct WebsiteTests {
 
     @Test("A pasted list gets its verdicts, with and without scripts", arguments: [true, false])
     func checkList(withScripts: Bool) async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
         try await tab.open(site.address + "/lookup/list")
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
@@ -208,7 +209,7 @@ struct WebsiteTests {
 
     @Test("Numbers are explained one a line, with and without scripts", arguments: [true, false])
     func explain(withScripts: Bool) async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(!withScripts)])
         try await tab.open(site.address + "/explain")
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
@@ -229,7 +230,7 @@ struct WebsiteTests {
 
     @Test("What was probably meant is a link for who may see it, and nothing for anybody else")
     func didYouMean() async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + "/lookup?q=TR2410001Z07Y")
         #expect(try await tab.evaluate("document.querySelector('.examples .doubt').textContent") == "2")
         try await tab.load { _ = try await tab.evaluate("document.querySelector('.examples a').click()") }
@@ -243,7 +244,7 @@ struct WebsiteTests {
 
     @Test("Texts of strangers stay texts", arguments: pages.filter { $0.contains("hostile") || $0.contains("script") })
     func hostileTexts(path: String) async throws {
-        let tab = try await Tab(in: browser)
+        let tab = try await site.tab(in: browser)
         try await tab.open(site.address + path)
         #expect(try await tab.evaluate("document.title") != "harmed")
         #expect(try await tab.evaluate("document.querySelectorAll('main script, main img, main b').length") == "0")

@@ -17,9 +17,9 @@ enum RegistryEngine {
     static func open(
         _ path: String, now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime
     ) async throws -> NameplateRegistry {
-        guard isPostgres else { return try await NameplateRegistry.open(sqlite: path, now: now) }
+        guard isPostgres else { return try await NameplateRegistry.open(sqlite: path, passwordCost: .least, now: now) }
         let address = try PostgresAddress(try await connection(path))
-        return try await NameplateRegistry.open(postgres: address, localPath: path, now: now)
+        return try await NameplateRegistry.open(postgres: address, localPath: path, passwordCost: .least, now: now)
     }
 
     private static func connection(_ path: String) async throws -> String {

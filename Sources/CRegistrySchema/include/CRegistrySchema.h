@@ -12,3 +12,7 @@ struct registry_migration {
 extern const struct registry_migration *const registry_sqlite_migrations;
 extern const struct registry_migration *const registry_postgres_migrations;
 extern const size_t registry_migration_count;
+
+/// The commonest passwords, one a line, in lower case and sorted.
+extern const unsigned char *const registry_common_passwords;
+extern const size_t registry_common_passwords_size;

@@ -29,11 +29,12 @@ extension NameplateRegistry {
     package func event(_ id: ID<Event>, as principal: Principal) async throws -> EventAnswer {
         try await database.read { reader in
             guard let stored = try EventRows.find(id, reader),
-                Access.allows(principal, .record, of: stored.header.manufacturer),
+                Access.allows(
+                    principal, .readUnits, .site(stored.header.manufacturer, stored.header.place)),
                 let manufacturer = try Manufacturers.find(stored.header.manufacturer, reader)
             else { throw RegistryError(.eventUnknown, "There is no event \(id).", field: "id") }
             let mentions = try EventRows.mentions(of: id, reader)
-            let view = Access.view(of: manufacturer.id, owner: nil, as: principal)
+            let view = Access.view(of: manufacturer.id, owner: nil, at: stored.header.place, as: principal)
             var details = try EventDetails(text: stored.header.detailsText)
             let ownerName = try Self.name(of: details.owningParty, view, reader)
             if ownerName == nil { details.owningParty = nil }

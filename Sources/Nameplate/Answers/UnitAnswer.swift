@@ -122,7 +122,7 @@ extension NameplateRegistry {
     ) throws -> UnitAnswer {
         let (manufacturer, model, unit) = (found.manufacturer, found.model, found.unit)
         // What may be known follows from the present owner, whatever moment is asked for.
-        let view = Access.view(of: manufacturer.id, owner: unit.state.owner, as: principal)
+        let view = try view(of: found, as: principal, reader)
         // The row holds the latest state, and strangers may know no more: the events need not be read.
         let needsHistory = view.history || asOf != nil || knownAt != nil
         let history = needsHistory ? try Units.history(of: unit, reader) : UnitHistory([])
@@ -152,6 +152,14 @@ extension NameplateRegistry {
                 reader)
         }
         return answer
+    }
+
+    /// What a principal may know of a unit, from its present owner and place.
+    static func view(of found: FoundUnit, as principal: Principal, _ reader: any SQLReader) throws -> UnitView {
+        let state = found.unit.state
+        // Where a container is, only those ask whose right ends at a site.
+        let place = principal.grants.contains { $0.site != nil } ? try UnitPlaces.place(of: state, reader) : nil
+        return Access.view(of: found.manufacturer.id, owner: state.owner, at: place, as: principal)
     }
 
     private static let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]

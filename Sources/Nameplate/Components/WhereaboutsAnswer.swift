@@ -35,7 +35,7 @@ extension NameplateRegistry {
             var answer = WhereaboutsAnswer(
                 manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, asOf: asOf,
                 knownAt: knownAt)
-            let access = Access.view(of: found.manufacturer.id, owner: found.unit.state.owner, as: principal)
+            let access = try Self.view(of: found, as: principal, reader)
             guard access.places else { return answer }
             let references = UnitReferences(
                 catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)

@@ -34,7 +34,10 @@ final class Imports: Sendable {
         let (hash, size) = try await receive(bytes, as: name, progress)
         do {
             let report = try await turns.take {
-                if let known = try await database.read({ try ImportJournal.find(hash, into: table, $0) }), !isDryRun {
+                // Of what somebody else has imported only those hear who could have: that is found out below.
+                if let known = try await database.read({ try ImportJournal.find(hash, into: table, $0) }), !isDryRun,
+                    known.principal == principal.auditName
+                {
                     return try await again(known, name, progress)
                 }
                 var report = try await check(table, syntax, name, size, as: principal, progress)
@@ -78,7 +81,7 @@ final class Imports: Sendable {
             } else {
                 try StagingFile.rename(name, to: known.stagingFile, in: directory)
             }
-            return try await write(known, as: Principal(auditName: known.principal), progress)
+            return try await write(known, as: .resuming(known.principal), progress)
         }
         StagingFile.remove(name, in: directory)
         var counts = ImportCounts()
@@ -103,7 +106,7 @@ final class Imports: Sendable {
                 // A file sent again may have finished it meanwhile.
                 let current = try await database.read { try ImportJournal.unfinished($0) }
                 guard let entry = current.first(where: { $0.id == entry.id }) else { return }
-                _ = try await write(entry, as: Principal(auditName: entry.principal)) { _ in }
+                _ = try await write(entry, as: .resuming(entry.principal)) { _ in }
             }
         }
     }

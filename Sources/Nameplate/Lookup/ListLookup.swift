@@ -96,7 +96,7 @@ package struct ListLookup: Sendable {
         switch answer.outcome {
         case .unit(let found):
             verdict.verdict = .found
-            verdict.take(found, as: search.principal)
+            try verdict.take(found, search)
             identity = "\(found.model.id)/\(found.unit.key.serial.text)"
         case .choice(let units, _) where !units.isEmpty:
             verdict.verdict = .several
@@ -126,12 +126,12 @@ extension NameplateRegistry {
 }
 
 extension ListVerdict {
-    fileprivate mutating func take(_ found: FoundUnit, as principal: Principal) {
+    fileprivate mutating func take(_ found: FoundUnit, _ search: LookupSearch) throws {
         manufacturer = found.manufacturer
         model = found.model
         serial = found.unit.key.serial
         warnings = NameplateRegistry.warnings(found.unit.state)
-        let view = Access.view(of: found.manufacturer.id, owner: found.unit.state.owner, as: principal)
+        let view = try NameplateRegistry.view(of: found, as: search.principal, search.reader)
         if view.history { state = found.unit.state.disposition }
     }
 

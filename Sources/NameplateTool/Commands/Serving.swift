@@ -59,7 +59,7 @@ enum Serving {
             socket = try address.socket.map { try Socket(exactly: $0) } ?? Socket(near: registry.place.socket)
             settings.socket = socket.path
             let tour: Tour = demo == nil ? Tour() : .demo
-            let site = try Site(demo: demo, tour: tour, version: Release.version)
+            let site = try Site(demo: demo, tour: tour, formKey: registry.formKey)
             server = try NameplateServer(
                 NameplateResponder(registry, site: site, publicAddress: printed), settings)
         } catch {
@@ -67,7 +67,21 @@ enum Serving {
             throw error
         }
         // A task of its own: a signal asks the server to finish what is under way, and does not cancel it.
-        let task = Task { try await server.run { ready($0.port) } }
+        let invitation: String?
+        do {
+            if let demo { try await registry.makeDemoAccounts(owner: demo.owner, of: demo.manufacturer) }
+            invitation = try await registry.inviteAdministrator()
+        } catch {
+            await registry.close()
+            throw error
+        }
+        let task = Task {
+            try await server.run { addresses in
+                ready(addresses.port)
+                guard let invitation else { return }
+                try? Output.standard.print(Self.welcome(invitation, port: addresses.port))
+            }
+        }
         defer { socket.remove() }
         do {
             try await task.value
@@ -76,6 +90,14 @@ enum Serving {
                 "Port \(address.port) is taken. Choose another with --port, or add --next-free-port.",
                 error.code.rawValue)
         }
+    }
+
+    /// How the first administrator chooses a password. What stands after the '#' a browser sends nobody.
+    private static func welcome(_ invitation: String, port: Int) -> Card {
+        var card = Card()
+        card.title("Nobody can sign in as administrator yet. Choose a password, once and within a day:")
+        card.field("Open", "http://127.0.0.1:\(port)\(Href.welcome.text)#\(invitation)")
+        return card
     }
 
     /// The Unix socket of the registry's place, or in a temporary folder where its path would be too long.

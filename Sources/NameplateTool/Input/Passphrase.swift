@@ -15,7 +15,7 @@ struct PassphraseOption: ParsableArguments {
     /// - Throws: ``ToolError`` `passphrase.missing`, `file.unreadable`.
     func passphrase(isNew: Bool) async throws -> String {
         if let passphraseFile {
-            return try Self.checked(try Self.firstLine(await FileBytes(path: passphraseFile).firstPieceOnce()))
+            return try Self.checked(try await SecretFile.firstLine(of: passphraseFile))
         }
         if let given = ProcessInfo.processInfo.environment["NAMEPLATE_BACKUP_PASSPHRASE"], !given.isEmpty {
             return try Self.checked(given)
@@ -39,17 +39,14 @@ struct PassphraseOption: ParsableArguments {
         }
         return text.precomposedStringWithCanonicalMapping
     }
-
-    private static func firstLine(_ bytes: [UInt8]) -> String {
-        let line = bytes.prefix { $0 != 0x0A }
-        return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
-    }
 }
 
-extension FileBytes {
-    fileprivate func firstPieceOnce() async throws -> [UInt8] {
-        var bytes = self
-        return try await bytes.firstPiece()
+/// A file that holds a secret: its first line.
+enum SecretFile {
+    static func firstLine(of path: String) async throws -> String {
+        var file = try FileBytes(path: path)
+        let line = try await file.firstPiece().prefix { $0 != 0x0A }
+        return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
     }
 }
 

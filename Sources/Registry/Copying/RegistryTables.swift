@@ -7,12 +7,15 @@ package enum RegistryTables {
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "master_keys",
         "secret_keys", "serial_formats", "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
-        "imports",
-        "unknown_plates", "reference_tables",
+        "imports", "unknown_plates", "reference_tables", "accounts", "account_grants", "account_parties",
+        "recovery_codes", "access_tokens",
     ]
 
-    /// What belongs to one database alone: its migrations, who has it open, whether it is a half copy.
-    package static let ownOfEach: Set<String> = ["schema_migrations", "catalogue_versions", "unfinished_copies"]
+    /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.
+    package static let ownOfEach: Set<String> = [
+        "schema_migrations", "catalogue_versions", "unfinished_copies", "invitations", "sessions", "sign_in_failures",
+        "access_versions",
+    ]
 
     /// Rows of these refer to others of the same table, so they are written at once.
     static let selfReferring: Set<String> = ["models"]

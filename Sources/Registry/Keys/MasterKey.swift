@@ -48,6 +48,11 @@ package struct MasterKey: Sendable {
         return Array(HMAC<SHA256>.authenticationCode(for: digest, using: SymmetricKey(data: own)))
     }
 
+    /// The secret of the marks that a website's forms carry: HMAC-SHA-256 of a constant text.
+    package var formKey: [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data("nameplate forms 1".utf8), using: SymmetricKey(data: bytes)))
+    }
+
     /// Seals by AES-256-GCM (NIST SP 800-38D) with a random nonce; the place is authenticated, so that a sealed value
     /// cannot be moved to another row.
     package var vault: Vault {

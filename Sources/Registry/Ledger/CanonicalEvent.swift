@@ -88,6 +88,9 @@ package struct EventHeader: Hashable, Sendable {
     package var errorReason: ErrorReason?
     package var detailsText: String?
     package var principal: String
+
+    /// Where it happened: where its units are since then, or else where it was read.
+    package var place: String? { businessLocation ?? readPoint }
 }
 
 /// Builds the bytes under one commitment.

@@ -34,9 +34,11 @@ extension RegistrySchema {
         PlacedTable("unknown_plates", .distributed(by: "shape", family: "unknown_plates")),
     ]
 
-    /// A few rows each, which one server has to agree on anyway.
+    /// A few rows each, or such as one server has to agree on anyway: a name is given once, a code works once.
     private static let coordinator = [
-        "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies",
+        "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies", "accounts", "account_grants",
+        "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
+        "access_versions",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

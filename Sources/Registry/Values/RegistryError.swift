@@ -45,6 +45,21 @@ package struct RegistryError: Error, Hashable, Sendable {
         case eventCorrected = "event.corrected"
         case partyUnknown = "party.unknown"
         case forbidden = "access.forbidden"
+        /// Who asks is not known: nobody has signed in, or a token or session that no longer holds was shown.
+        case signInNeeded = "access.signIn"
+        case accountTaken = "account.taken"
+        case accountUnknown = "account.unknown"
+        /// Nobody would be left who may do everything.
+        case accountLast = "account.last"
+        case passwordWeak = "password.weak"
+        /// The name, the password or the code is not right: which, nobody is told.
+        case signInRefused = "signIn.refused"
+        /// Too many have failed to sign in.
+        case signInSlow = "signIn.slow"
+        /// A code to choose a password with that is old, used or none.
+        case invitationUnknown = "invitation.unknown"
+        case sessionUnknown = "session.unknown"
+        case tokenUnknown = "token.unknown"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"
         case listTooLong = "list.tooLong"
@@ -91,6 +106,8 @@ package struct RegistryError: Error, Hashable, Sendable {
     package var field: String?
     /// The place in the field's text, in characters from 0.
     package var position: Int?
+    /// After how many seconds it may be tried again; nil where waiting does not help.
+    package var retryAfter: Int?
 
     /// An error with its sentence.
     package init(_ code: Code, _ sentence: String, field: String? = nil, position: Int? = nil) {

@@ -18,7 +18,7 @@ extension Routes {
             }
         },
         Route(
-            method: .get, path: "\(prefix)/events/{id}", permission: .record, summary: "Read an event",
+            method: .get, path: "\(prefix)/events/{id}", permission: .readUnits, summary: "Read an event",
             answer: .json(EventAnswer.schema, "the event")
         ) { call in
             let text = try call.segment("id")

@@ -29,6 +29,7 @@ extension Problem {
     package init(_ error: RegistryError) {
         self.init(
             Self.status(error.code), error.code.rawValue, error.sentence, field: error.field, position: error.position)
+        retryAfter = error.retryAfter
     }
 
     package init(_ error: IdentifierError) {
@@ -59,7 +60,7 @@ extension Problem {
         case .jsonInvalid, .jsonDuplicateField, .pathEncoding, .queryInvalid, .queryUnknown, .headerInvalid,
             .hostMissing:
             400
-        case .originForeign: 403
+        case .originForeign, .tokenNeeded: 403
         case .pathUnknown: 404
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
@@ -74,20 +75,22 @@ extension Problem {
     private static func status(_ code: RegistryError.Code) -> Int {
         switch code {
         case .cursorInvalid: 400
-        case .forbidden: 403
+        case .signInNeeded: 401
+        case .forbidden, .signInRefused: 403
+        case .signInSlow: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
-            .keyUnknown, .referenceUnknown:
+            .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
-            .referenceOlder, .importElsewhere:
+            .referenceOlder, .importElsewhere, .accountTaken, .accountLast:
             409
         case .manufacturerChanged, .modelChanged: 412
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
-            .referenceIncomplete:
+            .referenceIncomplete, .passwordWeak:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

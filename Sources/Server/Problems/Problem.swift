@@ -27,6 +27,7 @@ package struct Problem: Error, Hashable, Sendable {
     package var title: String {
         switch status {
         case 400: "Bad Request"
+        case 401: "Unauthorized"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
@@ -38,6 +39,7 @@ package struct Problem: Error, Hashable, Sendable {
         case 421: "Misdirected Request"
         case 422: "Unprocessable Content"
         case 428: "Precondition Required"
+        case 429: "Too Many Requests"
         case 503: "Service Unavailable"
         case 507: "Insufficient Storage"
         default: "Internal Server Error"
@@ -75,6 +77,7 @@ package struct Problem: Error, Hashable, Sendable {
         var response = Response.bytes(
             JSONWriter.bytes { write(to: &$0, requestID: requestID) }, "application/problem+json", status: status)
         if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
+        if status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }

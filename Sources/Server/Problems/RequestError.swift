@@ -19,6 +19,8 @@ package struct RequestError: Error, Hashable, Sendable {
         case hostMissing = "host.missing"
         case hostForeign = "host.foreign"
         case originForeign = "origin.foreign"
+        /// A change that a browser's cookie is not enough for.
+        case tokenNeeded = "access.tokenNeeded"
         case ifMatchMissing = "ifMatch.missing"
     }
     package var code: Code

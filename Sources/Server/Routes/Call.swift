@@ -5,11 +5,13 @@ package import Registry
 /// A request that has found its route: decoded, checked against the route's shapes, and asked by somebody.
 package struct Call: Sendable {
     package let registry: NameplateRegistry
-    package let principal: Principal
+    package let caller: Caller
     /// Where the public finds the website; nil where it finds it nowhere.
     package let publicAddress: PublicAddress?
     /// How the request came in.
     package let door: Door
+    /// From where.
+    package let asker: Asker
     package let method: Route.Method
     /// The path as it came, without its query.
     package let path: String
@@ -26,6 +28,9 @@ package struct Call: Sendable {
     package internal(set) var bytes: [UInt8] = []
     /// What a route that takes rows or a form reads itself.
     package let body: RequestBody
+
+    package var principal: Principal { caller.principal }
+    package var isSecure: Bool { asker.isSecure }
 
     /// A parameter of the route's path. - Throws: `path.unknown` where the route has none of that name.
     package func segment(_ name: String) throws(RequestError) -> String {

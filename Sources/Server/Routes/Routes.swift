@@ -5,10 +5,12 @@ package enum Routes {
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
         + components + plates + events + imports + populations + unknownPlates + parsing + referenceTables + backups
+        + accounts
+        + tokens
 
-    /// The API with its description and, in the demo, the switch of eyes.
+    /// The API with its description.
     /// - Parameter pages: The website's routes.
-    package static func all(pages: [Route] = [], isDemo: Bool = false) -> [Route] {
-        api + [openAPI(of: api)] + (isDemo ? [eyes] : []) + pages
+    package static func all(pages: [Route] = []) -> [Route] {
+        api + [openAPI(of: api)] + pages
     }
 }

@@ -6,13 +6,25 @@ package struct Frame: Component {
     package var query: String
     /// The switch of eyes, in the demo alone.
     package var eyes: EyesSwitch?
+    /// The name of the account that is signed in; nil where nobody is.
+    package var account: String?
+    /// The mark of the form that signs out.
+    package var signOutToken: String
+    /// Whether it looks after accounts.
+    package var managesAccounts: Bool
     /// Sources of the data, named in the footer.
     package var sources: [String]
     package var version: String
 
-    package init(query: String = "", eyes: EyesSwitch? = nil, sources: [String] = [], version: String = "") {
+    package init(
+        query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
+        managesAccounts: Bool = false, sources: [String] = [], version: String = ""
+    ) {
         self.query = query
         self.eyes = eyes
+        self.account = account
+        self.signOutToken = signOutToken
+        self.managesAccounts = managesAccounts
         self.sources = sources
         self.version = version
     }
@@ -21,6 +33,8 @@ package struct Frame: Component {
         [
             "query": query,
             "eyes": shown(eyes),
+            "account": account.map { ["name": $0, "token": signOutToken] as [String: any Sendable] } ?? false,
+            "managesAccounts": managesAccounts,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
         ]

@@ -48,6 +48,23 @@ extension Href {
     package static let front = Href([])
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
+    package static let signIn = Href(["sign-in"])
+    package static let signInCode = Href(["sign-in", "code"])
+    package static let signOut = Href(["sign-out"])
+    package static let welcome = Href(["welcome"])
+    package static let account = Href(["account"])
+    package static let accounts = Href(["accounts"])
+
+    /// Signing in, and then on to another page of this site.
+    package static func signIn(back: Href) -> Href {
+        back == .front ? .signIn : Href(["sign-in"], query: [("back", back.text)])
+    }
+
+    /// Something that one does to one's own account.
+    package static func account(_ action: String...) -> Href { Href(["account"] + action) }
+
+    /// An account that somebody looks after, or something that is done to it.
+    package static func accounts(_ name: String, _ action: String...) -> Href { Href(["accounts", name] + action) }
     package static let checkList = Href(["lookup", "list"])
     package static let referenceTables = Href(["reference-tables"])
 

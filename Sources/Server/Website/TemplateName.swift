@@ -1,5 +1,5 @@
 /// The templates of whole pages. Partials and the layout are found by name inside these.
 package enum TemplateName: String, CaseIterable, Sendable {
     case front, model, unit, batch, issue, whichModel, notRecognised, manufacturers, manufacturer, population, api
-    case error, checkList, unknownPlates, referenceTables, explain, learn
+    case error, checkList, unknownPlates, referenceTables, explain, learn, forms
 }

@@ -1,4 +1,5 @@
-// Two niceties: "/" puts the cursor into the search box, and a list can come from a file. Everything works without them.
+// Niceties: "/" puts the cursor into the search box, a list can come from a file, and a code from the address that it was
+// given in. Everything works without them.
 "use strict";
 document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
@@ -17,4 +18,11 @@ for (const field of document.querySelectorAll("[data-file]")) {
         // More than the page may send back is read by nobody.
         if (file) document.getElementById(input.dataset.fills).value = await file.slice(0, 1 << 20).text();
     });
+}
+// What stands after the "#" is sent to nobody; it goes into the form and out of the address.
+const invitation = location.hash.slice(1);
+const codeField = document.querySelector("form[action='/welcome'] input[name='code']");
+if (codeField && invitation.startsWith("npi_")) {
+    codeField.value = invitation;
+    history.replaceState(null, "", location.pathname);
 }

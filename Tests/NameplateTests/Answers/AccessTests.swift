@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import TestSupport
 import Testing
 
 /// What each principal sees of a unit and of a model.
@@ -20,7 +21,7 @@ import Testing
             #expect((unit.batch == nil) == !name.isOwnStaff)
             #expect((unit.sequence == nil) == !name.isOwnStaff)
             #expect(unit.place == (name.isOwnStaff ? "shop" : nil))
-            let seesOwner = [.secondOwner, .support, .maker, .administrator].contains(name)
+            let seesOwner = [.secondOwner, .support, .administrator].contains(name)
             #expect(unit.ownerName == (seesOwner ? "second" : nil))
         }
     }
@@ -33,7 +34,7 @@ import Testing
             let places: [String?] = name.isOwnStaff ? [nil, "shop", "shop"] : [nil, nil, nil]
             let owners: [String?] =
                 switch name {
-                case .support, .maker, .administrator: [nil, "first", "second"]
+                case .support, .administrator: [nil, "first", "second"]
                 case .secondOwner: [nil, nil, "second"]
                 default: [nil, nil, nil]
                 }
@@ -59,7 +60,7 @@ import Testing
                 "A0001", model: "M-1", of: "acme", asOf: then, as: house.principal(.secondOwner))
             #expect(unit.ownerName == nil)
             let seen = try await house.registry.unit(
-                "A0001", model: "M-1", of: "acme", asOf: then, as: house.principal(.maker))
+                "A0001", model: "M-1", of: "acme", asOf: then, as: house.principal(.support))
             #expect(seen.ownerName == "first")
         }
     }

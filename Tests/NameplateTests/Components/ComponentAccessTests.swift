@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import TestSupport
 import Testing
 
 /// What each principal sees of components, and may do with them.

@@ -74,7 +74,7 @@ struct CopyShop {
         return try SerialFormat(parsing: pattern).writer(for: fields).text(of: sequence)
     }
 
-    func staff(of manufacturers: Manufacturer..., role: Principal.Role = .support) -> Principal {
+    func staff(of manufacturers: Manufacturer..., role: Staff = .support) -> Principal {
         .staff(role, .manufacturers(Set(manufacturers.map(\.id))))
     }
 

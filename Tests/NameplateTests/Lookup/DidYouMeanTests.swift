@@ -97,7 +97,7 @@ struct DidYouMeanTests {
                 let all = try shop.meant(typed)
                 #expect(!all.isEmpty, "\(typed)")
                 let isOfFjordlys = typed != "Z30ZSWQW"
-                for role in Principal.Role.allCases {
+                for role in Staff.allCases {
                     let own = isOfFjordlys ? shop.fjordlys : shop.northwind
                     let other = isOfFjordlys ? shop.northwind : shop.fjordlys
                     #expect(try shop.meant(typed, as: shop.staff(of: own, role: role)) == all)

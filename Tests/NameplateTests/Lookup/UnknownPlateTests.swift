@@ -73,7 +73,7 @@ struct UnknownPlateTests {
     @Test func onlyWhoReadsProductionMayRead() async throws {
         try await CopyShop.run { shop in
             _ = try shop.look("FJ-320 TR2510001Z07Y")
-            for role in Principal.Role.allCases {
+            for role in Staff.allCases {
                 let own = try? await counted(of: "fjordlys", in: shop, as: shop.staff(of: shop.fjordlys, role: role))
                 #expect((own != nil) == (role != .technician))
                 let other = try? await counted(of: "fjordlys", in: shop, as: shop.staff(of: shop.northwind, role: role))

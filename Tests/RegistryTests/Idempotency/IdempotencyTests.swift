@@ -1,5 +1,6 @@
 import Registry
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct IdempotencyTests {

@@ -5,6 +5,7 @@ import NIOCore
 import Nameplate
 import Registry
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Server

@@ -1,84 +1,105 @@
 import HTTPTypes
+import Nameplate
 import Registry
 import Testing
 
 @testable import Server
 
-/// Who may call what. `+` goes through to the registry, `-` is refused with 403.
+/// Who may call what. Whom a row names goes through to the registry; everybody else is refused.
 struct PermissionMatrixTests {
     private static let matrix = """
-        route                                                                        str own sup tec mak adm
-        GET  /api/v1/status                                                           +   +   +   +   +   +
-        POST /api/v1/audit                                                            -   -   -   -   -   +
-        GET  /api/v1/lookup                                                           +   +   +   +   +   +
-        POST /api/v1/lookup                                                           +   +   +   +   +   +
-        POST /api/v1/lookup/list                                                      +   +   +   +   +   +
-        GET  /api/v1/manufacturers                                                    +   +   +   +   +   +
-        POST /api/v1/manufacturers                                                    -   -   -   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}                                     +   +   +   +   +   +
-        PUT  /api/v1/manufacturers/{manufacturer}                                     -   -   -   -   +   +
-        GET  /api/v1/models                                                           +   +   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models                              +   +   +   +   +   +
-        POST /api/v1/manufacturers/{manufacturer}/models                              -   -   -   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}                      +   +   +   +   +   +
-        PUT  /api/v1/manufacturers/{manufacturer}/models/{model}                      -   -   -   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/formats              -   -   -   -   +   +
-        POST /api/v1/formats/check                                                    +   +   +   +   +   +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/formats/adopt        -   -   -   -   +   +
-        POST /api/v1/formats/learn                                                    +   +   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/batches              -   -   -   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}      -   -   +   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/serials - - + - + +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/codes - - - - + +
-        GET  /api/v1/manufacturers/{manufacturer}/keys                                -   -   -   -   -   +
-        POST /api/v1/manufacturers/{manufacturer}/keys                                -   -   -   -   -   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units                -   -   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}       +   +   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg - - + - + +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components + + + + + +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components - - + + + +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/remove - - + + + +
-        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/replace - - + + + +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/where +   +   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/uses - - + - + +
-        POST /api/v1/events                                                           -   -   +   +   +   +
-        GET  /api/v1/events/{id}                                                      -   -   +   +   +   +
-        POST /api/v1/imports/{kind}                                                   -   -   -   -   +   +
-        GET  /api/v1/imports                                                          -   -   -   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/unknown-plates                      -   -   +   -   +   +
-        GET  /api/v1/unknown-plates                                                   -   -   -   -   -   +
-        GET  /api/v1/reference-tables                                                 +   +   +   +   +   +
-        GET  /api/v1/reference-tables/{kind}                                          +   +   +   +   +   +
-        PUT  /api/v1/reference-tables/{kind}                                          -   -   -   -   -   +
-        DELETE /api/v1/reference-tables/{kind}                                        -   -   -   -   -   +
-        POST /api/v1/backup                                                           -   -   -   -   -   +
-        POST /api/v1/populations/check                                                +   +   +   +   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/populations/count                   -   -   +   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/populations/units                   -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/populations/units                   -   -   +   -   +   +
-        GET  /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
-        POST /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
-        GET  /api/v1/parse                                                            +   +   +   +   +   +
-        POST /api/v1/parse                                                            +   +   +   +   +   +
-        GET  /api/openapi.json                                                        +   +   +   +   +   +
-        POST /eyes                                                                    +   +   +   +   +   +
+        GET    /api/v1/status : everybody
+        POST   /api/v1/audit : auditor administrator
+        GET    /api/v1/lookup : everybody
+        POST   /api/v1/lookup : everybody
+        POST   /api/v1/lookup/list : everybody
+        GET    /api/v1/manufacturers : everybody
+        POST   /api/v1/manufacturers : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer} : everybody
+        PUT    /api/v1/manufacturers/{manufacturer} : catalogue administrator
+        GET    /api/v1/models : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model} : everybody
+        PUT    /api/v1/manufacturers/{manufacturer}/models/{model} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/formats : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/formats : catalogue administrator
+        POST   /api/v1/formats/check : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/formats/adopt : production administrator
+        POST   /api/v1/formats/learn : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/batches : production administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch} : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/serials : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/codes : production administrator
+        GET    /api/v1/manufacturers/{manufacturer}/keys : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/keys : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units : production warehouse service warranty quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components : production warehouse service warranty quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/remove : production warehouse service warranty quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/replace : production warehouse service warranty quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/where : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/uses : production warranty quality recall auditor administrator
+        POST   /api/v1/events : production warehouse service warranty quality recall administrator
+        GET    /api/v1/events/{id} : production warehouse service warranty quality recall auditor administrator
+        POST   /api/v1/imports/{kind} : catalogue production administrator
+        GET    /api/v1/imports : catalogue production administrator
+        GET    /api/v1/manufacturers/{manufacturer}/unknown-plates : production warranty quality recall auditor administrator
+        GET    /api/v1/unknown-plates : auditor administrator
+        GET    /api/v1/reference-tables : everybody
+        GET    /api/v1/reference-tables/{kind} : everybody
+        PUT    /api/v1/reference-tables/{kind} : administrator
+        DELETE /api/v1/reference-tables/{kind} : administrator
+        POST   /api/v1/backup : administrator
+        POST   /api/v1/populations/check : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/populations/count : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/populations/count : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/populations/units : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/populations/units : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/populations/holds : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/populations/holds : production warranty quality recall auditor administrator
+        GET    /api/v1/parse : everybody
+        POST   /api/v1/parse : everybody
+        GET    /api/openapi.json : everybody
+        GET    /api/v1/me : everybody
+        GET    /api/v1/accounts : administrator
+        POST   /api/v1/accounts : administrator
+        GET    /api/v1/accounts/{account} : administrator
+        POST   /api/v1/accounts/{account}/grants : administrator
+        POST   /api/v1/accounts/{account}/grants/taken : administrator
+        POST   /api/v1/accounts/{account}/disable : administrator
+        POST   /api/v1/accounts/{account}/enable : administrator
+        POST   /api/v1/accounts/{account}/sessions/end : administrator
+        POST   /api/v1/accounts/{account}/second-factor/reset : administrator
+        POST   /api/v1/accounts/{account}/parties : administrator
+        POST   /api/v1/accounts/{account}/invitation : administrator
+        POST   /api/v1/invitations/accept : everybody
+        GET    /api/v1/tokens : everybody
+        POST   /api/v1/tokens : administrator
+        DELETE /api/v1/tokens/{token} : everybody
         """
 
+    /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.
+    private static let askers = ["stranger", "owner"] + Role.allCases.map(\.rawValue)
+
     @Test func everyRouteLetsThroughWhomTheTableNames() async throws {
-        let rows = Self.matrix.split(separator: "\n").dropFirst().map { $0.split(separator: " ").map(String.init) }
-        let routes = Routes.all(isDemo: true)
+        let rows = Self.matrix.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        let routes = Routes.all()
         #expect(Set(rows.map { "\($0[0]) \($0[1])" }) == Set(routes.map { "\($0.method.rawValue) \($0.path.text)" }))
         try await World.stocked { world in
-            for row in rows {
-                for (asker, mark) in zip(World.Asker.allCases, row.dropFirst(2)) {
+            for asker in Self.askers {
+                let fields = try await world.fields(of: asker)
+                for row in rows {
                     let exchange = try await world.send(
-                        row[0], Self.example(row[1]), as: asker, json: row[0] == "GET" ? nil : "{}")
+                        row[0], Self.example(row[1]), fields, json: row[0] == "GET" ? nil : "{}")
                     let comment: Comment = "\(row[0]) \(row[1]) as \(asker): \(exchange.status) \(exchange.text)"
-                    #expect((exchange.status == 403) == (mark == "-"), comment)
+                    let isNamed = row[3] == "everybody" || row.dropFirst(3).contains(asker)
+                    let isRefused = ["access.forbidden", "access.tokenNeeded"].contains(exchange.code ?? "")
+                    #expect(isRefused == !isNamed, comment)
                     #expect(exchange.status < 500, comment)
                 }
             }
@@ -88,5 +109,6 @@ struct PermissionMatrixTests {
     private static func example(_ path: String) -> String {
         path.replacing("{manufacturer}", with: "acme").replacing("{model}", with: "WDX-100%2F4")
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
+            .replacing("{account}", with: "nobody").replacing("{token}", with: "1")
     }
 }

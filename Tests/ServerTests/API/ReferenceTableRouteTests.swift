@@ -118,7 +118,7 @@ struct ReferenceTableRouteTests {
 
     @Test func thePageShowsVersionsAndLicences() async throws {
         try await World.with { world in
-            let site = try Site()
+            let site = try Site(formKey: world.registry.formKey)
             let responder = NameplateResponder(world.registry, site: site)
             let head = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1", path: "/reference-tables")
             let response = await responder.respond(

@@ -7,7 +7,7 @@ import Testing
 
 /// Walks all routes: what is said of each is true of it.
 struct RouteTests {
-    private let routes = Routes.all(isDemo: true)
+    private let routes = Routes.all()
 
     /// A path of a route with something in its parameters.
     private func example(_ route: Route) -> String {

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Nameplate
 import Registry
+import Synchronization
 import TestSupport
 import Testing
 
@@ -11,7 +12,8 @@ import Testing
 
 /// A registry of a test's own behind the real routes, and everybody who may ask it.
 struct World {
-    /// Who asks. The administrator comes through the door within the process, all others over the loopback.
+    /// Who asks. The administrator comes through the door within the process, all others over the loopback: with a token,
+    /// an owner with a session.
     enum Asker: String, CaseIterable, Sendable {
         case stranger
         case owner
@@ -19,6 +21,8 @@ struct World {
         case technician
         case maker
         case administrator
+
+        var demo: DemoAccount? { DemoAccount(rawValue: rawValue) }
     }
 
     struct Exchange {
@@ -36,11 +40,13 @@ struct World {
     static let now: Int64 = 1_780_315_200_000_000
     static let port = 8080
     static let demo = Demo(manufacturer: "acme", owner: "Sample Owner")
+    static let origin = "http://127.0.0.1:8080"
 
     private let directory: TemporaryDirectory
+    private let tokens = Tokens()
     let registry: NameplateRegistry
     let responder: NameplateResponder
-    let routes = Routes.all(isDemo: true)
+    let routes = Routes.all()
 
     /// A fresh registry; closed when `body` returns.
     static func with(_ body: (World) async throws -> Void) async throws {
@@ -65,8 +71,10 @@ struct World {
     private init() async throws {
         directory = try TemporaryDirectory()
         let now = Self.now
-        registry = try await NameplateRegistry.open(sqlite: directory.file("test.db"), now: { now })
-        responder = NameplateResponder(registry, routes: routes, demo: Self.demo)
+        registry = try await NameplateRegistry.open(
+            sqlite: directory.file("test.db"), passwordCost: .least, now: { now })
+        responder = NameplateResponder(registry, routes: routes)
+        try await registry.makeDemoAccounts(owner: Self.demo.owner, of: Self.demo.manufacturer)
         responder.hosts.listen(on: Self.port)
     }
 
@@ -78,9 +86,8 @@ struct World {
     ) async throws -> Exchange {
         var fields = HTTPFields()
         if json != nil { fields[.contentType] = "application/json" }
-        if asker != .administrator {
-            let eyes = asker == .stranger ? "public" : asker.rawValue
-            fields[.cookie] = "theme=dark; \(Eyes.cookie)=\(eyes)"
+        if asker != .administrator, let authorization = try await authorization(of: asker) {
+            fields[.authorization] = authorization
         }
         for (name, value) in headers {
             fields[try #require(HTTPField.Name(name))] = value
@@ -88,6 +95,47 @@ struct World {
         return try await send(
             method, target, through: asker == .administrator ? .inProcess : .loopback, fields,
             bytes: json.map { Array($0.utf8) } ?? bytes)
+    }
+
+    /// What somebody's program sends: a token that gives all that the account may. An owner, who has no role, has none.
+    private func authorization(of asker: Asker) async throws -> String? {
+        guard let demo = asker.demo else { return nil }
+        if let known = tokens[asker] { return known }
+        let account = try await registry.account(demo.rawValue, as: .administrator).account
+        let permissions = account.principal.grants.reduce(into: Set([Permission.look])) {
+            $0.formUnion($1.role.permissions)
+        }
+        let made = try await registry.createToken(
+            AccessTokenDraft(name: "test", permissions: permissions, days: 1), of: demo.rawValue, as: .administrator)
+        let text = "Bearer \(made.secret)"
+        tokens[asker] = text
+        return text
+    }
+
+    /// What somebody sends: nothing, the cookie of an owner, or the token of an account with one role.
+    func fields(of asker: String) async throws -> HTTPFields {
+        if asker == "owner" { return [.cookie: try await cookie(of: .owner)] }
+        guard let role = Role(rawValue: asker) else { return [:] }
+        let name = "only-\(role.rawValue)"
+        _ = try await registry.createAccount(name, grants: [NamedGrant(role)], as: .administrator)
+        let made = try await registry.createToken(
+            AccessTokenDraft(name: "test", permissions: role.permissions.subtracting([.ownAccount]), days: 1), of: name,
+            as: .administrator)
+        return [.authorization: "Bearer \(made.secret)"]
+    }
+
+    func send(
+        _ method: String, _ target: String, _ fields: HTTPFields, json: String? = nil
+    ) async throws -> Exchange {
+        var fields = fields
+        if json != nil { fields[.contentType] = "application/json" }
+        return try await send(method, target, through: .loopback, fields, bytes: json.map { Array($0.utf8) } ?? [])
+    }
+
+    /// The cookie of somebody who has signed in with a browser.
+    func cookie(of account: DemoAccount) async throws -> String {
+        let secret = try await registry.signIn(as: account, network: "local", agent: "test")
+        return "theme=dark; nameplate-session=\(secret)"
     }
 
     func send(
@@ -145,12 +193,23 @@ struct World {
                  "eventTime":"2026-04-01T10:00:00+02:00","businessStep":"retail_selling","disposition":"retail_sold",
                  "owner":"Sample Owner"}
                 """)
+        try await registry.makeDemoAccounts(owner: Self.demo.owner, of: Self.demo.manufacturer)
     }
 
     /// The serial number of a sequence number of the stocked batch.
     func serial(_ sequence: Int) async throws -> String {
         let lines = try await send("GET", "\(Self.model)/batches/B%2F1/serials?from=\(sequence)&limit=1").text
         return String(lines.dropLast())
+    }
+}
+
+/// The tokens that were made.
+private final class Tokens: Sendable {
+    private let texts = Mutex<[World.Asker: String]>([:])
+
+    subscript(asker: World.Asker) -> String? {
+        get { texts.withLock { $0[asker] } }
+        set { texts.withLock { $0[asker] = newValue } }
     }
 }
 

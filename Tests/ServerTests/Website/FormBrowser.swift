@@ -7,6 +7,7 @@ import Testing
 
 /// A browser without scripts that fills in the form of a page.
 struct FormBrowser {
+    private let world: World
     private let responder: NameplateResponder
     /// The page with the form.
     private let path: String
@@ -14,9 +15,10 @@ struct FormBrowser {
     /// The stocked world, and a browser before a page of its website.
     static func with(_ path: String, _ body: (World, FormBrowser) async throws -> Void) async throws {
         try await World.stocked { world in
-            let responder = NameplateResponder(world.registry, site: try Site(demo: World.demo))
+            let responder = NameplateResponder(
+                world.registry, site: try Site(demo: World.demo, formKey: world.registry.formKey))
             responder.hosts.listen(on: World.port)
-            try await body(world, FormBrowser(responder: responder, path: path))
+            try await body(world, FormBrowser(world: world, responder: responder, path: path))
         }
     }
 
@@ -26,7 +28,8 @@ struct FormBrowser {
         form: [(String, String)] = [], origin: String? = "http://127.0.0.1:8080",
         type: String = "application/x-www-form-urlencoded"
     ) async throws -> (status: Int, location: String?, text: String) {
-        var fields: HTTPFields = [.cookie: "\(Eyes.cookie)=\(eyes)"]
+        var fields: HTTPFields = [:]
+        if let account = DemoAccount(rawValue: eyes) { fields[.cookie] = try await world.cookie(of: account) }
         if method == .post { (fields[.origin], fields[.contentType]) = (origin, type) }
         let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
         let head = HTTPRequest(
@@ -41,6 +44,8 @@ struct FormBrowser {
     /// The form's token, of a fresh page or of one that was shown.
     func token(in page: String? = nil) async throws -> String {
         let text = if let page { page } else { try await send().text }
-        return try #require(text.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) })
+        // The frame has a form too, to sign out.
+        let main = try #require(text.split(separator: "<main", maxSplits: 1).last)
+        return try #require(main.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) })
     }
 }

@@ -8,7 +8,7 @@ enum SamplePages {
             + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
-            + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList]
+            + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
     }
 
     static let frame = Frame(
@@ -21,6 +21,7 @@ enum SamplePages {
                 .init(value: "technician", label: "A technician", isChosen: false),
                 .init(value: "maker", label: "The maker", isChosen: false),
             ], back: .model("seagate", "ST4000DM000")),
+        account: "anna@example.com", signOutToken: "token", managesAccounts: true,
         sources: [
             "Drives: Backblaze Drive Stats, Backblaze Inc.",
             "Fjordlys is invented: sample data.",

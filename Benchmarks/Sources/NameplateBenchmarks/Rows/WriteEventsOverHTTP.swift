@@ -11,6 +11,7 @@ enum WriteEventsOverHTTP {
 
     static func run(_ setting: Setting) async throws -> [Finding] {
         let sample = try await SampleRegistry.filled(units: units, path: setting.directory.path("http.sqlite"))
+        let token = try await Visitor(.production, in: sample.registry).token
         let server = try await RunningServer(sample.registry)
         var random = RandomNumbers(seed: 7)
         let requests = (0..<events).map { _ in
@@ -19,7 +20,7 @@ enum WriteEventsOverHTTP {
                 {"manufacturer":"\(SampleRegistry.slug)","model":"\(SampleRegistry.number)","serials":["\(serial)"],\
                 "businessStep":"inspecting","readPoint":"Bench 1"}
                 """
-            return HTTPLoad.post(json, to: "/api/v1/events", port: server.port)
+            return HTTPLoad.post(json, to: "/api/v1/events", as: token, port: server.port)
         }
         let load = HTTPLoad(requests, port: server.port, connections: clients)
         let rounds = try await Rounds.measure(

@@ -25,12 +25,14 @@ struct HTTPLoad: Sendable {
         self.offsets = offsets
     }
 
-    static func get(_ target: String, port: Int) -> String {
-        "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: nameplate_eyes=public\r\n\r\n"
+    /// - Parameter field: a header that says who asks, with its value; of strangers a cookie of another site's, so that
+    ///   the requests are of one length.
+    static func get(_ target: String, as field: String = "Cookie: theme=plain", port: Int) -> String {
+        "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(field)\r\n\r\n"
     }
 
-    static func post(_ json: String, to target: String, port: Int) -> String {
-        "POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nContent-Type: application/json\r\n"
+    static func post(_ json: String, to target: String, as field: String, port: Int) -> String {
+        "POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nContent-Type: application/json\r\n\(field)\r\n"
             + "Content-Length: \(json.utf8.count)\r\n\r\n\(json)"
     }
 

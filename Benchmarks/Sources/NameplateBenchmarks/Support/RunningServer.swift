@@ -19,10 +19,7 @@ final class RunningServer: Sendable {
         }
         constant.path = "\(Self.constantPath)"
         constant.handle = { _ in .bytes(Self.constant, "text/plain") }
-        // The demo lets a client on the loopback interface record events.
-        let responder = NameplateResponder(
-            registry, routes: Routes.all() + [constant],
-            demo: Demo(manufacturer: SampleRegistry.slug, owner: "nobody"))
+        let responder = NameplateResponder(registry, routes: Routes.all() + [constant])
         var settings = NameplateServer.Settings()
         settings.port = 0
         let server = try NameplateServer(responder, settings)

@@ -20,13 +20,12 @@ final class ComponentImporter: RowImporter {
 
     init(_ context: ImportContext) {
         self.context = context
-        catalogue = ImportCatalogue(context)
+        catalogue = ImportCatalogue(context, for: .record)
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
         guard let parsed = try parse(row, reader, &faults) else { return nil }
         let (component, assembly) = (parsed.component.key, parsed.assembly.key)
-        try Access.require(context.principal, .record, of: parsed.assembly.subject.manufacturer.id)
         if let other = above[component] { throw row.duplicate(of: other.row, .serial) }
         above[component] = (assembly, row.number)
         if try isKnown(parsed, reader) { return .unchanged }

@@ -10,7 +10,7 @@ final class FormatImporter: RowImporter {
 
     init(_ context: ImportContext) {
         self.context = context
-        catalogue = ImportCatalogue(context)
+        catalogue = ImportCatalogue(context, for: .editCatalogue)
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {

@@ -34,13 +34,16 @@ final class ImportCatalogue {
     }
 
     private let context: ImportContext
+    private let permission: Permission
     private var manufacturers: [String: Manufacturer] = [:]
     private var subjects: [ID<Manufacturer>: [String: Subject]] = [:]
     /// What the last row named: most rows name the same.
     private var last: (manufacturer: ArraySlice<UInt8>, model: ArraySlice<UInt8>, subject: Subject)?
 
-    init(_ context: ImportContext) {
+    /// - Parameter permission: What the principal must be allowed to do beside loading files.
+    init(_ context: ImportContext, for permission: Permission) {
         self.context = context
+        self.permission = permission
     }
 
     /// The manufacturer that a row names, for whom the principal may import.
@@ -49,6 +52,7 @@ final class ImportCatalogue {
         if let known = manufacturers[slug] { return known }
         let found = try Manufacturers.require(slug, reader)
         try Access.require(context.principal, .importFiles, of: found.id)
+        try Access.require(context.principal, permission, of: found.id)
         manufacturers[slug] = found
         return found
     }

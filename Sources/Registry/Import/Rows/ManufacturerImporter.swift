@@ -18,7 +18,7 @@ final class ManufacturerImporter: RowImporter {
         }
         try Manufacturers.check(draft)
         let old = try Manufacturers.find(draft.slug, reader)
-        try Access.require(context.principal, .editCatalogue, of: old?.id)
+        try Access.require(context.principal, .editCatalogue, old.map { .manufacturer($0.id) } ?? .registry)
         let given =
             draft.gs1Prefixes.map { ("gs1", $0, ImportColumn.gs1Prefixes) }
             + draft.worldManufacturerIdentifiers.map { ("wmi", $0, ImportColumn.wmis) }

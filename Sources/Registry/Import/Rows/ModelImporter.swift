@@ -21,7 +21,7 @@ final class ModelImporter: RowImporter {
 
     init(_ context: ImportContext) {
         self.context = context
-        catalogue = ImportCatalogue(context)
+        catalogue = ImportCatalogue(context, for: .editCatalogue)
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
@@ -39,7 +39,7 @@ final class ModelImporter: RowImporter {
             if let owner = try Models.withGTIN(gtin, reader), owner.id != old?.id {
                 throw row.error(
                     .gtins, code: RegistryError.Code.gtinTaken.rawValue,
-                    sentence: "The GTIN \(gtin) belongs to the model \(owner.number.text).")
+                    sentence: "The GTIN \(gtin) belongs to another model.")
             }
         }
         let older = try superseded(parsed, of: manufacturer, row, reader)

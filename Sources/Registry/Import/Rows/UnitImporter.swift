@@ -50,7 +50,7 @@ final class UnitImporter: RowImporter {
 
     init(_ context: ImportContext) {
         self.context = context
-        catalogue = ImportCatalogue(context)
+        catalogue = ImportCatalogue(context, for: .record)
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
@@ -275,7 +275,7 @@ final class UnitImporter: RowImporter {
     private func requireKnown(_ row: ImportRow, _ transaction: any SQLTransaction) throws {
         var faults = ImportErrors()
         do {
-            let fresh = ImportCatalogue(context)
+            let fresh = ImportCatalogue(context, for: .record)
             guard let unit = try parse(row, transaction, &faults) else { throw row.refusal(faults) }
             let subject = try fresh.subject(row, transaction)
             var current = unit

@@ -75,8 +75,12 @@ package enum ImportJournal {
     }
 
     /// The last imports, newest first.
-    package static func latest(limit: Int, _ reader: any SQLReader) throws -> [Entry] {
-        try reader.all(ImportJournalSQL.latest, [.integer(Int64(limit))]) { try Entry($0) }
+    /// - Parameter principal: Whose; nil for everybody's.
+    package static func latest(limit: Int, by principal: String?, _ reader: any SQLReader) throws -> [Entry] {
+        guard let principal else {
+            return try reader.all(ImportJournalSQL.latest, [.integer(Int64(limit))]) { try Entry($0) }
+        }
+        return try reader.all(ImportJournalSQL.latestOf, [.text(principal), .integer(Int64(limit))]) { try Entry($0) }
     }
 
     /// Imports that a crash or a full disk has stopped, oldest first.
@@ -136,6 +140,15 @@ private enum ImportJournalSQL {
           FROM imports
          ORDER BY started_at DESC, id
          LIMIT $1
+        """)
+    static let latestOf = Statement(
+        """
+        SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+          FROM imports
+         WHERE principal = $1
+         ORDER BY started_at DESC, id
+         LIMIT $2
         """)
     static let unfinished = Statement(
         """

@@ -7,6 +7,47 @@ package struct FormField: Component {
         case date
         /// A text that is not prose: a pattern, a code.
         case code
+        /// What somebody signs in with.
+        case accountName
+        case password
+        case newPassword
+        /// A code that is good once.
+        case oneTimeCode
+        /// One of several.
+        case choice
+
+        var inputType: String {
+            switch self {
+            case .date: "date"
+            case .password, .newPassword: "password"
+            case .text, .number, .code, .accountName, .oneTimeCode, .choice: "text"
+            }
+        }
+
+        /// What a password manager may fill in (WHATWG HTML, section 4.10.18.7).
+        var autocomplete: String {
+            switch self {
+            case .accountName: "username"
+            case .password: "current-password"
+            case .newPassword: "new-password"
+            case .oneTimeCode: "one-time-code"
+            case .text, .number, .date, .code, .choice: "off"
+            }
+        }
+    }
+
+    /// One of several.
+    package struct Option: Component {
+        package var value: String
+        package var label: String
+        var isChosen = false
+
+        package init(_ value: String, _ label: String) {
+            self.value = value
+            self.label = label
+        }
+
+        package var mustache: [String: any Sendable] { ["value": value, "label": label, "isChosen": isChosen] }
     }
 
     /// What is wrong with a field, and where.
@@ -51,11 +92,18 @@ package struct FormField: Component {
     package var problem: Problem?
     /// Whether it is needed now. Otherwise it waits, hidden and not sent.
     package var isShown: Bool
+    /// Those of which one is chosen.
+    package var options: [Option]
 
     package init(
         _ name: String, _ label: String, _ kind: Kind = .text, value: String = "", hint: String? = nil,
-        problem: Problem? = nil, isShown: Bool = true
+        problem: Problem? = nil, isShown: Bool = true, options: [Option] = []
     ) {
+        self.options = options.map { option in
+            var option = option
+            option.isChosen = option.value == value
+            return option
+        }
         self.name = name
         self.label = label
         self.kind = kind
@@ -67,7 +115,10 @@ package struct FormField: Component {
 
     package var mustache: [String: any Sendable] {
         [
-            "name": name, "label": label, "type": kind == .date ? "date" : "text", "isNumeric": kind == .number,
+            "name": name, "label": label, "type": kind.inputType, "autocomplete": kind.autocomplete,
+            "isNumeric": kind == .number || kind == .oneTimeCode,
+            "options": options.isEmpty
+                ? false as any Sendable : ["name": name, "items": shown(options)] as [String: any Sendable],
             "isCode": kind == .code, "value": value, "hint": shown(hint), "problem": shown(problem),
             "isShown": isShown,
         ]

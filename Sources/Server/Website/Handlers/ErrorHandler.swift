@@ -2,11 +2,16 @@ package import Hummingbird
 
 extension Site {
     /// A problem, for somebody who looks at pages.
-    package func page(of problem: Problem, _ request: Request, _ door: Door, requestID: String) -> Response {
+    package func page(
+        of problem: Problem, _ request: Request, _ caller: Caller, _ door: Door, requestID: String
+    ) -> Response {
         // A page that was posted to cannot be come back to.
         let back = (request.method == .get ? Href(local: request.head.path ?? "/") : nil) ?? .front
-        let frame = frame(headers: request.headers, door: door, back: back)
-        let page = ErrorPage(problem, requestID: requestID, words: words, isDemo: frame.eyes != nil)
+        let frame = frame(caller, door, back: back)
+        let page = ErrorPage(
+            problem, requestID: requestID, words: words, isDemo: frame.eyes != nil,
+            isSignedIn: caller.accountName != nil,
+            signIn: .signIn(back: back))
         do {
             var response = try respond(page, status: problem.status, frame: frame)
             if !problem.allowed.isEmpty { response.headers[.allow] = problem.allowed.joined(separator: ", ") }
@@ -18,7 +23,7 @@ extension Site {
 }
 
 extension ErrorPage {
-    init(_ problem: Problem, requestID: String, words: Words, isDemo: Bool) {
+    init(_ problem: Problem, requestID: String, words: Words, isDemo: Bool, isSignedIn: Bool, signIn: Href) {
         let isOurs = problem.status >= 500
         let isForbidden = problem.status == 403
         var advice: [String] = []
@@ -30,6 +35,7 @@ extension ErrorPage {
                 ? "Batches, and how many units there are, are for those who make or look after these products."
                 : problem.sentence,
             code: problem.code, requestID: isOurs ? requestID : nil, advice: advice,
-            links: [Link("Front page", .front), Link("Manufacturers", .manufacturers)])
+            links: (isForbidden && !isSignedIn ? [Link("Sign in", signIn)] : [])
+                + [Link("Front page", .front), Link("Manufacturers", .manufacturers)])
     }
 }

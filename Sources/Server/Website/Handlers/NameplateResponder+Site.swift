@@ -10,10 +10,11 @@ extension NameplateResponder {
         logger: Logger = Logger(label: "nameplate")
     ) {
         self.init(
-            registry, routes: Routes.all(pages: site.routes(documenting: Routes.api), isDemo: site.demo != nil),
-            demo: site.demo, furtherHosts: furtherHosts, publicAddress: publicAddress, logger: logger,
-            problemPage: { problem, request, door, requestID in
-                site.page(of: problem, request, door, requestID: requestID)
+            registry,
+            routes: Routes.all(pages: site.routes(documenting: Routes.api) + (site.demo == nil ? [] : [site.eyes])),
+            furtherHosts: furtherHosts, publicAddress: publicAddress, logger: logger,
+            problemPage: { problem, request, caller, door, requestID in
+                site.page(of: problem, request, caller, door, requestID: requestID)
             })
     }
 }

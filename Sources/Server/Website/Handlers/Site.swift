@@ -1,4 +1,5 @@
 import Hummingbird
+import Nameplate
 import Registry
 
 /// The website as a face of the registry: its routes, and what all its pages share.
@@ -6,25 +7,28 @@ import Registry
 /// A handler asks the registry one question and shows the answer as a page. What may be shown, the answer has decided.
 package struct Site: Sendable {
     let website: Website
-    let callers: Callers
+    /// Nil where everybody signs in as themselves.
+    let demo: Demo?
     let tour: Tour
     let version: String
-    let tokens = FormTokens()
+    let tokens: FormTokens
 
     /// - Parameters:
     ///   - demo: nil where strangers are strangers; the switch of eyes stands only in the demo.
     ///   - tour: what the front page proposes and the footer names.
     ///   - version: of the program, for the footer.
+    ///   - formKey: the secret of the marks that forms carry.
     /// - Throws: ``WebsiteError`` where the files compiled into the program are at fault.
-    package init(demo: Demo? = nil, tour: Tour = Tour(), version: String = Release.version) throws(WebsiteError) {
+    package init(
+        demo: Demo? = nil, tour: Tour = Tour(), version: String = Release.version, formKey: [UInt8]
+    ) throws(WebsiteError) {
+        self.tokens = FormTokens(key: formKey)
         self.website = try Website()
-        self.callers = Callers(demo: demo)
+        self.demo = demo
         self.tour = tour
         self.version = version
     }
 
-    /// Whether one can look with others' eyes.
-    var demo: Demo? { callers.demo }
     var words: Words { website.words }
 
     /// A page as the answer to a call.
@@ -33,8 +37,8 @@ package struct Site: Sendable {
         _ page: some WebPage, to call: Call, status: Int = 200, query: String = ""
     ) throws(WebsiteError) -> Response {
         let target = call.method == .get ? Href(call) : .front
-        return try respond(
-            page, status: status, frame: frame(headers: call.headers, door: call.door, back: target, query: query))
+        let frame = frame(call.caller, call.door, back: target, query: query)
+        return try respond(page, status: status, frame: frame)
     }
 
     func respond(_ page: some WebPage, status: Int, frame: Frame) throws(WebsiteError) -> Response {
@@ -46,18 +50,24 @@ package struct Site: Sendable {
         Response(status: .seeOther, headers: [.location: href.text])
     }
 
-    func frame(headers: HTTPFields, door: Door, back: Href, query: String = "") -> Frame {
+    func frame(_ caller: Caller, _ door: Door, back: Href, query: String = "") -> Frame {
         Frame(
-            query: query, eyes: eyesSwitch(headers: headers, door: door, back: back), sources: tour.sources,
+            query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
+            signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
+            managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything), sources: tour.sources,
             version: version)
     }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
-    private func eyesSwitch(headers: HTTPFields, door: Door, back: Href) -> EyesSwitch? {
+    private func eyesSwitch(_ caller: Caller, _ door: Door, back: Href) -> EyesSwitch? {
         guard demo != nil, door == .loopback else { return nil }
-        let chosen = callers.eyes(headers)
         let choices = Eyes.allCases.map { eyes in
-            EyesSwitch.Choice(value: eyes.rawValue, label: words.eyes(eyes.rawValue), isChosen: eyes == chosen)
+            let isChosen =
+                switch eyes {
+                case .everybody: caller.accountName == nil
+                case .account(let account): caller.accountName == account.rawValue
+                }
+            return EyesSwitch.Choice(value: eyes.word, label: words.eyes(eyes.word), isChosen: isChosen)
         }
         return EyesSwitch(choices: choices, back: back)
     }

@@ -77,6 +77,9 @@ package struct Words: Sendable {
     /// How sure the reading of a number is.
     package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
 
+    /// What somebody works at.
+    package func role(_ name: String) -> String { texts["role.\(name)"] ?? plain(name) }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 

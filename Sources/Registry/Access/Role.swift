@@ -1,0 +1,74 @@
+/// What somebody works at. Each role is held within one or more manufacturers, or all, and perhaps at one site only.
+package enum Role: String, CaseIterable, Sendable {
+    /// Models, their specifications and serial formats.
+    case catalogue
+    /// Issuing, production data, as-built lists.
+    case production
+    /// Goods in and out.
+    case warehouse
+    /// Repairs and maintenance.
+    case service
+    /// Owners' questions, registrations and claims.
+    case warranty
+    /// Failures and populations.
+    case quality
+    /// Campaigns, and those whom they concern.
+    case recall
+    /// Checks the registry and reads who did what; changes nothing.
+    case auditor
+    /// All of it, within the bounds of the grant.
+    case administrator
+
+    /// What each role may do. What is not here, nobody but the administrator may; what everybody may is
+    /// ``Permission/everybodys``.
+    package var permissions: Set<Permission> {
+        switch self {
+        case .catalogue: [.readModels, .editCatalogue, .importFiles]
+        case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles]
+        case .warehouse: [.readModels, .readUnits, .record]
+        case .service: [.readModels, .readUnits, .record]
+        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record]
+        case .quality: [.readModels, .readUnits, .readProduction, .record]
+        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
+        case .auditor: [.readModels, .readUnits, .readProduction, .audit]
+        case .administrator: Set(Permission.allCases)
+        }
+    }
+}
+
+/// What a principal may do. Each route and command names one.
+package enum Permission: String, CaseIterable, Sendable {
+    /// Look up numbers and read released models: everybody.
+    case look
+    /// Look after one's own account: its password, second factor, sessions and tokens. Whoever has signed in.
+    case ownAccount
+    /// Read models before their release.
+    case readModels
+    /// Read where a unit was and is, what happened to it and what is in it.
+    case readUnits
+    /// Read batches, populations, discrepancies and how many units exist.
+    case readProduction
+    /// Read who owns a unit.
+    case readOwners
+    /// Create and change manufacturers, models and formats.
+    case editCatalogue
+    /// Issue serial numbers.
+    case issue
+    /// Record events.
+    case record
+    /// Load files.
+    case importFiles
+    /// See which keys a manufacturer has and make new ones; never what they are.
+    case manageKeys
+    /// Replace reference tables by newer files.
+    case manageReferences
+    /// Make accounts, and give them roles within the bounds of one's own.
+    case manageAccounts
+    /// Check the whole registry, read the audit trail.
+    case audit
+    /// Take all of the registry away in a backup, bring one back, copy it elsewhere.
+    case backUp
+
+    /// What nobody has to be anybody for.
+    package static let everybodys: Set<Permission> = [.look]
+}

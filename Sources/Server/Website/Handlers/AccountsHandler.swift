@@ -1,0 +1,243 @@
+import Hummingbird
+import Nameplate
+import Registry
+
+extension Site {
+    /// The pages of those who look after accounts.
+    var accountsRoutes: [Route] {
+        func form(_ path: PathPattern, _ summary: String, _ handle: @escaping @Sendable (Call) async throws -> Response)
+            -> Route
+        {
+            Route(
+                method: .post, path: path, permission: .manageAccounts, summary: summary, request: .form,
+                answer: .page("the page, with 303 or what is shown once"), handle: handle)
+        }
+        return [
+            Route(
+                method: .get, path: "/accounts", permission: .manageAccounts, summary: "Accounts",
+                query: [.init("after", .text(), "the last account of the page before")], answer: .page("the page")
+            ) { call in try respond(await accountsPage(call), to: call) },
+            form("/accounts", "Make an account", createAccount),
+            Route(
+                method: .get, path: "/accounts/{account}", permission: .manageAccounts, summary: "An account",
+                query: [.init("done", .text(most: 40), "what has just been done, to say so")],
+                answer: .page("the page")
+            ) { call in
+                let notice = call.query["done"] == "true" ? Notice(.good, "Done.") : nil
+                return try respond(await accountsPage(of: call.segment("account"), call, notice: notice), to: call)
+            },
+            form("/accounts/{account}/give", "Give an account a role", giveRole),
+            form("/accounts/{account}/take", "Take a role from an account", takeRole),
+            form("/accounts/{account}/change", "Change an account", changeAccount),
+        ]
+    }
+
+    // MARK: Handlers
+
+    private func createAccount(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await accountsPage(call, form: form, notice: .aged), to: call, status: 409)
+        }
+        do {
+            let made = try await call.registry.createAccount(
+                form["name"] ?? "", fullName: Self.given(form["fullName"]), grants: [try Self.grant(form)],
+                as: call.principal)
+            return try respond(invitationPage(made.account.account.name, made.invitation), to: call)
+        } catch let error as RegistryError {
+            return try respond(
+                await accountsPage(call, form: form, notice: .refusal(error)), to: call, refusal: error)
+        }
+    }
+
+    /// Does what a form of an account's page asks for, or says on the page why not.
+    private func change(
+        _ call: Call, _ body: (String, [String: String]) async throws -> Response?
+    ) async throws -> Response {
+        let name = try call.segment("account")
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await accountsPage(of: name, call, notice: .aged), to: call, status: 409)
+        }
+        do {
+            if let response = try await body(name, form) { return response }
+            return redirect(to: Href(["accounts", name], query: [("done", "true")]))
+        } catch let error as RegistryError where error.code != .accountUnknown {
+            return try respond(await accountsPage(of: name, call, notice: .refusal(error)), to: call, refusal: error)
+        }
+    }
+
+    private func giveRole(_ call: Call) async throws -> Response {
+        try await change(call) { name, form in
+            _ = try await call.registry.give(try Self.grant(form), to: name, as: call.principal)
+            return nil
+        }
+    }
+
+    private func takeRole(_ call: Call) async throws -> Response {
+        try await change(call) { name, form in
+            _ = try await call.registry.take(try Self.grant(form), from: name, as: call.principal)
+            return nil
+        }
+    }
+
+    private func changeAccount(_ call: Call) async throws -> Response {
+        try await change(call) { name, form in
+            let (registry, principal) = (call.registry, call.principal)
+            switch form["do"] {
+            case "invite":
+                return try respond(invitationPage(name, await registry.invite(name, as: principal)), to: call)
+            case "disable": _ = try await registry.setDisabled(true, name, as: principal)
+            case "enable": _ = try await registry.setDisabled(false, name, as: principal)
+            case "end-sessions": _ = try await registry.endSessions(of: name, as: principal)
+            case "reset-second-factor": _ = try await registry.resetSecondFactor(of: name, as: principal)
+            default: throw RegistryError(.valueInvalid, "Choose what to do with the account.", field: "do")
+            }
+            return nil
+        }
+    }
+
+    private static func grant(_ form: [String: String]) throws(RegistryError) -> NamedGrant {
+        guard let role = form["role"].flatMap(Role.init(rawValue:)) else {
+            throw RegistryError(.valueInvalid, "Choose a role.", field: "role")
+        }
+        return NamedGrant(role, manufacturer: given(form["manufacturer"]), site: given(form["site"]))
+    }
+
+    private static func given(_ text: String?) -> String? {
+        guard let text, !text.allSatisfy(\.isWhitespace) else { return nil }
+        return text
+    }
+
+    // MARK: Pages
+
+    private func invitationPage(_ name: String, _ invitation: String) -> FormsPage {
+        let section = FormSection(
+            "invitation", name,
+            text: "Give this code to whom the account is for. With it a password is chosen, within a day and once, at "
+                + "\(Href.welcome.text). It is not shown again.", secrets: [invitation])
+        return FormsPage(
+            title: "An invitation", breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: name),
+            sections: [section], isNarrow: true)
+    }
+
+    private func card(
+        _ action: Href, _ call: Call, hidden: [(name: String, value: String)] = [], fields: [FormField] = [],
+        submit: String, isDanger: Bool = false
+    ) -> FormCard {
+        FormCard(
+            action, token: tokens.token(for: action.text, as: call.principal), hidden: hidden, fields: fields,
+            submit: submit, isDanger: isDanger)
+    }
+
+    private func grantFields(_ form: [String: String]) -> [FormField] {
+        [
+            FormField(
+                "role", "Role", .choice, value: form["role"] ?? "",
+                options: Role.allCases.map { FormField.Option($0.rawValue, words.role($0.rawValue)) }),
+            FormField(
+                "manufacturer", "For which manufacturer", .code, value: form["manufacturer"] ?? "",
+                hint: "Its short name; empty for every manufacturer."),
+            FormField(
+                "site", "At which site only", .code, value: form["site"] ?? "",
+                hint: "As events name the place, such as urn:epc:id:sgln:…; empty for everywhere."),
+        ]
+    }
+
+    private func accountsPage(
+        _ call: Call, form: [String: String] = [:], notice: Notice? = nil
+    ) async throws -> FormsPage {
+        let found = try await call.registry.accounts(
+            after: call.query["after"] ?? "", limit: Limits.page + 1, as: call.principal)
+        let rows = found.prefix(Limits.page).map { answer in
+            let account = answer.account
+            let roles = answer.grants.map { "\(words.role($0.role.rawValue)) (\(Self.bounds($0)))" }
+            return [
+                DataTable.Cell(account.name, href: .accounts(account.name)),
+                DataTable.Cell(account.fullName ?? ""), DataTable.Cell(roles.joined(separator: ", ")),
+                DataTable.Cell(Self.state(account)),
+            ]
+        }
+        var sections: [FormSection] = []
+        if !rows.isEmpty {
+            sections.append(
+                FormSection(
+                    "list", "Who may sign in",
+                    table: DataTable(
+                        caption: "Accounts", columns: [.init("Name"), .init("Who"), .init("Roles"), .init("State")],
+                        rows: Array(rows))))
+            sections[0].isWide = true
+        }
+        if found.count > Limits.page, let last = found.prefix(Limits.page).last {
+            sections[0].items = [
+                FormSection.Item("There are more.", note: "Add ?after=\(last.account.name) to the address.")
+            ]
+        }
+        sections.append(
+            FormSection(
+                "new", "Make an account",
+                forms: [
+                    card(
+                        .accounts, call,
+                        fields: [
+                            FormField(
+                                "name", "Name to sign in with", value: form["name"] ?? "",
+                                hint: "An e-mail address is a good one."),
+                            FormField("fullName", "Who it is", value: form["fullName"] ?? ""),
+                        ] + grantFields(form), submit: "Make the account")
+                ]))
+        return FormsPage(title: "Accounts", notice: notice, sections: sections)
+    }
+
+    private static func state(_ account: Account) -> String {
+        if account.disabledAt != nil { return "disabled" }
+        if !account.hasPassword { return "invited" }
+        return account.hasSecondFactor ? "with a second factor" : "active"
+    }
+
+    private func accountsPage(of name: String, _ call: Call, notice: Notice?) async throws -> FormsPage {
+        let answer = try await call.registry.account(name, as: call.principal)
+        let account = answer.account
+        let sessions = try await call.registry.sessions(of: name, as: call.principal)
+        let items = answer.grants.map { grant in
+            FormSection.Item(
+                words.role(grant.role.rawValue), note: Self.bounds(grant),
+                form: card(
+                    .accounts(account.name, "take"), call,
+                    hidden: [
+                        ("role", grant.role.rawValue), ("manufacturer", grant.manufacturer ?? ""),
+                        ("site", grant.site ?? ""),
+                    ], submit: "Take it", isDanger: true))
+        }
+        func change(_ word: String, _ submit: String, isDanger: Bool = false) -> FormCard {
+            card(
+                .accounts(account.name, "change"), call, hidden: [("do", word)], submit: submit, isDanger: isDanger)
+        }
+        var changes = [change("invite", account.hasPassword ? "Let choose another password" : "Invite again")]
+        if account.disabledAt == nil {
+            if !sessions.isEmpty { changes.append(change("end-sessions", "End all sessions", isDanger: true)) }
+            if account.hasSecondFactor {
+                changes.append(change("reset-second-factor", "Take the second factor away", isDanger: true))
+            }
+            changes.append(change("disable", "Disable the account", isDanger: true))
+        } else {
+            changes.append(change("enable", "Enable the account"))
+        }
+        return FormsPage(
+            title: account.name, eyebrow: "Account", lead: account.fullName,
+            breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: account.name), notice: notice,
+            sections: [
+                FormSection(
+                    "state", "State",
+                    facts: [
+                        Fact("State", Self.state(account)),
+                        Fact("Made", Moment(microseconds: account.createdAt).dateText),
+                        Fact("Signed in", Numbers.count(Int64(sessions.count), "session", "sessions")),
+                    ], forms: changes),
+                FormSection("roles", "Roles", items: items),
+                FormSection(
+                    "give", "Give a role",
+                    forms: [card(.accounts(account.name, "give"), call, fields: grantFields([:]), submit: "Give it")]),
+            ])
+    }
+}

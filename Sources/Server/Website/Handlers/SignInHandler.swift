@@ -1,0 +1,215 @@
+import HTTPTypes
+import Hummingbird
+import Nameplate
+import Registry
+
+extension Site {
+    /// The pages of signing in and out.
+    var signInRoutes: [Route] {
+        [
+            Route(
+                method: .get, path: "/sign-in", permission: .look, summary: "Sign in",
+                query: [.init("back", .text(most: Limits.target), "the page to go on to")], answer: .page("the form")
+            ) { call in
+                let back = call.query["back"].flatMap(Href.init(local:)) ?? .front
+                return try respond(signInPage(call, back: back), to: call)
+            },
+            Route(
+                method: .post, path: "/sign-in", permission: .look, summary: "Sign in with a name and a password",
+                request: .form, answer: .page("303 and the session's cookie, or the form"), handle: signIn(_:)),
+            Route(
+                method: .post, path: "/sign-in/code", permission: .look,
+                summary: "Go on signing in with the code of a second factor", request: .form,
+                answer: .page("303 and the session's cookie, or the form"), handle: signInCode(_:)),
+            Route(
+                method: .post, path: "/sign-out", permission: .ownAccount, summary: "Sign out", request: .form,
+                answer: .page("the front page, with 303"), handle: signOut(_:)),
+            Route(
+                method: .get, path: "/welcome", permission: .look, summary: "Choose the password of an account",
+                answer: .page("the form")
+            ) { call in try respond(welcomePage(call), to: call) },
+            Route(
+                method: .post, path: "/welcome", permission: .look,
+                summary: "Choose the password of an account with a code", request: .form,
+                answer: .page("signing in, with 303, or the form"), handle: welcome(_:)),
+        ]
+    }
+
+    /// The demo's switch: a form that chooses whose eyes to look with, and goes back to the page that it stood on.
+    var eyes: Route {
+        Route(
+            method: .post, path: "/eyes", permission: .look, summary: "Look at the demo with other eyes",
+            request: .form, answer: .page("back to the page, with 303")
+        ) { call in
+            let form = try await Form.read(call)
+            guard let eyes = form["eyes"].flatMap(Eyes.init(word:)) else {
+                throw RequestError(
+                    .jsonValue, "Choose one of \(Eyes.allCases.map(\.word).joined(separator: ", ")).", field: "eyes")
+            }
+            if let session = call.caller.session {
+                try await call.registry.signOut(session, as: call.principal)
+            }
+            var response = redirect(to: form["back"].flatMap(Href.init(local:)) ?? .front)
+            response.headers[.setCookie] = SessionCookie.clear(isSecure: call.isSecure)
+            if case .account(let account) = eyes {
+                let secret = try await call.registry.signIn(
+                    as: account, network: call.asker.network, agent: call.headers[.userAgent] ?? "")
+                response.headers[.setCookie] = SessionCookie.set(secret, isSecure: call.isSecure)
+            }
+            return response
+        }
+    }
+
+    // MARK: Handlers
+
+    private func signIn(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let back = form["back"].flatMap(Href.init(local:)) ?? .front
+        let name = form["name"] ?? ""
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(signInPage(call, back: back, name: name, notice: .aged), to: call, status: 409)
+        }
+        do {
+            let outcome = try await call.registry.signIn(name, password: form["password"] ?? "", from: origin(call))
+            switch outcome {
+            case .signedIn(let signedIn): return try await begin(signedIn, back, call)
+            case .codeNeeded(let ticket):
+                return try respond(codePage(call, ticket: Base64URL.encode(ticket), back: back), to: call)
+            }
+        } catch let error as RegistryError {
+            let page = signInPage(call, back: back, name: name, notice: .refusal(error))
+            return try respond(page, to: call, refusal: error)
+        }
+    }
+
+    private func signInCode(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let back = form["back"].flatMap(Href.init(local:)) ?? .front
+        let ticket = form["ticket"] ?? ""
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(codePage(call, ticket: ticket, back: back, notice: .aged), to: call, status: 409)
+        }
+        do {
+            let signedIn = try await call.registry.signIn(
+                ticket: Base64URL.decode(ticket) ?? [], code: form["code"] ?? "", from: origin(call))
+            return try await begin(signedIn, back, call)
+        } catch let error as RegistryError {
+            let page = codePage(call, ticket: ticket, back: back, notice: .refusal(error))
+            return try respond(page, to: call, refusal: error)
+        }
+    }
+
+    private func origin(_ call: Call) -> SignInOrigin {
+        SignInOrigin(
+            network: call.asker.network, agent: call.headers[.userAgent] ?? "",
+            device: SessionCookie.readDevice(call.headers, isSecure: call.isSecure))
+    }
+
+    /// A session that the browser had before ends: its secret may have been known to others.
+    private func begin(_ signedIn: SignedIn, _ back: Href, _ call: Call) async throws -> Response {
+        if let old = call.caller.session { try? await call.registry.signOut(old, as: call.principal) }
+        var response = redirect(to: back)
+        response.headers[.setCookie] = SessionCookie.set(signedIn.secret, isSecure: call.isSecure)
+        if let device = signedIn.device {
+            response.headers.append(
+                HTTPField(name: .setCookie, value: SessionCookie.setDevice(device, isSecure: call.isSecure)))
+        }
+        return response
+    }
+
+    private func signOut(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            throw RequestError(.originForeign, "This page had grown old. Load it again, and sign out then.")
+        }
+        if let session = call.caller.session { try await call.registry.signOut(session, as: call.principal) }
+        var response = redirect(to: .front)
+        response.headers[.setCookie] = SessionCookie.clear(isSecure: call.isSecure)
+        return response
+    }
+
+    private func welcome(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let code = form["code"] ?? ""
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(welcomePage(call, code: code, notice: .aged), to: call, status: 409)
+        }
+        do {
+            guard form["password"] == form["again"] else {
+                throw RegistryError(.valueInvalid, "The two are not the same. Type the new password again.")
+            }
+            _ = try await call.registry.accept(invitation: code, password: form["password"] ?? "")
+            return redirect(to: .signIn)
+        } catch let error as RegistryError {
+            return try respond(welcomePage(call, code: code, notice: .refusal(error)), to: call, refusal: error)
+        }
+    }
+
+    // MARK: Pages
+
+    private func signInPage(_ call: Call, back: Href, name: String = "", notice: Notice? = nil) -> FormsPage {
+        let form = FormCard(
+            .signIn, token: tokens.token(for: Href.signIn.text, as: call.principal),
+            hidden: [("back", back.text)],
+            fields: [
+                FormField("name", "Name or e-mail address", .accountName, value: name),
+                FormField("password", "Password", .password),
+            ], submit: "Sign in")
+        var sections = [FormSection("sign-in", "Your account", forms: [form])]
+        if demo != nil {
+            let names = DemoAccount.allCases.map(\.rawValue).joined(separator: ", ")
+            sections.append(
+                FormSection(
+                    "demo", "This is the demo",
+                    text: "Its accounts are \(names); the password of each is \u{201C}\(DemoAccount.password)\u{201D}.")
+            )
+        }
+        return FormsPage(title: "Sign in", notice: notice, sections: sections, isNarrow: true)
+    }
+
+    private func codePage(_ call: Call, ticket: String, back: Href, notice: Notice? = nil) -> FormsPage {
+        let form = FormCard(
+            .signInCode, token: tokens.token(for: Href.signInCode.text, as: call.principal),
+            hidden: [("back", back.text), ("ticket", ticket)],
+            fields: [
+                FormField(
+                    "code", "Code", .oneTimeCode,
+                    hint: "The six digits that your authenticator app shows now, or one of your recovery codes.")
+            ], submit: "Go on")
+        return FormsPage(
+            title: "Sign in", notice: notice, sections: [FormSection("code", "The second factor", forms: [form])],
+            isNarrow: true)
+    }
+
+    private func welcomePage(_ call: Call, code: String = "", notice: Notice? = nil) -> FormsPage {
+        let form = FormCard(
+            .welcome, token: tokens.token(for: Href.welcome.text, as: call.principal),
+            fields: [
+                FormField("code", "Your code", .code, value: code, hint: "As you were given it. It is good once."),
+                FormField(
+                    "password", "New password", .newPassword,
+                    hint: "At least \(PasswordRules.shortest) characters; several words are best."),
+                FormField("again", "The same again", .newPassword),
+            ], submit: "Choose this password")
+        return FormsPage(
+            title: "Welcome", lead: "Choose the password of your account.", notice: notice,
+            sections: [FormSection("welcome", "Your password", forms: [form])], isNarrow: true)
+    }
+}
+
+extension Site {
+    /// A page that says why something was refused.
+    func respond(_ page: FormsPage, to call: Call, refusal: RegistryError) throws -> Response {
+        let problem = Problem(refusal)
+        var response = try respond(page, to: call, status: problem.status)
+        if let retryAfter = problem.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        return response
+    }
+}
+
+extension Notice {
+    static let aged = Notice(
+        .attention, "Nothing has been done yet.", text: "This page had grown old. Look it over and send it once more.")
+
+    static func refusal(_ error: RegistryError) -> Notice { Notice(.bad, error.sentence) }
+}

@@ -1,0 +1,45 @@
+import Server
+
+extension SamplePages {
+    static var forms: FormsPage {
+        let take = FormCard(
+            .accounts("anna@example.com", "take"), token: "token", hidden: [("role", "service")], submit: "Take it",
+            isDanger: true)
+        let give = FormCard(
+            .accounts("anna@example.com", "give"), token: "token",
+            fields: [
+                FormField(
+                    "role", "Role", .choice, value: "quality",
+                    options: [.init("service", "Service"), .init("quality", "Quality")]),
+                FormField("present", "Your password", .password, hint: "The present one."),
+            ], submit: "Give it", text: "What somebody works at.")
+        var list = FormSection(
+            "list", "Who may sign in",
+            table: DataTable(caption: "Accounts", columns: [.init("Name")], rows: [[.init("anna@example.com")]]))
+        list.isWide = true
+        return FormsPage(
+            title: "anna@example.com", eyebrow: "Account", lead: "Anna",
+            breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: "anna@example.com"),
+            notice: Notice(.good, "Done."),
+            sections: [
+                list,
+                FormSection(
+                    "roles", "Roles", text: "What she may do.", facts: [Fact("State", "active")],
+                    items: [.init("Service", note: "every manufacturer", form: take), .init("Quality")], forms: [give]),
+                FormSection("factor", "Scan this", code: ("M4 4h7v1h-7z", 29), secrets: ["ABCD-EFGH", "<b>&"]),
+            ])
+    }
+
+    static var shortForm: FormsPage {
+        FormsPage(
+            title: "Sign in",
+            sections: [
+                FormSection(
+                    "sign-in", "Your account",
+                    forms: [
+                        FormCard(
+                            .signIn, token: "token", fields: [FormField("code", "Code", .oneTimeCode)], submit: "Go on")
+                    ])
+            ], isNarrow: true)
+    }
+}
