@@ -33,13 +33,14 @@ enum LookUpOverHTTP {
                     + "without \(Figures.rate(1 / rounds.time(of: 1).median))",
                 ratio: share, isMet: share.median <= 1.05)
         }
-        return costs + ["a serial number", "both numbers with labels"].enumerated().map { index, words in
-            let share = rounds.ratio(of: 0, to: index + 1)
-            return Finding(
-                "look-up over HTTP, \(words)", target: "≥ 0.7 × a constant",
-                measured: "\(Figures.rate(1 / rounds.time(of: index + 1).median)); "
-                    + "a constant \(Figures.rate(1 / rounds.time(of: 0).median))",
-                ratio: share, isMet: share.median >= 0.7)
-        }
+        return costs
+            + ["a serial number", "both numbers with labels"].enumerated().map { index, words in
+                let share = rounds.ratio(of: 0, to: index + 1)
+                return Finding(
+                    "look-up over HTTP, \(words)", target: "≥ 0.7 × a constant",
+                    measured: "\(Figures.rate(1 / rounds.time(of: index + 1).median)); "
+                        + "a constant \(Figures.rate(1 / rounds.time(of: 0).median))",
+                    ratio: share, isMet: share.median >= 0.7)
+            }
     }
 }
