@@ -19,11 +19,10 @@ package struct NameplateResponder: Sendable {
 
     /// - Parameters:
     ///   - demo: Nil where strangers are strangers.
-    ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
     ///   - publicAddress: Where the public finds the website; nil where it finds it nowhere.
     ///   - problemPage: Nil tells all problems as documents.
     package init(
-        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), demo: Demo? = nil, furtherHosts: [String] = [],
+        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), demo: Demo? = nil,
         publicAddress: PublicAddress? = nil, logger: Logger = Logger(label: "nameplate"),
         problemPage: ProblemPage? = nil
     ) {
@@ -31,29 +30,30 @@ package struct NameplateResponder: Sendable {
         self.table = RouteTable(routes)
         self.callers = Callers(demo: demo)
         self.publicAddress = publicAddress
-        self.hosts = OwnHosts(further: furtherHosts)
+        self.hosts = OwnHosts(publicAddress: publicAddress)
         self.logger = logger
         self.problemPage = problemPage
     }
 
     /// Answers a request. It never throws: what goes wrong is an answer too.
-    package func respond(to request: Request, through door: Door) async -> Response {
-        let requestID = String(UInt64.random(in: .min ... .max), radix: 36)
+    /// - Parameter asker: Who is at the other end, for doors that others come through.
+    package func respond(to request: Request, through door: Door, from asker: Asker = .local) async -> Response {
+        let requestID = RequestID.make()
         let target = request.head.path ?? "/"
         var response: Response
         do {
-            response = try await answer(request, target, door, requestID)
+            response = try await answer(request, target, door, asker, requestID)
         } catch {
             response = self.response(for: error, request, door, requestID)
         }
-        SecurityHeaders.add(to: &response.headers, requestID: requestID)
+        SecurityHeaders.add(to: &response.headers, requestID: requestID, isSecure: asker.isSecure)
         return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func answer(
-        _ request: Request, _ target: String, _ door: Door, _ requestID: String
+        _ request: Request, _ target: String, _ door: Door, _ asker: Asker, _ requestID: String
     ) async throws -> Response {
-        if door == .loopback { try hosts.check(host: request.head.authority) }
+        if door.isForBrowsers { try hosts.check(host: request.head.authority) }
         guard target.utf8.count <= Limits.target else {
             throw RequestError(
                 .targetTooLong, "The address has more than \(Limits.target) bytes; send long texts in a body.")
@@ -61,20 +61,26 @@ package struct NameplateResponder: Sendable {
         let path = target.prefix { $0 != "?" }
         let match = try table.match(request.method.rawValue, path)
         let route = match.route
-        if door == .loopback, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
+        if door.isForBrowsers, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
         let principal = try callers.principal(door, request.headers, registry)
         try requirePermission(route, principal)
         try ContentType.check(request.headers[.contentType], for: route.request)
         var call = Call(
-            registry: registry, principal: principal, publicAddress: publicAddress, door: door, method: route.method,
-            path: String(path), headers: request.headers, requestID: requestID, values: match.values,
+            registry: registry, principal: principal, publicAddress: publicAddress, door: door, asker: asker,
+            method: route.method, path: String(path), headers: request.headers, requestID: requestID,
+            values: match.values,
             query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()
             call.json = try JSONParser.parse(call.bytes)
             try Schema.object(schema).check(call.json)
         }
-        return try await route.handle(call)
+        var response = try await route.handle(call)
+        // What somebody sees who is known stays out of the browser's own cache too, for whoever sits there next.
+        if principal != .stranger, response.headers[.cacheControl] == nil {
+            response.headers[.cacheControl] = "no-store"
+        }
+        return response
     }
 
     /// Refuses early who may do this for no manufacturer at all; the façade asks again for the one concerned.

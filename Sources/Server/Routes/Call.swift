@@ -10,6 +10,8 @@ package struct Call: Sendable {
     package let publicAddress: PublicAddress?
     /// How the request came in.
     package let door: Door
+    /// Whom budgets are kept for; `local` where no network was in between.
+    package let asker: Asker
     package let method: Route.Method
     /// The path as it came, without its query.
     package let path: String
@@ -34,6 +36,9 @@ package struct Call: Sendable {
         }
         return value
     }
+
+    /// Whether the request came over TLS, to this process or to a proxy that vouches for it.
+    package var isSecure: Bool { asker.isSecure }
 
     /// A flag of the query, such as `dryRun`.
     package func flag(_ name: String) -> Bool { query[name] == "true" }

@@ -21,6 +21,42 @@ import Testing
         await registry.close()
     }
 
+    @Test func othersAreServedOnlyProtectedAndWithAnAdministrator() async throws {
+        func serve(_ change: (inout NameplateServer.Settings) -> Void) async -> ServerError.Code? {
+            do {
+                try await TestServer.with({
+                    $0.host = "0.0.0.0"
+                    change(&$0)
+                }) { _ in }
+                return nil
+            } catch {
+                return (error as? ServerError)?.code
+            }
+        }
+        let files = try TestCertificate()
+        let certificate = try TLSCertificate(certificateFile: files.certificate, keyFile: files.key)
+        #expect(await serve { $0.hasAdministrator = { true } } == .notLoopback)
+        #expect(await serve { $0.certificate = certificate } == .notLoopback)
+        #expect(await serve { $0.proxies = 1 } == .notLoopback)
+        let both = await serve {
+            $0.certificate = certificate
+            $0.hasAdministrator = { true }
+        }
+        #expect(both == nil)
+        let proxied = await serve {
+            $0.proxies = 1
+            $0.hasAdministrator = { true }
+        }
+        #expect(proxied == nil)
+        await #expect(throws: CancellationError.self) {
+            try await TestServer.with({
+                $0.host = "0.0.0.0"
+                $0.proxies = 1
+                $0.hasAdministrator = { throw CancellationError() }
+            }) { _ in }
+        }
+    }
+
     @Test func theNextPortIsTakenWhereOneIsTaken() async throws {
         let directories = try [TemporaryDirectory(), TemporaryDirectory()]
         let first = try NameplateServer(NameplateResponder(try await registry(directories[0])), anyPort)

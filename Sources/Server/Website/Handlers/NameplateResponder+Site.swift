@@ -5,13 +5,12 @@ package import Nameplate
 extension NameplateResponder {
     /// Answers programs by the API and people by the website.
     package init(
-        _ registry: NameplateRegistry, site: Site, furtherHosts: [String] = [],
-        publicAddress: PublicAddress? = nil,
+        _ registry: NameplateRegistry, site: Site, publicAddress: PublicAddress? = nil,
         logger: Logger = Logger(label: "nameplate")
     ) {
         self.init(
             registry, routes: Routes.all(pages: site.routes(documenting: Routes.api), isDemo: site.demo != nil),
-            demo: site.demo, furtherHosts: furtherHosts, publicAddress: publicAddress, logger: logger,
+            demo: site.demo, publicAddress: publicAddress, logger: logger,
             problemPage: { problem, request, door, requestID in
                 site.page(of: problem, request, door, requestID: requestID)
             })

@@ -54,7 +54,7 @@ package struct Site: Sendable {
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
     private func eyesSwitch(headers: HTTPFields, door: Door, back: Href) -> EyesSwitch? {
-        guard demo != nil, door == .loopback else { return nil }
+        guard demo != nil, door.isForBrowsers else { return nil }
         let chosen = callers.eyes(headers)
         let choices = Eyes.allCases.map { eyes in
             EyesSwitch.Choice(value: eyes.rawValue, label: words.eyes(eyes.rawValue), isChosen: eyes == chosen)
