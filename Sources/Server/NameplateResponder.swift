@@ -14,6 +14,7 @@ package struct NameplateResponder: Sendable {
     let callers: Callers
     private let publicAddress: PublicAddress?
     private let table: RouteTable
+    private let bodies = BodyMemory()
     private let logger: Logger
     private let problemPage: ProblemPage?
 
@@ -69,7 +70,8 @@ package struct NameplateResponder: Sendable {
             registry: registry, principal: principal, publicAddress: publicAddress, door: door, asker: asker,
             method: route.method, path: String(path), headers: request.headers, requestID: requestID,
             values: match.values,
-            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
+            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
+            bodyShare: bodyShare(route, door, asker), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()
             call.json = try JSONParser.parse(call.bytes)
@@ -81,6 +83,12 @@ package struct NameplateResponder: Sendable {
             response.headers[.cacheControl] = "no-store"
         }
         return response
+    }
+
+    /// Files are sent by the few who may, and the largest alone is more than a network's share.
+    private func bodyShare(_ route: Route, _ door: Door, _ asker: Asker) -> BodyShare? {
+        if case .file = route.request { return nil }
+        return door.isForBrowsers ? BodyShare(of: bodies, for: asker.network) : nil
     }
 
     /// Refuses early who may do this for no manufacturer at all; the façade asks again for the one concerned.

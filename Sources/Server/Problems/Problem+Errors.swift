@@ -28,6 +28,7 @@ extension Problem {
         self.init(
             Self.status(error.code), error.code.rawValue, error.sentence, field: error.field, position: error.position)
         allowed = error.allowed
+        if error.code == .serverBusy { retryAfter = 1 }
     }
 
     package init(_ error: RegistryError) {
@@ -73,7 +74,7 @@ extension Problem {
         case .hostForeign: 421
         case .jsonUnknownField, .jsonMissingField, .jsonValue: 422
         case .ifMatchMissing: 428
-        case .serverTimeout: 503
+        case .serverBusy, .serverTimeout: 503
         }
     }
 

@@ -16,6 +16,7 @@ package struct RequestError: Error, Hashable, Sendable {
         case bodyTooLarge = "body.tooLarge"
         case bodyTooSlow = "body.tooSlow"
         case bodyIncomplete = "body.incomplete"
+        case serverBusy = "server.busy"
         case serverTimeout = "server.timeout"
         case targetTooLong = "target.tooLong"
         case mediaType = "body.mediaType"

@@ -26,6 +26,8 @@ package struct Call: Sendable {
     package internal(set) var json = JSONValue.null
     /// The bytes of that document.
     package internal(set) var bytes: [UInt8] = []
+    /// What the body takes of the memory for bodies; nil where that is not counted.
+    let bodyShare: BodyShare?
     /// What a route that takes rows or a form reads itself.
     package let body: RequestBody
 
@@ -51,6 +53,8 @@ package struct Call: Sendable {
 package enum Limits {
     /// Bytes of a JSON document or form.
     package static let json = 1 << 20
+    /// Values of a JSON document, each of which takes some forty times the bytes that it is written with.
+    package static let jsonValues = 100_000
     /// Bytes of the address with its query.
     package static let target = 32 * 1024
     /// Rows of a page when nobody asks for a number, and at most.
