@@ -13,22 +13,22 @@ package struct NameplateResponder: Sendable {
     let hosts: OwnHosts
     private let publicAddress: PublicAddress?
     private let table: RouteTable
+    private let bodies = BodyMemory()
     private let logger: Logger
     private let problemPage: ProblemPage?
 
     /// - Parameters:
-    ///   - furtherHosts: Names beside the loopback's under which the server may be addressed, without a port.
     ///   - publicAddress: Where the public finds the website; nil where it finds it nowhere.
     ///   - problemPage: Nil tells all problems as documents.
     package init(
-        _ registry: NameplateRegistry, routes: [Route] = Routes.all(), furtherHosts: [String] = [],
+        _ registry: NameplateRegistry, routes: [Route] = Routes.all(),
         publicAddress: PublicAddress? = nil, logger: Logger = Logger(label: "nameplate"),
         problemPage: ProblemPage? = nil
     ) {
         self.registry = registry
         self.table = RouteTable(routes)
         self.publicAddress = publicAddress
-        self.hosts = OwnHosts(further: furtherHosts)
+        self.hosts = OwnHosts(publicAddress: publicAddress)
         self.logger = logger
         self.problemPage = problemPage
     }
@@ -36,7 +36,7 @@ package struct NameplateResponder: Sendable {
     /// Answers a request. It never throws: what goes wrong is an answer too.
     /// - Parameter asker: Who is at the other end, for doors that others come through.
     package func respond(to request: Request, through door: Door, from asker: Asker = .local) async -> Response {
-        let requestID = String(UInt64.random(in: .min ... .max), radix: 36)
+        let requestID = RequestID.make()
         let target = request.head.path ?? "/"
         var response: Response
         var caller = Caller.stranger
@@ -45,7 +45,7 @@ package struct NameplateResponder: Sendable {
         } catch {
             response = self.response(for: error, request, caller, door, requestID)
         }
-        SecurityHeaders.add(to: &response.headers, requestID: requestID)
+        SecurityHeaders.add(to: &response.headers, requestID: requestID, isSecure: asker.isSecure)
         return request.method == .head ? response.createHeadResponse() : response
     }
 
@@ -53,7 +53,7 @@ package struct NameplateResponder: Sendable {
         _ request: Request, _ target: String, _ door: Door, _ asker: Asker, _ requestID: String,
         _ caller: inout Caller
     ) async throws -> Response {
-        if door == .loopback { try hosts.check(host: request.head.authority) }
+        if door.isForBrowsers { try hosts.check(host: request.head.authority) }
         guard target.utf8.count <= Limits.target else {
             throw RequestError(
                 .targetTooLong, "The address has more than \(Limits.target) bytes; send long texts in a body.")
@@ -61,7 +61,7 @@ package struct NameplateResponder: Sendable {
         let path = target.prefix { $0 != "?" }
         let match = try table.match(request.method.rawValue, path)
         let route = match.route
-        if door == .loopback, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
+        if door.isForBrowsers, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
         caller = try Callers.caller(door, request.headers, isSecure: asker.isSecure, registry)
         try Self.refuseForged(request, route, caller, door)
         // Refuses early who may do this for nobody at all; the façade asks again for the manufacturer concerned.
@@ -69,15 +69,27 @@ package struct NameplateResponder: Sendable {
         try ContentType.check(request.headers[.contentType], for: route.request)
         var call = Call(
             registry: registry, caller: caller, publicAddress: publicAddress, door: door, asker: asker,
-            method: route.method,
-            path: String(path), headers: request.headers, requestID: requestID, values: match.values,
-            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query), body: request.body)
+            method: route.method, path: String(path), headers: request.headers, requestID: requestID,
+            values: match.values,
+            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
+            bodyShare: bodyShare(route, door, asker), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()
             call.json = try JSONParser.parse(call.bytes)
             try Schema.object(schema).check(call.json)
         }
-        return try await route.handle(call)
+        var response = try await route.handle(call)
+        // What somebody sees who is known stays out of the browser's own cache too, for whoever sits there next.
+        if caller.principal != .stranger, response.headers[.cacheControl] == nil {
+            response.headers[.cacheControl] = "no-store"
+        }
+        return response
+    }
+
+    /// Files are sent by the few who may, and the largest alone is more than a network's share.
+    private func bodyShare(_ route: Route, _ door: Door, _ asker: Asker) -> BodyShare? {
+        if case .file = route.request { return nil }
+        return door.isForBrowsers ? BodyShare(of: bodies, for: asker.network) : nil
     }
 
     /// A browser sends its cookie with whatever any page asks for. So a change is only taken from a page of this site, which
@@ -85,7 +97,7 @@ package struct NameplateResponder: Sendable {
     private static func refuseForged(
         _ request: Request, _ route: Route, _ caller: Caller, _ door: Door
     ) throws(RequestError) {
-        guard door == .loopback, route.method != .get else { return }
+        guard door.isForBrowsers, route.method != .get else { return }
         if case .form = route.request, request.headers[.origin] == nil {
             throw RequestError(.originForeign, "The browser does not say which page the form is of; use another one.")
         }

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 import NIOPosix
@@ -12,10 +13,10 @@ import Nameplate
     import Darwin
 #endif
 
-/// Serves a registry on a port of the loopback interface and on a Unix socket, until it is told to stop.
+/// Serves a registry on a TCP port and on a Unix socket, until it is told to stop.
 package struct NameplateServer: Sendable {
     package struct Settings: Sendable {
-        /// Only the loopback interface: others need sign-in, which does not exist yet.
+        /// Where the server listens: this machine alone, or, where connections are protected, an address that others reach.
         package var host = "127.0.0.1"
         /// 0 takes any free port.
         package var port = 8080
@@ -23,8 +24,19 @@ package struct NameplateServer: Sendable {
         package var furtherPorts = 0
         /// Where the Unix socket lies; nil for none.
         package var socket: String?
+        /// What connections are encrypted with; nil leaves them as they are.
+        package var certificate: TLSCertificate?
+        /// How many trusted proxies pass requests on to this server; their headers say who asks.
+        package var proxies = 0
+        package var limits = ConnectionLimits()
 
         package init() {}
+
+        /// Whether only this machine can connect.
+        var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+        /// Whether nobody in between can listen: a proxy in front of the server sees to that too.
+        var isProtected: Bool { certificate != nil || proxies > 0 }
+        var door: Door { isLoopback && proxies == 0 ? .loopback : .network }
     }
 
     /// Where a server answers.
@@ -37,14 +49,15 @@ package struct NameplateServer: Sendable {
     private let responder: NameplateResponder
     private let logger: Logger
 
-    /// - Throws: `ServerError` where the settings would open the server to the network.
+    /// - Throws: `ServerError` where the settings would open the server to the network without protection.
     package init(
         _ responder: NameplateResponder, _ settings: Settings, logger: Logger = Logger(label: "nameplate")
     ) throws(ServerError) {
-        guard ["127.0.0.1", "::1", "localhost"].contains(settings.host) else {
+        guard settings.isLoopback || (!settings.host.isEmpty && settings.isProtected) else {
             throw ServerError(
                 .notLoopback,
-                "The server listens on this machine alone (127.0.0.1) until there is sign-in. Leave the host out.")
+                "Others may reach the server only over TLS: give it a certificate (--tls-certificate, --tls-key), or "
+                    + "leave the host out and put a proxy in front of it (--proxy-hops).")
         }
         if let socket = settings.socket, socket.utf8.count > Self.longestSocketPath {
             throw ServerError(
@@ -63,15 +76,26 @@ package struct NameplateServer: Sendable {
     /// Serves until SIGINT, SIGTERM or the task's cancellation; then finishes the requests under way and closes the
     /// registry.
     /// - Parameter onReady: Called once both doors are open.
-    /// - Throws: `ServerError` where no port could be had.
+    /// - Throws: `ServerError` where no port could be had, or nobody could sign in who looks after the registry.
     package func run(onReady: @escaping @Sendable (Addresses) -> Void = { _ in }) async throws {
         do {
+            try await requireAdministrator()
             try await serve(onReady)
         } catch {
             await close()
             throw error
         }
         await close()
+    }
+
+    private func requireAdministrator() async throws {
+        guard !settings.isLoopback else { return }
+        guard try await responder.registry.hasAdministrator() else {
+            throw ServerError(
+                .notLoopback,
+                "Others may reach the server once there is an administrator who can sign in. Make one: serve without "
+                    + "--host and open the address that it prints, or 'nameplate user add NAME --role administrator'.")
+        }
     }
 
     private func serve(_ onReady: @escaping @Sendable (Addresses) -> Void) async throws {
@@ -110,36 +134,73 @@ package struct NameplateServer: Sendable {
             onReady(Addresses(port: port, socket: settings.socket))
         }
         let hosts = responder.hosts
-        var loopback = application(.hostname(settings.host, port: port), .loopback) { channel in
+        var server = application(.hostname(settings.host, port: port), settings.door, tcp) { [settings] channel in
             let bound = channel.localAddress?.port ?? port
-            hosts.listen(on: bound)
+            hosts.listen(
+                on: bound, host: settings.isLoopback ? nil : settings.host, isEncrypted: settings.certificate != nil)
             if doors.open(port: bound) { await announce() }
         }
         if let socket = settings.socket {
-            loopback.addServices(
-                application(.unixDomainSocket(path: socket), .unixSocket) { _ in
+            server.addServices(
+                application(.unixDomainSocket(path: socket), .unixSocket, unixSocket) { _ in
                     chmod(socket, 0o600)
                     if doors.open(port: nil) { await announce() }
                 })
         }
         // Files that the process makes, the socket among them, are its user's alone from their first moment.
         umask(0o077)
-        try await loopback.runService()
+        let watch = settings.certificate.map { CertificateWatch($0, logger) }
+        defer { watch?.end() }
+        try await server.runService()
+    }
+
+    /// The TCP port: whoever comes is counted, watched and named.
+    private var tcp: HTTPServerBuilder {
+        let (settings, connections) = (settings, Connections(settings.limits))
+        return HTTPServerBuilder { responder in
+            GuardedChannel(
+                responder: responder, connections: connections, limits: settings.limits,
+                certificate: settings.certificate, countsNetworks: settings.proxies == 0)
+        }
+    }
+
+    private var unixSocket: HTTPServerBuilder {
+        .http1(configuration: HTTP1Channel.Configuration(httpDecoderConfiguration: ConnectionLimits.head))
     }
 
     private func application(
-        _ address: BindAddress, _ door: Door, onRunning: @escaping @Sendable (any Channel) async -> Void
-    ) -> Application<CallbackResponder<BasicRequestContext>> {
-        let responder = self.responder
+        _ address: BindAddress, _ door: Door, _ channels: HTTPServerBuilder,
+        onRunning: @escaping @Sendable (any Channel) async -> Void
+    ) -> Application<CallbackResponder<ConnectionContext>> {
+        let (responder, settings) = (self.responder, settings)
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
         return Application(
-            responder: CallbackResponder { request, _ in await responder.respond(to: request, through: door) },
-            configuration: ApplicationConfiguration(address: address), onServerRunning: onRunning, logger: quiet)
+            responder: CallbackResponder { request, context in
+                guard door.isForBrowsers else { return await responder.respond(to: request, through: door) }
+                let asker = Asker(
+                    peer: context.peer, isEncrypted: settings.certificate != nil, headers: request.headers,
+                    proxies: settings.proxies)
+                return await responder.respond(to: request, through: door, from: asker)
+            },
+            server: channels, configuration: ApplicationConfiguration(address: address), onServerRunning: onRunning,
+            logger: quiet)
     }
 
     private func close() async {
         if let socket = settings.socket { unlink(socket) }
         await responder.registry.close()
+    }
+}
+
+/// What is known of the connection that a request came over.
+struct ConnectionContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The other end; nil where it has gone already.
+    let peer: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress
     }
 }

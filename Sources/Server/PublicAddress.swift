@@ -3,10 +3,14 @@ package import Nameplate
 /// Where the public finds this registry's website, such as `https://id.example.com`. Plates carry it for as long as the
 /// products last.
 ///
-/// It is printed and never listened on: under which names the server answers, the doors decide.
+/// It is printed, and the server answers under its name; on what it listens is another matter.
 package struct PublicAddress: Hashable, Sendable {
     /// Without a slash at its end.
     package let text: String
+    /// Its host, with the port where that is not the scheme's own: what browsers send as `Host`, in lower case.
+    let authority: String
+    /// What browsers send as `Origin` from its pages (RFC 6454, section 6.2).
+    let origin: String
 
     /// Longer ones make codes that are hard to read.
     private static let longest = 100
@@ -35,6 +39,10 @@ package struct PublicAddress: Hashable, Sendable {
                     + "https://id.example.com.")
         }
         self.text = String(whole)
+        let own = scheme == "https://" ? "443" : "80"
+        let further = port.first.flatMap { UInt16($0) }.map(String.init)
+        authority = host.lowercased() + (further.map { $0 == own ? "" : ":\($0)" } ?? "")
+        origin = scheme + authority
     }
 
     /// Where a unit's page lies.

@@ -15,6 +15,7 @@ package struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
         case portTaken = "server.portTaken"
         case socketPath = "server.socketPath"
         case publicAddress = "server.publicAddress"
+        case certificate = "server.certificate"
     }
     package var code: Code
     package var sentence: String

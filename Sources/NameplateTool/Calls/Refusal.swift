@@ -24,11 +24,21 @@ struct Refusal: Error, Sendable {
         let problem = try? JSONText.decode(Document.self, from: body)
         status = head.status
         code = problem?.code ?? "server.status\(head.status)"
-        sentence = problem?.detail ?? problem?.title ?? "The server answered with status \(head.status)."
+        let told = problem?.detail ?? problem?.title ?? "The server answered with status \(head.status)."
+        sentence = Self.advice(head.status).map { "\(told) \($0)" } ?? told
         field = problem?.field
         position = problem?.position
         document = body
         self.typed = typed
+    }
+
+    /// What to do about answers that any server may give.
+    private static func advice(_ status: Int) -> String? {
+        switch status {
+        case 300..<400: "It points elsewhere, where this program does not follow: name the right address with --server."
+        case 401: "Have a token made for you, and give it in NAMEPLATE_TOKEN or in the file of --token-file."
+        default: nil
+        }
     }
 
     /// A text that this program itself has refused.

@@ -22,7 +22,7 @@ enum RegistryAccess {
                         "A server on another machine has the registry open. Run the command there, or end the server.",
                         "storage.locked")
                 }
-                return try await body(SocketCaller(path: socket))
+                return try await body(ServerCaller(to: .socket(socket)))
             }
             guard making || !place.isMissing else {
                 throw ToolError(

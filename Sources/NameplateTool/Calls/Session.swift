@@ -50,9 +50,21 @@ struct DatabaseOption: ParsableArguments {
 /// Options of every command that asks a registry.
 struct RegistryOptions: ParsableArguments {
     @OptionGroup var database: DatabaseOption
+    @OptionGroup var remote: RemoteOptions
 
     @Flag(name: .long, help: "Print the API's JSON instead of tables and cards.")
     var json = false
+
+    /// The server elsewhere that is to be asked; nil for a database. A database that is named goes before the environment.
+    func remoteServer() throws(ToolError) -> RemoteServer? {
+        try remote.remoteServer(inherits: database.database == nil)
+    }
+
+    func validate() throws {
+        if remote.server != nil, database.database != nil {
+            throw ValidationError("--server asks a server, --database a database: choose one.")
+        }
+    }
 }
 
 /// A command's way to the API and to its reader.
@@ -66,6 +78,9 @@ struct Session {
     static func open(
         _ options: RegistryOptions, making: Bool = false, _ body: (Session) async throws -> Void
     ) async throws {
+        if let server = try options.remoteServer() {
+            return try await body(Session(caller: ServerCaller(to: .remote(server)), printsJSON: options.json))
+        }
         try await RegistryAccess.open(options.database, making: making) { caller in
             try await body(Session(caller: caller, printsJSON: options.json))
         }

@@ -24,6 +24,11 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
+        guard try registry.remoteServer() == nil else {
+            throw ToolError(
+                "A backup is restored on the machine of the registry: run the command there, without --server and "
+                    + "NAMEPLATE_SERVER.", "server.elsewhere")
+        }
         let bytes = try FileBytes(path: file)
         let place = try registry.database.place()
         var settings = RestoreSettings()

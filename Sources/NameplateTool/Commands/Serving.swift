@@ -1,4 +1,3 @@
-import ArgumentParser
 import FoundationEssentials
 import Nameplate
 import Server
@@ -11,35 +10,27 @@ import Server
     import Darwin
 #endif
 
-/// The options that say where a server listens.
-struct AddressOptions: ParsableArguments {
-    @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080
-    @Flag(help: "Take the next free port where that one is taken.") var nextFreePort = false
-    @Option(
-        help: "The Unix socket, whose user is the administrator (default: beside the database).",
-        completion: .file())
-    var socket: String?
-
-    var place: Serving.Place { Serving.Place(port: port, takesNextFreePort: nextFreePort, socket: socket) }
-
-    func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
-        if socket?.isEmpty == true { throw ValidationError("--socket needs the path of a file.") }
-    }
-}
-
 /// The server, as commands start it.
 enum Serving {
     /// How many ports are tried where the next free one may be taken.
     private static let furtherPorts = 100
 
-    /// Where a server listens.
+    /// Where a server listens, and how it is protected there.
     struct Place {
+        var host = "127.0.0.1"
         /// 0 takes any that is free.
         var port: Int
         var takesNextFreePort = false
         /// The path of the Unix socket; nil for one beside the database.
         var socket: String?
+        var certificate: TLSCertificate?
+        /// How many trusted proxies stand before the server.
+        var proxies = 0
+
+        /// Where the server is found once it has a port.
+        func address(_ port: Int) -> String {
+            (certificate == nil ? "http://" : "https://") + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+        }
     }
 
     /// Serves a registry until SIGINT or SIGTERM, and closes it.
@@ -51,8 +42,12 @@ enum Serving {
         printed: PublicAddress?, ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         var settings = NameplateServer.Settings()
+        settings.host = address.host
         settings.port = address.port
         settings.furtherPorts = address.takesNextFreePort ? furtherPorts : 0
+        settings.certificate = address.certificate
+        settings.proxies = address.proxies
+        settings.limits.connections = min(settings.limits.connections, OpenFiles.raiseLimit() - OpenFiles.ownUse)
         let socket: Socket
         let server: NameplateServer
         do {

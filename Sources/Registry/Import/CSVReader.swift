@@ -191,6 +191,6 @@ package struct CSVReader: RowReader {
         }
         table.undouble(&bytes)
         pending.consume(index)
-        queue.refill(RecordBlock(layout: layout, bytes: bytes, table: table), until: place)
+        queue.refill(RecordBlock(layout: layout, bytes: bytes, table: table, isSpreadsheet: true), until: place)
     }
 }

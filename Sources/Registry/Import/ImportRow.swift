@@ -43,7 +43,8 @@ package struct ImportRow: Sendable {
         let record = record
         guard field < record.fieldCount else { return nil }
         let range = trimmed(block.table.range(field, of: record), in: block.bytes)
-        return range.isEmpty ? nil : block.bytes[range]
+        guard !range.isEmpty else { return nil }
+        return block.isSpreadsheet ? FormulaGuard.text(of: block.bytes[range]) : block.bytes[range]
     }
 }
 

@@ -87,7 +87,9 @@ package struct NDJSONReader: RowReader {
             }
             return
         }
-        queue.refill(RecordBlock(layout: columns, bytes: builder.bytes, table: builder.table), until: place)
+        queue.refill(
+            RecordBlock(layout: columns, bytes: builder.bytes, table: builder.table, isSpreadsheet: false), until: place
+        )
         guard isLast, index == bytes.count else { return }
         hasEnded = true
         if !hasRows {

@@ -4,8 +4,11 @@ final class RecordBlock: Sendable {
     let layout: ImportLayout
     let bytes: [UInt8]
     let table: RecordTable
+    /// Whether the cells may have passed through a spreadsheet, see ``FormulaGuard``.
+    let isSpreadsheet: Bool
 
-    init(layout: ImportLayout, bytes: [UInt8], table: RecordTable) {
+    init(layout: ImportLayout, bytes: [UInt8], table: RecordTable, isSpreadsheet: Bool) {
+        self.isSpreadsheet = isSpreadsheet
         self.layout = layout
         self.bytes = bytes
         self.table = table

@@ -1,4 +1,7 @@
 /// What a name or remark may hold: any script, on one line, without characters that hide or reorder text.
+///
+/// Joiners (U+200C, U+200D) may stand between letters of the scripts that are spelled with them, Arabic and those of India,
+/// and nowhere else (Unicode Standard Annex 31, section 2.3).
 package enum TextRules {
     /// - Throws: `value.invalid` with the field, and the position of a character that is not allowed.
     package static func check(_ text: String?, field: String, limit: Int) throws(RegistryError) {
@@ -7,8 +10,12 @@ package enum TextRules {
             throw RegistryError(.valueInvalid, "'\(field)' is empty; give it a text or leave it out.", field: field)
         }
         var count = 0
-        for scalar in text.unicodeScalars {
-            guard !isForbidden(scalar) else {
+        var scalars = text.unicodeScalars[...]
+        var isAfterJoiningLetter = false
+        while let scalar = scalars.popFirst() {
+            let isJoiner = isAfterJoiningLetter && isJoiner(scalar) && scalars.first.map(isJoiningLetter) ?? false
+            isAfterJoiningLetter = isJoiningLetter(scalar)
+            guard isJoiner || !isForbidden(scalar) else {
                 throw RegistryError(
                     .valueInvalid, "'\(field)' holds a control or invisible character; remove it.", field: field,
                     position: count)
@@ -42,6 +49,13 @@ package enum TextRules {
         throw RegistryError(
             .valueInvalid, "A market is the two capital letters of a country in ISO 3166-1, such as 'NO'.",
             field: "market")
+    }
+
+    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool { scalar.value == 0x200C || scalar.value == 0x200D }
+
+    /// Letters and marks from Arabic to Sinhala.
+    private static func isJoiningLetter(_ scalar: Unicode.Scalar) -> Bool {
+        (0x0600...0x0DFF).contains(scalar.value) && !isForbidden(scalar)
     }
 
     static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

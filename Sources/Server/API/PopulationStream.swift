@@ -79,13 +79,14 @@ extension ListedUnit {
     /// The columns bear the names that an import of units gives them.
     static let csvHead = "manufacturer,model,serial,batch,sequence,produced_on\r\n"
 
-    /// RFC 4180.
+    /// RFC 4180, without formulas (``FormulaGuard``).
     func csvLine(of slug: String) -> String {
         let cells = [slug, model, serial.text, batch ?? "", sequence.map(String.init) ?? "", producedOn?.isoText ?? ""]
         return cells.map(Self.cell).joined(separator: ",") + "\r\n"
     }
 
     private static func cell(_ text: String) -> String {
+        let text = FormulaGuard.cell(text)
         let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }

@@ -50,7 +50,8 @@ struct SerialRows: Sendable {
     private let codes: KeyedCodes.Maker?
 
     /// - Parameters:
-    ///   - serial: one of the serial numbers. What needs escaping is a format's literal, the same in all of them.
+    ///   - serial: one of the serial numbers. What needs escaping is a format's literal, the same in all of them; so is
+    ///     what a spreadsheet takes for a formula (``FormulaGuard``).
     ///   - codes: makes the codes that end each row.
     init(_ lines: SerialLines, as style: Style, like serial: String, codes: KeyedCodes.Maker? = nil) {
         self.codes = codes
@@ -59,7 +60,8 @@ struct SerialRows: Sendable {
         head = Array(style.head.utf8)
         beforeSequence = Array(style.beforeSequence.utf8)
         let quoted = needsEscape ? style.quoted : nil
-        beforeSerial = Array((quoted?.beforeSerial ?? style.beforeSerial).utf8)
+        let isFormula = style.quoted != nil && serial.utf8.first.map(FormulaGuard.isMark) ?? false
+        beforeSerial = Array(((quoted?.beforeSerial ?? style.beforeSerial) + (isFormula ? "'" : "")).utf8)
         end = Array((quoted?.end ?? style.end).utf8)
         escape = needsEscape ? style.escape : nil
     }

@@ -1,5 +1,5 @@
 /// Reads one JSON document strictly (RFC 8259): UTF-8 without a mark, no duplicate names (I-JSON, RFC 7493, section
-/// 2.3), nothing after it, and no deeper than ``deepest``.
+/// 2.3), nothing after it, no deeper than ``deepest`` and of no more than ``Limits/jsonValues`` values.
 package struct JSONParser {
     /// Arrays and objects inside each other; no request of the API needs more than five.
     static let deepest = 32
@@ -7,6 +7,7 @@ package struct JSONParser {
     private let bytes: [UInt8]
     private var index = 0
     private var depth = 0
+    private var count = 0
 
     /// - Throws: `json.invalid` with the place in bytes, `json.duplicateField`.
     package static func parse(_ bytes: [UInt8]) throws(RequestError) -> JSONValue {
@@ -45,6 +46,12 @@ package struct JSONParser {
     }
 
     private mutating func value() throws(RequestError) -> JSONValue {
+        count += 1
+        guard count <= Limits.jsonValues else {
+            throw RequestError(
+                .jsonInvalid, "The JSON has more than \(Limits.jsonValues) values; load many rows as an import.",
+                position: index)
+        }
         switch next {
         case UInt8(ascii: "{"): return try nested { (parser) throws(RequestError) in try parser.object() }
         case UInt8(ascii: "["): return try nested { (parser) throws(RequestError) in try parser.array() }

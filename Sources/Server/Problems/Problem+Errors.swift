@@ -1,5 +1,6 @@
 package import Identifiers
 package import Labels
+import NIOHTTP1
 package import Nameplate
 package import Registry
 
@@ -11,6 +12,9 @@ extension Problem {
         switch error {
         case let error as Problem: self = error
         case let error as RequestError: self.init(error)
+        case is HTTPParserError:
+            self.init(
+                RequestError(.bodyIncomplete, "The body is no HTTP message or ends before its time; send it whole."))
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
         case let error as LabelError: self.init(error)
@@ -24,6 +28,7 @@ extension Problem {
         self.init(
             Self.status(error.code), error.code.rawValue, error.sentence, field: error.field, position: error.position)
         allowed = error.allowed
+        if error.code == .serverBusy { retryAfter = 1 }
     }
 
     package init(_ error: RegistryError) {
@@ -58,17 +63,19 @@ extension Problem {
     private static func status(_ code: RequestError.Code) -> Int {
         switch code {
         case .jsonInvalid, .jsonDuplicateField, .pathEncoding, .queryInvalid, .queryUnknown, .headerInvalid,
-            .hostMissing:
+            .hostMissing, .bodyIncomplete:
             400
         case .originForeign, .tokenNeeded: 403
         case .pathUnknown: 404
         case .methodNotAllowed: 405
+        case .bodyTooSlow: 408
         case .bodyTooLarge: 413
         case .targetTooLong: 414
         case .mediaType: 415
         case .hostForeign: 421
         case .jsonUnknownField, .jsonMissingField, .jsonValue: 422
         case .ifMatchMissing: 428
+        case .serverBusy, .serverTimeout: 503
         }
     }
 

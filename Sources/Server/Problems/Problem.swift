@@ -31,6 +31,7 @@ package struct Problem: Error, Hashable, Sendable {
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
         case 409: "Conflict"
         case 412: "Precondition Failed"
         case 413: "Content Too Large"
@@ -72,10 +73,12 @@ package struct Problem: Error, Hashable, Sendable {
         }
     }
 
-    /// The `application/problem+json` document.
+    /// The bytes of the `application/problem+json` document.
+    func document(requestID: String) -> [UInt8] { JSONWriter.bytes { write(to: &$0, requestID: requestID) } }
+
+    /// The answer that the document is.
     package func response(requestID: String) -> Response {
-        var response = Response.bytes(
-            JSONWriter.bytes { write(to: &$0, requestID: requestID) }, "application/problem+json", status: status)
+        var response = Response.bytes(document(requestID: requestID), "application/problem+json", status: status)
         if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
         if status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }

@@ -1,6 +1,8 @@
 import Hummingbird
+import Registry
 
-/// Streams a table as CSV (RFC 4180), in UTF-8 with a header and line feeds, as `nameplate import` reads it.
+/// Streams a table as CSV (RFC 4180), in UTF-8 with a header and line feeds, as `nameplate import` reads it
+/// and no spreadsheet takes for formulas (``FormulaGuard``).
 enum CSVStream {
     typealias Rows = [[String]]
 
@@ -30,6 +32,7 @@ enum CSVStream {
 
     /// Quoted where a reader would otherwise take it for something else.
     private static func write(_ text: String, to bytes: inout [UInt8]) {
+        let text = FormulaGuard.cell(text)
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D: false

@@ -3,7 +3,7 @@ import Hummingbird
 extension Call {
     /// The whole body.
     /// - Parameter advice: What to do with more than `most` bytes.
-    /// - Throws: `body.tooLarge`.
+    /// - Throws: `body.tooLarge`, `server.busy`.
     func collectBody(
         most: Int = Limits.json, advice: String = "load many rows through /api/v1/imports"
     ) async throws -> [UInt8] {
@@ -12,6 +12,7 @@ extension Call {
         var bytes: [UInt8] = []
         for try await piece in body {
             guard bytes.count + piece.readableBytes <= most else { throw tooLarge }
+            try bodyShare?.take(piece.readableBytes)
             bytes += piece.readableBytesView
         }
         return bytes

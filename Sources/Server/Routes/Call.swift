@@ -10,7 +10,7 @@ package struct Call: Sendable {
     package let publicAddress: PublicAddress?
     /// How the request came in.
     package let door: Door
-    /// From where.
+    /// Whom budgets are kept for; `local` where no network was in between.
     package let asker: Asker
     package let method: Route.Method
     /// The path as it came, without its query.
@@ -26,11 +26,12 @@ package struct Call: Sendable {
     package internal(set) var json = JSONValue.null
     /// The bytes of that document.
     package internal(set) var bytes: [UInt8] = []
+    /// What the body takes of the memory for bodies; nil where that is not counted.
+    let bodyShare: BodyShare?
     /// What a route that takes rows or a form reads itself.
     package let body: RequestBody
 
     package var principal: Principal { caller.principal }
-    package var isSecure: Bool { asker.isSecure }
 
     /// A parameter of the route's path. - Throws: `path.unknown` where the route has none of that name.
     package func segment(_ name: String) throws(RequestError) -> String {
@@ -39,6 +40,9 @@ package struct Call: Sendable {
         }
         return value
     }
+
+    /// Whether the request came over TLS, to this process or to a proxy that vouches for it.
+    package var isSecure: Bool { asker.isSecure }
 
     /// A flag of the query, such as `dryRun`.
     package func flag(_ name: String) -> Bool { query[name] == "true" }
@@ -51,6 +55,8 @@ package struct Call: Sendable {
 package enum Limits {
     /// Bytes of a JSON document or form.
     package static let json = 1 << 20
+    /// Values of a JSON document, each of which takes some forty times the bytes that it is written with.
+    package static let jsonValues = 100_000
     /// Bytes of the address with its query.
     package static let target = 32 * 1024
     /// Rows of a page when nobody asks for a number, and at most.

@@ -38,6 +38,38 @@ struct DoorTests {
 
     @Test(
         arguments: [
+            ("id.example.com", "https://id.example.com", 201), ("ID.example.com", "https://id.example.com", 201),
+            ("id.example.com", "http://id.example.com", 403), ("id.example.com", "https://id.example.com:8443", 403),
+            ("id.example.com:8443", nil, 421), ("id.example.com.evil.example", nil, 421), ("localhost", nil, 421),
+            ("192.0.2.7:8443", "https://192.0.2.7:8443", 201), ("192.0.2.7", nil, 421),
+            ("192.0.2.7:8443", "https://192.0.2.7", 403), ("192.0.2.7:8443", "http://192.0.2.7:8443", 403),
+            ("127.0.0.1:8443", "https://127.0.0.1:8443", 201), ("127.0.0.1:8443", "http://127.0.0.1:8443", 403),
+        ] as [(String, String?, Int)])
+    func thePublicAddressIsAnOwnHost(_ host: String, _ origin: String?, _ status: Int) async throws {
+        let address = try PublicAddress(parsing: "https://id.example.com:443/")
+        let hosts = OwnHosts(publicAddress: address)
+        hosts.listen(on: 8_443, host: "192.0.2.7", isEncrypted: true)
+        var found = 201
+        do throws(RequestError) {
+            try hosts.check(host: host)
+            try hosts.check(origin: origin)
+        } catch {
+            found = Problem(error).status
+        }
+        #expect(found == status)
+    }
+
+    @Test func whatSomebodySeesWhoIsKnownIsNotKept() async throws {
+        try await World.with { world in
+            let known = try await world.send("GET", "/api/v1/status", as: .administrator)
+            #expect(known.headers[.cacheControl] == "no-store")
+            let stranger = try await world.send("GET", "/api/v1/status", as: .stranger)
+            #expect(stranger.headers[.cacheControl] == "private, no-cache")
+        }
+    }
+
+    @Test(
+        arguments: [
             (nil, 415), ("text/plain", 415), ("application/x-www-form-urlencoded", 415),
             ("multipart/form-data; boundary=x", 415), ("application/jsonp", 415), ("application/json", 201),
             ("application/json; charset=utf-8", 201), ("Application/JSON", 201),

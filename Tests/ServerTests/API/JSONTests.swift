@@ -34,6 +34,14 @@ struct JSONTests {
         #expect(throws: Never.self) { try JSONParser.parse(Array(allowed.utf8)) }
     }
 
+    @Test func theNumberOfValuesIsLimited() throws {
+        // The array counts too.
+        let most = "[" + String(repeating: "0,", count: Limits.jsonValues - 2) + "0]"
+        #expect(try JSONParser.parse(Array(most.utf8)).elements.count == Limits.jsonValues - 1)
+        let error = #expect(throws: RequestError.self) { try JSONParser.parse(Array("[0,\(most.dropFirst())".utf8)) }
+        #expect(error?.code == .jsonInvalid && error?.position == most.utf8.count)
+    }
+
     @Test(arguments: ["", "a", "\"\\\n\r\t\0", "<script>&amp;", "\u{202E}abc", "😀", "\u{2028}", "\u{7F}"])
     func writtenTextsAreReadBack(_ text: String) throws {
         let bytes = JSONWriter.bytes { json in json.object { $0.field("text", text) } }

@@ -21,6 +21,29 @@ import Testing
         await registry.close()
     }
 
+    @Test func othersAreServedOnlyProtectedAndWithAnAdministrator() async throws {
+        func serve(
+            hasAdministrator: Bool = false, _ change: (inout NameplateServer.Settings) -> Void
+        ) async -> ServerError.Code? {
+            do {
+                try await TestServer.with(hasAdministrator: hasAdministrator) {
+                    $0.host = "0.0.0.0"
+                    change(&$0)
+                } _: { _ in }
+                return nil
+            } catch {
+                return (error as? ServerError)?.code
+            }
+        }
+        let files = try TestCertificate()
+        let certificate = try TLSCertificate(certificateFile: files.certificate, keyFile: files.key)
+        #expect(await serve(hasAdministrator: true) { _ in } == .notLoopback)
+        #expect(await serve { $0.certificate = certificate } == .notLoopback)
+        #expect(await serve { $0.proxies = 1 } == .notLoopback)
+        #expect(await serve(hasAdministrator: true) { $0.certificate = certificate } == nil)
+        #expect(await serve(hasAdministrator: true) { $0.proxies = 1 } == nil)
+    }
+
     @Test func theNextPortIsTakenWhereOneIsTaken() async throws {
         let directories = try [TemporaryDirectory(), TemporaryDirectory()]
         let first = try NameplateServer(NameplateResponder(try await registry(directories[0])), anyPort)

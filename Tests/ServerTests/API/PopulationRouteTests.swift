@@ -110,7 +110,7 @@ struct PopulationRouteTests {
             let lines = csv.text.split(separator: "\r\n").map(String.init)
             #expect(lines.count == 102)
             #expect(lines[0] == "manufacturer,model,serial,batch,sequence,produced_on")
-            #expect(lines[1] == #"acme,"P,""1","=x"",1","a,b",,"#)
+            #expect(lines[1] == #"acme,"P,""1","'=x"",1","a,b",,"#)
             #expect(lines[2] == "acme,WDX-100/4,\(serials[1]),B/1,1,2026-03-02")
 
             let rows = try await world.ask(

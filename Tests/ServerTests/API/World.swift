@@ -140,13 +140,13 @@ struct World {
 
     func send(
         _ method: String, _ target: String, through door: Door, _ fields: HTTPFields,
-        host: String? = "127.0.0.1:8080", bytes: [UInt8] = []
+        host: String? = "127.0.0.1:8080", from asker: Server.Asker = .local, bytes: [UInt8] = []
     ) async throws -> Exchange {
         let head = HTTPRequest(
             method: try #require(HTTPRequest.Method(rawValue: method)), scheme: "http", authority: host, path: target,
             headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: bytes)))
-        let response = await responder.respond(to: request, through: door)
+        let response = await responder.respond(to: request, through: door, from: asker)
         let collector = Collector()
         try await response.body.write(collector)
         return Exchange(status: response.status.code, headers: response.headers, body: collector.bytes)

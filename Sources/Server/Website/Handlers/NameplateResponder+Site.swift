@@ -5,14 +5,13 @@ package import Nameplate
 extension NameplateResponder {
     /// Answers programs by the API and people by the website.
     package init(
-        _ registry: NameplateRegistry, site: Site, furtherHosts: [String] = [],
-        publicAddress: PublicAddress? = nil,
+        _ registry: NameplateRegistry, site: Site, publicAddress: PublicAddress? = nil,
         logger: Logger = Logger(label: "nameplate")
     ) {
         self.init(
             registry,
             routes: Routes.all(pages: site.routes(documenting: Routes.api) + (site.demo == nil ? [] : [site.eyes])),
-            furtherHosts: furtherHosts, publicAddress: publicAddress, logger: logger,
+            publicAddress: publicAddress, logger: logger,
             problemPage: { problem, request, caller, door, requestID in
                 site.page(of: problem, request, caller, door, requestID: requestID)
             })

@@ -1,12 +1,21 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
-/// Calls the server that has the database open, over its Unix socket.
-struct SocketCaller: Caller {
-    let path: String
+/// Calls a server: the one that has the database open, over its Unix socket, or one elsewhere. What it answers is taken as
+/// it is; where it points elsewhere, nobody follows.
+struct ServerCaller: Caller {
+    enum Destination: Sendable {
+        /// The path of a Unix socket.
+        case socket(String)
+        case remote(RemoteServer)
+    }
+    let destination: Destination
     /// How long neither side may send anything.
     var patience = TimeAmount.seconds(120)
+
+    init(to destination: Destination) { self.destination = destination }
 
     private typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, RequestPart>
 
@@ -17,14 +26,33 @@ struct SocketCaller: Caller {
         do {
             connection = try await connect()
         } catch {
-            throw ToolError(
-                "The server that has the database open does not answer at \(path). Is it ending? Try again.",
-                "server.unreachable")
+            throw unreachable
         }
+        do {
+            try await exchange(call, over: connection, receive)
+        } catch  where error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError {
+            throw ToolError(
+                "The server does not prove that it is the one of that name: \(error). Where its certificate is your own, "
+                    + "name it with --server-ca.", "server.untrusted")
+        }
+    }
+
+    private func exchange(
+        _ call: APICall, over connection: Connection,
+        _ receive: @escaping @Sendable (AnswerHead, [UInt8]) async throws -> Void
+    ) async throws {
+        var call = call
+        switch destination {
+        case .socket: call = call.with("Host", "localhost")
+        case .remote(let server):
+            call = call.with("Host", server.authority)
+            if let token = server.token { call = call.with("Authorization", "Bearer \(token.text)") }
+        }
+        let request = call
         try await connection.executeThenClose { inbound, outbound in
             // Both ways at once: an import's progress comes while its file is still being sent. A server that refuses
             // the file answers before it has read all of it; what is left of the sending then ends with this scope.
-            async let sent: Void = Self.write(call, to: outbound, of: connection.channel)
+            async let sent: Void = Self.write(request, to: outbound, of: connection.channel)
             guard try await Self.read(inbound, receive) else {
                 try await sent
                 throw ToolError.noAnswer
@@ -32,18 +60,45 @@ struct SocketCaller: Caller {
         }
     }
 
+    private var unreachable: ToolError {
+        switch destination {
+        case .socket(let path):
+            ToolError(
+                "The server that has the database open does not answer at \(path). Is it ending? Try again.",
+                "server.unreachable")
+        case .remote(let server):
+            ToolError(
+                "The server \(server.authority) does not answer. Is the address right, and does it run?",
+                "server.unreachable")
+        }
+    }
+
     private func connect() async throws -> Connection {
         let patience = self.patience
-        return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connectTimeout(.seconds(5))
-            .connect(unixDomainSocketPath: path) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandlers(
-                        IdleStateHandler(allTimeout: patience), RequestPartHandler())
-                    return try Connection(wrappingChannelSynchronously: channel)
-                }
+        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).connectTimeout(.seconds(5))
+        switch destination {
+        case .socket(let path):
+            return try await bootstrap.connect(unixDomainSocketPath: path) { Self.prepare($0, nil, patience) }
+        case .remote(let server):
+            return try await bootstrap.connect(host: server.host, port: server.port) {
+                Self.prepare($0, server, patience)
             }
+        }
+    }
+
+    private static func prepare(
+        _ channel: any Channel, _ server: RemoteServer?, _ patience: TimeAmount
+    ) -> EventLoopFuture<Connection> {
+        channel.eventLoop.makeCompletedFuture {
+            if let server, let tls = server.tls {
+                try channel.pipeline.syncOperations.addHandler(
+                    NIOSSLClientHandler(context: tls, serverHostname: server.certifiedName))
+            }
+            try channel.pipeline.syncOperations.addHTTPClientHandlers()
+            try channel.pipeline.syncOperations.addHandlers(
+                IdleStateHandler(allTimeout: patience), RequestPartHandler())
+            return try Connection(wrappingChannelSynchronously: channel)
+        }
     }
 
     private static func write(
@@ -51,7 +106,6 @@ struct SocketCaller: Caller {
     ) async throws {
         do {
             var headers = HTTPHeaders(call.headers.map { ($0.name, $0.value) })
-            headers.add(name: "Host", value: "localhost")
             headers.add(name: "Connection", value: "close")
             switch call.body {
             case .none: break
