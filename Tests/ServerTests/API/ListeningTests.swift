@@ -29,7 +29,8 @@ import Testing
                 try await TestServer.with(hasAdministrator: hasAdministrator) {
                     $0.host = "0.0.0.0"
                     change(&$0)
-                } _: { _ in }
+                } _: { _ in
+                }
                 return nil
             } catch {
                 return (error as? ServerError)?.code
