@@ -50,7 +50,7 @@ enum Serving {
         settings.certificate = address.certificate
         settings.proxies = address.proxies
         settings.hasAdministrator = hasAdministrator
-        settings.limits.connections = min(settings.limits.connections, OpenFiles.raiseLimit() - OpenFiles.ownUse)
+        settings.limits.connections = min(settings.limits.connections, OpenFiles.forConnections())
         let socket: Socket
         let server: NameplateServer
         do {

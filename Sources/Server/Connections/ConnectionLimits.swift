@@ -28,6 +28,10 @@ package struct ConnectionLimits: Sendable {
 
     package init() {}
 
+    /// Connections that the kernel has made and nobody has taken yet, as far as it allows (net.core.somaxconn). Where they
+    /// are more, their other sides try again a second later.
+    static let backlog = 4_096
+
     /// A request's line and headers: the longest address has room, and is then refused with a reason.
     static let head = HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: 40 * 1_024, maxHeaderListSize: 64 * 1_024, maxHeaderFieldCount: 100)

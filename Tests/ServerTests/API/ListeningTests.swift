@@ -22,12 +22,17 @@ import Testing
     }
 
     @Test func othersAreServedOnlyProtectedAndWithAnAdministrator() async throws {
-        func serve(_ change: (inout NameplateServer.Settings) -> Void) async -> ServerError.Code? {
+        func serve(
+            isNamed: Bool = true, _ change: (inout NameplateServer.Settings) -> Void
+        ) async -> ServerError.Code? {
             do {
-                try await TestServer.with({
-                    $0.host = "0.0.0.0"
-                    change(&$0)
-                }) { _ in }
+                try await TestServer.with(
+                    publicAddress: isNamed ? try PublicAddress(parsing: "https://id.example.com") : nil,
+                    {
+                        $0.host = "0.0.0.0"
+                        change(&$0)
+                    }
+                ) { _ in }
                 return nil
             } catch {
                 return (error as? ServerError)?.code
@@ -48,12 +53,20 @@ import Testing
             $0.hasAdministrator = { true }
         }
         #expect(proxied == nil)
+        let nameless = await serve(isNamed: false) {
+            $0.proxies = 1
+            $0.hasAdministrator = { true }
+        }
+        #expect(nameless == .publicAddress)
         await #expect(throws: CancellationError.self) {
-            try await TestServer.with({
-                $0.host = "0.0.0.0"
-                $0.proxies = 1
-                $0.hasAdministrator = { throw CancellationError() }
-            }) { _ in }
+            try await TestServer.with(
+                publicAddress: PublicAddress(parsing: "https://id.example.com"),
+                {
+                    $0.host = "0.0.0.0"
+                    $0.proxies = 1
+                    $0.hasAdministrator = { throw CancellationError() }
+                }
+            ) { _ in }
         }
     }
 

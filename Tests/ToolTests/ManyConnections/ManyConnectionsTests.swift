@@ -56,7 +56,9 @@ import Testing
         for text in [String(repeating: "[", count: 100_000), "[" + String(repeating: "0,", count: 500_000) + "0]"] {
             let socket = try #require(RawSocket(port: port, source: 0x301))
             socket.send((Self.post(port, length: text.utf8.count) + text).utf8)
-            #expect(socket.receive().hasPrefix("HTTP/1.1 400 "))
+            // 503 where the bodies that are held take all the memory for them.
+            let answer = socket.receive()
+            #expect(answer.hasPrefix("HTTP/1.1 400 ") || answer.hasPrefix("HTTP/1.1 503 "), "\(answer)")
         }
         honest.ask(Self.isWhole ? 200 : 20)
         print("1 GB, deep and wide documents: \(honest.told), \(Self.memory(of: server))")
