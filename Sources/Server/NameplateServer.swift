@@ -163,7 +163,7 @@ package struct NameplateServer: Sendable {
 
     /// The TCP port: whoever comes is counted, watched and named.
     private var tcp: HTTPServerBuilder {
-        let (settings, connections) = (settings, Connections(settings.limits))
+        let (settings, connections) = (settings, Connections(settings.limits, isEncrypted: settings.certificate != nil))
         return HTTPServerBuilder { responder in
             GuardedChannel(
                 responder: responder, connections: connections, limits: settings.limits,
