@@ -49,7 +49,7 @@ package struct NameplateServer: Sendable {
     private let responder: NameplateResponder
     private let logger: Logger
 
-    /// - Throws: `ServerError` where the settings would open the server to the network without protection.
+    /// - Throws: `ServerError` where the settings would open the server to the network without protection or a name.
     package init(
         _ responder: NameplateResponder, _ settings: Settings, logger: Logger = Logger(label: "nameplate")
     ) throws(ServerError) {
@@ -58,6 +58,11 @@ package struct NameplateServer: Sendable {
                 .notLoopback,
                 "Others may reach the server only over TLS: give it a certificate (--tls-certificate, --tls-key), or "
                     + "leave the host out and put a proxy in front of it (--proxy-hops).")
+        }
+        let isNamed = settings.door == .loopback || !(settings.isLoopback || ["0.0.0.0", "::"].contains(settings.host))
+        guard isNamed || responder.hosts.publicAddress != nil else {
+            throw ServerError(
+                .publicAddress, "Say under which name others find the server (--public-address): it answers no other.")
         }
         if let socket = settings.socket, socket.utf8.count > Self.longestSocketPath {
             throw ServerError(
@@ -156,7 +161,7 @@ package struct NameplateServer: Sendable {
 
     /// The TCP port: whoever comes is counted, watched and named.
     private var tcp: HTTPServerBuilder {
-        let (settings, connections) = (settings, Connections(settings.limits))
+        let (settings, connections) = (settings, Connections(settings.limits, isEncrypted: settings.certificate != nil))
         return HTTPServerBuilder { responder in
             GuardedChannel(
                 responder: responder, connections: connections, limits: settings.limits,
@@ -183,7 +188,9 @@ package struct NameplateServer: Sendable {
                     proxies: settings.proxies)
                 return await responder.respond(to: request, through: door, from: asker)
             },
-            server: channels, configuration: ApplicationConfiguration(address: address), onServerRunning: onRunning,
+            server: channels,
+            configuration: ApplicationConfiguration(address: address, backlog: ConnectionLimits.backlog),
+            onServerRunning: onRunning,
             logger: quiet)
     }
 

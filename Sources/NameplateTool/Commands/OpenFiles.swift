@@ -9,11 +9,14 @@
 /// How many files and connections this process may have open.
 enum OpenFiles {
     /// Left for the database, its connections, logs and templates.
-    static let ownUse = 256
+    private static let ownUse = 256
+
+    /// How many connections there may be, once the limit is raised.
+    static func forConnections() -> Int { max(16, raiseLimit() - ownUse) }
 
     /// Raises the limit to what the system allows, as a server with many connections needs it; getrlimit(2).
     /// - Returns: The limit.
-    static func raiseLimit() -> Int {
+    private static func raiseLimit() -> Int {
         #if canImport(Glibc)
             let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         #else

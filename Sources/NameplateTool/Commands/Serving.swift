@@ -47,7 +47,7 @@ enum Serving {
         settings.furtherPorts = address.takesNextFreePort ? furtherPorts : 0
         settings.certificate = address.certificate
         settings.proxies = address.proxies
-        settings.limits.connections = min(settings.limits.connections, OpenFiles.raiseLimit() - OpenFiles.ownUse)
+        settings.limits.connections = min(settings.limits.connections, OpenFiles.forConnections())
         let socket: Socket
         let server: NameplateServer
         do {

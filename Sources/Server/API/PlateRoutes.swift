@@ -21,6 +21,6 @@ extension Routes {
         let svg = try await call.registry.plate(
             of: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"), size: size,
             address: { [address = call.publicAddress] in address?.page(of: $0) }, as: call.principal)
-        return .bytes(Array(svg.utf8), "image/svg+xml")
+        return .bytes(Array(svg.utf8), "image/svg+xml; charset=utf-8")
     }
 }

@@ -6,6 +6,8 @@ package import NIOCore
 package struct ConnectionLimits: Sendable {
     /// Open at once; where more come, those that have rested longest give way.
     package var connections = 8_192
+    /// The same where this process encrypts them: each then takes some 65 KiB of memory instead of 20.
+    package var encryptedConnections = 4_096
     /// Open at once from one network, see ``Asker/network``. Many people may share one behind a router.
     package var connectionsPerNetwork = 256
     /// Until the first request's head has arrived whole, the handshake of TLS included.
@@ -27,6 +29,10 @@ package struct ConnectionLimits: Sendable {
     package var linger: TimeAmount = .seconds(5)
 
     package init() {}
+
+    /// Connections that the kernel has made and nobody has taken yet, as far as it allows (net.core.somaxconn). Where they
+    /// are more, their other sides try again a second later.
+    static let backlog = 4_096
 
     /// A request's line and headers: the longest address has room, and is then refused with a reason.
     static let head = HTTP1Channel.Configuration.DecoderConfiguration(

@@ -50,8 +50,8 @@ final class Connections: Sendable {
     private let mostOfNetwork: Int
     private let state = Mutex(State())
 
-    init(_ limits: ConnectionLimits) {
-        most = limits.connections
+    init(_ limits: ConnectionLimits, isEncrypted: Bool) {
+        most = isEncrypted ? min(limits.connections, limits.encryptedConnections) : limits.connections
         mostOfNetwork = limits.connectionsPerNetwork
     }
 

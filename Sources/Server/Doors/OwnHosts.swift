@@ -11,7 +11,7 @@ final class OwnHosts: Sendable {
         var host: String?
     }
     private static let loopbackNames = ["localhost", "127.0.0.1", "[::1]"]
-    private let publicAddress: PublicAddress?
+    let publicAddress: PublicAddress?
     private let listening = Mutex(Listening())
 
     /// - Parameter publicAddress: The address under which the public finds the website; it is an own host too.

@@ -6,7 +6,9 @@ enum SecurityHeaders {
     private static let pages =
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
         + "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-    private static let documents = "default-src 'none'; frame-ancestors 'none'"
+    /// Whatever else is opened on its own does nothing.
+    private static let documents =
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
     /// One year, and the hosts below this one too (RFC 6797; ASVS 5.0, 3.4.1).
     private static let onlyEncrypted = "max-age=31536000; includeSubDomains"
 

@@ -1,8 +1,17 @@
 package import Identifiers
 package import Labels
+import NIOCore
 import NIOHTTP1
 package import Nameplate
 package import Registry
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 // The one mapping of errors to HTTP. None of the switches has a default: a new code does not compile until it is placed.
 
@@ -12,9 +21,8 @@ extension Problem {
         switch error {
         case let error as Problem: self = error
         case let error as RequestError: self.init(error)
-        case is HTTPParserError:
-            self.init(
-                RequestError(.bodyIncomplete, "The body is no HTTP message or ends before its time; send it whole."))
+        case is HTTPParserError, is ChannelError: self.init(Self.incomplete)
+        case let error as IOError where error.errnoCode == ECONNRESET: self.init(Self.incomplete)
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
         case let error as LabelError: self.init(error)
@@ -23,6 +31,10 @@ extension Problem {
             self.init(fault)
         }
     }
+
+    /// For whoever goes away while sending, and will hardly read it.
+    private static let incomplete = RequestError(
+        .bodyIncomplete, "The body is no HTTP message or ends before its time; send it whole.")
 
     package init(_ error: RequestError) {
         self.init(

@@ -18,7 +18,7 @@ package struct StaticAsset: Sendable {
         } else if name.hasSuffix(".js") {
             contentType = "text/javascript; charset=utf-8"
         } else if name.hasSuffix(".svg") {
-            contentType = "image/svg+xml"
+            contentType = "image/svg+xml; charset=utf-8"
         } else {
             throw WebsiteError(.fileMissing, file: name, detail: "no content type is known for this file name")
         }

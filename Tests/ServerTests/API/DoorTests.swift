@@ -59,6 +59,16 @@ struct DoorTests {
         #expect(found == status)
     }
 
+    /// Methods that no route has, TRACE among them, which would show a request's cookies.
+    @Test(arguments: ["TRACE", "OPTIONS", "PATCH", "CONNECT", "PROPFIND"])
+    func otherMethodsDoNothing(_ method: String) async throws {
+        try await World.with { world in
+            let exchange = try await world.send(method, "/api/v1/status", through: .loopback, [.cookie: "secret=1"])
+            #expect(exchange.status == 405 && !exchange.text.contains("secret"))
+            #expect(exchange.headers[.accessControlAllowOrigin] == nil)
+        }
+    }
+
     @Test func whatSomebodySeesWhoIsKnownIsNotKept() async throws {
         try await World.with { world in
             let known = try await world.send("GET", "/api/v1/status", as: .administrator)
@@ -89,7 +99,9 @@ struct DoorTests {
     func everyAnswerTellsTheBrowserToDoNothingWithIt(_ path: String) async throws {
         try await World.with { world in
             let headers = try await world.send("GET", path).headers
-            #expect(headers[.contentSecurityPolicy] == "default-src 'none'; frame-ancestors 'none'")
+            #expect(
+                headers[.contentSecurityPolicy]
+                    == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
             #expect(headers[.xContentTypeOptions] == "nosniff")
             #expect(headers[HeaderNames.referrerPolicy] == "same-origin")
             #expect(headers[HeaderNames.requestID]?.isEmpty == false)

@@ -23,14 +23,18 @@ import Testing
 
     @Test func othersAreServedOnlyProtectedAndWithAnAdministrator() async throws {
         func serve(
-            hasAdministrator: Bool = false, _ change: (inout NameplateServer.Settings) -> Void
+            hasAdministrator: Bool = true, isNamed: Bool = true,
+            _ change: (inout NameplateServer.Settings) -> Void
         ) async -> ServerError.Code? {
             do {
-                try await TestServer.with(hasAdministrator: hasAdministrator) {
-                    $0.host = "0.0.0.0"
-                    change(&$0)
-                } _: { _ in
-                }
+                try await TestServer.with(
+                    publicAddress: isNamed ? try PublicAddress(parsing: "https://id.example.com") : nil,
+                    hasAdministrator: hasAdministrator,
+                    {
+                        $0.host = "0.0.0.0"
+                        change(&$0)
+                    }
+                ) { _ in }
                 return nil
             } catch {
                 return (error as? ServerError)?.code
@@ -38,11 +42,12 @@ import Testing
         }
         let files = try TestCertificate()
         let certificate = try TLSCertificate(certificateFile: files.certificate, keyFile: files.key)
-        #expect(await serve(hasAdministrator: true) { _ in } == .notLoopback)
-        #expect(await serve { $0.certificate = certificate } == .notLoopback)
-        #expect(await serve { $0.proxies = 1 } == .notLoopback)
-        #expect(await serve(hasAdministrator: true) { $0.certificate = certificate } == nil)
-        #expect(await serve(hasAdministrator: true) { $0.proxies = 1 } == nil)
+        #expect(await serve { _ in } == .notLoopback)
+        #expect(await serve(hasAdministrator: false) { $0.certificate = certificate } == .notLoopback)
+        #expect(await serve(hasAdministrator: false) { $0.proxies = 1 } == .notLoopback)
+        #expect(await serve { $0.certificate = certificate } == nil)
+        #expect(await serve { $0.proxies = 1 } == nil)
+        #expect(await serve(isNamed: false) { $0.proxies = 1 } == .publicAddress)
     }
 
     @Test func theNextPortIsTakenWhereOneIsTaken() async throws {

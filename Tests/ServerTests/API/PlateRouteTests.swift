@@ -11,8 +11,10 @@ struct PlateRouteTests {
         try await World.stocked { world in
             let serial = try await world.serial(7)
             let plate = try await world.ask("GET", "\(World.model)/units/\(serial)/plate.svg", as: .support)
-            #expect(plate.headers[.contentType] == "image/svg+xml")
-            #expect(plate.headers[.contentSecurityPolicy] == "default-src 'none'; frame-ancestors 'none'")
+            #expect(plate.headers[.contentType] == "image/svg+xml; charset=utf-8")
+            #expect(
+                plate.headers[.contentSecurityPolicy]
+                    == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
             #expect(plate.text.contains("width=\"80mm\" height=\"40mm\""))
             #expect(plate.text.contains("The code says: M/N WDX-100/4 S/N \(serial)"))
             let large = try await world.ask("GET", "\(World.model)/units/\(serial)/plate.svg?size=105x74")

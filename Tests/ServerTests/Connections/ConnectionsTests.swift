@@ -29,10 +29,14 @@ struct ConnectionsTests {
     }
 
     @Test func behindProxiesTheProxyIsNotTheAsker() async throws {
-        try await TestServer.with({
-            $0.limits.connectionsPerNetwork = 1
-            $0.proxies = 1
-        }) { server in
+        let address = try PublicAddress(parsing: "https://id.example.com")
+        try await TestServer.with(
+            publicAddress: address,
+            {
+                $0.limits.connectionsPerNetwork = 1
+                $0.proxies = 1
+            }
+        ) { server in
             try await RawClient.with(port: server.port) { first in
                 try await Self.expect(true, &first, server)
                 try await RawClient.with(port: server.port) { second in
