@@ -56,6 +56,14 @@ static const unsigned char postgres_0008[] = {
 #embed "../Registry/Migrations/postgres/0008-copies.sql"
 };
 
+static const unsigned char sqlite_0010[] = {
+#embed "../Registry/Migrations/sqlite/0010-audit-trail.sql"
+};
+
+static const unsigned char postgres_0010[] = {
+#embed "../Registry/Migrations/postgres/0010-audit-trail.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -65,6 +73,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {6, "reference-tables", sqlite_0006, sizeof sqlite_0006},
     {7, "many-servers", sqlite_0007, sizeof sqlite_0007},
     {8, "copies", sqlite_0008, sizeof sqlite_0008},
+    {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -84,6 +93,7 @@ static const struct registry_migration postgres_migrations[] = {
     {6, "reference-tables", postgres_0006, sizeof postgres_0006},
     {7, "many-servers", postgres_0007, sizeof postgres_0007},
     {8, "copies", postgres_0008, sizeof postgres_0008},
+    {10, "audit-trail", postgres_0010, sizeof postgres_0010},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -35,6 +35,7 @@ struct NameplateTool: AsyncParsableCommand {
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
             Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self, Restore.self, Copy.self,
             Shard.self,
+            AuditTrail.self, Person.self, Retention.self,
             Version.self,
         ])
 

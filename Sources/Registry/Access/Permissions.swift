@@ -18,10 +18,16 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageKeys
     /// Replace reference tables by newer files.
     case manageReferences
-    /// Check the whole registry, read the audit trail.
+    /// Check the whole registry, read the audit trail of all manufacturers.
     case audit
     /// Take all of the registry away in a backup, bring one back, copy it elsewhere.
     case backUp
+    /// Read, with a reason, who owns a unit and what is held about a person.
+    case readOwners
+    /// Read a manufacturer's part of the audit trail.
+    case readTrail
+    /// Erase what is held about people, and say how long it is kept.
+    case erase
 }
 
 /// The one place where it is decided who may know and do what.
@@ -38,10 +44,12 @@ package enum Access {
             guard manufacturer.map(scope.contains) ?? (scope == .everyManufacturer || permission == .readProduction)
             else { return false }
             switch (role, permission) {
-            case (.maker, .audit), (.maker, .backUp), (.maker, .manageKeys), (.maker, .manageReferences): return false
+            case (.maker, .audit), (.maker, .backUp), (.maker, .manageKeys), (.maker, .manageReferences),
+                (.maker, .erase):
+                return false
             case (.maker, _): return true
             case (.technician, .record), (.support, .record): return true
-            case (.support, .readProduction): return true
+            case (.support, .readProduction), (.support, .readOwners): return true
             default: return false
             }
         }
@@ -63,13 +71,13 @@ package enum Access {
         of manufacturer: ID<Manufacturer>, owner: ID<Party>?, as principal: Principal
     ) -> UnitView {
         switch principal {
-        case .administrator: return .everything
+        case .administrator: return .makers
         case .stranger: return .strangers
         case .owner(let party): return party == owner ? .owners(party) : .strangers
         case .staff(let role, let scope):
             guard scope.contains(manufacturer) else { return .strangers }
             switch role {
-            case .maker, .support: return .everything
+            case .maker, .support: return .makers
             case .technician: return .technicians
             }
         }
@@ -115,25 +123,20 @@ package struct UnitView: Hashable, Sendable {
     /// Which of a unit's owners, past and present, may be known.
     package enum Owners: Hashable, Sendable {
         case none
+        /// Only whether there is one; who it is, one asks with a reason.
+        case existence
         /// Only this one, who does not see the notes from before it had the unit either.
         case only(ID<Party>)
-        case all
 
-        package func contains(_ party: ID<Party>) -> Bool {
-            switch self {
-            case .none: false
-            case .only(let one): one == party
-            case .all: true
-            }
-        }
+        package func contains(_ party: ID<Party>) -> Bool { self == .only(party) }
     }
 
     static let strangers = UnitView(
         history: false, places: false, components: false, owners: .none, batch: false, exactDates: false)
     static let technicians = UnitView(
         history: true, places: true, components: true, owners: .none, batch: true, exactDates: true)
-    static let everything = UnitView(
-        history: true, places: true, components: true, owners: .all, batch: true, exactDates: true)
+    static let makers = UnitView(
+        history: true, places: true, components: true, owners: .existence, batch: true, exactDates: true)
 
     static func owners(_ party: ID<Party>) -> UnitView {
         UnitView(

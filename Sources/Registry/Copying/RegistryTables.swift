@@ -9,6 +9,7 @@ package enum RegistryTables {
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
         "imports",
         "unknown_plates", "reference_tables",
+        "party_events", "retention_rules",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open, whether it is a half copy.

@@ -44,6 +44,11 @@ package struct RegistryError: Error, Hashable, Sendable {
         case eventFuture = "event.future"
         case eventCorrected = "event.corrected"
         case partyUnknown = "party.unknown"
+        /// Why personal data is read or erased is not said, or not in words.
+        case reasonInvalid = "reason.invalid"
+        /// What cannot be undone was not confirmed.
+        case confirmationMissing = "confirmation.missing"
+        case retentionUnknown = "retention.unknown"
         case forbidden = "access.forbidden"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"

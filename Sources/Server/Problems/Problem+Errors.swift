@@ -76,7 +76,7 @@ extension Problem {
         case .cursorInvalid: 400
         case .forbidden: 403
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
-            .keyUnknown, .referenceUnknown:
+            .keyUnknown, .referenceUnknown, .retentionUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -87,7 +87,7 @@ extension Problem {
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
-            .referenceIncomplete:
+            .referenceIncomplete, .reasonInvalid, .confirmationMissing:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

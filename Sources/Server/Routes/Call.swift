@@ -35,6 +35,9 @@ package struct Call: Sendable {
         return value
     }
 
+    /// Where the call comes from, for the audit trail.
+    package var source: RequestSource { RequestSource(network: nil, requestID: requestID) }
+
     /// A flag of the query, such as `dryRun`.
     package func flag(_ name: String) -> Bool { query[name] == "true" }
 

@@ -5,6 +5,7 @@ package enum Routes {
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
         + components + plates + events + imports + populations + unknownPlates + parsing + referenceTables + backups
+        + owners + people + retention + auditTrail
 
     /// The API with its description and, in the demo, the switch of eyes.
     /// - Parameter pages: The website's routes.

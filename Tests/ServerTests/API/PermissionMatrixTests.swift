@@ -64,6 +64,14 @@ struct PermissionMatrixTests {
         POST /api/v1/manufacturers/{manufacturer}/populations/holds                   -   -   +   -   +   +
         GET  /api/v1/parse                                                            +   +   +   +   +   +
         POST /api/v1/parse                                                            +   +   +   +   +   +
+        POST /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/owner - - + - + +
+        POST /api/v1/manufacturers/{manufacturer}/persons/export                      -   -   +   -   +   +
+        POST /api/v1/manufacturers/{manufacturer}/persons/erase                       -   -   -   -   -   +
+        GET  /api/v1/manufacturers/{manufacturer}/audit-trail                         -   -   -   -   +   +
+        GET  /api/v1/audit-trail                                                      -   -   -   -   -   +
+        GET  /api/v1/retention                                                        -   -   -   -   -   +
+        PUT  /api/v1/retention/{rule}                                                 -   -   -   -   -   +
+        POST /api/v1/retention/run                                                    -   -   -   -   -   +
         GET  /api/openapi.json                                                        +   +   +   +   +   +
         POST /eyes                                                                    +   +   +   +   +   +
         """
@@ -88,5 +96,6 @@ struct PermissionMatrixTests {
     private static func example(_ path: String) -> String {
         path.replacing("{manufacturer}", with: "acme").replacing("{model}", with: "WDX-100%2F4")
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
+            .replacing("{rule}", with: "imports")
     }
 }
