@@ -23,7 +23,7 @@ package struct AuditTrailLine: Sendable {
 }
 
 /// A page of the audit trail, newest first.
-package struct AuditTrailPage: Sendable {
+package struct AuditTrailAnswer: Sendable {
     package var items: [AuditTrailLine]
     /// Where the next page begins; nil on the last one.
     package var next: AuditTrail.Place?
@@ -38,7 +38,7 @@ extension NameplateRegistry {
     package func auditTrail(
         _ question: AuditTrailQuestion, of slug: String?, before place: AuditTrail.Place? = nil, limit: Int,
         as principal: Principal
-    ) async throws -> AuditTrailPage {
+    ) async throws -> AuditTrailAnswer {
         if slug == nil { try Access.require(principal, .audit) }
         let (seesAll, catalogue) = (Access.allows(principal, .audit), self.catalogue)
         return try await database.read { reader in
@@ -62,7 +62,7 @@ extension NameplateRegistry {
                     entry: entry,
                     manufacturer: try entry.manufacturer.flatMap { try catalogue.manufacturer($0, reader) })
             }
-            return AuditTrailPage(items: items, next: entries.count > limit ? shown.last?.place : nil)
+            return AuditTrailAnswer(items: items, next: entries.count > limit ? shown.last?.place : nil)
         }
     }
 
