@@ -74,7 +74,9 @@ package struct NameplateResponder: Sendable {
             call.json = try JSONParser.parse(call.bytes)
             try Schema.object(schema).check(call.json)
         }
-        return try await route.handle(call)
+        var response = try await route.handle(call)
+        if route.isPersonal { response.headers[.cacheControl] = "no-store" }
+        return response
     }
 
     /// Refuses early who may do this for no manufacturer at all; the façade asks again for the one concerned.

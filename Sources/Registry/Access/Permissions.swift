@@ -70,14 +70,15 @@ package enum Access {
     package static func view(
         of manufacturer: ID<Manufacturer>, owner: ID<Party>?, as principal: Principal
     ) -> UnitView {
+        let seen: UnitView.Owners = allows(principal, .readOwners, of: manufacturer) ? .existence : .none
         switch principal {
-        case .administrator: return .makers
+        case .administrator: return .makers(seen)
         case .stranger: return .strangers
         case .owner(let party): return party == owner ? .owners(party) : .strangers
         case .staff(let role, let scope):
             guard scope.contains(manufacturer) else { return .strangers }
             switch role {
-            case .maker, .support: return .makers
+            case .maker, .support: return .makers(seen)
             case .technician: return .technicians
             }
         }
@@ -135,8 +136,9 @@ package struct UnitView: Hashable, Sendable {
         history: false, places: false, components: false, owners: .none, batch: false, exactDates: false)
     static let technicians = UnitView(
         history: true, places: true, components: true, owners: .none, batch: true, exactDates: true)
-    static let makers = UnitView(
-        history: true, places: true, components: true, owners: .existence, batch: true, exactDates: true)
+    static func makers(_ owners: Owners) -> UnitView {
+        UnitView(history: true, places: true, components: true, owners: owners, batch: true, exactDates: true)
+    }
 
     static func owners(_ party: ID<Party>) -> UnitView {
         UnitView(

@@ -55,7 +55,7 @@ package enum RetentionRules {
             [.text(term.rule.rawValue), .integer(term.days), SQLValue(term.isOn), .integer(transaction.now)])
         try AuditTrail.write(
             "retention.set", subject: term.rule.rawValue, of: nil, as: principal, from: source,
-            detail: "\(term.days) days, \(term.isOn ? "on" : "off")", transaction)
+            detail: "days: \(term.days), \(term.isOn ? "on" : "off")", transaction)
     }
 }
 

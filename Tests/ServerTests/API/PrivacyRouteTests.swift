@@ -23,7 +23,10 @@ struct PrivacyRouteTests {
             try await world.ask(
                 "POST", "\(unit)/owner", as: .support, json: #"{"reason":"Case 4711"}"#,
                 headers: ["Idempotency-Key": "k1"])
-            let own = try await world.ask("GET", unit, as: .owner).json
+            #expect(answer.headers[.cacheControl] == "no-store")
+            let asOwner = try await world.ask("GET", unit, as: .owner)
+            #expect(asOwner.headers[.cacheControl] == "no-store")
+            let own = asOwner.json
             #expect(own["looks"]?.elements.map { $0["reason"]?.text } == ["Case 4711", "Case 4711"])
             #expect(own["looks"]?.elements.first?["who"]?.text == "support")
             #expect(try await world.ask("GET", unit, as: .maker).json["looks"] == nil)

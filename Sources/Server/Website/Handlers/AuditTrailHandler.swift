@@ -7,12 +7,14 @@ extension Site {
     /// The audit trail: all of it, or the part of the manufacturer that the path names.
     func auditTrail(_ call: Call) async throws -> Response {
         let slug = call.values["manufacturer"]
+        let maker =
+            if let slug { try await call.registry.manufacturer(slug, as: call.principal).name } else { String?.none }
         let question: AuditTrailQuestion
         do {
             question = try AuditTrailQuestion(call)
         } catch {
             let page = AuditTrailPage(
-                nil, of: slug, call, words: words,
+                nil, of: slug, maker, call, words: words,
                 notice: Notice(.attention, "Nothing was looked for", text: error.sentence))
             return try respond(page, to: call, status: 422)
         }
@@ -25,14 +27,15 @@ extension Site {
         }
         let answer = try await call.registry.auditTrail(
             question, of: slug, before: call.trailPlace(), limit: Limits.page, as: call.principal)
-        return try respond(AuditTrailPage(answer, of: slug, call, words: words), to: call)
+        return try respond(AuditTrailPage(answer, of: slug, maker, call, words: words), to: call)
     }
 }
 
 extension AuditTrailPage {
     /// - Parameter answer: nil where nothing could be looked for.
     init(
-        _ answer: AuditTrailAnswer?, of slug: String?, _ call: Call, words: Words, notice: Notice? = nil
+        _ answer: AuditTrailAnswer?, of slug: String?, _ maker: String?, _ call: Call, words: Words,
+        notice: Notice? = nil
     ) {
         let query = AuditTrailQuestion.parameters.map(\.name).compactMap { name in
             call.query[name].flatMap { $0.isEmpty ? nil : (name, $0) }
@@ -42,9 +45,10 @@ extension AuditTrailPage {
         let next = answer?.next.map { Cursor.text($0.cursorKey, in: call.path) }
         self.init(
             breadcrumb: slug.map {
-                Breadcrumb([Link("Manufacturers", .manufacturers), Link($0, .manufacturer($0))], here: "Audit trail")
+                Breadcrumb(
+                    [Link("Manufacturers", .manufacturers), Link(maker ?? $0, .manufacturer($0))], here: "Audit trail")
             },
-            eyebrow: slug ?? "The whole registry", notice: notice, action: .auditTrail(slug),
+            eyebrow: maker ?? "The whole registry", notice: notice, action: .auditTrail(slug),
             fields: Self.fields(call), isFiltered: !query.isEmpty,
             table: lines.isEmpty ? nil : Self.table(lines, ofAll: slug == nil, words: words),
             empty: lines.isEmpty && notice == nil
@@ -76,7 +80,9 @@ extension AuditTrailPage {
     }
 
     private static func table(_ lines: [AuditTrailLine], ofAll: Bool, words: Words) -> DataTable {
-        var columns: [DataTable.Column] = [.init("When"), .init("Who"), .init("What"), .init("To what"), .init("Why")]
+        var columns: [DataTable.Column] = [
+            .init("When (UTC)"), .init("Who"), .init("What"), .init("To what"), .init("Why"),
+        ]
         if ofAll { columns.append(.init("From")) }
         return DataTable(
             caption: "Entries of the audit trail, newest first", columns: columns,
@@ -84,7 +90,8 @@ extension AuditTrailPage {
                 let entry = line.entry
                 let moment = Moment(microseconds: entry.at)
                 var cells = [
-                    DataTable.Cell("\(moment.dateText), \(moment.clockText)"), DataTable.Cell(entry.principal),
+                    DataTable.Cell("\(moment.machineDate) \(moment.clockText.prefix(5))"),
+                    DataTable.Cell(entry.principal),
                     DataTable.Cell(words.audit(entry.action)),
                     DataTable.Cell(
                         [ofAll ? line.manufacturer?.slug : nil, entry.subject].compactMap(\.self).joined(separator: " ")
@@ -102,6 +109,6 @@ extension AuditTrailPage {
     }
 
     private static func from(_ entry: AuditEntry) -> String {
-        entry.network.map { $0.text ?? "Erased" } ?? "this machine"
+        entry.network.map { $0.text ?? "Erased" } ?? ""
     }
 }

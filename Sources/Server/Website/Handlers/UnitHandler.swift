@@ -11,7 +11,9 @@ extension Site {
         let question = Past(call)
         do {
             let page = try await unitPage(serial, number, slug, past: question, call)
-            return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+            var response = try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+            if page.looks != nil { response.headers[.cacheControl] = "no-store" }
+            return response
         } catch let error as RegistryError where error.code == .unitUnknown {
             return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)
         }
