@@ -92,7 +92,9 @@ package enum Audit {
         if try EventRows.isToldOtherwise(event, reader) {
             findings.append("\(name) stands otherwise in the history of one of its units.")
         }
-        if let party = try EventDetails(text: event.header.detailsText).owningParty,
+        // Few events name a party: only their details are read as JSON.
+        if let text = event.header.detailsText, text.contains("owningParty"),
+            let party = try EventDetails(text: text).owningParty,
             try !PartyEvents.contains(event.header.id, of: party, reader)
         {
             findings.append("\(name) is missing among those of its party \(party).")

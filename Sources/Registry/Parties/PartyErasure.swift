@@ -47,6 +47,7 @@ package enum PartyErasure {
         while true {
             try Task.checkCancellation()
             let erased = try await eraseNotes(of: party, in: database)
+            try await eraseReasons(about: party, in: database)
             let outcome = try await database.write { transaction -> Bool? in
                 guard try isWanted(transaction) else { return false }
                 // An event that has come meanwhile may have notes too.
@@ -74,6 +75,23 @@ package enum PartyErasure {
             guard let end = page.last else { return count }
             count += Int64(page.count)
             last = end
+        }
+    }
+
+    /// Most of the reasons, so that few are left for the last transaction.
+    private static func eraseReasons(about party: ID<Party>, in database: any Database) async throws {
+        var place: AuditTrail.Place?
+        while true {
+            let before = place
+            let end = try await database.write { transaction in
+                let page = try AuditTrail.about(party, before: before, limit: pageSize, transaction)
+                for entry in page where entry.reason?.text != nil {
+                    try AuditTrail.erase(.reason, of: entry.id, transaction)
+                }
+                return page.last?.place
+            }
+            guard let end else { return }
+            place = end
         }
     }
 

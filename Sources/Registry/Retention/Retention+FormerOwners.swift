@@ -3,11 +3,12 @@ import Storage
 extension Retention {
     private static let pageSize = 100
 
-    /// Parties that own nothing, and whose last unit went to somebody else before a time.
-    static func formerOwners(before time: Int64, limit: Int, _ reader: any SQLReader) throws -> [Party] {
+    /// Of the oldest ``mostLookedAt`` parties those that own nothing, and whose last unit went to somebody else before a
+    /// time.
+    static func formerOwners(before time: Int64, _ reader: any SQLReader) throws -> [Party] {
         var found: [Party] = []
         var (last, seen) = (Party?.none, 0)
-        while found.count < limit, seen < mostCounted {
+        while seen < mostLookedAt {
             let page = try Parties.made(before: time, after: last, limit: pageSize, reader)
             guard let end = page.last else { break }
             found += try page.filter { try isFormer($0.id, before: time, reader) }

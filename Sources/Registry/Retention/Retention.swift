@@ -13,14 +13,15 @@ package enum Retention {
         package var term: RetentionTerm
         /// What is older is forgotten, in microseconds since 1970 UTC.
         package var before: Int64
-        /// How many, ``mostCounted`` at most.
+        /// How many, ``mostCounted`` at most; of parties, among the ``mostLookedAt`` oldest.
         package var count = 0
         /// The first of them, in words that name nobody.
         package var first: [String] = []
     }
 
-    /// No more are counted, and no more parties are looked at.
     package static let mostCounted = 10_000
+    /// Whether a party owns something is told by the histories of its units.
+    static let mostLookedAt = 1_000
     private static let mostShown = 5
 
     /// What a rule would forget at a time.
@@ -42,7 +43,7 @@ package enum Retention {
                 "\($0.table.rawValue) of \(date($0.finishedAt ?? 0)), import \($0.id)"
             }
         case .formerOwners:
-            names = try formerOwners(before: due.before, limit: mostCounted, reader).map {
+            names = try formerOwners(before: due.before, reader).map {
                 "party \($0.id) of \(date($0.createdAt))"
             }
         }
@@ -58,14 +59,15 @@ package enum Retention {
         from source: RequestSource = .local
     ) async throws -> Int64 {
         let before = now - term.days * day
+        if term.rule == .formerOwners {
+            // Each has an entry of its own.
+            return try await eraseFormerOwners(before: before, in: database, as: principal, from: source)
+        }
         guard try await database.read({ try due(term, at: now, $0).count }) > 0 else { return 0 }
         try await database.write { transaction in
             try AuditTrail.write(
                 "retention.run", subject: term.rule.rawValue, of: nil, as: principal, from: source,
                 detail: "what is older than \(date(before))", transaction)
-        }
-        if term.rule == .formerOwners {
-            return try await eraseFormerOwners(before: before, in: database, as: principal, from: source)
         }
         var total: Int64 = 0
         while true {

@@ -121,6 +121,63 @@ import Testing
         }
     }
 
+    private func erase(_ party: Party, in database: any Database) async throws -> Bool {
+        try await PartyErasure.run(party.id, in: database) { transaction in
+            try AuditTrail.write(
+                "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: .administrator,
+                about: party.id, transaction)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anErasureThatACrashEndsIsDoneAgain(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            var random = SplitMix64(seed: 3)
+            let party = try await fill(registry, &random)[0]
+            try await Positions.giveAll(in: registry.database)
+            var writes = 0
+            while true {
+                do {
+                    let failing = FailingDatabase(registry.database, after: writes)
+                    #expect(try await erase(party, in: failing))
+                    break
+                } catch is FailingDatabase.Failure {
+                    // Until it is done the person is found by its name.
+                    #expect(try await registry.read { try Parties.find(party.id, $0)?.name } == Self.names[0])
+                    #expect(try await registry.findings() == [])
+                    writes += 1
+                }
+            }
+            #expect(writes > 2)
+            #expect(try await !holds(Self.names[0], registry))
+            #expect(try await registry.findings() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatComesMeanwhileIsErasedToo(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            var random = SplitMix64(seed: 4)
+            let party = try await fill(registry, &random)[0]
+            let sells: @Sendable (Int) async throws -> Void = { left in
+                guard left == 96 else { return }
+                try await registry.write { desk in
+                    let model = try desk.model("M-2", of: try desk.manufacturer())
+                    var sale = EventDraft(time: desk.transaction.now)
+                    sale.units = [try desk.register("Y-1", of: model)]
+                    sale.details.owningParty = party.id
+                    sale.notes = ["Sold to \(party.name ?? "")"]
+                    try desk.record(sale, of: party.manufacturer)
+                }
+            }
+            // Before the last of its transactions: two for the notes, two for the reasons.
+            #expect(try await erase(party, in: FailingDatabase(registry.database, after: 101, meanwhile: sells)))
+            #expect(try await !holds(Self.names[0], registry))
+            #expect(try await registry.read { try PartyEvents.count(of: party.id, $0) } > 1)
+            #expect(try await registry.findings() == [])
+        }
+    }
+
     @Test(arguments: Engine.available)
     func anErasureThatIsNoLongerWantedKeepsTheName(_ engine: Engine) async throws {
         try await engine.withRegistry { registry in
