@@ -9,17 +9,17 @@ package struct PersonErasure: Sendable {
 }
 
 extension NameplateRegistry {
-    /// Erases what names whom a manufacturer knows by a reference; history and proofs stay. It cannot be undone.
+    /// Erases what names somebody whom a manufacturer knows; history and proofs stay. It cannot be undone.
     /// - Parameter isConfirmed: whether whoever asks has said that they mean it; a dry run needs no such word.
     /// - Throws: `confirmation.missing`, `reason.invalid`, `manufacturer.unknown`, `party.unknown`, `access.forbidden`.
     package func erasePerson(
-        _ reference: String, of slug: String, reason: String?, isDryRun: Bool, isConfirmed: Bool,
+        _ name: PersonName, of slug: String, reason: String?, isDryRun: Bool, isConfirmed: Bool,
         as principal: Principal, from source: RequestSource = .local
     ) async throws -> PersonErasure {
         let erasure = try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .erase, of: manufacturer.id)
-            let parties = try Parties.all(reference, of: manufacturer.id, reader)
+            let parties = try name.parties(of: manufacturer.id, reader)
             guard !parties.isEmpty else { throw People.unknown }
             return PersonErasure(
                 manufacturer: manufacturer, extents: try parties.map { try PartyErasure.extent(of: $0, reader) },

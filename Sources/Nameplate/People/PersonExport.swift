@@ -25,15 +25,15 @@ package struct PersonExport: Sendable {
 }
 
 extension NameplateRegistry {
-    /// Everything that is held about whom a manufacturer knows by a reference. The audit trail tells of it first.
+    /// Everything that is held about somebody whom a manufacturer knows. The audit trail tells of it first.
     /// - Returns: one, or some where several are known by the reference.
     /// - Throws: `reason.invalid`, `manufacturer.unknown`, `party.unknown`, `access.forbidden`.
     package func exportPerson(
-        _ reference: String, of slug: String, reason: String?, as principal: Principal,
+        _ name: PersonName, of slug: String, reason: String?, as principal: Principal,
         from source: RequestSource = .local
     ) async throws -> [PersonExport] {
         let parties = try await perform(as: principal, from: source) { commands in
-            let (_, parties) = try commands.people(reference, of: slug, .readOwners)
+            let (_, parties) = try commands.people(name, of: slug, .readOwners)
             let reason = try Reason(reason)
             for party in parties { try commands.noteExport(of: party, reason: reason) }
             return parties
@@ -58,13 +58,13 @@ extension NameplateRegistry {
 }
 
 extension Commands {
-    /// Those whom a manufacturer knows by a reference, if the principal may do this to them.
+    /// Those of a manufacturer's parties whom somebody names, if the principal may do this to them.
     func people(
-        _ reference: String, of slug: String, _ permission: Permission
+        _ name: PersonName, of slug: String, _ permission: Permission
     ) throws -> (Manufacturer, [Party]) {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, permission, of: manufacturer.id)
-        let parties = try Parties.all(reference, of: manufacturer.id, transaction)
+        let parties = try name.parties(of: manufacturer.id, transaction)
         guard !parties.isEmpty else { throw People.unknown }
         return (manufacturer, parties)
     }

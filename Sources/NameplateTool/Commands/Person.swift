@@ -22,8 +22,7 @@ struct Person: AsyncParsableCommand {
                   nameplate person export fjordlys 'Second Sample Owner' \\
                     --reason 'Asked for by letter of 2026-09-01'
                 """)
-        @Argument(help: "The manufacturer's short name.") var manufacturer: String
-        @Argument(help: "The reference to the person.") var reference: String
+        @OptionGroup var person: PersonArguments
         @Option(help: "Why, in 5 to 500 characters.") var reason: String
         @OptionGroup var database: DatabaseOption
 
@@ -32,9 +31,9 @@ struct Person: AsyncParsableCommand {
             options.database = database
             options.json = true
             try await Session.open(options) { session in
-                let call = try APICall(.post, ["manufacturers", manufacturer, "persons", "export"])
-                    .sending(.object(["reference": .string(reference), "reason": .string(reason)]))
-                    .typing("reference", reference).typing("reason", reason)
+                let call = try APICall(.post, ["manufacturers", person.manufacturer, "persons", "export"])
+                    .sending(.object(person.fields.merging(["reason": .string(reason)]) { $1 }))
+                    .typing("reference", person.reference).typing("reason", reason)
                 try session.output.print(json: try await session.answer(to: call).body)
             }
         }
@@ -52,9 +51,9 @@ struct Person: AsyncParsableCommand {
                   nameplate person erase fjordlys 'Second Sample Owner' --dry-run
                   nameplate person erase fjordlys 'Second Sample Owner' \\
                     --reason 'Asked for by letter of 2026-09-01' --yes
+                  nameplate person erase fjordlys --id 2230607160069780058 --dry-run
                 """)
-        @Argument(help: "The manufacturer's short name.") var manufacturer: String
-        @Argument(help: "The reference to the person.") var reference: String
+        @OptionGroup var person: PersonArguments
         @Option(help: "Why, in 5 to 500 characters.") var reason: String?
         @Flag(help: "Say what would be erased, and erase nothing.") var dryRun = false
         @Flag(help: "Erase: it cannot be undone.") var yes = false
@@ -66,13 +65,14 @@ struct Person: AsyncParsableCommand {
 
         func run() async throws {
             try await Session.open(registry) { session in
-                var fields: [String: JSON] = ["reference": .string(reference), "confirm": .boolean(yes)]
+                var fields = person.fields
+                fields["confirm"] = .boolean(yes)
                 fields["reason"] = reason.map(JSON.string)
                 let call = try APICall(
-                    .post, ["manufacturers", manufacturer, "persons", "erase"],
+                    .post, ["manufacturers", person.manufacturer, "persons", "erase"],
                     query: [("dryRun", dryRun ? "true" : nil)]
                 )
-                .sending(.object(fields)).typing("reference", reference).typing("reason", reason)
+                .sending(.object(fields)).typing("reference", person.reference).typing("reason", reason)
                 try await session.show(call) { answer in
                     for item in answer.items.asArray {
                         var card = Card()
@@ -95,5 +95,26 @@ struct Person: AsyncParsableCommand {
         private static func count(_ number: JSON, _ one: String, _ many: String) -> String {
             Numbers.count(number.asInteger ?? 0, one, many)
         }
+    }
+}
+
+/// Which person a command is about.
+struct PersonArguments: ParsableArguments {
+    @Argument(help: "The manufacturer's short name.") var manufacturer: String
+    @Argument(help: "The reference to the person.") var reference: String?
+    @Option(help: "Or the random number by which events name the person.") var id: String?
+
+    func validate() throws {
+        guard (reference == nil) != (id == nil) else {
+            throw ValidationError("Name the person by its reference, or by its number with --id.")
+        }
+    }
+
+    /// The fields of a request that name the person.
+    var fields: [String: JSON] {
+        var fields: [String: JSON] = [:]
+        fields["reference"] = reference.map(JSON.string)
+        fields["id"] = id.map(JSON.string)
+        return fields
     }
 }

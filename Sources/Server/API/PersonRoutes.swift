@@ -5,14 +5,16 @@ import Registry
 
 extension Routes {
     private static let persons = "\(prefix)/manufacturers/{manufacturer}/persons"
-    private static let reference = ObjectSchema.Property.required(
-        "reference", .text(), "the manufacturer's own reference to the person")
+    private static let names: [ObjectSchema.Property] = [
+        .optional("reference", .text(), "the manufacturer's own reference to the person"),
+        .optional("id", .id, "or the random number by which events name the person"),
+    ]
 
     static let people: [Route] = [
         Route(
             method: .post, path: PathPattern(stringLiteral: "\(persons)/export"), permission: .readOwners,
             summary: "Give out everything that is held about a person",
-            request: .json(ObjectSchema("PersonQuestion", [reference, Reason.property])),
+            request: .json(ObjectSchema("PersonQuestion", names + [Reason.property])),
             answer: .json(
                 ObjectSchema(
                     "PersonExports",
@@ -23,7 +25,7 @@ extension Routes {
                     ]), "all of it")
         ) { call in
             let exports = try await call.registry.exportPerson(
-                call.json["reference"]?.text ?? "", of: call.segment("manufacturer"),
+                PersonName(call.json), of: call.segment("manufacturer"),
                 reason: call.json["reason"]?.text, as: call.principal, from: call.source)
             return .json { json in json.object { $0.listField("items", exports) { $1.write(to: &$0) } } }
         },
@@ -33,7 +35,7 @@ extension Routes {
             request: .json(erasure), answer: .json(PersonErasure.schema, "what was erased, or would be")
         ) { call in
             let erasure = try await call.registry.erasePerson(
-                call.json["reference"]?.text ?? "", of: call.segment("manufacturer"),
+                PersonName(call.json), of: call.segment("manufacturer"),
                 reason: call.json["reason"]?.text, isDryRun: call.flag("dryRun"),
                 isConfirmed: call.json["confirm"]?.boolean ?? false, as: call.principal, from: call.source)
             return .json { erasure.write(to: &$0) }
@@ -44,9 +46,27 @@ extension Routes {
         "dryRun", .boolean, "true tells what would be erased, and erases nothing")
     private static let erasure = ObjectSchema(
         "PersonErasureRequest",
-        [
-            reference,
+        names + [
             .optional("reason", Reason.property.schema, "why; needed unless it is a dry run"),
             .optional("confirm", .boolean, "true: it cannot be undone; needed unless it is a dry run"),
         ])
+}
+
+extension PersonName {
+    /// - Throws: `value.invalid` where the document names a person in no way, or in two.
+    fileprivate init(_ json: JSONValue) throws(RegistryError) {
+        let (reference, id) = (json["reference"]?.text, json["id"]?.text)
+        guard (reference == nil) != (id == nil) else {
+            throw RegistryError(
+                .valueInvalid, "Name the person either by its reference or by its id.", field: "reference")
+        }
+        guard let id else {
+            self = .reference(reference ?? "")
+            return
+        }
+        guard let number = Int64(id), number > 0 else {
+            throw RegistryError(.valueInvalid, "An id is a positive number.", field: "id")
+        }
+        self = .id(ID(number))
+    }
 }

@@ -11,7 +11,7 @@ import Testing
 
     private func export(_ house: Household, _ reference: String, _ name: Name) async throws -> [PersonExport] {
         try await house.registry.exportPerson(
-            reference, of: "acme", reason: Self.reason, as: house.principal(name))
+            .reference(reference), of: "acme", reason: Self.reason, as: house.principal(name))
     }
 
     private func erase(
@@ -19,8 +19,14 @@ import Testing
         reason: String? = reason
     ) async throws -> PersonErasure {
         try await house.registry.erasePerson(
-            reference, of: "acme", reason: reason, isDryRun: isDryRun, isConfirmed: isConfirmed,
+            .reference(reference), of: "acme", reason: reason, isDryRun: isDryRun, isConfirmed: isConfirmed,
             as: house.principal(name))
+    }
+
+    private func owner(_ house: Household) async throws -> OwnerAnswer.Owner? {
+        try await house.registry.owner(
+            of: "A0001", model: "M-1", of: "acme", reason: "Case 4711", as: house.principal(.support)
+        ).owner
     }
 
     private func code<T>(_ body: () async throws -> T) async throws -> RegistryError.Code? {
@@ -48,6 +54,28 @@ import Testing
             // The look was at the present owner, the export at the earlier one.
             #expect(person.looks.map(\.action) == ["person.export"])
             #expect(try await export(house, "second", .support)[0].looks.count == 2)
+        }
+    }
+
+    @Test func aPersonIsNamedByItsNumberToo() async throws {
+        try await Household.run { house in
+            let number = PersonName.id(house.first.id)
+            let own = try await house.registry.exportPerson(
+                number, of: "acme", reason: Self.reason, as: house.principal(.maker))
+            #expect(own.map(\.data.party.name) == ["first"])
+            let foreign = try await code {
+                try await house.registry.exportPerson(
+                    number, of: "other", reason: Self.reason, as: house.principal(.otherMaker))
+            }
+            #expect(foreign == .partyUnknown)
+            _ = try await house.registry.erasePerson(
+                number, of: "acme", reason: Self.reason, isDryRun: false, isConfirmed: true, as: .administrator)
+            #expect(try await code { try await export(house, "first", .maker) } == .partyUnknown)
+            let again = try await code {
+                try await house.registry.exportPerson(
+                    number, of: "acme", reason: Self.reason, as: house.principal(.maker))
+            }
+            #expect(again == .partyUnknown)
         }
     }
 
@@ -87,15 +115,10 @@ import Testing
                 try await code { try await erase(house, "second", .administrator, isConfirmed: false) }
                     == .confirmationMissing)
             #expect(try await code { try await erase(house, "second", .administrator, reason: "no") } == .reasonInvalid)
-            let owner = {
-                try await house.registry.owner(
-                    of: "A0001", model: "M-1", of: "acme", reason: "Case 4711", as: house.principal(.support)
-                ).owner
-            }
-            #expect(try await owner()?.party.name == "second")
+            #expect(try await owner(house)?.party.name == "second")
 
             _ = try await erase(house, "second", .administrator)
-            let erased = try #require(try await owner())
+            let erased = try #require(try await owner(house))
             #expect(erased.party.name == nil && erased.party.reference == nil)
             #expect(erased.party.erasedAt == Household.now && erased.party.id == house.second.id)
             #expect(try await code { try await export(house, "second", .support) } == .partyUnknown)

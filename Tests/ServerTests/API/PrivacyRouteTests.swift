@@ -39,6 +39,11 @@ struct PrivacyRouteTests {
             let question = #"{"reference":"Sample Owner","reason":"Asked by letter"}"#
             let export = try await world.ask("POST", "\(Self.persons)/export", as: .maker, json: question)
             #expect(export.json["items"]?.elements.first?["units"]?.elements.count == 1)
+            for body in ["", #""reference":"a","id":"1","#, #""id":"-1","#, #""id":"x","#] {
+                let wrong = try await world.send(
+                    "POST", "\(Self.persons)/export", json: "{\(body)\"reason\":\"Asked by letter\"}")
+                #expect(wrong.status == 422 && wrong.code == "value.invalid", "\(body)")
+            }
             let dry = try await world.ask(
                 "POST", "\(Self.persons)/erase?dryRun=true", json: #"{"reference":"Sample Owner"}"#)
             #expect(dry.json["dryRun"]?.boolean == true && !dry.text.contains("Sample Owner"))

@@ -32,7 +32,7 @@ extension Site {
         let slug = try call.segment("manufacturer")
         guard let order = fields["do"], ["try", "erase"].contains(order) else {
             let exports = try await call.registry.exportPerson(
-                reference, of: slug, reason: reason, as: call.principal, from: call.source)
+                .reference(reference), of: slug, reason: reason, as: call.principal, from: call.source)
             var response = Response.json { json in json.object { $0.listField("items", exports) { $1.write(to: &$0) } }
             }
             response.headers[.contentDisposition] = "attachment; filename=\"person.json\""
@@ -40,7 +40,7 @@ extension Site {
         }
         let isDryRun = order == "try"
         let erasure = try await call.registry.erasePerson(
-            reference, of: slug, reason: reason, isDryRun: isDryRun, isConfirmed: true, as: call.principal,
+            .reference(reference), of: slug, reason: reason, isDryRun: isDryRun, isConfirmed: true, as: call.principal,
             from: call.source)
         var page = page
         page.extent = PersonsPage.Extent(erasure)
