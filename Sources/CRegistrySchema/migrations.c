@@ -64,6 +64,14 @@ static const unsigned char postgres_0009[] = {
 #embed "../Registry/Migrations/postgres/0009-access.sql"
 };
 
+static const unsigned char sqlite_0010[] = {
+#embed "../Registry/Migrations/sqlite/0010-audit-trail.sql"
+};
+
+static const unsigned char postgres_0010[] = {
+#embed "../Registry/Migrations/postgres/0010-audit-trail.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -74,6 +82,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {7, "many-servers", sqlite_0007, sizeof sqlite_0007},
     {8, "copies", sqlite_0008, sizeof sqlite_0008},
     {9, "access", sqlite_0009, sizeof sqlite_0009},
+    {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -94,6 +103,7 @@ static const struct registry_migration postgres_migrations[] = {
     {7, "many-servers", postgres_0007, sizeof postgres_0007},
     {8, "copies", postgres_0008, sizeof postgres_0008},
     {9, "access", postgres_0009, sizeof postgres_0009},
+    {10, "audit-trail", postgres_0010, sizeof postgres_0010},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

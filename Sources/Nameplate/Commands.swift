@@ -5,14 +5,19 @@ package import Storage
 /// What a principal can change, within one transaction (see ``NameplateRegistry/perform(as:_:)``).
 package final class Commands {
     package let principal: Principal
+    package let source: RequestSource
     package let transaction: any SQLTransaction
     let recorder: EventRecorder
     private(set) var changedCatalogue = false
 
-    init(as principal: Principal, projectors: [any Projector], _ transaction: any SQLTransaction) {
+    init(
+        as principal: Principal, from source: RequestSource, projectors: [any Projector],
+        _ transaction: any SQLTransaction
+    ) {
         self.principal = principal
+        self.source = source
         self.transaction = transaction
-        self.recorder = EventRecorder(as: principal, projectors: projectors, transaction)
+        self.recorder = EventRecorder(as: principal, from: source, projectors: projectors, transaction)
     }
 
     // MARK: Catalogue
@@ -20,21 +25,22 @@ package final class Commands {
     package func createManufacturer(_ draft: ManufacturerDraft) throws -> Manufacturer {
         try Access.require(principal, .editCatalogue)
         changedCatalogue = true
-        return try Manufacturers.create(draft, as: principal, transaction)
+        return try Manufacturers.create(draft, as: principal, from: source, transaction)
     }
 
     package func updateManufacturer(_ draft: ManufacturerDraft, expecting: Int64?) throws -> Manufacturer {
         let manufacturer = try Manufacturers.require(draft.slug, transaction)
         try Access.require(principal, .editCatalogue, of: manufacturer.id)
         changedCatalogue = true
-        return try Manufacturers.update(draft, expecting: expecting, as: principal, transaction)
+        return try Manufacturers.update(draft, expecting: expecting, as: principal, from: source, transaction)
     }
 
     package func createModel(_ details: ModelDetails, supersedes: String?, of slug: String) throws -> Model {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, .editCatalogue, of: manufacturer.id)
         changedCatalogue = true
-        return try Models.create(details, supersedes: supersedes, of: manufacturer, as: principal, transaction)
+        return try Models.create(
+            details, supersedes: supersedes, of: manufacturer, as: principal, from: source, transaction)
     }
 
     package func updateModel(
@@ -44,7 +50,8 @@ package final class Commands {
         try Access.require(principal, .editCatalogue, of: manufacturer.id)
         changedCatalogue = true
         return try Models.update(
-            details, supersedes: supersedes, expecting: expecting, of: manufacturer, as: principal, transaction)
+            details, supersedes: supersedes, expecting: expecting, of: manufacturer, as: principal, from: source,
+            transaction)
     }
 
     package func createFormat(
@@ -53,14 +60,15 @@ package final class Commands {
         let (_, model) = try require(slug, number, .editCatalogue)
         changedCatalogue = true
         return try SerialFormats.create(
-            try SerialFormat(parsing: pattern), unguessable: unguessable, of: model, as: principal, transaction)
+            try SerialFormat(parsing: pattern), unguessable: unguessable, of: model, as: principal, from: source,
+            transaction)
     }
 
     /// Makes a new key for a manufacturer's formats or codes to come.
     package func replaceKey(_ purpose: SecretKey.Purpose, of slug: String) throws -> SecretKey {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, .manageKeys, of: manufacturer.id)
-        return try SecretKeys.replace(purpose, of: manufacturer, as: principal, transaction)
+        return try SecretKeys.replace(purpose, of: manufacturer, as: principal, from: source, transaction)
     }
 
     // MARK: Issuing and events
@@ -81,7 +89,7 @@ package final class Commands {
         guard isNew else { return format }
         try Access.require(principal, .editCatalogue, of: model.manufacturer)
         changedCatalogue = true
-        return try SerialFormats.create(format, of: model, as: principal, transaction).format
+        return try SerialFormats.create(format, of: model, as: principal, from: source, transaction).format
     }
 
     /// Records an event that speaks of one manufacturer's units.
@@ -125,7 +133,7 @@ package final class Commands {
         let code = try SSCC(parsing: code)
         if let key = try Containers.key(code, of: manufacturer, transaction) { return key }
         changedCatalogue = true
-        return try Containers.keyMakingModel(code, of: manufacturer, as: principal, transaction)
+        return try Containers.keyMakingModel(code, of: manufacturer, as: principal, from: source, transaction)
     }
 
     /// A manufacturer and its model, if the principal may do this to them.

@@ -85,12 +85,13 @@ package final class NameplateRegistry: Sendable {
 
     /// Runs commands as `principal` in one transaction: all of them or none.
     package func perform<T: Sendable>(
-        as principal: Principal, _ body: @escaping @Sendable (Commands) throws -> T
+        as principal: Principal, from source: RequestSource = .local,
+        _ body: @escaping @Sendable (Commands) throws -> T
     ) async throws -> T {
         let projectors = self.projectors
         do {
             let (result, changedCatalogue) = try await database.write { transaction in
-                let commands = Commands(as: principal, projectors: projectors, transaction)
+                let commands = Commands(as: principal, from: source, projectors: projectors, transaction)
                 let result = try body(commands)
                 if commands.changedCatalogue { try CatalogueVersion.increase(transaction) }
                 return (result, commands.changedCatalogue)
@@ -115,7 +116,7 @@ package final class NameplateRegistry: Sendable {
     /// that a further try inserts waits for the lost transaction, if that has not ended yet, and then is refused or not.
     /// - Throws: `idempotency.mismatch` where the key was used for another request.
     package func performOnce(
-        _ request: IdempotentRequest, as principal: Principal,
+        _ request: IdempotentRequest, as principal: Principal, from source: RequestSource = .local,
         _ body: @escaping @Sendable (Commands) throws -> StoredResponse
     ) async throws -> (response: StoredResponse, isReplay: Bool) {
         var tries = 0
@@ -123,7 +124,7 @@ package final class NameplateRegistry: Sendable {
             // What is found after a lost commit is this request's own.
             let isFirst = tries == 0
             do {
-                return try await perform(as: principal) { commands in
+                return try await perform(as: principal, from: source) { commands in
                     let known = try Idempotency.find(
                         request, as: principal, at: commands.now, commands.transaction)
                     if let stored = known {
@@ -141,12 +142,14 @@ package final class NameplateRegistry: Sendable {
 
     /// What commands would do: they run as in ``perform(as:_:)``, and then all that they have written is undone.
     package func rehearse<T: Sendable>(
-        as principal: Principal, _ body: @escaping @Sendable (Commands) throws -> T
+        as principal: Principal, from source: RequestSource = .local,
+        _ body: @escaping @Sendable (Commands) throws -> T
     ) async throws -> T {
         let projectors = self.projectors
         do {
             return try await database.write { transaction in
-                throw Rehearsal(result: try body(Commands(as: principal, projectors: projectors, transaction)))
+                throw Rehearsal(
+                    result: try body(Commands(as: principal, from: source, projectors: projectors, transaction)))
             }
         } catch let rehearsal as Rehearsal<T> {
             return rehearsal.result
@@ -192,16 +195,21 @@ package final class NameplateRegistry: Sendable {
     private static let forgettingPause: Duration = .seconds(3_600)
 
     private func startForgetting() {
-        let database = self.database
+        let (database, now) = (self.database, self.now)
         let task = Task {
+            var lastDay: CivilDate?
             while (try? await Task.sleep(for: Self.forgettingPause)) != nil {
                 guard await database.leads() else { continue }
                 // What fails is tried again an hour later.
                 try? await database.write { transaction in
-                    try Idempotency.forgetOld(transaction)
+                    _ = try Idempotency.forgetOld(transaction)
                     try Sessions.forgetOld(transaction)
                     try SignInFailures.forgetOld(transaction)
                 }
+                let day = CivilDate(microseconds: now())
+                guard day != lastDay else { continue }
+                let done = try? await Self.obeyRules([], at: now(), in: database, as: .administrator, from: .local)
+                if done != nil { lastDay = day }
             }
         }
         tasks.withLock { $0.append(task) }

@@ -80,7 +80,7 @@ package struct NameplateResponder: Sendable {
         }
         var response = try await route.handle(call)
         // What somebody sees who is known stays out of the browser's own cache too, for whoever sits there next.
-        if caller.principal != .stranger, response.headers[.cacheControl] == nil {
+        if route.isPersonal || caller.principal != .stranger, response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "no-store"
         }
         return response

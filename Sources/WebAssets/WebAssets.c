@@ -158,6 +158,21 @@ static const unsigned char templates_unknownplates_mustache[] = {
 static const unsigned char templates_whichmodel_mustache[] = {
 #embed "Templates/whichModel.mustache"
 };
+static const unsigned char templates_owner_mustache[] = {
+#embed "Templates/owner.mustache"
+};
+static const unsigned char templates_looks_mustache[] = {
+#embed "Templates/looks.mustache"
+};
+static const unsigned char templates_audittrail_mustache[] = {
+#embed "Templates/auditTrail.mustache"
+};
+static const unsigned char templates_retention_mustache[] = {
+#embed "Templates/retention.mustache"
+};
+static const unsigned char templates_persons_mustache[] = {
+#embed "Templates/persons.mustache"
+};
 static const unsigned char words_en_tsv[] = {
 #embed "Words/en.tsv"
 };
@@ -217,6 +232,11 @@ static const struct web_asset assets[] = {
     ASSET("Templates/unit.mustache", templates_unit_mustache),
     ASSET("Templates/unknownPlates.mustache", templates_unknownplates_mustache),
     ASSET("Templates/whichModel.mustache", templates_whichmodel_mustache),
+    ASSET("Templates/owner.mustache", templates_owner_mustache),
+    ASSET("Templates/looks.mustache", templates_looks_mustache),
+    ASSET("Templates/auditTrail.mustache", templates_audittrail_mustache),
+    ASSET("Templates/retention.mustache", templates_retention_mustache),
+    ASSET("Templates/persons.mustache", templates_persons_mustache),
     ASSET("Words/en.tsv", words_en_tsv),
 };
 

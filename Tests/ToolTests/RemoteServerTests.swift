@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Nameplate
+import Registry
 import Server
 import Synchronization
 import TestSupport
@@ -76,10 +77,14 @@ import Testing
     /// A server within the test that answers with what it is asked with.
     private static func withServer(
         _ certificate: TLSCertificate?, status: Int = 200,
-        _ body: (Int, @escaping @Sendable () -> [HTTPFields]) async throws -> Void
+        _ body: (Int, String, @escaping @Sendable () -> [HTTPFields]) async throws -> Void
     ) async throws {
         let directory = try TemporaryDirectory()
         let registry = try await NameplateRegistry.open(sqlite: directory.file("registry.sqlite"))
+        _ = try await registry.createAccount("robot", grants: [], as: .administrator)
+        let token = try await registry.createToken(
+            AccessTokenDraft(name: "test", permissions: [.look], days: 1), of: "robot", as: .administrator
+        ).secret
         let asked = Mutex<[HTTPFields]>([])
         guard var route = Routes.api.first(where: { $0.path.text.hasSuffix("/status") }) else { return }
         route.path = "/api/v1/echo"
@@ -103,7 +108,7 @@ import Testing
         }
         for await port in ports {
             do {
-                try await body(port) { asked.withLock { $0 } }
+                try await body(port, token) { asked.withLock { $0 } }
             } catch {
                 task.cancel()
                 _ = await task.result
@@ -115,7 +120,7 @@ import Testing
     }
 
     private static func caller(
-        _ address: String, authorities: String? = nil, token: String? = "npt_abc"
+        _ address: String, authorities: String? = nil, token: String?
     ) throws -> ServerCaller {
         let token = try token.map { try Token($0) }
         return ServerCaller(to: .remote(try RemoteServer(parsing: address, token: token, authorities: authorities)))
@@ -125,14 +130,14 @@ import Testing
         let files = try TestCertificate()
         let certificate = try TLSCertificate(certificateFile: files.certificate, keyFile: files.key)
         for certificate in [nil, certificate] {
-            try await Self.withServer(certificate) { port, asked in
+            try await Self.withServer(certificate) { port, known, asked in
                 let address = certificate == nil ? "http://127.0.0.1:\(port)" : "https://localhost:\(port)"
                 let call = APICall(.get, ["echo"])
-                for token in ["npt_abc", nil] {
+                for token in [known, nil] {
                     let caller = try Self.caller(address, authorities: files.certificate, token: token)
                     #expect(try await caller.answer(to: call).head.status == 200)
                 }
-                #expect(asked().map { $0[.authorization] } == ["Bearer npt_abc", nil])
+                #expect(asked().map { $0[.authorization] } == ["Bearer \(known)", nil])
                 #expect(asked().first?[.connection] == "close")
             }
         }
@@ -141,19 +146,19 @@ import Testing
     @Test func aServerThatDoesNotProveItsNameIsToldNothing() async throws {
         let (files, others) = (try TestCertificate(), try TestCertificate())
         let certificate = try TLSCertificate(certificateFile: files.certificate, keyFile: files.key)
-        try await Self.withServer(certificate) { port, asked in
+        try await Self.withServer(certificate) { port, known, asked in
             // By its address, which the certificate names too.
-            let byAddress = try Self.caller("https://127.0.0.1:\(port)", authorities: files.certificate)
+            let byAddress = try Self.caller("https://127.0.0.1:\(port)", authorities: files.certificate, token: known)
             #expect(try await byAddress.answer(to: APICall(.get, ["echo"])).head.status == 200)
             for authorities in [others.certificate, nil] {
-                let caller = try Self.caller("https://localhost:\(port)", authorities: authorities)
+                let caller = try Self.caller("https://localhost:\(port)", authorities: authorities, token: known)
                 let error = await #expect(throws: ToolError.self) {
                     try await caller.answer(to: APICall(.get, ["echo"]))
                 }
                 #expect(error?.code == "server.untrusted", "\(String(describing: error))")
             }
             // Another name than the certificate's.
-            let elsewhere = try Self.caller("https://ip6-localhost:\(port)", authorities: files.certificate)
+            let elsewhere = try Self.caller("https://ip6-localhost:\(port)", authorities: files.certificate, token: known)
             await #expect(throws: ToolError.self) { try await elsewhere.answer(to: APICall(.get, ["echo"])) }
             #expect(asked().count == 1)
         }
@@ -161,8 +166,8 @@ import Testing
 
     @Test(arguments: [301, 302, 307, 308])
     func nobodyFollowsARedirection(_ status: Int) async throws {
-        try await Self.withServer(nil, status: status) { port, asked in
-            let caller = try Self.caller("http://127.0.0.1:\(port)")
+        try await Self.withServer(nil, status: status) { port, known, asked in
+            let caller = try Self.caller("http://127.0.0.1:\(port)", token: known)
             let refusal = await #expect(throws: Refusal.self) { try await caller.answer(to: APICall(.get, ["echo"])) }
             #expect(refusal?.status == status && refusal?.sentence.contains("does not follow") == true)
             #expect(asked().count == 1)
@@ -170,7 +175,7 @@ import Testing
     }
 
     @Test func whoeverIsNotKnownIsToldOfTokens() async throws {
-        try await Self.withServer(nil, status: 401) { port, _ in
+        try await Self.withServer(nil, status: 401) { port, _, _ in
             let caller = try Self.caller("http://127.0.0.1:\(port)", token: nil)
             let refusal = await #expect(throws: Refusal.self) { try await caller.answer(to: APICall(.get, ["echo"])) }
             #expect(refusal?.sentence.contains("NAMEPLATE_TOKEN") == true)
@@ -192,6 +197,14 @@ import Testing
         func ask(_ arguments: String..., environment: [String: String] = [:]) throws -> Tool.Result {
             try Tool.run(arguments, in: elsewhere.path, environment: environment)
         }
+        for arguments in [["user", "add", "root", "--role", "administrator"]] {
+            #expect(try Tool.run(arguments, in: sample.folder.path).status == 0)
+        }
+        let made = try Tool.run(
+            ["token", "new", "test", "--account", "root", "--json"]
+                + ["look", "readModels", "readUnits", "readProduction", "readOwners"].flatMap { ["--permission", $0] },
+            in: sample.folder.path)
+        let token = ["NAMEPLATE_TOKEN": try #require((made.json as? [String: Any])?["secret"] as? String)]
         let remote = ["--server", "https://localhost:\(port)", "--server-ca", files.certificate]
         for arguments in [
             ["lookup", "TR2410001207Y"], ["model", "show", "fjordlys", "FJ-320"],
@@ -199,10 +212,10 @@ import Testing
             ["unit", "show", "fjordlys", "FJ-320", "TR2410001207Y", "--json"],
             ["batch", "serials", "fjordlys", "FJ-320", "2024-W10", "--limit", "3"],
         ] {
-            let there = try Tool.run(arguments + remote, in: elsewhere.path)
+            let there = try Tool.run(arguments + remote, in: elsewhere.path, environment: token)
             let here = try Tool.run(arguments, in: sample.folder.path)
             #expect(there.status == 0 && there.errors.isEmpty, "\(there.errors)")
-            // An administrator and the maker see the same of these.
+            // The token sees of these what the administrator sees.
             #expect(there.output == here.output)
         }
         let unknown = try Tool.run(["model", "show", "fjordlys", "NONE"] + remote, in: elsewhere.path)

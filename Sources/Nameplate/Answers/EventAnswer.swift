@@ -53,7 +53,7 @@ extension NameplateRegistry {
         try await database.read { try Positions.head($0) }
     }
 
-    private static func range(
+    static func range(
         _ range: EventDraft.SequenceRange, _ reader: any SQLReader
     ) throws -> EventAnswer.Range? {
         guard let batch = try Batches.find(range.batch, reader), let model = try Models.find(batch.model, reader)

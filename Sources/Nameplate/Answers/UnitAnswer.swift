@@ -18,7 +18,12 @@ package struct UnitAnswer: Sendable {
     /// Where it is sold: ISO 3166-1 alpha-2.
     package var market: String?
     package var parent: UnitReference?
+    /// Whether it has an owner; who that is, ``NameplateRegistry/owner(of:model:of:reason:as:from:)`` tells with a reason.
+    package var hasOwner: Bool?
+    /// To its owner alone; nil too once the owner's data has been erased.
     package var ownerName: String?
+    /// Who looked at the owner's data, newest first, the first ``mostLooks``: to the owner alone.
+    package var looks: [Look]?
     package var serviceFrom: Int64?
     package var serviceTo: Int64?
     package var failures: Int64?
@@ -28,6 +33,9 @@ package struct UnitAnswer: Sendable {
     package var asOf: Int64?
     /// The ledger position up to which the answer was known; nil for the latest.
     package var knownAt: Int64?
+
+    /// A dossier shows so many of the looks at its owner's data.
+    static let mostLooks = 20
 }
 
 /// Names a unit in words.
@@ -88,12 +96,16 @@ extension NameplateRegistry {
             }
             let serial = try SerialNumber(parsing: serialText)
             guard let unit = try Units.find(UnitKey(model.id, serial), reader) else {
-                throw RegistryError(
-                    .unitUnknown, "No unit of \(manufacturer.name) \(number) has the serial number \(serial.text).",
-                    field: "serial")
+                throw Self.unknown(serial, number, of: manufacturer)
             }
             return try body(FoundUnit(manufacturer: manufacturer, model: model, unit: unit), reader)
         }
+    }
+
+    static func unknown(_ serial: SerialNumber, _ model: String, of manufacturer: Manufacturer) -> RegistryError {
+        RegistryError(
+            .unitUnknown, "No unit of \(manufacturer.name) \(model) has the serial number \(serial.text).",
+            field: "serial")
     }
 
     /// The stored or implied unit behind a key, without its history: the hot path of scans, on the caller's thread.
@@ -140,7 +152,11 @@ extension NameplateRegistry {
             answer.market = state.market
             answer.parent = try state.parent.flatMap { try reference($0, reader) }
         }
+        if view.owners != .none { answer.hasOwner = state.owner != nil }
         answer.ownerName = try name(of: state.owner, view, reader)
+        if case .only(let party) = view.owners {
+            answer.looks = try AuditTrail.about(party, limit: UnitAnswer.mostLooks, reader).map(Look.init)
+        }
         if view.history {
             answer.disposition = state.disposition
             answer.serviceFrom = state.serviceFrom

@@ -84,12 +84,13 @@ extension NameplateRegistry {
     /// - Parameter program: The version of the program.
     /// - Throws: `access.forbidden`, `backup.underWay`, `backup.passphrase`, `key.missing`.
     package func backUp(
-        _ request: BackupRequest, program: String, as principal: Principal
+        _ request: BackupRequest, program: String, as principal: Principal, from source: RequestSource = .local
     ) async throws -> BackupRun {
         try Access.require(principal, .backUp)
         let run = try await backups.begin(request, program: program)
         try await database.write { transaction in
-            try AuditTrail.write("registry.backUp", subject: "registry", of: nil, as: principal, transaction)
+            try AuditTrail.write(
+                "registry.backUp", subject: "registry", of: nil, as: principal, from: source, transaction)
         }
         return run
     }

@@ -27,7 +27,8 @@ final class Imports: Sendable {
 
     func run(
         _ table: ImportTable, _ syntax: ImportSyntax, from bytes: any AsyncSequence<[UInt8], any Error> & Sendable,
-        isDryRun: Bool, as principal: Principal, progress: @escaping @Sendable (ImportProgress) -> Void
+        isDryRun: Bool, as principal: Principal, from source: RequestSource,
+        progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> ImportReport {
         let id = ID<Import>(.random(in: 1...(.max)))
         let name = "\(id).\(syntax.rawValue)"
@@ -54,6 +55,10 @@ final class Imports: Sendable {
                     try transaction.claim(Claim("import", hash), .exclusive)
                     if let known = try ImportJournal.find(hash, into: table, transaction) { return known as Optional }
                     try ImportJournal.insert(entry, transaction)
+                    // Writing goes on without whoever sent the file: where it came from is told here alone.
+                    try AuditTrail.write(
+                        "import.begin", subject: String(describing: id), of: nil, as: principal, from: source,
+                        detail: table.rawValue, transaction)
                     return nil
                 }
                 if let known { return try await again(known, name, progress) }

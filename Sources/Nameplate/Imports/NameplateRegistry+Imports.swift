@@ -10,12 +10,12 @@ extension NameplateRegistry {
     /// - Throws: `access.forbidden`, and `StorageError` where the disk is full.
     package func importFile(
         _ table: ImportTable, syntax: ImportSyntax, from bytes: any AsyncSequence<[UInt8], any Error> & Sendable,
-        dryRun: Bool, as principal: Principal,
+        dryRun: Bool, as principal: Principal, from source: RequestSource = .local,
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
         try requireImporter(principal)
         return try await imports.run(
-            table, syntax, from: bytes, isDryRun: dryRun, as: principal, progress: progress)
+            table, syntax, from: bytes, isDryRun: dryRun, as: principal, from: source, progress: progress)
     }
 
     /// The last imports, newest first: all of them for whoever may import for all, else the principal's own.

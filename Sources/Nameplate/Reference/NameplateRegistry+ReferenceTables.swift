@@ -33,7 +33,8 @@ extension NameplateRegistry {
     /// - Throws: `reference.damaged`, `gs1.table` with the line, `reference.kind`, `reference.unknown`,
     ///   `reference.older`, `reference.incomplete`, `access.forbidden`.
     package func updateReferenceTable(
-        _ kind: String, with file: [UInt8], isForced: Bool = false, isDryRun: Bool = false, as principal: Principal
+        _ kind: String, with file: [UInt8], isForced: Bool = false, isDryRun: Bool = false, as principal: Principal,
+        from source: RequestSource = .local
     ) async throws -> ReferenceTableChange {
         try Access.require(principal, .manageReferences)
         let kind = try Self.referenceKind(kind)
@@ -75,7 +76,7 @@ extension NameplateRegistry {
             isChanged = try await database.write { transaction in
                 guard try check(transaction) else { return false }
                 try StoredReferenceTables.replace(
-                    kind, with: file, facts: facts, digest: digest, as: principal, transaction)
+                    kind, with: file, facts: facts, digest: digest, as: principal, from: source, transaction)
                 return true
             }
             references.forget()
@@ -86,11 +87,15 @@ extension NameplateRegistry {
 
     /// Uses the table built in again.
     /// - Throws: `reference.unknown`, `access.forbidden`.
-    package func resetReferenceTable(_ kind: String, as principal: Principal) async throws -> ReferenceTableChange {
+    package func resetReferenceTable(
+        _ kind: String, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> ReferenceTableChange {
         try Access.require(principal, .manageReferences)
         let kind = try Self.referenceKind(kind)
         let before = referenceSnapshot
-        let isChanged = try await database.write { try StoredReferenceTables.remove(kind, as: principal, $0) }
+        let isChanged = try await database.write {
+            try StoredReferenceTables.remove(kind, as: principal, from: source, $0)
+        }
         references.forget()
         return ReferenceTableChange(
             kind: kind, facts: ReferenceTables.builtIn.facts(of: kind), previous: before.tables.facts(of: kind),

@@ -16,7 +16,7 @@ enum UnitCard {
         card.field("Place", unit.place.asText)
         card.field("Market", unit.market.asText)
         card.field("In", reference(unit.parent))
-        card.field("Owner", unit.ownerName.asText)
+        card.field("Owner", owner(unit))
         card.field("Produced", unit.producedOn.asText)
         card.field("Batch", unit.batch.asText ?? unit.batch.number.asText)
         card.field("Sequence", unit.sequence.asText)
@@ -28,6 +28,13 @@ enum UnitCard {
         let heading = Numbers.count(history.count, "event", "events")
         return lines + ["", terminal.styled("History: \(heading), times in UTC", .strong)]
             + history.flatMap { event($0, terminal) }
+    }
+
+    /// The owner alone sees its name; staff ask for it with a reason.
+    private static func owner(_ unit: JSON) -> String? {
+        if let name = unit.ownerName.asText { return name }
+        guard case .boolean(let hasOwner) = unit.hasOwner else { return nil }
+        return hasOwner ? "registered ('nameplate unit owner' says whose, with a reason)" : nil
     }
 
     /// A line for when and what, and indented lines for the rest.

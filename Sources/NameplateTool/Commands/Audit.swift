@@ -30,6 +30,7 @@ struct Audit: AsyncParsableCommand {
                 card.title(findings.isEmpty ? "Everything agrees." : "Something differs.")
                 card.field("Events", report.events.asText)
                 card.field("Units", report.units.asText)
+                card.field("Audit trail", report.entries.asInteger.map { Numbers.count($0, "entry", "entries") })
                 for finding in findings { card.field("Finding", finding, .bad) }
                 try session.output.print(card)
             }

@@ -74,7 +74,7 @@ enum Serving {
             try await server.run { addresses in
                 ready(addresses.port)
                 guard let invitation else { return }
-                try? Output.standard.print(Self.welcome(invitation, port: addresses.port))
+                try? Output.standard.print(Self.welcome(invitation, at: address.address(addresses.port)))
             }
         }
         defer { socket.remove() }
@@ -88,10 +88,10 @@ enum Serving {
     }
 
     /// How the first administrator chooses a password. What stands after the '#' a browser sends nobody.
-    private static func welcome(_ invitation: String, port: Int) -> Card {
+    private static func welcome(_ invitation: String, at address: String) -> Card {
         var card = Card()
         card.title("Nobody can sign in as administrator yet. Choose a password, once and within a day:")
-        card.field("Open", "http://127.0.0.1:\(port)\(Href.welcome.text)#\(invitation)")
+        card.field("Open", "\(address)\(Href.welcome.text)#\(invitation)")
         return card
     }
 

@@ -65,7 +65,7 @@ package enum Access {
     ) -> UnitView {
         let bounds = Bounds.site(manufacturer, place)
         if allows(principal, .readUnits, bounds) {
-            return .staffs(seesOwners: allows(principal, .readOwners, bounds))
+            return .staffs(allows(principal, .readOwners, bounds) ? .existence : .none)
         }
         guard let owner, principal.parties.contains(owner) else { return .strangers }
         return .owners(owner)

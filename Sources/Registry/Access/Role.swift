@@ -30,7 +30,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record]
         case .quality: [.readModels, .readUnits, .readProduction, .record]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
-        case .auditor: [.readModels, .readUnits, .readProduction, .audit]
+        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
         case .administrator: Set(Permission.allCases)
         }
     }
@@ -48,8 +48,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case readUnits
     /// Read batches, populations, discrepancies and how many units exist.
     case readProduction
-    /// Read who owns a unit.
+    /// Read, with a reason, who owns a unit and what is held about a person.
     case readOwners
+    /// Read a manufacturer's part of the audit trail.
+    case readTrail
     /// Create and change manufacturers, models and formats.
     case editCatalogue
     /// Issue serial numbers.
@@ -64,10 +66,12 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageReferences
     /// Make accounts, and give them roles within the bounds of one's own.
     case manageAccounts
-    /// Check the whole registry, read the audit trail.
+    /// Check the whole registry, read the audit trail of all manufacturers.
     case audit
     /// Take all of the registry away in a backup, bring one back, copy it elsewhere.
     case backUp
+    /// Erase what is held about people, and say how long it is kept.
+    case erase
 
     /// What nobody has to be anybody for.
     package static let everybodys: Set<Permission> = [.look]

@@ -13,17 +13,12 @@ package struct UnitView: Hashable, Sendable {
     /// Which of a unit's owners, past and present, may be known.
     package enum Owners: Hashable, Sendable {
         case none
+        /// Only whether there is one; who it is, one asks with a reason.
+        case existence
         /// Only this one, who does not see the notes from before it had the unit either.
         case only(ID<Party>)
-        case all
 
-        package func contains(_ party: ID<Party>) -> Bool {
-            switch self {
-            case .none: false
-            case .only(let one): one == party
-            case .all: true
-            }
-        }
+        package func contains(_ party: ID<Party>) -> Bool { self == .only(party) }
     }
 
     package static let strangers = UnitView(
@@ -34,10 +29,8 @@ package struct UnitView: Hashable, Sendable {
             history: true, places: false, components: true, owners: .only(party), batch: false, exactDates: true)
     }
 
-    static func staffs(seesOwners: Bool) -> UnitView {
-        UnitView(
-            history: true, places: true, components: true, owners: seesOwners ? .all : .none, batch: true,
-            exactDates: true)
+    static func staffs(_ owners: Owners) -> UnitView {
+        UnitView(history: true, places: true, components: true, owners: owners, batch: true, exactDates: true)
     }
 
     /// What may be seen of an event.

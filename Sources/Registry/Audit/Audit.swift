@@ -4,7 +4,7 @@ package import Storage
 /// How far an audit has come.
 package struct AuditProgress: Hashable, Sendable {
     package enum Part: String, Sendable {
-        case file, ledger, units, projections
+        case file, ledger, units, projections, trail
     }
     package var part: Part
     package var done: Int64
@@ -15,6 +15,8 @@ package struct AuditProgress: Hashable, Sendable {
 package struct AuditReport: Hashable, Sendable {
     package var events: Int64 = 0
     package var units: Int64 = 0
+    /// Of the audit trail.
+    package var entries: Int64 = 0
     /// The first differences, in words; empty where everything agrees.
     package var findings: [String] = []
 }
@@ -23,7 +25,7 @@ package struct AuditReport: Hashable, Sendable {
 package enum Audit {
     /// Findings past this many are not looked for.
     package static let maximumFindings = 20
-    private static let pageSize = 500
+    static let pageSize = 500
 
     package static func run(
         _ database: any Database, projectors: [any Projector],
@@ -35,6 +37,7 @@ package enum Audit {
             try await auditLedger(database, &report, progress)
             try await auditBatches(database, &report)
             try await auditUnits(database, &report, progress)
+            try await auditTrail(database, &report, progress)
             for projector in projectors where report.findings.count < maximumFindings {
                 report.findings += try await database.read { try projector.differences($0) }
             }
@@ -83,11 +86,18 @@ package enum Audit {
         if CanonicalEvent.leaf(try EventRows.commitments(of: event, reader)) != event.leaf {
             findings.append("\(name) is not what was committed to.")
         }
-        if try EventRows.texts(of: event.header.id, reader).contains(where: { !$0.isSound }) {
+        if try EventRows.texts(of: event.header.id, reader).contains(where: { !$0.isSound(as: .text) }) {
             findings.append("\(name) has a note that is not what was committed to.")
         }
         if try EventRows.isToldOtherwise(event, reader) {
             findings.append("\(name) stands otherwise in the history of one of its units.")
+        }
+        // Few events name a party: only their details are read as JSON.
+        if let text = event.header.detailsText, text.contains("owningParty"),
+            let party = try EventDetails(text: text).owningParty,
+            try !PartyEvents.contains(event.header.id, of: party, reader)
+        {
+            findings.append("\(name) is missing among those of its party \(party).")
         }
         return findings
     }

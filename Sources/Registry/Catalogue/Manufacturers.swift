@@ -33,7 +33,8 @@ package enum Manufacturers {
 
     /// - Throws: `manufacturer.taken`, `manufacturer.prefixTaken`, `value.invalid`.
     package static func create(
-        _ draft: ManufacturerDraft, as principal: Principal, _ transaction: any SQLTransaction
+        _ draft: ManufacturerDraft, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws -> Manufacturer {
         try check(draft)
         let manufacturer = Manufacturer(
@@ -53,7 +54,7 @@ package enum Manufacturers {
         }
         try writePrefixes(draft, manufacturer.id, transaction)
         try AuditTrail.write(
-            "manufacturer.create", subject: draft.slug, of: manufacturer.id, as: principal, transaction)
+            "manufacturer.create", subject: draft.slug, of: manufacturer.id, as: principal, from: source, transaction)
         return manufacturer
     }
 
@@ -61,7 +62,8 @@ package enum Manufacturers {
     /// - Parameter expecting: the row version that the caller has seen; nil changes whatever is there.
     /// - Throws: `manufacturer.unknown`, `manufacturer.changed`, `manufacturer.prefixTaken`, `value.invalid`.
     package static func update(
-        _ draft: ManufacturerDraft, expecting: Int64?, as principal: Principal, _ transaction: any SQLTransaction
+        _ draft: ManufacturerDraft, expecting: Int64?, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws -> Manufacturer {
         try check(draft)
         try transaction.claim(Claim("manufacturer", draft.slug), .exclusive)
@@ -75,7 +77,8 @@ package enum Manufacturers {
             [.text(draft.name), SQLValue(draft.country), SQLValue(draft.note), .integer(old.id.value)])
         try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(old.id.value)])
         try writePrefixes(draft, old.id, transaction)
-        try AuditTrail.write("manufacturer.update", subject: draft.slug, of: old.id, as: principal, transaction)
+        try AuditTrail.write(
+            "manufacturer.update", subject: draft.slug, of: old.id, as: principal, from: source, transaction)
         return try require(draft.slug, transaction)
     }
 

@@ -82,7 +82,8 @@ package enum Models {
     /// - Throws: `model.taken`, `model.unknown` (the superseded one), `model.gtinTaken`, `value.invalid`.
     package static func create(
         _ details: ModelDetails, kind: Model.Kind = .product, supersedes: String? = nil,
-        of manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction
+        of manufacturer: Manufacturer, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
         let older = try supersedes.map { try require($0, of: manufacturer, transaction).id }
@@ -101,7 +102,7 @@ package enum Models {
         }
         try writeParts(model, transaction)
         try AuditTrail.write(
-            "model.create", subject: details.number.text, of: manufacturer.id, as: principal, transaction)
+            "model.create", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
     }
 
@@ -110,7 +111,7 @@ package enum Models {
     /// - Throws: `model.unknown`, `model.changed`, `model.gtinTaken`, `value.invalid`.
     package static func update(
         _ details: ModelDetails, supersedes: String? = nil, expecting: Int64?, of manufacturer: Manufacturer,
-        as principal: Principal, _ transaction: any SQLTransaction
+        as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
         try transaction.claim(Claim("model of \(manufacturer.id)", details.number.text), .exclusive)
@@ -129,7 +130,7 @@ package enum Models {
         try transaction.run(ModelsSQL.deleteSpecifications, [.integer(model.id.value)])
         try writeParts(model, transaction)
         try AuditTrail.write(
-            "model.update", subject: details.number.text, of: manufacturer.id, as: principal, transaction)
+            "model.update", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
     }
 

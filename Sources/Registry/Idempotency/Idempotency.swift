@@ -75,8 +75,15 @@ package enum Idempotency {
     }
 
     /// Forgets the responses that nobody gets again. Not with each request: on a cluster it asks all servers.
-    package static func forgetOld(_ transaction: any SQLTransaction) throws {
-        try transaction.run(IdempotencySQL.deleteOld, [.integer(transaction.now - lifetime)])
+    /// - Returns: How many.
+    @discardableResult
+    package static func forgetOld(_ transaction: any SQLTransaction) throws -> Int {
+        try transaction.rowsChanged(by: IdempotencySQL.deleteOld, [.integer(transaction.now - lifetime)])
+    }
+
+    /// The routes of responses from before a time, oldest first.
+    static func old(before time: Int64, limit: Int, _ reader: any SQLReader) throws -> [String] {
+        try reader.all(IdempotencySQL.old, [.integer(time), .integer(Int64(limit))]) { $0.text(0) }
     }
 }
 
@@ -99,6 +106,14 @@ private enum IdempotencySQL {
            SET body_hash = excluded.body_hash, status = excluded.status, response = excluded.response,
                created_at = excluded.created_at
          WHERE idempotency.created_at < $8
+        """)
+    static let old = Statement(
+        """
+        SELECT route
+          FROM idempotency
+         WHERE created_at < $1
+         ORDER BY created_at, key
+         LIMIT $2
         """)
     static let deleteOld = Statement("DELETE FROM idempotency WHERE created_at < $1")
 }

@@ -14,7 +14,9 @@ package enum Issuing {
         var batch = try plan(draft, of: model, format, as: ID(transaction.newID()), transaction)
         let time = eventTime(of: batch, now: transaction.now)
         batch.createdAt = transaction.now
-        batch.codeKey = try SecretKeys.current(.codes, of: model.manufacturer, as: principal, transaction).id
+        batch.codeKey = try SecretKeys.current(
+            .codes, of: model.manufacturer, as: principal, from: recorder.source, transaction
+        ).id
         try Batches.insert(batch, transaction)
         guard let issue = batch.issue else { return batch }
 
@@ -28,6 +30,7 @@ package enum Issuing {
         try Batches.setEvent(of: batch, transaction)
         try AuditTrail.write(
             "batch.issue", subject: "\(model.number.text) \(batch.number)", of: model.manufacturer, as: principal,
+            from: recorder.source,
             detail: "\(issue.count) serial numbers", transaction)
         return batch
     }

@@ -68,13 +68,14 @@ package enum SerialFormats {
     /// - Throws: what ``check(_:unguessable:of:most:_:)`` throws, `key.missing`.
     package static func create(
         _ format: SerialFormat, unguessable isUnguessable: Bool = false, of model: Model, as principal: Principal,
-        _ transaction: any SQLTransaction
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> ModelFormat {
         try transaction.claim(.serials(of: model.id), .exclusive)
         try check(format, unguessable: isUnguessable, of: model, transaction)
         let key =
             format.isScrambled
-            ? try SecretKeys.current(.scrambling, of: model.manufacturer, as: principal, transaction) : nil
+            ? try SecretKeys.current(.scrambling, of: model.manufacturer, as: principal, from: source, transaction)
+            : nil
         let created = ModelFormat(
             id: ID(transaction.newID()), manufacturer: model.manufacturer, model: model.id,
             format: format.scrambled(by: try scrambling(key, model.manufacturer, model.id)), key: key?.id,
@@ -86,7 +87,7 @@ package enum SerialFormats {
                 .text(format.pattern), .integer(transaction.now), SQLValue(key?.id.value), SQLValue(isUnguessable),
             ])
         try AuditTrail.write(
-            "format.create", subject: model.number.text, of: model.manufacturer, as: principal,
+            "format.create", subject: model.number.text, of: model.manufacturer, as: principal, from: source,
             detail: format.pattern, transaction)
         return created
     }

@@ -53,14 +53,15 @@ package enum SecretKeys {
     /// - Throws: `key.missing` where one must be made and the master key is missing.
     static func current(
         _ purpose: SecretKey.Purpose, of manufacturer: ID<Manufacturer>, as principal: Principal,
-        _ transaction: any SQLTransaction
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> SecretKey {
         func find() throws -> SecretKey? {
             try list(of: manufacturer, transaction).first { $0.purpose == purpose && $0.retiredAt == nil }
         }
         if let known = try find() { return known }
         let mayBeOld = try transaction.claim(Claim("keys", manufacturer), .exclusive)
-        return try (mayBeOld ? find() : nil) ?? create(purpose, of: manufacturer, as: principal, transaction)
+        return try (mayBeOld ? find() : nil)
+            ?? create(purpose, of: manufacturer, as: principal, from: source, transaction)
     }
 
     /// Makes a new key, which formats and batches use from now on, and retires the one before.
@@ -69,18 +70,18 @@ package enum SecretKeys {
     /// that were printed with it.
     package static func replace(
         _ purpose: SecretKey.Purpose, of manufacturer: Manufacturer, as principal: Principal,
-        _ transaction: any SQLTransaction
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> SecretKey {
         try transaction.claim(Claim("keys", manufacturer.id), .exclusive)
         try transaction.run(
             SecretKeysSQL.retire,
             [.integer(transaction.now), .integer(manufacturer.id.value), .text(purpose.rawValue)])
-        return try create(purpose, of: manufacturer.id, as: principal, transaction)
+        return try create(purpose, of: manufacturer.id, as: principal, from: source, transaction)
     }
 
     private static func create(
         _ purpose: SecretKey.Purpose, of manufacturer: ID<Manufacturer>, as principal: Principal,
-        _ transaction: any SQLTransaction
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> SecretKey {
         guard let vault = transaction.vault else { throw SecretKey.missing }
         // 32 bytes of the transaction's chance, which is the system's.
@@ -96,7 +97,8 @@ package enum SecretKeys {
                 .integer(transaction.now),
             ])
         try AuditTrail.write(
-            "key.create", subject: key.id.description, of: manufacturer, as: principal, detail: purpose.rawValue,
+            "key.create", subject: key.id.description, of: manufacturer, as: principal, from: source,
+            detail: purpose.rawValue,
             transaction)
         return key
     }

@@ -12,14 +12,6 @@ private import Identifiers
 package enum CanonicalEvent {
     package static let version: UInt8 = 1
 
-    /// What a commitment opens to.
-    package enum Kind: UInt8, Sendable {
-        case header = 1
-        case unit = 2
-        case range = 3
-        case text = 4
-    }
-
     package static func header(_ event: EventHeader, salt: [UInt8]) -> [UInt8] {
         var fields = CanonicalFields(.header, salt: salt)
         fields.append(1, event.id.value)
@@ -57,9 +49,7 @@ package enum CanonicalEvent {
     }
 
     package static func text(_ text: String, salt: [UInt8]) -> [UInt8] {
-        var fields = CanonicalFields(.text, salt: salt)
-        fields.append(1, text)
-        return fields.commitment
+        ErasableText.commitment(.text, text, salt: salt)
     }
 
     /// The leaf hash over commitments in their order.
@@ -91,35 +81,4 @@ package struct EventHeader: Hashable, Sendable {
 
     /// Where it happened: where its units are since then, or else where it was read.
     package var place: String? { businessLocation ?? readPoint }
-}
-
-/// Builds the bytes under one commitment.
-private struct CanonicalFields {
-    private var bytes: [UInt8]
-
-    init(_ kind: CanonicalEvent.Kind, salt: [UInt8]) {
-        bytes = []
-        bytes.reserveCapacity(192)
-        bytes.append(kind.rawValue)
-        bytes.append(contentsOf: salt)
-    }
-
-    mutating func append(_ tag: UInt8, _ text: String?) {
-        guard let text else { return }
-        appendHead(tag, count: text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
-    }
-
-    mutating func append(_ tag: UInt8, _ number: Int64?) {
-        guard let number else { return }
-        appendHead(tag, count: 8)
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func appendHead(_ tag: UInt8, count: Int) {
-        bytes.append(tag)
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: count).bigEndian) { bytes.append(contentsOf: $0) }
-    }
-
-    var commitment: [UInt8] { Array(SHA256.hash(data: bytes)) }
 }

@@ -52,6 +52,7 @@ extension EventRecorder {
         }
         try EventRows.insert(
             header, position: event.position, salt: headerSalt, leaf: CanonicalEvent.leaf(commitments), transaction)
+        try PartyEvents.insert(event, transaction)
         for projector in projectors { try projector.project(event, transaction) }
         return known
     }

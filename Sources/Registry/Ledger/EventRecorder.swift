@@ -6,6 +6,7 @@ package import Storage
 /// One recorder serves all events of a transaction and keeps the models' formats that they need.
 package final class EventRecorder {
     let principal: Principal
+    let source: RequestSource
     let projectors: [any Projector]
     let transaction: any SQLTransaction
     /// What is known of the units that the next events register: their batch and production date.
@@ -25,8 +26,12 @@ package final class EventRecorder {
         }
     }
 
-    package init(as principal: Principal, projectors: [any Projector], _ transaction: any SQLTransaction) {
+    package init(
+        as principal: Principal, from source: RequestSource = .local, projectors: [any Projector],
+        _ transaction: any SQLTransaction
+    ) {
         self.principal = principal
+        self.source = source
         self.projectors = projectors
         self.transaction = transaction
     }
@@ -65,6 +70,7 @@ package final class EventRecorder {
         try Containment.check(event, transaction)
         try EventRows.insert(
             header, position: event.position, salt: headerSalt, leaf: CanonicalEvent.leaf(commitments), transaction)
+        try PartyEvents.insert(event, transaction)
         try Discrepancies.insert(event, transaction)
         for projector in projectors { try projector.project(event, transaction) }
         return event

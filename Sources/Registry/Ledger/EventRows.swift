@@ -16,22 +16,9 @@ package enum EventRows {
         package var parent: UnitKey?
         package var units: [UnitKey] = []
         package var ranges: [EventDraft.SequenceRange] = []
-    }
 
-    /// A free text of an event; erased ones have only their commitment left.
-    package struct StoredText: Sendable {
-        package var text: String?
-        package var salt: [UInt8]?
-        package var commitment: [UInt8]
-
-        /// Whether the text is what was committed to, or erased together with its salt.
-        var isSound: Bool {
-            switch (text, salt) {
-            case (nil, nil): true
-            case (let text?, let salt?): CanonicalEvent.text(text, salt: salt) == commitment
-            default: false
-            }
-        }
+        /// The units that it names one by one, the container among them.
+        var all: [UnitKey] { (parent.map { [$0] } ?? []) + units }
     }
 
     package static func find(_ id: ID<Event>, _ reader: any SQLReader) throws -> Stored? {
@@ -67,14 +54,14 @@ package enum EventRows {
         return mentions
     }
 
-    package static func texts(of id: ID<Event>, _ reader: any SQLReader) throws -> [StoredText] {
+    package static func texts(of id: ID<Event>, _ reader: any SQLReader) throws -> [ErasableText] {
         try reader.all(EventRowsSQL.texts, [.integer(id.value)]) { row in
-            StoredText(text: row.optionalText(0), salt: row.optionalBlob(1), commitment: row.blob(2))
+            ErasableText(text: row.optionalText(0), salt: row.optionalBlob(1), commitment: row.blob(2))
         }
     }
 
     /// The commitments of an event recomputed from its rows, in their order; those of texts as stored (see
-    /// ``StoredText/isSound``).
+    /// ``ErasableText/isSound(as:)``).
     static func commitments(of event: Stored, _ reader: any SQLReader) throws -> [[UInt8]] {
         var commitments = [CanonicalEvent.header(event.header, salt: event.headerSalt)]
         try reader.forEachRow(EventRowsSQL.units, [.integer(event.header.id.value)]) { row in
@@ -165,6 +152,11 @@ package enum EventRows {
         ]
     }
 
+    /// Erases the free texts of an event with their salts; the commitments stay.
+    static func eraseTexts(of id: ID<Event>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(EventRowsSQL.eraseTexts, [.integer(transaction.now), .integer(id.value)])
+    }
+
     // MARK: Rows
 
     private static func key(_ row: borrowing Row) throws -> UnitKey {
@@ -241,6 +233,13 @@ private enum EventRowsSQL {
         """
         INSERT INTO event_texts (event_id, ordinal, text, salt, commitment)
         VALUES ($1, $2, $3, $4, $5)
+        """)
+    static let eraseTexts = Statement(
+        """
+        UPDATE event_texts
+           SET text = NULL, salt = NULL, erased_at = $1
+         WHERE event_id = $2
+           AND text IS NOT NULL
         """)
     static let insertMention = Statement(
         """

@@ -57,7 +57,8 @@ package enum StoredReferenceTables {
     /// Puts a table, which the caller has read and found sound, in the place of what there is.
     package static func replace(
         _ kind: ReferenceTables.Kind, with content: [UInt8], facts: ReferenceTables.Facts,
-        digest: StoredReferenceTable.Digest, as principal: Principal, _ transaction: any SQLTransaction
+        digest: StoredReferenceTable.Digest, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws {
         try transaction.run(
             StoredReferenceTablesSQL.replace,
@@ -67,18 +68,20 @@ package enum StoredReferenceTables {
                 .text(principal.auditName), .blob(content),
             ])
         try AuditTrail.write(
-            "reference.update", subject: kind.rawValue, of: nil, as: principal,
+            "reference.update", subject: kind.rawValue, of: nil, as: principal, from: source,
             detail: "\(facts.version) \(digest.text)", transaction)
     }
 
     /// Takes a stored table away, so that the one built in is used again. - Returns: Whether there was one.
     package static func remove(
-        _ kind: ReferenceTables.Kind, as principal: Principal, _ transaction: any SQLTransaction
+        _ kind: ReferenceTables.Kind, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws -> Bool {
         guard try transaction.rowsChanged(by: StoredReferenceTablesSQL.remove, [.text(kind.rawValue)]) > 0 else {
             return false
         }
-        try AuditTrail.write("reference.reset", subject: kind.rawValue, of: nil, as: principal, transaction)
+        try AuditTrail.write(
+            "reference.reset", subject: kind.rawValue, of: nil, as: principal, from: source, transaction)
         return true
     }
 

@@ -28,6 +28,7 @@ extension RegistrySchema {
         PlacedTable("fleet_changes", .distributed(by: "event_id", family: "events")),
         PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
+        PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
@@ -38,7 +39,7 @@ extension RegistrySchema {
     private static let coordinator = [
         "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies", "accounts", "account_grants",
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
-        "access_versions",
+        "access_versions", "retention_rules",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

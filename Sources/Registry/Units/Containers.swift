@@ -16,12 +16,14 @@ package enum Containers {
 
     /// The container with this code. The manufacturer's model of containers is made where it is missing.
     package static func keyMakingModel(
-        _ code: SSCC, of manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction
+        _ code: SSCC, of manufacturer: Manufacturer, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
     ) throws -> UnitKey {
         if let key = try key(code, of: manufacturer, transaction) { return key }
         var details = ModelDetails(number: try ModelNumber(parsing: modelNumber))
         details.name = "Logistic units"
-        let model = try Models.create(details, kind: .container, of: manufacturer, as: principal, transaction)
+        let model = try Models.create(
+            details, kind: .container, of: manufacturer, as: principal, from: source, transaction)
         return UnitKey(model.id, try SerialNumber(parsing: code.text))
     }
 }

@@ -44,6 +44,11 @@ package struct RegistryError: Error, Hashable, Sendable {
         case eventFuture = "event.future"
         case eventCorrected = "event.corrected"
         case partyUnknown = "party.unknown"
+        /// Why personal data is read or erased is not said, or not in words.
+        case reasonInvalid = "reason.invalid"
+        /// What cannot be undone was not confirmed.
+        case confirmationMissing = "confirmation.missing"
+        case retentionUnknown = "retention.unknown"
         case forbidden = "access.forbidden"
         /// Who asks is not known: nobody has signed in, or a token or session that no longer holds was shown.
         case signInNeeded = "access.signIn"

@@ -17,7 +17,7 @@ extension Routes {
         ) { call in
             try Access.require(call.principal, .backUp)
             let run = try await call.registry.backUp(
-                backup(call.json), program: Release.version, as: call.principal)
+                backup(call.json), program: Release.version, as: call.principal, from: call.source)
             let body = ResponseBody { output in
                 var pieces = run.pieces()
                 do {

@@ -28,7 +28,7 @@ extension Routes {
             return ProgressStream.response { progress in
                 let report = try await call.registry.importFile(
                     table, syntax: isCSV ? .csv : .ndjson, from: BodyPieces(body: call.body),
-                    dryRun: call.flag("dryRun"), as: call.principal
+                    dryRun: call.flag("dryRun"), as: call.principal, from: call.source
                 ) { step in progress { step.writeMembers(to: &$0) } }
                 return { report.writeMembers(to: &$0) }
             }

@@ -42,7 +42,8 @@ extension Routes {
             let file = try await call.collectBody(
                 most: StoredReferenceTables.mostBytes, advice: "no table is as large: check which file it is")
             let change = try await call.registry.updateReferenceTable(
-                kind, with: file, isForced: call.flag("force"), isDryRun: call.flag("dryRun"), as: call.principal)
+                kind, with: file, isForced: call.flag("force"), isDryRun: call.flag("dryRun"), as: call.principal,
+                from: call.source)
             return .json { change.write(to: &$0) }
         },
         Route(
@@ -51,7 +52,8 @@ extension Routes {
             answer: .json(ReferenceTableChange.schema, "what changed")
         ) { call in
             let kind = try call.segment("kind")
-            let change = try await call.registry.resetReferenceTable(kind, as: call.principal)
+            let change = try await call.registry.resetReferenceTable(
+                kind, as: call.principal, from: call.source)
             return .json { change.write(to: &$0) }
         },
     ]

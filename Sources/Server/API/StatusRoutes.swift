@@ -39,6 +39,7 @@ extension Routes {
                 return { json in
                     json.field("events", report.events)
                     json.field("units", report.units)
+                    json.field("entries", report.entries)
                     json.field("findings", report.findings)
                 }
             }
@@ -60,7 +61,7 @@ extension Routes {
                     ObjectSchema(
                         "AuditProgress",
                         [
-                            .required("part", .text(), "file, ledger, units or projections"),
+                            .required("part", .text(), "file, ledger, units, projections or trail"),
                             .required("done", .count, "how much of it"),
                             .required("total", .count, "of how much"),
                         ])), "how far it has come")
@@ -76,6 +77,7 @@ extension Routes {
                         [
                             .required("events", .count, "events read"),
                             .required("units", .count, "units read"),
+                            .required("entries", .count, "entries of the audit trail read"),
                             .required("findings", .texts(most: 1_000, each: 4_000), "empty where all agrees"),
                         ])), "what it found")
         ])

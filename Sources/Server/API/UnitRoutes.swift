@@ -1,3 +1,4 @@
+import Hummingbird
 import Identifiers
 import Nameplate
 import Registry
@@ -51,7 +52,9 @@ extension Routes {
             let answer = try await call.registry.unit(
                 call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"), asOf: asOf,
                 knownAt: call.number("knownAt"), as: call.principal)
-            return .json { answer.write(to: &$0) }
+            var response = Response.json { answer.write(to: &$0) }
+            if answer.ownerName != nil { response.headers[.cacheControl] = "no-store" }
+            return response
         },
     ]
 }

@@ -98,7 +98,8 @@ extension Problem {
         case .forbidden, .signInRefused: 403
         case .signInSlow: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
-            .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown:
+            .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
+            .retentionUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -109,7 +110,7 @@ extension Problem {
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
-            .referenceIncomplete, .passwordWeak:
+            .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

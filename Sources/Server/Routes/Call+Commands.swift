@@ -15,9 +15,9 @@ extension Call {
         }
         let (stored, isReplay) =
             if let request = try idempotentRequest() {
-                try await registry.performOnce(request, as: principal, run)
+                try await registry.performOnce(request, as: principal, from: source, run)
             } else {
-                (try await registry.perform(as: principal, run), false)
+                (try await registry.perform(as: principal, from: source, run), false)
             }
         var response = Response.bytes(stored.body, "application/json", status: stored.status)
         let json = try JSONParser.parse(stored.body)

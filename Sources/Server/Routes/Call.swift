@@ -43,6 +43,10 @@ package struct Call: Sendable {
 
     /// Whether the request came over TLS, to this process or to a proxy that vouches for it.
     package var isSecure: Bool { asker.isSecure }
+    /// Where the call comes from, for the audit trail.
+    package var source: RequestSource {
+        RequestSource(network: door.isForBrowsers ? asker.network : nil, requestID: requestID)
+    }
 
     /// A flag of the query, such as `dryRun`.
     package func flag(_ name: String) -> Bool { query[name] == "true" }

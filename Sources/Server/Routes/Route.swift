@@ -82,6 +82,9 @@ package struct Route: Sendable {
         }
     }
 
+    /// Whether its answers may name people: then no browser keeps them.
+    package var isPersonal: Bool { [.readOwners, .readTrail, .erase, .audit].contains(permission) }
+
     /// Whether programs call it: it is documented, and its problems are RFC 9457 documents.
     package var isAPI: Bool { path.segments.first == .literal("api") && path.segments.count > 1 }
 }

@@ -78,6 +78,20 @@ extension Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }
     package static let learnFormat = Href(["formats", "learn"])
+    package static let retention = Href(["retention"])
+
+    /// The audit trail of a manufacturer, or all of it.
+    package static func auditTrail(_ slug: String?, query: [(String, String)] = []) -> Href {
+        Href((slug.map { ["manufacturers", $0] } ?? []) + ["audit-trail"], query: query)
+    }
+
+    /// What is held about a person.
+    package static func persons(_ slug: String) -> Href { Href(["manufacturers", slug, "persons"]) }
+
+    /// Where one asks for the owner of a unit.
+    package static func owner(_ slug: String, _ model: String, _ serial: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "units", serial, "owner"])
+    }
 
     package static func lookup(_ text: String) -> Href {
         Href(["lookup"], query: [("q", text)])

@@ -64,7 +64,8 @@ package final class SQLiteDatabase: Database {
             sqlite3_rollback_hook(connection, nil, nil)
             let session = SQLiteSession(connection, errors, vault)
             try session.execute(
-                "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864")
+                "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; "
+                    + "PRAGMA secure_delete = ON")
             return SQLiteWriter(pool, session, Draws(now: now, random: random), Checkpoints(session, warn))
         }
         self.errors = errors

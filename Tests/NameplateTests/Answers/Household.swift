@@ -57,7 +57,7 @@ struct Household {
                 sale.readPoint = "till"
                 sale.details.owningParty = owner.id
                 sale.details.set = ["recalled"]
-                sale.notes = ["Sold to \(owner.reference)"]
+                sale.notes = ["Sold to \(owner.name ?? "")"]
                 _ = try desk.record(sale, of: maker.id)
             }
             return Household(registry: registry, maker: maker, other: other, first: first, second: second)

@@ -9,6 +9,8 @@ struct AccessTests {
         readUnits          -   +   +   +   +   +   +   +   +
         readProduction     -   +   -   -   +   +   +   +   +
         readOwners         -   -   -   -   +   -   +   -   +
+        readTrail          -   -   -   -   -   -   -   +   +
+        erase              -   -   -   -   -   -   -   -   +
         editCatalogue      +   -   -   -   -   -   -   -   +
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +

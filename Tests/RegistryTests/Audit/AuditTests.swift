@@ -83,9 +83,31 @@ import Testing
         Tampering(
             "a unit's place in its batch", Statement("UPDATE units SET sequence = 7 WHERE serial_key = 'A0004'"),
             names: "does not lie where its row says"),
+        Tampering(
+            "who is in the trail", Statement("UPDATE audit_trail SET principal = 'public' WHERE action = 'owner.read'"),
+            names: "(owner.read) is not what was committed to"),
+        Tampering(
+            "a reason in the trail", Statement("UPDATE audit_trail SET reason = 'Another' WHERE reason IS NOT NULL"),
+            names: "(owner.read) has a reason that is not what was committed to"),
+        Tampering(
+            "an address in the trail",
+            Statement("UPDATE audit_trail SET network_salt = reason_salt WHERE network > ''"),
+            names: "(owner.read) has an address that is not what was committed to"),
+        Tampering(
+            "a reason taken out of the trail",
+            Statement(
+                """
+                UPDATE audit_trail
+                   SET reason = NULL, reason_salt = NULL, reason_commitment = NULL
+                 WHERE action = 'owner.read'
+                """), names: "(owner.read) is not what was committed to"),
+        Tampering(
+            "an event that a party is not told of", Statement("DELETE FROM party_events"),
+            names: "is missing among those of its party"),
     ]
 
-    /// Four events: a unit registered, a batch issued, an event of both kinds of unit with a note, an aggregation.
+    /// Four events: a unit registered, a batch issued, an event of both kinds of unit with a note, an aggregation; and
+    /// somebody has looked at the owner.
     private func fill(_ registry: TestRegistry) async throws {
         try await registry.write { desk in
             let manufacturer = try desk.manufacturer()
@@ -98,6 +120,7 @@ import Testing
             draft.disposition = .nonConformant
             draft.details.faultCode = "seized"
             draft.notes = ["It hums and stops"]
+            draft.details.owningParty = try Parties.findOrCreate("jo", of: manufacturer.id, desk.transaction).id
             try desk.record(draft, of: manufacturer.id)
             var packing = EventDraft(time: desk.transaction.now)
             packing.type = .aggregation
@@ -105,6 +128,10 @@ import Testing
             packing.parent = UnitKey(cases.id, try SerialNumber(parsing: "001"))
             packing.units = [foreign]
             try desk.record(packing, of: manufacturer.id)
+            try AuditTrail.write(
+                "owner.read", subject: "P-1 X-1", of: manufacturer.id, as: .administrator,
+                from: RequestSource(network: "192.0.2.1", requestID: "r1"), about: draft.details.owningParty,
+                reason: try Reason("Case 4711"), desk.transaction)
         }
     }
 

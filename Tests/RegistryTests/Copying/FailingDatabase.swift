@@ -1,26 +1,33 @@
 import Storage
 import Synchronization
 
-/// A database that fails after some writes, as one whose disk or connection is gone.
+/// A database that fails after some writes, as one whose disk or connection is gone, or to which others write in between.
 final class FailingDatabase: Database {
     struct Failure: Error {}
 
     private let database: any Database
     private let left: Mutex<Int>
+    /// Told how many writes are left, before each.
+    private let meanwhile: @Sendable (Int) async throws -> Void
 
-    init(_ database: any Database, after writes: Int) {
+    init(
+        _ database: any Database, after writes: Int,
+        meanwhile: @escaping @Sendable (Int) async throws -> Void = { _ in }
+    ) {
         self.database = database
         left = Mutex(writes)
+        self.meanwhile = meanwhile
     }
 
     func write<T: Sendable>(
         _ order: CommitOrder, _ body: @escaping @Sendable (any SQLTransaction) throws -> T
     ) async throws -> T {
-        let fails = left.withLock { left in
+        let left = left.withLock { left in
             left -= 1
-            return left < 0
+            return left
         }
-        if fails { throw Failure() }
+        if left < 0 { throw Failure() }
+        try await meanwhile(left)
         return try await database.write(order, body)
     }
 

@@ -209,7 +209,9 @@ struct FlowTests {
             let technician = try await world.ask("GET", path, as: .technician).json
             #expect(technician["ownerName"] == nil)
             #expect(technician["history"] != nil)
-            #expect(try await world.ask("GET", path, as: .support).json["ownerName"] != nil)
+            #expect(technician["hasOwner"] == nil)
+            let support = try await world.ask("GET", path, as: .support).json
+            #expect(support["ownerName"] == nil && support["hasOwner"]?.boolean == true)
         }
     }
 

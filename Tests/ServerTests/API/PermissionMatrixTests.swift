@@ -81,6 +81,14 @@ struct PermissionMatrixTests {
         GET    /api/v1/tokens : everybody
         POST   /api/v1/tokens : administrator
         DELETE /api/v1/tokens/{token} : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/owner : warranty recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/persons/export : warranty recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/persons/erase : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/audit-trail : auditor administrator
+        GET    /api/v1/audit-trail : auditor administrator
+        GET    /api/v1/retention : administrator
+        PUT    /api/v1/retention/{rule} : administrator
+        POST   /api/v1/retention/run : administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.
@@ -109,6 +117,6 @@ struct PermissionMatrixTests {
     private static func example(_ path: String) -> String {
         path.replacing("{manufacturer}", with: "acme").replacing("{model}", with: "WDX-100%2F4")
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
-            .replacing("{account}", with: "nobody").replacing("{token}", with: "1")
+            .replacing("{account}", with: "nobody").replacing("{token}", with: "1").replacing("{rule}", with: "imports")
     }
 }

@@ -138,7 +138,7 @@ struct SignInFormTests {
             let site = try Site(formKey: world.registry.formKey)
             let routes = site.routes(documenting: []).filter { $0.method == .post && $0.permission != .look }
             #expect(routes.count >= 12)
-            let cookie = try await world.cookie(of: .administrator)
+            let (cookie, serial) = (try await world.cookie(of: .administrator), try await world.serial(7))
             for route in routes {
                 let path =
                     "/"
@@ -148,6 +148,7 @@ struct SignInFormTests {
                         case .parameter("manufacturer"): "acme"
                         case .parameter("model"): "WDX-100%2F4"
                         case .parameter("account"): "maker"
+                        case .parameter("serial"): serial
                         case .parameter(let name): name
                         }
                     }.joined(separator: "/")

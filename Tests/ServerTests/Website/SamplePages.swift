@@ -9,6 +9,7 @@ enum SamplePages {
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
+            + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
     }
 
     static let frame = Frame(

@@ -25,6 +25,11 @@ struct VocabularyTests {
         #expect(Self.holds(code.rawValue))
     }
 
+    @Test("Every rule of retention has plain words of its own", arguments: RetentionRule.allCases)
+    func retention(rule: RetentionRule) {
+        #expect(Self.holds("retention.\(rule.rawValue)"))
+    }
+
     @Test("Every disposition has plain words of its own", arguments: Disposition.allCases)
     func disposition(disposition: Disposition) {
         #expect(Self.holds("state.\(disposition.rawValue)"))

@@ -88,6 +88,15 @@ package enum ImportJournal {
         try reader.all(ImportJournalSQL.unfinished, []) { try Entry($0) }
     }
 
+    /// Imports that were done before a time, oldest first.
+    static func finished(before time: Int64, limit: Int, _ reader: any SQLReader) throws -> [Entry] {
+        try reader.all(ImportJournalSQL.finished, [.integer(time), .integer(Int64(limit))]) { try Entry($0) }
+    }
+
+    static func forget(_ id: ID<Import>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(ImportJournalSQL.forget, [.integer(id.value)])
+    }
+
     /// The import of a file of this content into this table.
     package static func find(
         _ hash: [UInt8], into table: ImportTable, _ reader: any SQLReader
@@ -158,6 +167,17 @@ private enum ImportJournalSQL {
          WHERE state = 'writing'
          ORDER BY started_at, id
         """)
+    static let finished = Statement(
+        """
+        SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+          FROM imports
+         WHERE state = 'done'
+           AND finished_at < $1
+         ORDER BY finished_at, id
+         LIMIT $2
+        """)
+    static let forget = Statement("DELETE FROM imports WHERE id = $1 AND state = 'done'")
     static let byHash = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,

@@ -18,7 +18,10 @@ extension UnitAnswer {
             .optional("place", .text(), "where it is"),
             .optional("market", .text(most: 2), "where it is sold: ISO 3166-1 alpha-2"),
             .optional("parent", .object(UnitReference.schema), "what it is in"),
-            .optional("ownerName", .text(), "whose it is"),
+            .optional("hasOwner", .boolean, "whether somebody has registered it"),
+            .optional("ownerName", .text(), "whose it is, for the owner alone"),
+            .optional(
+                "looks", .list(.object(Look.schema), most: 1_000), "who looked at the owner's data, for the owner"),
             .optional("serviceFrom", .time, "first seen in service"),
             .optional("serviceTo", .time, "last reported in service"),
             .optional("failures", .count, "events with a fault code"),
@@ -41,7 +44,9 @@ extension UnitAnswer {
             json.field("place", place)
             json.field("market", market)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
+            json.field("hasOwner", hasOwner)
             json.field("ownerName", ownerName)
+            json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("serviceFrom", serviceFrom.map(TimeText.text))
             json.field("serviceTo", serviceTo.map(TimeText.text))
             json.field("failures", failures)

@@ -42,7 +42,9 @@ extension Site {
         let request = IdempotentRequest(route: "POST \(call.path)", key: key, body: entry.bytes)
         let (slug, number) = (form.manufacturer.slug, form.number)
         do {
-            let (stored, _) = try await call.registry.performOnce(request, as: call.principal) { commands in
+            let (stored, _) = try await call.registry.performOnce(
+                request, as: call.principal, from: call.source
+            ) { commands in
                 let batch = try commands.issue(draft, addingFormat: true, of: slug, model: number)
                 return StoredResponse(status: 303, body: Array(batch.number.utf8))
             }

@@ -98,7 +98,9 @@ extension Site {
             route: "POST \(call.path)", key: key,
             body: FormatAdoption(pattern: pattern, existing: existing).document)
         do {
-            let (stored, _) = try await call.registry.performOnce(request, as: call.principal) { commands in
+            let (stored, _) = try await call.registry.performOnce(
+                request, as: call.principal, from: call.source
+            ) { commands in
                 let adopted = try commands.adopt(pattern, existing: existing, of: slug, model: number)
                 return StoredResponse(status: 303, body: Array(String(adopted.serials).utf8))
             }

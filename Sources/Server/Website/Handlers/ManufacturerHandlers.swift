@@ -48,6 +48,12 @@ extension Site {
             page.population = Link(
                 "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")
         }
+        if Access.allows(call.principal, .readTrail, of: manufacturer.id) {
+            page.links.append(Link("Audit trail", .auditTrail(slug), note: "who did or read what, when and why"))
+        }
+        if Access.allows(call.principal, .readOwners, of: manufacturer.id) {
+            page.links.append(Link("Persons", .persons(slug), note: "give out or erase what is held about somebody"))
+        }
         return try respond(page, to: call)
     }
 }

@@ -5,7 +5,7 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + learning + details + signInRoutes + accountRoutes + accountsRoutes + [
+        lists + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy + [
             Route(
                 method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                 answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
@@ -71,6 +71,41 @@ extension Site {
                     .init("q", .text(most: Limits.target), "the population"),
                     .init("on", .text(most: 10), "the day as of which ages are told"),
                 ], answer: .page("the page"), handle: population),
+        ]
+    }
+
+    private var privacy: [Route] {
+        let trail: [Route.Parameter] =
+            AuditTrailQuestion.parameters + [
+                .init("after", .text(), "the cursor of the page"),
+                .init("as", .word(["csv", "ndjson"]), "all of it, as a file"),
+            ]
+        return [
+            Route(
+                method: .post, path: "/manufacturers/{manufacturer}/models/{model}/units/{serial}/owner",
+                permission: .readOwners, summary: "Who owns a unit, for a reason", request: .form,
+                answer: .page("the unit's page with its owner"), handle: owner(_:)),
+            Route(
+                method: .get, path: "/audit-trail", permission: .audit, summary: "The audit trail", query: trail,
+                answer: .page("the page"), handle: auditTrail),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/audit-trail", permission: .readTrail,
+                summary: "A manufacturer's part of the audit trail", query: trail, answer: .page("the page"),
+                handle: auditTrail),
+            Route(
+                method: .get, path: "/retention", permission: .erase, summary: "How long things are kept",
+                answer: .page("the page"), handle: retention),
+            Route(
+                method: .post, path: "/retention", permission: .erase,
+                summary: "Change how long something is kept, or forget what is old", request: .form,
+                answer: .page("the page, and what was done"), handle: changeRetention),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/persons", permission: .readOwners,
+                summary: "What is held about a person", answer: .page("the form"), handle: persons),
+            Route(
+                method: .post, path: "/manufacturers/{manufacturer}/persons", permission: .readOwners,
+                summary: "Give out what is held about a person, or erase it", request: .form,
+                answer: .page("a file, what would be erased, or that it is"), handle: answerPerson),
         ]
     }
 

@@ -10,16 +10,27 @@ extension Site {
         let serial = try call.segment("serial")
         let question = Past(call)
         do {
-            let answer = try await call.registry.unit(
-                serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
-                as: call.principal)
-            var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
-            page.print = printing(answer, call)
-            try await addParts(to: &page, of: answer, past: question, call)
-            return try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+            let page = try await unitPage(serial, number, slug, past: question, call)
+            var response = try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+            if page.looks != nil { response.headers[.cacheControl] = "no-store" }
+            return response
         } catch let error as RegistryError where error.code == .unitUnknown {
             return try await explain("M/N \(number) S/N \(serial)", typed: serial, to: call, missing: 404)
         }
+    }
+
+    func unitPage(
+        _ serial: String, _ number: String, _ slug: String, past question: Past, _ call: Call
+    ) async throws -> UnitPage {
+        let answer = try await call.registry.unit(
+            serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
+            as: call.principal)
+        var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+        page.print = printing(answer, call)
+        page.owner = ownerSection(answer, call)
+        page.looks = answer.looks.map { LookSection($0, words: words) }
+        try await addParts(to: &page, of: answer, past: question, call)
+        return page
     }
 }
 

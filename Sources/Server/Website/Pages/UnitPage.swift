@@ -20,6 +20,10 @@ package struct UnitPage: WebPage {
     package var asOf: AsOfForm
     /// Nil where nothing is in it, or the reader may not know.
     package var parts: PartSection?
+    /// For eyes that may ask for the owner.
+    package var owner: OwnerSection?
+    /// For the owner's eyes.
+    package var looks: LookSection?
     package var history: TimeLine?
     /// What stands in the history's place where there is none to see.
     package var noHistory: EmptyState?
@@ -49,7 +53,7 @@ package struct UnitPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
-            "pastNotice": shown(pastNotice), "facts": shownList(facts),
+            "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "history": shown(history), "noHistory": shown(noHistory),
         ]
     }

@@ -74,6 +74,12 @@ package struct Words: Sendable {
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
 
+    /// What was done, by an entry of the audit trail.
+    package func audit(_ action: String) -> String { texts["audit.\(action)"] ?? action }
+
+    /// What a rule of retention forgets.
+    package func retention(_ rule: String) -> String { texts["retention.\(rule)"] ?? plain(rule) }
+
     /// How sure the reading of a number is.
     package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
 

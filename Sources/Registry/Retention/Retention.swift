@@ -1,0 +1,105 @@
+private import Identifiers
+package import Storage
+
+/// What the rules would forget now, and forgetting it.
+package enum Retention {
+    /// In microseconds.
+    static let day: Int64 = 86_400_000_000
+    /// How many are forgotten in one transaction: less than 50 ms of writing.
+    private static let chunk = 500
+
+    /// What one rule would forget now.
+    package struct Due: Sendable {
+        package var term: RetentionTerm
+        /// What is older is forgotten, in microseconds since 1970 UTC.
+        package var before: Int64
+        /// How many, ``mostCounted`` at most; of parties, among the ``mostLookedAt`` oldest.
+        package var count = 0
+        /// The first of them, in words that name nobody.
+        package var first: [String] = []
+    }
+
+    package static let mostCounted = 10_000
+    /// Whether a party owns something is told by the histories of its units.
+    static let mostLookedAt = 1_000
+    private static let mostShown = 5
+
+    /// What a rule would forget at a time.
+    package static func due(
+        _ term: RetentionTerm, at now: Int64, _ reader: any SQLReader
+    ) throws -> Due {
+        var due = Due(term: term, before: now - term.days * day)
+        let names: [String]
+        switch term.rule {
+        case .responses: names = try Idempotency.old(before: due.before, limit: mostCounted, reader)
+        // Each that is counted forgets what is older.
+        case .unknownPlates: names = []
+        case .trailAddresses:
+            names = try AuditTrail.entries(with: .network, before: due.before, limit: mostCounted, reader).map(name)
+        case .trailReasons:
+            names = try AuditTrail.entries(with: .reason, before: due.before, limit: mostCounted, reader).map(name)
+        case .imports:
+            names = try ImportJournal.finished(before: due.before, limit: mostCounted, reader).map {
+                "\($0.table.rawValue) of \(date($0.finishedAt ?? 0)), import \($0.id)"
+            }
+        case .formerOwners:
+            names = try formerOwners(before: due.before, reader).map {
+                "party \($0.id) of \(date($0.createdAt))"
+            }
+        }
+        due.count = names.count
+        due.first = Array(names.prefix(mostShown))
+        return due
+    }
+
+    /// Forgets what a rule says, in transactions between which others write.
+    /// - Returns: how many were forgotten.
+    package static func run(
+        _ term: RetentionTerm, at now: Int64, in database: any Database, as principal: Principal,
+        from source: RequestSource = .local
+    ) async throws -> Int64 {
+        let before = now - term.days * day
+        if term.rule == .formerOwners {
+            // Each has an entry of its own.
+            return try await eraseFormerOwners(before: before, in: database, as: principal, from: source)
+        }
+        guard try await database.read({ try due(term, at: now, $0).count }) > 0 else { return 0 }
+        try await database.write { transaction in
+            try AuditTrail.write(
+                "retention.run", subject: term.rule.rawValue, of: nil, as: principal, from: source,
+                detail: "what is older than \(date(before))", transaction)
+        }
+        var total: Int64 = 0
+        while true {
+            try Task.checkCancellation()
+            let count = try await database.write { try forget(term.rule, before: before, $0) }
+            guard count > 0 else { return total }
+            total += Int64(count)
+        }
+    }
+
+    /// Forgets some. - Returns: how many; 0 where none are left.
+    private static func forget(
+        _ rule: RetentionRule, before time: Int64, _ transaction: any SQLTransaction
+    ) throws -> Int {
+        switch rule {
+        case .responses: return try Idempotency.forgetOld(transaction)
+        case .unknownPlates, .formerOwners: return 0
+        case .trailAddresses, .trailReasons:
+            let text: AuditTrail.Erasable = rule == .trailAddresses ? .network : .reason
+            let entries = try AuditTrail.entries(with: text, before: time, limit: chunk, transaction)
+            for entry in entries { try AuditTrail.erase(text, of: entry.id, transaction) }
+            return entries.count
+        case .imports:
+            let entries = try ImportJournal.finished(before: time, limit: chunk, transaction)
+            for entry in entries { try ImportJournal.forget(entry.id, transaction) }
+            return entries.count
+        }
+    }
+
+    private static func name(_ entry: AuditEntry) -> String {
+        "\(entry.action) \(entry.subject) of \(date(entry.at)), entry \(entry.id)"
+    }
+
+    private static func date(_ time: Int64) -> String { CivilDate(microseconds: time).isoText }
+}

@@ -1,0 +1,51 @@
+/// What is kept for a time only.
+package enum RetentionRule: String, CaseIterable, Sendable {
+    /// Answers that a repeated request gets again.
+    case responses
+    /// What was looked up in vain, by shape.
+    case unknownPlates = "unknown-plates"
+    /// Network addresses in the audit trail; the entries and their commitments stay.
+    case trailAddresses = "trail-addresses"
+    /// Reasons in the audit trail; the entries and their commitments stay.
+    case trailReasons = "trail-reasons"
+    /// The journal of imports that are done. A file that it has forgotten can be imported anew.
+    case imports
+    /// People and organisations that own no unit any more: their names go, as in an erasure.
+    case formerOwners = "former-owners"
+
+    /// How long it is kept where nobody has said otherwise, in days. Addresses serve to look into an attack, which is rarely
+    /// noticed within months; former owners and reasons go with the longest periods of limitation, ten years and five.
+    package var defaultDays: Int64 {
+        switch self {
+        case .responses: Idempotency.lifetime / Retention.day
+        case .unknownPlates: Int64(UnknownPlates.months) * 31
+        case .trailAddresses: 365
+        case .trailReasons: 5 * 365
+        case .imports: 3 * 365
+        case .formerOwners: 10 * 365
+        }
+    }
+
+    /// Whether it is obeyed where nobody has said otherwise. Whatever erases people is off.
+    package var isOnByDefault: Bool {
+        switch self {
+        case .responses, .unknownPlates, .trailAddresses: true
+        case .trailReasons, .imports, .formerOwners: false
+        }
+    }
+
+    /// Whether it is always obeyed as it is: its subject does so itself.
+    package var isFixed: Bool { self == .responses || self == .unknownPlates }
+
+    /// What is forgotten, in words.
+    package var summary: String {
+        switch self {
+        case .responses: "answers kept for repeated requests"
+        case .unknownPlates: "counts of what was looked up in vain"
+        case .trailAddresses: "network addresses in the audit trail"
+        case .trailReasons: "reasons in the audit trail"
+        case .imports: "the journal of finished imports"
+        case .formerOwners: "names of owners that own nothing any more"
+        }
+    }
+}
