@@ -30,10 +30,13 @@ struct ServerCaller: Caller {
         }
         do {
             try await exchange(call, over: connection, receive)
+        } catch NIOSSLError.uncleanShutdown {
+            throw ToolError.noAnswer
         } catch  where error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError {
             throw ToolError(
-                "The server does not prove that it is the one of that name: \(error). Where its certificate is your own, "
-                    + "name it with --server-ca.", "server.untrusted")
+                "The server does not prove that it is the one of that name, by a certificate of somebody whom this system "
+                    + "trusts. Check the address; where the certificate is your own, name it with --server-ca.",
+                "server.untrusted")
         }
     }
 

@@ -5,8 +5,8 @@ import Server
 struct AddressOptions: ParsableArguments {
     @Option(
         help: """
-            The address to listen on (default: 127.0.0.1, this machine alone). Others need --tls-certificate or \
-            --proxy-hops, and an administrator who can sign in.
+            The address to listen on. All but this machine's own need --tls-certificate or --proxy-hops, and an \
+            administrator who can sign in.
             """)
     var host = "127.0.0.1"
     @Option(help: "The TCP port; 0 takes any that is free.") var port = 8080

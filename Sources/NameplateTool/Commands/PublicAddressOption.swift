@@ -6,7 +6,7 @@ import Server
 struct PublicAddressOption: ParsableArguments {
     @Option(
         help: """
-            Where the public will find the website: QR codes of plates lead there \
+            Where the public will find the website: QR codes of plates lead there, and the server answers under this name \
             (default: NAMEPLATE_PUBLIC_ADDRESS, or both numbers as text).
             """)
     var publicAddress: String?

@@ -32,24 +32,37 @@ package struct Asker: Hashable, Sendable {
 
     /// The network of an address as text: `192.0.2.7`, or `2001:db8:0:1::/64`.
     static func network(of address: SocketAddress) -> String? {
+        // In sockaddr_in the address lies after family and port, in sockaddr_in6 also after the flow.
         switch address {
-        case .v4: bytes(of: address, at: 4, count: 4).map(String.init).joined(separator: ".")
-        case .v6: network(ofIPv6: bytes(of: address, at: 8, count: 16))
+        case .v4: address.withSockAddr { dotted(UnsafeRawBufferPointer(start: $0, count: $1).dropFirst(4)) }
+        case .v6: address.withSockAddr { network(ofIPv6: UnsafeRawBufferPointer(start: $0, count: $1).dropFirst(8)) }
         case .unixDomainSocket: local.network
         }
     }
 
-    /// The bytes of an address, which lie in `sockaddr_in` after family and port, in `sockaddr_in6` also after the flow.
-    private static func bytes(of address: SocketAddress, at offset: Int, count: Int) -> [UInt8] {
-        address.withSockAddr { pointer, size in
-            Array(UnsafeRawBufferPointer(start: pointer, count: size).dropFirst(offset).prefix(count))
+    /// Four bytes in decimal. It is made for every request, so it takes no memory: Swift keeps 15 bytes in the string itself.
+    private static func dotted(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        String(unsafeUninitializedCapacity: 15) { text in
+            var count = 0
+            for byte in bytes.prefix(4) {
+                if count > 0 {
+                    text[count] = UInt8(ascii: ".")
+                    count += 1
+                }
+                for divisor: UInt8 in [100, 10, 1] where byte >= divisor || divisor == 1 {
+                    text[count] = UInt8(ascii: "0") + byte / divisor % 10
+                    count += 1
+                }
+            }
+            return count
         }
     }
 
     /// IPv4-mapped addresses (RFC 4291, section 2.5.5.2) are IPv4: a server on `::` sees those.
-    private static func network(ofIPv6 bytes: [UInt8]) -> String {
+    private static func network(ofIPv6 address: Slice<UnsafeRawBufferPointer>) -> String {
+        let bytes = Array(address.prefix(16))
         if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF {
-            return bytes.suffix(4).map(String.init).joined(separator: ".")
+            return dotted(address.dropFirst(12))
         }
         let groups = stride(from: 0, to: 8, by: 2).map { index in
             String(UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]), radix: 16)

@@ -59,6 +59,21 @@ struct DoorTests {
         #expect(found == status)
     }
 
+    /// ASVS 5.0, 4.1.1.
+    @Test func everyAnswerSaysWhatItIsAndHowItIsWritten() async throws {
+        try await World.stocked { world in
+            let paths = world.routes.filter { $0.method == .get && $0.path.parameters.isEmpty }.map(\.path.text)
+            #expect(paths.count > 5)
+            for path in paths + ["\(World.model)/batches/B%2F1/serials", "/nothing", "/api/v1/nothing"] {
+                let exchange = try await world.send("GET", path)
+                guard !exchange.body.isEmpty else { continue }
+                let type = try #require(exchange.headers[.contentType], "\(path)")
+                let isText = type.hasPrefix("text/") || type.contains("+xml")
+                #expect(type.contains("charset=utf-8") == isText, "\(path): \(type)")
+            }
+        }
+    }
+
     /// Methods that no route has, TRACE among them, which would show a request's cookies.
     @Test(arguments: ["TRACE", "OPTIONS", "PATCH", "CONNECT", "PROPFIND"])
     func otherMethodsDoNothing(_ method: String) async throws {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Server
@@ -99,6 +100,29 @@ struct AskerTests {
         let peer = try SocketAddress(ipAddress: Self.proxy, port: 4711)
         let asker = Asker(peer: peer, isEncrypted: false, headers: Self.headers(one.headers), proxies: one.hops)
         #expect(asker == Asker(network: one.network ?? Self.proxy, isSecure: one.isSecure))
+    }
+
+    /// Whatever a caller writes before what the proxy appends, the proxy is believed; whatever the proxy's entry is, nobody
+    /// but the proxy or the one it names is the asker.
+    @Test(arguments: 0..<200)
+    func nobodyChoosesForWhomHeIsTaken(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let parts = [
+            "192.0.2.7", "2001:db8::1", "[", "]", ":", "80", ",", ";", "=", "for", "proto", "https", "\"", " ", "x",
+            "%",
+        ]
+        let junk = (0..<Int.random(in: 0..<12, using: &random)).compactMap { _ in parts.randomElement(using: &random) }
+            .joined()
+        let peer = try SocketAddress(ipAddress: Self.proxy, port: 4711)
+        let name = Bool.random(using: &random) ? "X-Forwarded-For" : "Forwarded"
+        let entry = name == "Forwarded" ? "for=198.51.100.9" : "198.51.100.9"
+        let appended = Asker(
+            peer: peer, isEncrypted: false, headers: Self.headers([(name, junk + "," + entry)]), proxies: 1)
+        #expect(appended.network == "198.51.100.9", "seed \(seed)")
+        let alone = Asker(peer: peer, isEncrypted: false, headers: Self.headers([(name, junk)]), proxies: 1)
+        #expect(
+            [Self.proxy, "192.0.2.7", "2001:db8:0:0::/64"].contains(alone.network)
+                || junk.contains(alone.network.prefix { $0 != ":" }), "seed \(seed)")
     }
 
     private static func headers(_ headers: [(String, String)]) -> HTTPFields {

@@ -1,4 +1,5 @@
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Server
@@ -86,6 +87,31 @@ struct ConnectionsTests {
                 let answer = try await client.textToTheEnd()
                 #expect(answer.hasPrefix("HTTP/1.1 400 ") || answer.isEmpty, "\(answer.prefix(200))")
                 #expect(answer.ranges(of: "HTTP/1.1 ").count <= 1)
+            }
+        }
+    }
+
+    @Test(arguments: 0..<40)
+    func randomBytesAreNoRequest(seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        let texts = [
+            "GET ", "POST ", "/", " HTTP/1.1\r\n", "HTTP/1.0", "Host: x\r\n", "\r\n", "\n", "Content-Length: 3\r\n",
+            "0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\n", "\u{0}", "é", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "ffffffffffffffffff\r\n",
+        ]
+        let text = (0..<Int.random(in: 1..<20, using: &random)).compactMap { _ in texts.randomElement(using: &random) }
+            .joined()
+        try await TestServer.with({
+            $0.limits.linger = .milliseconds(20)
+            $0.limits.head = .milliseconds(20)
+            $0.limits.rest = .milliseconds(20)
+            $0.limits.pause = .milliseconds(20)
+        }) { server in
+            try await RawClient.with(port: server.port) { client in
+                try? await client.send(text)
+                let answer = try await client.textToTheEnd()
+                #expect(!answer.contains("HTTP/1.1 200") && !answer.contains("HTTP/1.1 500"), "seed \(seed)")
             }
         }
     }
