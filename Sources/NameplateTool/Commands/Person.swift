@@ -19,18 +19,15 @@ struct Person: AsyncParsableCommand {
                 trail keeps that it was given out, and why.
 
                 EXAMPLES
-                  nameplate person export fjordlys 'Second Sample Owner' \\
+                  nameplate person export fjordlys 'Sample Owner' \\
                     --reason 'Asked for by letter of 2026-09-01'
                 """)
         @OptionGroup var person: PersonArguments
         @Option(help: "Why, in 5 to 500 characters.") var reason: String
-        @OptionGroup var database: DatabaseOption
+        @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
-            var options = RegistryOptions()
-            options.database = database
-            options.json = true
-            try await Session.open(options) { session in
+            try await Session.open(registry) { session in
                 let call = try APICall(.post, ["manufacturers", person.manufacturer, "persons", "export"])
                     .sending(.object(person.fields.merging(["reason": .string(reason)]) { $1 }))
                     .typing("reference", person.reference).typing("reason", reason)
@@ -48,8 +45,8 @@ struct Person: AsyncParsableCommand {
                 erase again after one has been brought back.
 
                 EXAMPLES
-                  nameplate person erase fjordlys 'Second Sample Owner' --dry-run
-                  nameplate person erase fjordlys 'Second Sample Owner' \\
+                  nameplate person erase fjordlys 'Sample Owner' --dry-run
+                  nameplate person erase fjordlys 'Sample Owner' \\
                     --reason 'Asked for by letter of 2026-09-01' --yes
                   nameplate person erase fjordlys --id 2230607160069780058 --dry-run
                 """)
