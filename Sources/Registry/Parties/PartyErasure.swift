@@ -38,7 +38,7 @@ package enum PartyErasure {
     /// - Parameters:
     ///   - record: writes the entry of the audit trail, in the last transaction.
     ///   - isWanted: asked in the last transaction; where it answers no, the party keeps its name.
-    /// - Returns: whether the party is erased.
+    /// - Returns: whether the party has been erased by this; not where somebody else was faster.
     package static func run(
         _ party: ID<Party>, in database: any Database,
         if isWanted: @escaping @Sendable (any SQLReader) throws -> Bool = { _ in true },
@@ -49,7 +49,9 @@ package enum PartyErasure {
             let erased = try await eraseNotes(of: party, in: database)
             try await eraseReasons(about: party, in: database)
             let outcome = try await database.write { transaction -> Bool? in
-                guard try isWanted(transaction) else { return false }
+                guard let found = try Parties.find(party, transaction), found.erasedAt == nil,
+                    try isWanted(transaction)
+                else { return false }
                 // An event that has come meanwhile may have notes too.
                 guard try PartyEvents.count(of: party, transaction) == erased else { return nil }
                 try eraseReasons(about: party, transaction)

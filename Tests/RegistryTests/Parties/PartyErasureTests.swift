@@ -100,6 +100,7 @@ import Testing
             var random = SplitMix64(seed: 1)
             let party = try await fill(registry, &random)[0]
             #expect(try await erase(party, registry))
+            #expect(try await !erase(party, registry), "once is enough")
             let found = try #require(try await registry.read { try Parties.find(party.id, $0) })
             #expect(found.name == nil && found.reference == nil && found.erasedAt == registry.clock.now)
             #expect(try await registry.read { try Parties.find(Self.names[0], of: party.manufacturer, $0) } == nil)
