@@ -41,7 +41,9 @@ extension Route {
         }
         return headers.map {
             DocumentedParameter(
-                name: $0.name, place: .header, isRequired: $0.isRequired, summary: $0.summary, schema: .text(most: 255))
+                name: $0.name, place: .header, isRequired: $0.isRequired, summary: $0.summary,
+                // A list of ETags may be as long as a header may.
+                schema: .text(most: $0.name == "If-None-Match" ? Int.max : 255))
         }
     }
 

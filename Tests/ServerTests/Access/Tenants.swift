@@ -92,7 +92,9 @@ struct Tenants {
     /// The same text for both. A page may mark the first character by itself.
     private func common(_ text: String) -> String { control(text).replacing("ebra", with: "ebre") }
 
-    private static func other(_ number: String) -> String { String(number.dropLast()) + (number.hasSuffix("7") ? "3" : "7") }
+    private static func other(_ number: String) -> String {
+        String(number.dropLast()) + (number.hasSuffix("7") ? "3" : "7")
+    }
 
     /// Asks as somebody of Acme, or nobody. Whatever is asked about, no answer has a word of Beta's in it that was not in
     /// the question, and a question about Beta's private things is answered as one about what does not exist.
