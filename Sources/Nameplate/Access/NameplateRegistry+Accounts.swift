@@ -131,7 +131,8 @@ extension NameplateRegistry {
     /// Makes the account 'administrator' where nobody can sign in who may do everything.
     /// - Returns: The code by which its password is chosen; nil where there is an administrator.
     package func inviteAdministrator() async throws -> String? {
-        try await database.write { transaction in
+        guard try await !hasAdministrator() else { return nil }
+        return try await database.write { transaction in
             guard try !Accounts.hasAdministrator(transaction) else { return nil }
             let name = "administrator"
             let account =

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Registry
 package import Storage
 
@@ -198,12 +199,14 @@ enum DeviceMark {
     static func make(for account: ID<Account>, _ transaction: any SQLTransaction) -> String? {
         guard let vault = transaction.vault else { return nil }
         let text = Array("\(account) ".utf8) + transaction.salt()
-        return hexadecimal(vault.seal(text, place, transaction.salt()))
+        return Data(vault.seal(text, place, transaction.salt())).base64EncodedString()
     }
 
     /// The account that a mark was made for; nil for anything else.
     static func account(of mark: String, _ vault: Vault?) -> ID<Account>? {
-        guard mark.utf8.count <= 400, let sealed = bytes(mark), let text = vault?.open(sealed, place) else {
+        guard mark.utf8.count <= 400, let sealed = Data(base64Encoded: mark),
+            let text = vault?.open(Array(sealed), place)
+        else {
             return nil
         }
         let number = String(decoding: text.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
@@ -211,17 +214,4 @@ enum DeviceMark {
     }
 
     private static let place = Array("device 1".utf8)
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
-            UInt8(String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16)
-        }
-        return bytes.count * 2 == digits.count ? bytes : nil
-    }
 }

@@ -203,15 +203,6 @@ extension Site {
         [grant.manufacturer ?? "every manufacturer", grant.site].compactMap(\.self).joined(separator: ", ")
     }
 
-    private func card(
-        _ action: Href, _ call: Call, hidden: [(name: String, value: String)] = [], fields: [FormField] = [],
-        submit: String, isDanger: Bool = false
-    ) -> FormCard {
-        FormCard(
-            action, token: tokens.token(for: action.text, as: call.principal), hidden: hidden, fields: fields,
-            submit: submit, isDanger: isDanger)
-    }
-
     private func passwordSection(_ call: Call) -> FormSection {
         FormSection(
             "password-section", "Password", text: "Changing it ends your other sessions.",

@@ -121,15 +121,6 @@ extension Site {
             sections: [section], isNarrow: true)
     }
 
-    private func card(
-        _ action: Href, _ call: Call, hidden: [(name: String, value: String)] = [], fields: [FormField] = [],
-        submit: String, isDanger: Bool = false
-    ) -> FormCard {
-        FormCard(
-            action, token: tokens.token(for: action.text, as: call.principal), hidden: hidden, fields: fields,
-            submit: submit, isDanger: isDanger)
-    }
-
     private func grantFields(_ form: [String: String]) -> [FormField] {
         [
             FormField(
@@ -169,9 +160,8 @@ extension Site {
             sections[0].isWide = true
         }
         if found.count > Limits.page, let last = found.prefix(Limits.page).last {
-            sections[0].items = [
-                FormSection.Item("There are more.", note: "Add ?after=\(last.account.name) to the address.")
-            ]
+            let next = Href(["accounts"], query: [("after", last.account.name)])
+            sections[0].facts = [Fact("There are more", "The next page", link: next)]
         }
         sections.append(
             FormSection(

@@ -198,6 +198,16 @@ extension Site {
 }
 
 extension Site {
+    /// A form with the mark of its address and of whoever asks.
+    func card(
+        _ action: Href, _ call: Call, hidden: [(name: String, value: String)] = [], fields: [FormField] = [],
+        submit: String, isDanger: Bool = false
+    ) -> FormCard {
+        FormCard(
+            action, token: tokens.token(for: action.text, as: call.principal), hidden: hidden, fields: fields,
+            submit: submit, isDanger: isDanger)
+    }
+
     /// A page that says why something was refused.
     func respond(_ page: FormsPage, to call: Call, refusal: RegistryError) throws -> Response {
         let problem = Problem(refusal)
