@@ -13,6 +13,7 @@ extension LookupSearch {
         }
         // A number typed exactly as it stands leaves no doubt.
         let exact = models.filter { $0.number.text == number.text }
+        if !models.isEmpty { vain.addModel(text) }
         return try (exact.isEmpty ? models : exact).compactMap(found)
     }
 
@@ -20,6 +21,7 @@ extension LookupSearch {
         guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
             NameplateRegistry.visible(model, on: today, as: principal)
         else { return [] }
+        vain.addModel(text)
         return try [model].compactMap(found)
     }
 
@@ -29,24 +31,36 @@ extension LookupSearch {
 
     /// The units of a model whose serial number reads like the text: rows, and what batches imply.
     func units(_ text: String, of model: FoundModel) throws -> [FoundUnit] {
-        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        guard let typed = try? SerialNumber(parsing: text), vain.mayTry(text) else { return [] }
+        let units = try units(typed, of: model)
+        if units.isEmpty { vain.add(text) }
+        return units
+    }
+
+    private func units(_ typed: SerialNumber, of model: FoundModel) throws -> [FoundUnit] {
         let exact = UnitKey(model.model.id, typed)
         if let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
         let formats = try catalogue.formats(of: model.model.id, reader)
         if let unit = try Units.implied(exact, formats: formats, reader) { return [found(unit, model)] }
         var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
         for format in formats where format.format.couldMatch(key: typed.key) {
-            rows += try implied(text, by: FormatIndex.Group(format.format, [format]), except: rows)
+            rows += try implied(typed.text, by: FormatIndex.Group(format.format, [format]), except: rows)
         }
         return rows.map { found($0, model) }
     }
 
     /// The units of any model whose serial number reads like the text, of models that the asker may know of.
     func unitsOfAnyModel(_ text: String) throws -> [FoundUnit] {
-        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        guard let typed = try? SerialNumber(parsing: text), vain.mayTry(text) else { return [] }
+        let units = try unitsOfAnyModel(typed)
+        if units.isEmpty { vain.add(text) }
+        return units
+    }
+
+    private func unitsOfAnyModel(_ typed: SerialNumber) throws -> [FoundUnit] {
         var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
         for group in try catalogue.formatIndex(reader).matching(key: typed.key) where rows.count < Self.mostChoices {
-            rows += try implied(text, by: group, except: rows)
+            rows += try implied(typed.text, by: group, except: rows)
         }
         let exact = rows.filter { $0.key.serial.text == typed.text }
         return try (exact.isEmpty ? rows : exact).compactMap { row in

@@ -41,7 +41,7 @@ enum CheckList {
         var serials: [(typed: String, key: UnitKey)] = []
         let models = Dictionary(
             uniqueKeysWithValues: try (0..<ManyFormats.models).map { index -> (String, ID<Model>) in
-                guard case .model(let found) = try sample.registry.lookup("MF-\(index)", as: .administrator).outcome
+                guard case .model(let found) = try await sample.registry.lookup("MF-\(index)", as: .administrator).outcome
                 else {
                     throw UnequalWork("The model MF-\(index) is missing.")
                 }

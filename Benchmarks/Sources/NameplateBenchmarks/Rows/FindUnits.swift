@@ -56,7 +56,7 @@ enum FindUnits {
 
     private static func lookUp(_ texts: [String], in sample: SampleRegistry) throws {
         for text in texts {
-            guard case .unit = try sample.registry.lookup(text, as: .stranger).outcome else {
+            guard case .unit = try await sample.registry.lookup(text, as: .stranger).outcome else {
                 throw UnequalWork("The look-up of '\(text)' finds no unit.")
             }
         }

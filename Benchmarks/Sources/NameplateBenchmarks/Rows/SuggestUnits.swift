@@ -101,7 +101,7 @@ enum SuggestUnits {
         for slip in slips {
             let text = isNamed ? "M/N \(slip.model) S/N \(slip.typed)" : slip.typed
             let (start, used) = (clock.now, ProcessorTime.ofThread)
-            let answer = try sample.registry.lookup(text, as: .administrator)
+            let answer = try await sample.registry.lookup(text, as: .administrator)
             processor.add(ProcessorTime.ofThread - used)
             latencies.add(clock.now - start)
             if answer.isFound {
