@@ -118,8 +118,8 @@ struct BudgetTests {
         _ = try await sample.registry.lookup("PL1331LAG4013H", as: staff)
         #expect(remaining(sample, staff) == 9_899)
         // Where the budget is spent, what is theirs is still told.
-        for guess in 0..<1_000 where try await isRefused({ _ = try await sample.registry.lookup("Y3\(guess)", as: staff) })
-        {
+        for guess in 0..<1_000
+        where try await isRefused({ _ = try await sample.registry.lookup("Y3\(guess)", as: staff) }) {
             break
         }
         #expect(try await isRefused { _ = try await sample.registry.lookup("Y4", as: staff) })

@@ -144,7 +144,8 @@ struct DidYouMeanTests {
             }
             // Separators and case are no fault, and places are those of what was typed.
             let spaced = "FJ-320 S/N tr25 1000 12 08 \(serial.suffix(1).lowercased())"
-            let note = try #require(try await shop.look(spaced, as: .stranger).notes.first { $0.code == .serialMalformed })
+            let note = try #require(
+                try await shop.look(spaced, as: .stranger).notes.first { $0.code == .serialMalformed })
             #expect(note.sentence.contains("ask for the check character"), "\(note)")
             #expect(note.position == 16)
         }

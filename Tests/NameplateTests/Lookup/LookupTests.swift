@@ -117,7 +117,8 @@ struct LookupTests {
         #expect(groups.count > 3)
         for text in [typed, "S/N \(typed)", "FJ-320 \(typed)", "M/N FJ-320 S/N \(typed)"] {
             #expect(
-                outcome(try await sample.registry.lookup(text, as: .stranger)) == "unit fjordlys FJ-320 \(serial)", "\(text)")
+                outcome(try await sample.registry.lookup(text, as: .stranger)) == "unit fjordlys FJ-320 \(serial)",
+                "\(text)")
         }
         await sample.close()
     }

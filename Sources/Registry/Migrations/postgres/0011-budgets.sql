@@ -1,4 +1,4 @@
--- Coordinator: what servers on this database have taken of askers' budgets since a moment; the asker as a hash.
+-- Own-key: what servers on this database have taken of askers' budgets since a moment; the asker as a hash.
 
 CREATE TABLE lookup_budgets (
     subject BYTEA PRIMARY KEY,

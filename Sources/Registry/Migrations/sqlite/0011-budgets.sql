@@ -1,4 +1,4 @@
--- Coordinator: what servers on this database have taken of askers' budgets since a moment; the asker as a hash. One process
+-- Own-key: what servers on this database have taken of askers' budgets since a moment; the asker as a hash. One process
 -- has the file: it keeps budgets in memory, and the table stays empty.
 
 CREATE TABLE lookup_budgets (
