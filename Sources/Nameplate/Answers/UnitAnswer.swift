@@ -116,10 +116,17 @@ extension NameplateRegistry {
         as principal: Principal, _ reader: any SQLReader
     ) throws -> FoundUnit {
         guard let manufacturer = try catalogue.manufacturer(slug, reader) else { throw Manufacturers.unknown(slug) }
-        let model = try Models.require(number, of: manufacturer, reader)
+        let seesUnreleased = Access.seesUnreleased(as: principal)
+        let model =
+            seesUnreleased
+            ? try Models.require(number, of: manufacturer, reader)
+            : try Models.requireReleased(number, of: manufacturer, on: today, reader)
         guard visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
         let serial = try SerialNumber(parsing: serialText)
-        guard let unit = try Units.find(UnitKey(model.id, serial), reader) else {
+        let (key, formats) = (UnitKey(model.id, serial), try catalogue.formats(of: model.id, reader))
+        let unit =
+            seesUnreleased ? try Units.find(key, reader) : try Units.findEvenly(key, formats: formats, reader)
+        guard let unit else {
             throw UnknownUnit(model: model.id, error: unknown(serial, number, of: manufacturer))
         }
         return FoundUnit(manufacturer: manufacturer, model: model, unit: unit)
