@@ -158,7 +158,8 @@ import Testing
                 #expect(error?.code == "server.untrusted", "\(String(describing: error))")
             }
             // Another name than the certificate's.
-            let elsewhere = try Self.caller("https://ip6-localhost:\(port)", authorities: files.certificate, token: known)
+            let elsewhere = try Self.caller(
+                "https://ip6-localhost:\(port)", authorities: files.certificate, token: known)
             await #expect(throws: ToolError.self) { try await elsewhere.answer(to: APICall(.get, ["echo"])) }
             #expect(asked().count == 1)
         }

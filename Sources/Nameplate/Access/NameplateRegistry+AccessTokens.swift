@@ -48,6 +48,10 @@ extension NameplateRegistry {
                 id: ID(1), account: account.id, name: draft.name, permissions: draft.permissions,
                 manufacturers: Set(manufacturers.map(\.id)), createdAt: transaction.now,
                 expiresAt: transaction.now + Int64(draft.days) * 24 * 3_600 * 1_000_000)
+            if token.manufacturers.isEmpty, !Self.mayKnowAll(of: account, principal) {
+                // Made by somebody else, it does not grow with what the account is given later.
+                token.manufacturers = Set(account.grants.compactMap(\.manufacturer))
+            }
             try Self.check(token, of: account)
             let made = try AccessTokens.create(token, transaction)
             token = made.token
@@ -55,8 +59,7 @@ extension NameplateRegistry {
                 "token.create", subject: token.id.description, of: nil, as: principal,
                 detail: token.permissions.map(\.rawValue).sorted().joined(separator: " "), transaction)
             return (
-                AccessTokenAnswer(
-                    token: token, accountName: account.name, manufacturers: manufacturers.map(\.slug).sorted()),
+                try Self.answer(token, of: account, transaction),
                 made.secret
             )
         }
@@ -83,12 +86,22 @@ extension NameplateRegistry {
         try await database.read { reader in
             let account = try Self.tokenAccount(name, as: principal, reader)
             return try AccessTokens.list(of: account.id, reader).map { token in
-                AccessTokenAnswer(
-                    token: token, accountName: account.name,
-                    manufacturers: try token.manufacturers.compactMap { try Manufacturers.find($0, reader)?.slug }
-                        .sorted())
+                try Self.answer(token, of: account, reader)
             }
         }
+    }
+
+    private static func answer(
+        _ token: AccessToken, of account: Account, _ reader: any SQLReader
+    ) throws -> AccessTokenAnswer {
+        AccessTokenAnswer(
+            token: token, accountName: account.name,
+            manufacturers: try token.manufacturers.compactMap { try Manufacturers.find($0, reader)?.slug }.sorted())
+    }
+
+    /// Whether whatever the account will be able to do is for `principal` too.
+    private static func mayKnowAll(of account: Account, _ principal: Principal) -> Bool {
+        principal.account == account.id || Access.allows(principal, .manageAccounts)
     }
 
     /// From now on a token no longer holds. - Throws: `token.unknown`, also where it is somebody else's.

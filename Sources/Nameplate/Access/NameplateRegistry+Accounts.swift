@@ -148,6 +148,10 @@ extension NameplateRegistry {
     package func give(_ grant: NamedGrant, to name: String, as principal: Principal) async throws -> AccountAnswer {
         try await change(name, as: principal) { account, transaction in
             let grant = try Self.grant(grant, as: principal, transaction)
+            // Whoever has looked after the account so far must not come into what it has from now on.
+            if !account.grants.isEmpty, !account.grants.contains(where: { $0.manufacturer == grant.manufacturer }) {
+                try Invitations.remove(of: account.id, transaction)
+            }
             try Accounts.give(grant, to: account.id, transaction)
             try Self.trail("account.give", account, [grant], as: principal, transaction)
         }
@@ -208,7 +212,10 @@ extension NameplateRegistry {
         return try await changeAccess { transaction in
             let manufacturer = try Manufacturers.require(slug, transaction)
             try Access.require(principal, .manageAccounts, of: manufacturer.id)
-            guard let account = try Accounts.find(name, transaction) else { throw Accounts.unknown(name) }
+            // Owners have no roles, and one may own what several manufacturers made.
+            guard let account = try Accounts.find(name, transaction),
+                account.grants.isEmpty || account.isWithin(principal)
+            else { throw Accounts.unknown(name) }
             guard let party = try Parties.find(reference, of: manufacturer.id, transaction) else {
                 throw RegistryError(
                     .partyUnknown, "\(manufacturer.name) knows no party of this reference.", field: "party")

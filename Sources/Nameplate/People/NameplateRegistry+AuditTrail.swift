@@ -18,6 +18,9 @@ package struct AuditTrailQuestion: Hashable, Sendable {
 /// An entry of the audit trail, as the principal may read it.
 package struct AuditTrailLine: Sendable {
     package var entry: AuditEntry
+    /// The name of the account that did it, and of the one that it was done to; nil where there is none, or none any more.
+    package var accountName: String?
+    package var subjectName: String?
     /// Whose data it is about; nil for what concerns the whole registry.
     package var manufacturer: Manufacturer?
 }
@@ -54,12 +57,13 @@ extension NameplateRegistry {
                 filter.manufacturer = manufacturer.id
             }
             let entries = try AuditTrail.latest(filter, before: place, limit: limit + 1, reader)
-            let shown = entries.prefix(limit)
+            let (shown, names) = (entries.prefix(limit), AccountNames(reader))
             let items = try shown.map { entry in
                 var entry = entry
                 if !seesAll { entry.network = nil }
                 return AuditTrailLine(
-                    entry: entry,
+                    entry: entry, accountName: try names.name(of: entry.principal),
+                    subjectName: try names.subject(of: entry),
                     manufacturer: try entry.manufacturer.flatMap { try catalogue.manufacturer($0, reader) })
             }
             return AuditTrailAnswer(items: items, next: entries.count > limit ? shown.last?.place : nil)

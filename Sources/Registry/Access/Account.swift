@@ -32,17 +32,21 @@ package struct Account: Hashable, Sendable {
     /// What it is when it asks.
     package var principal: Principal { Principal(.account(id), grants: grants, parties: parties) }
 
-    /// Whether it lies within what `principal` looks after: each of its grants belongs to a manufacturer that the
-    /// principal may give. Who may give everything looks after all accounts.
+    /// Whether it lies within what `principal` looks after: the principal may give each of its grants. Who looks after
+    /// the whole registry also looks after accounts that have none.
     package func isWithin(_ principal: Principal) -> Bool {
-        if Access.allows(principal, .manageAccounts) { return true }
-        return !grants.isEmpty && grants.allSatisfy { Access.mayGive($0, as: principal) }
+        let isNobodys = grants.isEmpty && !Access.allows(principal, .manageAccounts)
+        return !isNobodys && grants.allSatisfy { Access.mayGive($0, as: principal) }
     }
 }
 
 extension Access {
-    /// Whether `principal` may give or take this grant: no more than lies within its own bounds.
+    /// Whether `principal` may give or take this grant: no more than lies within its own bounds. A token gives away
+    /// nothing that it has not got itself, or it would be worth as much as its account.
     package static func mayGive(_ grant: Grant, as principal: Principal) -> Bool {
+        if let limit = principal.limit {
+            guard grant.role.permissions.subtracting([.ownAccount]).isSubset(of: limit) else { return false }
+        }
         guard let manufacturer = grant.manufacturer else { return allows(principal, .manageAccounts) }
         return allows(principal, .manageAccounts, of: manufacturer)
     }

@@ -61,8 +61,8 @@ extension AuditTrail.Place {
 
 extension AuditTrailQuestion {
     static let parameters: [Route.Parameter] = [
-        .init("since", .time, "from this time on (RFC 3339; a date alone is its beginning in UTC)"),
-        .init("until", .time, "up to this time"),
+        .init("since", .text(most: 40), "from this time on (RFC 3339; a date alone is its beginning in UTC)"),
+        .init("until", .text(most: 40), "up to this time, or day"),
         .init("who", .text(), "who did it, by the name in the trail"),
         .init("action", .text(), "what was done, such as owner.read"),
         .init("subject", .text(most: 1_000), "what it was done to"),

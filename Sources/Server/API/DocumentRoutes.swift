@@ -6,7 +6,7 @@ extension Routes {
     package static func openAPI(of routes: [Route]) -> Route {
         var route = Route(
             method: .get, path: "/api/openapi.json", permission: .look, summary: "The OpenAPI 3.1 document of this API",
-            answer: .stream(["application/json"], "the document")
+            answer: .stream(["application/json"], schema: .anyObject, "the document")
         ) { _ in Response(status: .notFound) }
         let bytes = OpenAPIDocument.bytes(routes + [route])
         route.handle = { _ in .bytes(bytes, "application/json") }

@@ -21,15 +21,42 @@ package enum OpenAPIDocument {
                         }
                     }
                 }
-                json.objectField("components") { json in
-                    json.objectField("schemas") { json in
-                        for (name, schema) in namedSchemas(routes).sorted(by: { $0.key < $1.key }) {
-                            json.name(name)
-                            SchemaDocument.write(schema, to: &json)
-                        }
-                    }
+                json.objectField("components") { writeComponents(routes, to: &$0) }
+            }
+        }
+    }
+
+    private static func writeComponents(_ routes: [Route], to json: inout JSONWriter) {
+        json.objectField("schemas") { json in
+            for (name, schema) in namedSchemas(routes).sorted(by: { $0.key < $1.key }) {
+                json.name(name)
+                SchemaDocument.write(schema, to: &json)
+            }
+        }
+        json.objectField("responses") { json in
+            for problem in Route.everyProblem {
+                json.objectField(String(problem.status)) { json in
+                    json.field("description", "\(problem.summary) (RFC 9457)")
+                    content(["application/problem+json"], .object(Problem.schema), &json)
                 }
             }
+        }
+        json.objectField("securitySchemes") { json in
+            json.objectField(securityScheme) { json in
+                json.field("type", "http")
+                json.field("scheme", "bearer")
+                json.field("description", "A token (RFC 6750): nameplate token new, or the page of one's account.")
+            }
+        }
+    }
+
+    private static let securityScheme = "token"
+
+    /// What is everybody's takes a token too, and then shows what its account may see.
+    private static func writeSecurity(of route: Route, to json: inout JSONWriter) {
+        let isOptional = Permission.everybodys.contains(route.permission)
+        json.listField("security", isOptional ? [false, true] : [true]) { json, needsToken in
+            json.object { json in if needsToken { json.field(securityScheme, [String]()) } }
         }
     }
 
@@ -49,11 +76,13 @@ package enum OpenAPIDocument {
             json.objectField("responses") { json in
                 writeAnswer(of: route, to: &json)
                 if route.isCharged { writeRefusal(to: &json) }
-                json.objectField("default") { json in
-                    json.field("description", "What went wrong (RFC 9457)")
-                    content(["application/problem+json"], .object(Problem.schema), &json)
+                for problem in route.problems where !(route.isCharged && problem.status == 429) {
+                    json.objectField(String(problem.status)) {
+                        $0.field("$ref", "#/components/responses/\(problem.status)")
+                    }
                 }
             }
+            writeSecurity(of: route, to: &json)
             json.field("x-permission", route.permission.rawValue)
         }
     }

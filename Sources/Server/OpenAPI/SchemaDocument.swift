@@ -33,8 +33,15 @@ enum SchemaDocument {
                     json.objectField(property.name) { json in
                         json.field("description", property.summary)
                         // Beside a description a reference must stand in a list of its own to be understood by all readers.
-                        json.name("allOf")
-                        json.array([property.schema]) { write($1, to: &$0) }
+                        json.name(property.isRequired ? "allOf" : "anyOf")
+                        json.array(property.isRequired ? [property.schema] : [property.schema, nil]) { json, schema in
+                            if let schema {
+                                write(schema, to: &json)
+                            } else {
+                                // It says the same as leaving the member out.
+                                json.object { $0.field("type", "null") }
+                            }
+                        }
                     }
                 }
             }

@@ -1,3 +1,5 @@
+import Registry
+
 extension Route {
     /// A parameter wherever it stands, for the documentation.
     package struct DocumentedParameter: Sendable {
@@ -30,7 +32,7 @@ extension Route {
     private var headers: [DocumentedParameter] {
         var headers: [(name: String, isRequired: Bool, summary: String)] = []
         if needsIfMatch { headers.append(("If-Match", true, "the ETag of the version that is changed")) }
-        if method == .post {
+        if isRepeatable {
             headers.append(
                 ("Idempotency-Key", false, "names the request: sent again within a day, it gets the first answer"))
         }
@@ -39,8 +41,15 @@ extension Route {
         }
         return headers.map {
             DocumentedParameter(
-                name: $0.name, place: .header, isRequired: $0.isRequired, summary: $0.summary, schema: .text(most: 255))
+                name: $0.name, place: .header, isRequired: $0.isRequired, summary: $0.summary,
+                // A list of ETags may be as long as a header may.
+                schema: .text(most: $0.name == "If-None-Match" ? Int.max : 255))
         }
+    }
+
+    /// Whether a repeated request gets the first one's answer: what changes the registry, but not who may do so.
+    private var isRepeatable: Bool {
+        method == .post && [.editCatalogue, .issue, .record, .manageKeys].contains(permission)
     }
 
     private static let segmentSummaries = [

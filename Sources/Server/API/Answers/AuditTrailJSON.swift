@@ -8,6 +8,7 @@ extension AuditTrailLine {
             .required("id", .id, "the entry's id"),
             .required("at", .time, "when"),
             .required("who", .text(), "who, by the name in the trail"),
+            .optional("account", .text(), "the name of the account behind it"),
             .required("action", .text(), "what was done, such as owner.read"),
             .required("subject", .text(most: 1_000), "what it was done to"),
             .optional("manufacturer", .text(), "the short name of whose data it is about"),
@@ -25,6 +26,7 @@ extension AuditTrailLine {
             json.field("id", entry.id.description)
             json.field("at", TimeText.text(entry.at))
             json.field("who", entry.principal)
+            json.field("account", accountName)
             json.field("action", entry.action)
             json.field("subject", entry.subject)
             json.field("manufacturer", manufacturer?.slug)

@@ -182,7 +182,21 @@ extension Site {
         sections.append(try await factorSection(answer, call))
         sections.append(try await sessionSection(call))
         if !answer.account.grants.isEmpty { sections.append(try await tokenSection(call)) }
+        let duties = Self.duties(call.principal)
+        if !duties.isEmpty { sections.append(FormSection("duties", "What you look after", facts: duties)) }
         return FormsPage(title: "Your account", notice: notice, sections: sections)
+    }
+
+    /// Pages that nothing else leads to.
+    private static func duties(_ principal: Principal) -> [Fact] {
+        let pages: [(permission: Permission, fact: Fact)] = [
+            (.manageAccounts, Fact("Accounts", "who may sign in, and as what", link: .accounts)),
+            (.audit, Fact("Audit trail", "who did what, and why", link: .auditTrail(nil))),
+            (.erase, Fact("Retention", "how long what is kept", link: .retention)),
+        ]
+        return pages.filter { page in
+            Access.allows(principal, page.permission, page.permission == .manageAccounts ? .anything : .registry)
+        }.map(\.fact)
     }
 
     static func bounds(_ grant: NamedGrant) -> String {

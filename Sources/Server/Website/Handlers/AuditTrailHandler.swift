@@ -91,10 +91,11 @@ extension AuditTrailPage {
                 let moment = Moment(microseconds: entry.at)
                 var cells = [
                     DataTable.Cell("\(moment.machineDate) \(moment.clockText.prefix(5))"),
-                    DataTable.Cell(entry.principal),
+                    DataTable.Cell(line.accountName ?? entry.principal),
                     DataTable.Cell(words.audit(entry.action)),
                     DataTable.Cell(
-                        [ofAll ? line.manufacturer?.slug : nil, entry.subject].compactMap(\.self).joined(separator: " ")
+                        [ofAll ? line.manufacturer?.slug : nil, line.subjectName ?? entry.subject].compactMap(\.self)
+                            .joined(separator: " ")
                     ),
                     DataTable.Cell(why(entry)),
                 ]
