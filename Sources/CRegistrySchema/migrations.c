@@ -72,6 +72,14 @@ static const unsigned char postgres_0010[] = {
 #embed "../Registry/Migrations/postgres/0010-audit-trail.sql"
 };
 
+static const unsigned char sqlite_0011[] = {
+#embed "../Registry/Migrations/sqlite/0011-budgets.sql"
+};
+
+static const unsigned char postgres_0011[] = {
+#embed "../Registry/Migrations/postgres/0011-budgets.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -83,6 +91,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {8, "copies", sqlite_0008, sizeof sqlite_0008},
     {9, "access", sqlite_0009, sizeof sqlite_0009},
     {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
+    {11, "budgets", sqlite_0011, sizeof sqlite_0011},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -104,6 +113,7 @@ static const struct registry_migration postgres_migrations[] = {
     {8, "copies", postgres_0008, sizeof postgres_0008},
     {9, "access", postgres_0009, sizeof postgres_0009},
     {10, "audit-trail", postgres_0010, sizeof postgres_0010},
+    {11, "budgets", postgres_0011, sizeof postgres_0011},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

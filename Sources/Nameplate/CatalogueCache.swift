@@ -20,10 +20,15 @@ final class CatalogueCache: Sendable {
         var slugs: [String: Manufacturer] = [:]
         var modelsByID: [ID<Model>: Model] = [:]
         var modelsByKey: [String: [Model]] = [:]
+        var releasedByKey: [ReleasedKey: [Model]] = [:]
         var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
         var formatIndex: FormatIndex?
         var scopes: [ID<Manufacturer>: PopulationScope] = [:]
         var batches: [ID<Batch>: Batch] = [:]
+    }
+    private struct ReleasedKey: Hashable {
+        var key: String
+        var day: CivilDate
     }
     private let contents = Mutex(Contents())
 
@@ -57,6 +62,15 @@ final class CatalogueCache: Sendable {
     func models(withKey key: String, _ reader: any SQLReader) throws -> [Model] {
         let models: [Model]? = try cached(\.modelsByKey, key) {
             let found = try Models.withKey(key, reader)
+            return found.isEmpty ? nil : found
+        }
+        return models ?? []
+    }
+
+    /// Those of them that are public on a day. It asks the database for what is not, as for what does not exist.
+    func releasedModels(withKey key: String, on today: CivilDate, _ reader: any SQLReader) throws -> [Model] {
+        let models: [Model]? = try cached(\.releasedByKey, ReleasedKey(key: key, day: today)) {
+            let found = try Models.releasedWithKey(key, on: today, reader)
             return found.isEmpty ? nil : found
         }
         return models ?? []

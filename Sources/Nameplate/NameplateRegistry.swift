@@ -14,6 +14,7 @@ package final class NameplateRegistry: Sendable {
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
+    let budgets: Budgets
     let passwordTurns = PasswordTurns()
     /// The secret of the marks that a website's forms carry: the same at all servers of the registry.
     package let formKey: [UInt8]
@@ -43,6 +44,7 @@ package final class NameplateRegistry: Sendable {
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
         self.unknownPlates = UnknownPlateCounter(database)
+        self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -205,6 +207,7 @@ package final class NameplateRegistry: Sendable {
                     _ = try Idempotency.forgetOld(transaction)
                     try Sessions.forgetOld(transaction)
                     try SignInFailures.forgetOld(transaction)
+                    try BudgetLeases.forgetOld(transaction)
                 }
                 let day = CivilDate(microseconds: now())
                 guard day != lastDay else { continue }

@@ -40,10 +40,14 @@ package struct NameplateResponder: Sendable {
         let target = request.head.path ?? "/"
         var response: Response
         var caller = Caller.stranger
+        var isCharged = false
         do {
-            response = try await answer(request, target, door, asker, requestID, &caller)
+            response = try await answer(request, target, door, asker, requestID, &caller, &isCharged)
         } catch {
             response = self.response(for: error, request, caller, door, requestID)
+        }
+        if isCharged, let budget = registry.budget(of: caller.principal) {
+            RateLimitHeaders.add(budget, to: &response.headers)
         }
         SecurityHeaders.add(to: &response.headers, requestID: requestID, isSecure: asker.isSecure)
         return request.method == .head ? response.createHeadResponse() : response
@@ -51,7 +55,7 @@ package struct NameplateResponder: Sendable {
 
     private func answer(
         _ request: Request, _ target: String, _ door: Door, _ asker: Asker, _ requestID: String,
-        _ caller: inout Caller
+        _ caller: inout Caller, _ isCharged: inout Bool
     ) async throws -> Response {
         if door.isForBrowsers { try hosts.check(host: request.head.authority) }
         guard target.utf8.count <= Limits.target else {
@@ -62,7 +66,9 @@ package struct NameplateResponder: Sendable {
         let match = try table.match(request.method.rawValue, path)
         let route = match.route
         if door.isForBrowsers, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
-        caller = try Callers.caller(door, request.headers, isSecure: asker.isSecure, registry)
+        caller = try Callers.caller(
+            door, asker, request.headers, isPublic: door == .network || publicAddress != nil, registry)
+        isCharged = route.isCharged
         try Self.refuseForged(request, route, caller, door)
         // Refuses early who may do this for nobody at all; the façade asks again for the manufacturer concerned.
         try Access.require(caller.principal, route.permission, .anything)
@@ -80,7 +86,7 @@ package struct NameplateResponder: Sendable {
         }
         var response = try await route.handle(call)
         // What somebody sees who is known stays out of the browser's own cache too, for whoever sits there next.
-        if route.isPersonal || caller.principal != .stranger, response.headers[.cacheControl] == nil {
+        if route.isPersonal || caller.principal.identity != .stranger, response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "no-store"
         }
         return response

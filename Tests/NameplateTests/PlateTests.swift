@@ -35,7 +35,7 @@ struct PlateTests {
                 as: .administrator)
             let read = try #require(try BarcodeTools.read(BarcodeTools.picture(of: plate, dotsPerInch: 203)))
             #expect(read.hasPrefix("https://") == hasAddress)
-            let answer = try sample.registry.lookup(read.replacing(" HN/", with: "%20HN/"), as: .administrator)
+            let answer = try await sample.registry.lookup(read.replacing(" HN/", with: "%20HN/"), as: .administrator)
             guard case .unit(let found) = answer.outcome else {
                 Issue.record("'\(read)' leads to \(answer.outcome)")
                 continue

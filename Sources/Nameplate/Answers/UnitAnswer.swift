@@ -86,20 +86,50 @@ extension NameplateRegistry {
         _ body: @escaping @Sendable (FoundUnit, any SQLReader) throws -> T
     ) async throws -> T {
         let (today, catalogue) = (self.today, self.catalogue)
-        return try await database.read { reader in
-            guard let manufacturer = try catalogue.manufacturer(slug, reader) else {
-                throw Manufacturers.unknown(slug)
+        let taken = try await takeBudget(for: principal, ofSlug: slug)
+        do {
+            let result = try await database.read { reader in
+                let found = try Self.find(serialText, number, slug, catalogue, on: today, as: principal, reader)
+                return try body(found, reader)
             }
-            let model = try Models.require(number, of: manufacturer, reader)
-            guard Self.visible(model, on: today, as: principal) else {
-                throw Models.unknown(of: manufacturer)
-            }
-            let serial = try SerialNumber(parsing: serialText)
-            guard let unit = try Units.find(UnitKey(model.id, serial), reader) else {
-                throw Self.unknown(serial, number, of: manufacturer)
-            }
-            return try body(FoundUnit(manufacturer: manufacturer, model: model, unit: unit), reader)
+            if let taken { budgets.settle(taken, cost: LookupBudget.hit) }
+            return result
+        } catch let miss as UnknownUnit {
+            if let taken { budgets.settle(taken, cost: LookupBudget.miss + surcharge(of: miss.model)) }
+            throw miss.error
+        } catch {
+            // What says that there is no such thing is an answer; whoever gets none pays nothing.
+            let isAnswer = [.manufacturerUnknown, .modelUnknown].contains((error as? RegistryError)?.code)
+            if let taken { budgets.settle(taken, cost: isAnswer ? LookupBudget.miss : 0) }
+            throw error
         }
+    }
+
+    /// That a model which the asker may know of has no unit with a serial number.
+    private struct UnknownUnit: Error {
+        var model: ID<Model>
+        var error: RegistryError
+    }
+
+    private static func find(
+        _ serialText: String, _ number: String, _ slug: String, _ catalogue: CatalogueCache, on today: CivilDate,
+        as principal: Principal, _ reader: any SQLReader
+    ) throws -> FoundUnit {
+        guard let manufacturer = try catalogue.manufacturer(slug, reader) else { throw Manufacturers.unknown(slug) }
+        let seesUnreleased = Access.seesUnreleased(as: principal)
+        let model =
+            seesUnreleased
+            ? try Models.require(number, of: manufacturer, reader)
+            : try Models.requireReleased(number, of: manufacturer, on: today, reader)
+        guard visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+        let serial = try SerialNumber(parsing: serialText)
+        let (key, formats) = (UnitKey(model.id, serial), try catalogue.formats(of: model.id, reader))
+        let unit =
+            seesUnreleased ? try Units.find(key, reader) : try Units.findEvenly(key, formats: formats, reader)
+        guard let unit else {
+            throw UnknownUnit(model: model.id, error: unknown(serial, number, of: manufacturer))
+        }
+        return FoundUnit(manufacturer: manufacturer, model: model, unit: unit)
     }
 
     static func unknown(_ serial: SerialNumber, _ model: String, of manufacturer: Manufacturer) -> RegistryError {

@@ -20,14 +20,17 @@ package struct ListLookup: Sendable {
 
     /// Entries that are looked up in one read transaction.
     private static let portion = 1_000
+    /// Of an asker who has a budget: what they may cost is taken before, and meanwhile nobody else can spend it.
+    private static let chargedPortion = 20
 
     /// The verdicts on the next entries of the list.
     /// - Throws: `list.tooLong` after ``SerialListLimit/entries``.
     package mutating func judge(_ entries: [SerialListEntry]) async throws -> [ListVerdict] {
         var verdicts: [ListVerdict] = []
         var rest = entries[...]
+        let most = Access.isCharged(principal, for: nil) ? Self.chargedPortion : Self.portion
         while !rest.isEmpty {
-            let portion = Array(rest.prefix(Self.portion))
+            let portion = Array(rest.prefix(most))
             rest = rest.dropFirst(portion.count)
             guard counts.entries + portion.count <= SerialListLimit.entries else {
                 throw RegistryError(
@@ -45,19 +48,61 @@ package struct ListLookup: Sendable {
         /// What makes another entry its duplicate; empty for what is no number.
         var identity = ""
         var unknownPlate: UnknownPlate?
+        /// What looking it up has cost, where that is charged.
+        var cost: Int64 = 0
     }
 
     private func look(_ entries: [SerialListEntry]) async throws -> [Finding] {
-        let (catalogue, references) = (registry.catalogue, registry.referenceSnapshot)
-        let (today, principal, model) = (registry.today, principal, model)
-        return try await registry.database.read { reader in
-            try entries.map { entry in
-                let search = LookupSearch(
-                    catalogue: catalogue, references: references, today: today, principal: principal, reader,
-                    proposes: false)
-                return try Self.finding(entry, model: entry.model ?? model, search)
-            }
+        let numbers = entries.reduce(0) { $0 + VainNumbers.most(in: $1.text) }
+        do {
+            let taken = try await registry.takeBudget(for: principal, numbers: numbers)
+            return try await look(entries, spending: taken)
+        } catch let refusal as RegistryError where refusal.code == .budgetExhausted {
+            // Who has no role anywhere has none for a model that an entry names either: nobody asks the database.
+            guard !principal.grants.isEmpty else { return entries.map { Self.notLookedUp($0, refusal) } }
+            return try await look(entries, spending: nil, refusal)
         }
+    }
+
+    /// - Parameter refusal: Why what is charged is not looked up.
+    private func look(
+        _ entries: [SerialListEntry], spending taken: Budgets.Taken?, _ refusal: RegistryError? = nil
+    ) async throws -> [Finding] {
+        let (registry, references, today) = (registry, registry.referenceSnapshot, registry.today)
+        let (principal, model, moment) = (principal, model, registry.moment)
+        do {
+            let findings = try await registry.database.read { reader in
+                var left = taken?.points ?? (refusal == nil ? nil : 0)
+                return try entries.map { entry in
+                    let vain = VainNumbers(most: left.map { Int(max(0, $0) / LookupBudget.miss) })
+                    let search = LookupSearch(
+                        catalogue: registry.catalogue, references: references, today: today, principal: principal,
+                        reader, proposes: false, vain: vain)
+                    let name = entry.model ?? model
+                    let isFree = try left == nil || search.isFree(model: name)
+                    if isFree { vain.most = nil }
+                    let finding = try Self.finding(entry, model: name, search, registry)
+                    let isAnswered = isFree || !vain.isStopped || finding.verdict.verdict == .found
+                    if !isFree { left? -= finding.cost }
+                    if isAnswered { return finding }
+                    let reason = refusal ?? taken.map { registry.budgets.refusal(of: $0, at: moment) }
+                    return Self.notLookedUp(entry, reason, cost: finding.cost)
+                }
+            }
+            if let taken { registry.budgets.settle(taken, cost: findings.reduce(0) { $0 + $1.cost }) }
+            return findings
+        } catch {
+            if let taken { registry.budgets.settle(taken, cost: 0) }
+            throw error
+        }
+    }
+
+    private static func notLookedUp(
+        _ entry: SerialListEntry, _ reason: RegistryError?, cost: Int64 = 0
+    ) -> Finding {
+        var verdict = ListVerdict(entry, .notLookedUp)
+        verdict.reason = reason?.sentence
+        return Finding(verdict: verdict, cost: cost)
     }
 
     /// Counts a verdict, after an earlier entry's like it has made it a duplicate.
@@ -77,7 +122,7 @@ package struct ListLookup: Sendable {
     }
 
     private static func finding(
-        _ entry: SerialListEntry, model: String?, _ search: LookupSearch
+        _ entry: SerialListEntry, model: String?, _ search: LookupSearch, _ registry: NameplateRegistry
     ) throws -> Finding {
         guard !entry.isTooLong else {
             var verdict = ListVerdict(entry, .malformed)
@@ -113,7 +158,18 @@ package struct ListLookup: Sendable {
         case .unknown:
             verdict.explain(answer.notes)
         }
-        return Finding(verdict: verdict, identity: identity, unknownPlate: answer.unknownPlate)
+        return Finding(
+            verdict: verdict, identity: identity, unknownPlate: answer.unknownPlate,
+            cost: registry.cost(of: answer, vain: search.vain.count, as: search.principal))
+    }
+}
+
+extension LookupSearch {
+    /// Whether looking up units of the models with this number is charged to nobody.
+    fileprivate func isFree(model number: String?) throws -> Bool {
+        guard let number, !principal.grants.isEmpty else { return !Access.isCharged(principal, for: nil) }
+        let models = try visibleModels(number)
+        return !models.isEmpty && models.allSatisfy { !Access.isCharged(principal, for: $0.manufacturer.id) }
     }
 }
 
@@ -157,7 +213,7 @@ extension ListVerdict {
 
 extension LookupNote.Code {
     /// Whether it says why there is no unit with the serial number that was given.
-    fileprivate var isAboutSerial: Bool {
+    var isAboutSerial: Bool {
         switch self {
         case .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar, .placeholder, .cannotTell:
             true

@@ -23,6 +23,8 @@ package struct ListVerdict: Sendable {
         case duplicate
         /// Nothing stands there.
         case empty
+        /// The asker's budget had no room for it: nobody looked.
+        case notLookedUp
     }
     /// Where the entry begins, in lines from 1.
     package var line: Int

@@ -33,6 +33,7 @@ extension LookupSearch {
         let untouched = self
         for original in ScannerFault.originals(of: text) {
             var search = untouched
+            search.vain = vain.anew
             search.notes.append(
                 LookupNote(.scanner, "Read as '\(original.text)'. \(original.kind.sentence)", text: original.text))
             let answer = try search.readCode(original.text) ?? search.read(PlateParts(original.text))

@@ -8,20 +8,32 @@ extension LookupSearch {
     /// The models with this number that the asker may know of.
     func visibleModels(_ text: String) throws -> [FoundModel] {
         guard let number = try? ModelNumber(parsing: text) else { return [] }
-        let models = try catalogue.models(withKey: number.key, reader).filter { model in
+        let known =
+            seesUnreleased
+            ? try catalogue.models(withKey: number.key, reader)
+            : try catalogue.releasedModels(withKey: number.key, on: today, reader)
+        let models = known.filter { model in
             model.kind == .product && NameplateRegistry.visible(model, on: today, as: principal)
         }
         // A number typed exactly as it stands leaves no doubt.
         let exact = models.filter { $0.number.text == number.text }
+        if !models.isEmpty { vain.addModel(text) }
         return try (exact.isEmpty ? models : exact).compactMap(found)
     }
 
     func modelWithGTIN(_ text: String) throws -> [FoundModel] {
-        guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
+        guard let gtin = try? GTIN(parsing: text),
+            let model = seesUnreleased
+                ? try Models.withGTIN(gtin.text, reader)
+                : try Models.releasedWithGTIN(gtin.text, on: today, reader),
             NameplateRegistry.visible(model, on: today, as: principal)
         else { return [] }
+        vain.addModel(text)
         return try [model].compactMap(found)
     }
+
+    /// Whether the asker may know how long things take.
+    private var seesUnreleased: Bool { Access.seesUnreleased(as: principal) }
 
     func found(_ model: Model) throws -> FoundModel? {
         try catalogue.manufacturer(model.manufacturer, reader).map { FoundModel(manufacturer: $0, model: model) }
@@ -29,24 +41,40 @@ extension LookupSearch {
 
     /// The units of a model whose serial number reads like the text: rows, and what batches imply.
     func units(_ text: String, of model: FoundModel) throws -> [FoundUnit] {
-        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        guard let typed = try? SerialNumber(parsing: text), vain.mayTry(text) else { return [] }
+        let units = try units(typed, of: model)
+        if units.isEmpty { vain.add(text) }
+        return units
+    }
+
+    private func units(_ typed: SerialNumber, of model: FoundModel) throws -> [FoundUnit] {
         let exact = UnitKey(model.model.id, typed)
-        if let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
+        if seesUnreleased, let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
         let formats = try catalogue.formats(of: model.model.id, reader)
-        if let unit = try Units.implied(exact, formats: formats, reader) { return [found(unit, model)] }
+        let unit =
+            seesUnreleased
+            ? try Units.implied(exact, formats: formats, reader)
+            : try Units.findEvenly(exact, formats: formats, reader)
+        if let unit { return [found(unit, model)] }
         var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
         for format in formats where format.format.couldMatch(key: typed.key) {
-            rows += try implied(text, by: FormatIndex.Group(format.format, [format]), except: rows)
+            rows += try implied(typed.text, by: FormatIndex.Group(format.format, [format]), except: rows)
         }
         return rows.map { found($0, model) }
     }
 
     /// The units of any model whose serial number reads like the text, of models that the asker may know of.
     func unitsOfAnyModel(_ text: String) throws -> [FoundUnit] {
-        guard let typed = try? SerialNumber(parsing: text) else { return [] }
+        guard let typed = try? SerialNumber(parsing: text), vain.mayTry(text) else { return [] }
+        let units = try unitsOfAnyModel(typed)
+        if units.isEmpty { vain.add(text) }
+        return units
+    }
+
+    private func unitsOfAnyModel(_ typed: SerialNumber) throws -> [FoundUnit] {
         var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
         for group in try catalogue.formatIndex(reader).matching(key: typed.key) where rows.count < Self.mostChoices {
-            rows += try implied(text, by: group, except: rows)
+            rows += try implied(typed.text, by: group, except: rows)
         }
         let exact = rows.filter { $0.key.serial.text == typed.text }
         return try (exact.isEmpty ? rows : exact).compactMap { row in
@@ -65,8 +93,10 @@ extension LookupSearch {
                 return nil
             }
             let key = UnitKey(format.model, try SerialNumber(parsing: unit.serial.text))
-            guard !rows.contains(where: { $0.key == key }) else { return nil }
-            return try Units.implied(key, batch: batch, sequence: unit.serial.sequence, reader)
+            let isKnown = rows.contains { $0.key == key }
+            guard !isKnown || !seesUnreleased else { return nil }
+            let implied = try Units.implied(key, batch: batch, sequence: unit.serial.sequence, reader)
+            return isKnown ? nil : implied
         }
     }
 

@@ -21,6 +21,7 @@ struct LookupSearch {
     let reader: any SQLReader
     /// Whether units that were probably meant are looked for.
     let proposes: Bool
+    var vain: VainNumbers
     var notes: [LookupNote] = []
     var suggestions: [String] = []
     var candidates: [ProbableUnit] = []
@@ -30,7 +31,7 @@ struct LookupSearch {
 
     init(
         catalogue: CatalogueCache, references: ReferenceTableCache.Snapshot, today: CivilDate, principal: Principal,
-        _ reader: any SQLReader, proposes: Bool = true
+        _ reader: any SQLReader, proposes: Bool = true, vain: VainNumbers
     ) {
         self.catalogue = catalogue
         self.references = references
@@ -38,6 +39,7 @@ struct LookupSearch {
         self.principal = principal
         self.reader = reader
         self.proposes = proposes
+        self.vain = vain
     }
 
     /// What numbers are read by.
@@ -64,6 +66,7 @@ struct LookupSearch {
         var barless = self
         let answer = try read(text)
         guard !answer.isFound, let text = Self.withoutBars(text) else { return answer }
+        barless.vain = vain.anew
         let other = try barless.read(text)
         return other.isFound || !other.candidates.isEmpty ? other : answer
     }

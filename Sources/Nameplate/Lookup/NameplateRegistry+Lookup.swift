@@ -10,17 +10,36 @@ extension NameplateRegistry {
     /// around them on a plate, a GTIN, a VIN or an IMEI.
     ///
     /// It runs on the caller's thread: a few point look-ups.
-    /// - Throws: `text.tooLong`.
-    package func lookup(_ text: String, as principal: Principal) throws -> LookupAnswer {
+    /// - Throws: `text.tooLong`; `budget.exhausted`, also where the budget has no room for all the numbers of a long text
+    ///   and those that were tried are not known.
+    package func lookup(_ text: String, as principal: Principal) async throws -> LookupAnswer {
         guard text.utf8.count <= Self.longestLookup * 4 else {
             throw RegistryError(
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
                 field: "text", position: Self.longestLookup)
         }
+        let taken = try await takeBudget(for: principal, numbers: VainNumbers.most(in: text))
+        let vain = VainNumbers(most: taken.map { Int($0.points / LookupBudget.miss) })
+        let answer: LookupAnswer
+        do {
+            answer = try search(text, as: principal, vain)
+        } catch {
+            // Whoever gets no answer pays nothing.
+            if let taken { budgets.settle(taken, cost: 0) }
+            throw error
+        }
+        guard let taken else { return answer }
+        budgets.settle(taken, cost: cost(of: answer, vain: vain.count, as: principal))
+        // Nobody is told that a number is not known which was not looked for.
+        guard !vain.isStopped || answer.isFound else { throw budgets.refusal(of: taken, at: moment) }
+        return answer
+    }
+
+    private func search(_ text: String, as principal: Principal, _ vain: VainNumbers) throws -> LookupAnswer {
         let (today, references) = (self.today, referenceSnapshot)
         let answer = try database.readSnapshotNow { reader in
             var search = LookupSearch(
-                catalogue: catalogue, references: references, today: today, principal: principal, reader)
+                catalogue: catalogue, references: references, today: today, principal: principal, reader, vain: vain)
             return try search.answer(text)
         }
         if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }

@@ -130,7 +130,7 @@ final class ListVerdicts: Sendable {
         let style: Style? =
             switch verdict {
             case .found: .good
-            case .duplicate, .several, .modelOnly, .empty: .warning
+            case .duplicate, .several, .modelOnly, .empty, .notLookedUp: .warning
             default: .bad
             }
         let styled =
@@ -160,6 +160,7 @@ final class ListVerdicts: Sendable {
         switch verdict {
         case .notIssued: "not issued"
         case .modelOnly: "model only"
+        case .notLookedUp: "not looked up"
         default: verdict.rawValue
         }
     }

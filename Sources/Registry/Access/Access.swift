@@ -87,4 +87,15 @@ package enum Access {
     package static func seesNeighbours(as principal: Principal) -> Bool {
         allows(principal, .readModels, .anything)
     }
+
+    /// Whether `principal` may know of models that are not released anywhere. For anybody else the database leaves them out
+    /// and reads of each unit both its row and what its batch implies, so that not even the time tells what is private.
+    package static func seesUnreleased(as principal: Principal) -> Bool { allows(principal, .readModels, .anything) }
+
+    /// Whether looking up units of the manufacturer, or of one that is not known, is charged to ``Principal/asker``: to
+    /// everybody whom no role lets know the manufacturer's models.
+    package static func isCharged(_ principal: Principal, for manufacturer: ID<Manufacturer>?) -> Bool {
+        guard principal.asker != nil else { return false }
+        return !allows(principal, .readModels, manufacturer.map { .somewhere($0) } ?? .registry)
+    }
 }

@@ -19,6 +19,8 @@ package struct Principal: Hashable, Sendable {
     package var parties: Set<ID<Party>>
     /// What it may do at most, whatever its roles give; nil where nothing is held back.
     package var limit: Set<Permission>?
+    /// Whose budget its look-ups are charged to; nil on the registry's own machine, where nothing is charged.
+    package var asker: LookupBudget.Asker?
 
     package init(
         _ identity: Identity, grants: Set<Grant> = [], parties: Set<ID<Party>> = [], limit: Set<Permission>? = nil

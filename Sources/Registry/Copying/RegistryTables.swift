@@ -14,7 +14,7 @@ package enum RegistryTables {
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.
     package static let ownOfEach: Set<String> = [
         "schema_migrations", "catalogue_versions", "unfinished_copies", "invitations", "sessions", "sign_in_failures",
-        "access_versions",
+        "access_versions", "lookup_budgets",
     ]
 
     /// Rows of these refer to others of the same table, so they are written at once.

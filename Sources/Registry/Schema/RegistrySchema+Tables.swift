@@ -39,7 +39,7 @@ extension RegistrySchema {
     private static let coordinator = [
         "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies", "accounts", "account_grants",
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
-        "access_versions", "retention_rules",
+        "access_versions", "retention_rules", "lookup_budgets",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

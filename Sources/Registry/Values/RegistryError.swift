@@ -65,6 +65,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case invitationUnknown = "invitation.unknown"
         case sessionUnknown = "session.unknown"
         case tokenUnknown = "token.unknown"
+        /// More was looked up within the hour than the asker may.
+        case budgetExhausted = "budget.exhausted"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"
         case listTooLong = "list.tooLong"

@@ -31,7 +31,7 @@ extension Routes {
                     "limit", .integer(1...Int64(Limits.largestPage)),
                     "how many of its own components at most; \(Limits.largestPage) without it"),
             ],
-            answer: .jsonOrCSV(ComponentsAnswer.schema, "the components, each followed by its own")
+            answer: .jsonOrCSV(ComponentsAnswer.schema, "the components, each followed by its own"), isCharged: true
         ) { call in
             if call.wantsCSV { return try await ComponentExport.components(call) }
             return try await componentsPage(call)
@@ -67,7 +67,7 @@ extension Routes {
         Route(
             method: .get, path: "\(unit)/where", permission: .look,
             summary: "Say what a unit is part of or packed in, and where", query: moment,
-            answer: .json(WhereaboutsAnswer.schema, "what holds it, to the outermost")
+            answer: .json(WhereaboutsAnswer.schema, "what holds it, to the outermost"), isCharged: true
         ) { call in
             let answer = try await call.registry.whereabouts(
                 of: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"),

@@ -10,7 +10,7 @@ extension Routes {
             method: .get, path: "\(prefix)/lookup", permission: .look,
             summary: "Say which model and which unit a text from a plate means",
             query: [.init("text", .text(most: NameplateRegistry.longestLookup), "what stands on the plate")],
-            answer: .json(LookupDocument.schema, "what was found, and what to try")
+            answer: .json(LookupDocument.schema, "what was found, and what to try"), isCharged: true
         ) { call in
             guard let text = call.query["text"] else {
                 throw RequestError(.queryInvalid, "Say in 'text' what stands on the plate.", field: "text")
@@ -24,7 +24,7 @@ extension Routes {
                 ObjectSchema(
                     "LookupText",
                     [.required("text", .text(most: NameplateRegistry.longestLookup), "what stands on the plate")])),
-            answer: .json(LookupDocument.schema, "what was found, and what to try")
+            answer: .json(LookupDocument.schema, "what was found, and what to try"), isCharged: true
         ) { call in try await find(call.json["text"]?.text ?? "", call) },
         Route(
             method: .post, path: "\(prefix)/lookup/list", permission: .look,
@@ -38,7 +38,7 @@ extension Routes {
                 ["application/x-ndjson", "text/csv"],
                 schema: .any([.object(ListVerdict.schema), .object(ListCounts.schema)]),
                 "a verdict for each entry, in order, then a line with the report; a table where Accept asks for text/csv"
-            )
+            ), isCharged: true
         ) { call in
             let isTable = call.headers[.contentType]?.lowercased().hasPrefix("text/csv") ?? false
             let asksForTable = call.headers[.accept]?.contains("text/csv") ?? false
@@ -65,7 +65,7 @@ extension Routes {
     }
 
     private static func find(_ text: String, _ call: Call) async throws -> Response {
-        var document = LookupDocument(answer: try call.registry.lookup(text, as: call.principal))
+        var document = LookupDocument(answer: try await call.registry.lookup(text, as: call.principal))
         switch document.answer.outcome {
         case .unit(let found): document.unit = try await call.registry.dossier(of: found, as: call.principal)
         case .model(let found): document.model = try await call.registry.dossier(of: found, as: call.principal)

@@ -46,7 +46,7 @@ extension Routes {
                 .init("asOf", .time, "what was true then (RFC 3339, with a zone)"),
                 .init("knownAt", .count, "what was known at this ledger position"),
             ],
-            answer: .json(UnitAnswer.schema, "the dossier")
+            answer: .json(UnitAnswer.schema, "the dossier"), isCharged: true
         ) { call in
             let asOf = try call.query["asOf"].map { try ZonedTime(parsing: $0, field: "asOf").microseconds }
             let answer = try await call.registry.unit(

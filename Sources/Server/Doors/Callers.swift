@@ -16,6 +16,17 @@ package struct Caller: Hashable, Sendable {
 /// Tells who sends a request: by a token, by the session of a browser, or by the door.
 enum Callers {
     /// - Throws: `access.signIn` for a token that does not hold. A session that has ended is a stranger's.
+    /// - Parameter isPublic: Whether others than this machine are meant to come through the door: whoever does has a budget.
+    static func caller(
+        _ door: Door, _ asker: Asker, _ headers: HTTPFields, isPublic: Bool, _ registry: NameplateRegistry
+    ) throws -> Caller {
+        var caller = try self.caller(door, headers, isSecure: asker.isSecure, registry)
+        guard isPublic, door.isForBrowsers else { return caller }
+        caller.principal.asker = caller.accountName.map { .account($0) } ?? .network(asker.network)
+        return caller
+    }
+
+    /// The same, whose budget is nobody's.
     static func caller(
         _ door: Door, _ headers: HTTPFields, isSecure: Bool, _ registry: NameplateRegistry
     ) throws -> Caller {

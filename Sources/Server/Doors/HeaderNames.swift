@@ -11,6 +11,8 @@ enum HeaderNames {
     static let forwardedScheme = name("X-Forwarded-Proto")
     static let openerPolicy = name("Cross-Origin-Opener-Policy")
     static let permissionsPolicy = name("Permissions-Policy")
+    static let rateLimitPolicy = name("RateLimit-Policy")
+    static let rateLimit = name("RateLimit")
     static let idempotencyKey = name("Idempotency-Key")
     static let idempotencyReplayed = name("Idempotency-Replayed")
 

@@ -75,7 +75,8 @@ package enum OpenAPIDocument {
             writeRequest(of: route, to: &json)
             json.objectField("responses") { json in
                 writeAnswer(of: route, to: &json)
-                for problem in route.problems {
+                if route.isCharged { writeRefusal(to: &json) }
+                for problem in route.problems where !(route.isCharged && problem.status == 429) {
                     json.objectField(String(problem.status)) {
                         $0.field("$ref", "#/components/responses/\(problem.status)")
                     }
@@ -129,20 +130,32 @@ package enum OpenAPIDocument {
     private static func writeAnswer(of route: Route, to json: inout JSONWriter) {
         json.objectField(String(route.answer.status)) { json in
             json.field("description", route.answer.summary)
-            if !route.answer.headers.isEmpty {
-                json.objectField("headers") { json in
-                    for header in route.answer.headers {
-                        json.objectField(header) { json in
-                            json.name("schema")
-                            SchemaDocument.write(.text(), to: &json)
-                        }
-                    }
-                }
-            }
+            writeHeaders(route.answer.headers + (route.isCharged ? RateLimitHeaders.names : []), to: &json)
             content(route.answer.contentTypes, route.answer.schema ?? .text(most: Int.max), &json)
         }
         if route.method == .get, route.answer.headers.contains("ETag") {
             json.objectField("304") { $0.field("description", "nothing changed since the ETag in If-None-Match") }
+        }
+    }
+
+    private static func writeHeaders(_ headers: [String], to json: inout JSONWriter) {
+        guard !headers.isEmpty else { return }
+        json.objectField("headers") { json in
+            for header in headers {
+                json.objectField(header) { json in
+                    json.name("schema")
+                    SchemaDocument.write(.text(), to: &json)
+                }
+            }
+        }
+    }
+
+    /// Only whoever has a budget gets it, and the headers that tell of it.
+    private static func writeRefusal(to json: inout JSONWriter) {
+        json.objectField("429") { json in
+            json.field("description", "Too much was looked up within the hour: budget.exhausted")
+            writeHeaders(RateLimitHeaders.names + ["Retry-After"], to: &json)
+            content(["application/problem+json"], .object(Problem.schema), &json)
         }
     }
 

@@ -96,7 +96,7 @@ extension Problem {
         case .cursorInvalid: 400
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403
-        case .signInSlow: 429
+        case .signInSlow, .budgetExhausted: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown:

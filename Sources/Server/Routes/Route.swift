@@ -21,6 +21,8 @@ package struct Route: Sendable {
     package var answer: Answer
     /// Whether a stale or missing `If-Match` refuses it.
     package var needsIfMatch = false
+    /// Whether it tells of units, so that it is charged to the budget of whoever has one.
+    package var isCharged = false
     package var handle: @Sendable (Call) async throws -> Response
 
     /// A parameter of the query. Each may be given once.

@@ -11,7 +11,7 @@ struct CodeLookupTests {
     /// The notes of a look-up that finds the sample's issued unit by what `text` makes of its serial number.
     private func notes(_ text: (String) -> String) async throws -> [LookupNote] {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup(text(sample.issuedSerial), as: .stranger)
+        let answer = try await sample.registry.lookup(text(sample.issuedSerial), as: .stranger)
         guard case .unit(let found) = answer.outcome else {
             Issue.record("\(text(sample.issuedSerial)): \(answer.outcome) \(answer.notes)")
             return answer.notes
@@ -69,7 +69,7 @@ struct CodeLookupTests {
     func lettersStay() async throws {
         let sample = try await SampleRegistry()
         // Z300ABCD is a unit; Y and Z are exchanged on German keyboards.
-        let answer = try sample.registry.lookup("Y300ABCD", as: .stranger)
+        let answer = try await sample.registry.lookup("Y300ABCD", as: .stranger)
         #expect(!answer.isFound)
         #expect(answer.notes.allSatisfy { $0.code != .scanner })
         await sample.close()
@@ -83,7 +83,7 @@ struct CodeLookupTests {
         ])
     func unknownArticles(_ code: String) async throws {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup(code, as: .stranger)
+        let answer = try await sample.registry.lookup(code, as: .stranger)
         #expect(!answer.isFound)
         #expect(
             answer.notes.contains { $0.code == .modelUnknown && $0.sentence.contains("09506000134352") },
@@ -94,9 +94,9 @@ struct CodeLookupTests {
     @Test("An unknown vehicle is described, and an unknown phone")
     func descriptions() async throws {
         let sample = try await SampleRegistry()
-        let vehicle = try sample.registry.lookup("VIN 5YJ3E1EA6KF317000", as: .stranger)
+        let vehicle = try await sample.registry.lookup("VIN 5YJ3E1EA6KF317000", as: .stranger)
         #expect(vehicle.notes.contains { $0.sentence.contains("Tesla Model 3 of 2019") }, "\(vehicle.notes)")
-        let phone = try sample.registry.lookup("520348009373899", as: .stranger)
+        let phone = try await sample.registry.lookup("520348009373899", as: .stranger)
         #expect(phone.notes.contains { $0.sentence.contains("Ericsson R520m") }, "\(phone.notes)")
         await sample.close()
     }
@@ -110,7 +110,7 @@ struct CodeLookupTests {
         ])
     func hostile(_ code: String) async throws {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup(code, as: .stranger)
+        let answer = try await sample.registry.lookup(code, as: .stranger)
         #expect(!answer.notes.isEmpty || answer.isFound)
         await sample.close()
     }

@@ -78,13 +78,13 @@ struct CopyShop {
         .staff(role, .manufacturers(Set(manufacturers.map(\.id))))
     }
 
-    func look(_ text: String, as principal: Principal = .administrator) throws -> LookupAnswer {
-        try registry.lookup(text, as: principal)
+    func look(_ text: String, as principal: Principal = .administrator) async throws -> LookupAnswer {
+        try await registry.lookup(text, as: principal)
     }
 
     /// The serial numbers that were probably meant, in the order shown.
-    func meant(_ text: String, as principal: Principal = .administrator) throws -> [String] {
-        try look(text, as: principal).candidates.map(\.serial.text)
+    func meant(_ text: String, as principal: Principal = .administrator) async throws -> [String] {
+        try await look(text, as: principal).candidates.map(\.serial.text)
     }
 }
 

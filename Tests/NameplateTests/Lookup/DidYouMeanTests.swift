@@ -19,13 +19,13 @@ struct DidYouMeanTests {
                 for (prefix, model) in [
                     ("", ""), ("FJ-320 ", ""), ("M/N FJ-320 S/N ", ""), ("S/N ", ""), ("", " Fjordlys"),
                 ] {
-                    let answer = try shop.look(prefix + typed + model)
+                    let answer = try await shop.look(prefix + typed + model)
                     let unit = try #require(answer.candidates.first { $0.serial.text == serial }, "\(prefix)\(typed)")
                     #expect(unit.misreading.kind == kind, "\(typed)")
                     #expect(unit.model.number.text == "FJ-320" && unit.manufacturer.slug == "fjordlys")
                 }
-                #expect(try shop.meant(typed.lowercased()).contains(serial))
-                #expect(try shop.meant("\(typed.prefix(4)) \(typed.dropFirst(4))").contains(serial))
+                #expect(try await shop.meant(typed.lowercased()).contains(serial))
+                #expect(try await shop.meant("\(typed.prefix(4)) \(typed.dropFirst(4))").contains(serial))
             }
         }
     }
@@ -38,7 +38,7 @@ struct DidYouMeanTests {
                 ("Q+4711-9", "Q+4711*9"),
                 ("Z30AAAAI", "Z30AAAA1"), ("QOTQTHEQ", "Q0TQTHEO"),
             ] {
-                let answer = try shop.look(typed)
+                let answer = try await shop.look(typed)
                 let isFound = answer.candidates.contains { $0.serial.text == serial }
                 // I for 1 is folded: that one is the unit itself.
                 if case .unit(let found) = answer.outcome {
@@ -53,25 +53,25 @@ struct DidYouMeanTests {
     @Test func lookAlikesComeFirstAndAtMostFiveAreShown() async throws {
         try await CopyShop.run { shop in
             // Z for 2 and nine other digits in its place; only one of them looks like a Z.
-            let answer = try shop.look("NW000Z123")
+            let answer = try await shop.look("NW000Z123")
             #expect(answer.candidates.first?.serial.text == "NW0002123")
             #expect(answer.candidates.first?.misreading.kind == .confusable)
             for text in ["NW000Z123", "NW000X123", "NW00012", "Z302SWQX", "NW00123"] {
-                #expect(try shop.meant(text).count <= 5)
+                #expect(try await shop.meant(text).count <= 5)
             }
-            #expect(try shop.meant("Z302SWQX") == ["Z302SWQW", "Z302SWQZ"])
+            #expect(try await shop.meant("Z302SWQX") == ["Z302SWQW", "Z302SWQZ"])
         }
     }
 
     @Test func whereNeighboursAreDenseTheModelOrTheCodeIsAskedFor() async throws {
         try await CopyShop.run { shop in
             for text in ["NW000123", "NW000012X"] {
-                let answer = try shop.look(text)
+                let answer = try await shop.look(text)
                 #expect(answer.candidates.isEmpty, "\(text): \(answer.candidates.map(\.serial.text))")
                 let note = try #require(answer.notes.first { $0.code == .manySimilar }, "\(answer.notes)")
                 #expect(note.sentence.contains("Say the model"))
             }
-            let named = try shop.look("M/N NW-PLAIN S/N NW000123")
+            let named = try await shop.look("M/N NW-PLAIN S/N NW000123")
             #expect(named.isDense)
             #expect(named.notes.contains { $0.sentence.contains("Scan the code") })
         }
@@ -81,10 +81,10 @@ struct DidYouMeanTests {
         try await CopyShop.run { shop in
             let serial = try shop.serial(4711, of: "NW-CHECKED")
             let typed = String(serial.dropLast(2)) + "U" + serial.suffix(1)
-            let named = try shop.look("M/N NW-CHECKED S/N \(typed)")
+            let named = try await shop.look("M/N NW-CHECKED S/N \(typed)")
             #expect(named.candidates.allSatisfy { $0.model.number.text == "NW-CHECKED" })
             // The number may as well be right and the model be misread.
-            let other = try shop.look("M/N NW-PLAIN S/N \(typed)")
+            let other = try await shop.look("M/N NW-PLAIN S/N \(typed)")
             #expect(other.candidates.map(\.serial.text) == named.candidates.map(\.serial.text))
         }
     }
@@ -94,15 +94,15 @@ struct DidYouMeanTests {
             let secret = try shop.serial(1207, of: "FJ-SECRET")
             let serial = try shop.serial(1207, of: "FJ-320")
             for typed in [serial.replacing("12", with: "1Z"), secret.replacing("12", with: "1Z"), "Z30ZSWQW"] {
-                let all = try shop.meant(typed)
+                let all = try await shop.meant(typed)
                 #expect(!all.isEmpty, "\(typed)")
                 let isOfFjordlys = typed != "Z30ZSWQW"
                 for role in Staff.allCases {
                     let own = isOfFjordlys ? shop.fjordlys : shop.northwind
                     let other = isOfFjordlys ? shop.northwind : shop.fjordlys
-                    #expect(try shop.meant(typed, as: shop.staff(of: own, role: role)) == all)
-                    #expect(try shop.meant(typed, as: .staff(role, .everyManufacturer)) == all)
-                    let foreign = try shop.look(typed, as: shop.staff(of: other, role: role))
+                    #expect(try await shop.meant(typed, as: shop.staff(of: own, role: role)) == all)
+                    #expect(try await shop.meant(typed, as: .staff(role, .everyManufacturer)) == all)
+                    let foreign = try await shop.look(typed, as: shop.staff(of: other, role: role))
                     #expect(foreign.candidates.isEmpty && !foreign.isDense)
                 }
             }
@@ -122,7 +122,7 @@ struct DidYouMeanTests {
         for issues in [true, false] {
             try await CopyShop.run(issues: issues) { shop in
                 for principal in [Principal.stranger, .owner(ID(4711))] {
-                    let answer = try shop.look(text, as: principal)
+                    let answer = try await shop.look(text, as: principal)
                     #expect(answer.candidates.isEmpty && !answer.isDense)
                     #expect(!answer.notes.contains { $0.sentence.contains("SECRET") })
                     answers.append(answer.notes.map { "\($0)" } + answer.suggestions)
@@ -137,14 +137,15 @@ struct DidYouMeanTests {
             let serial = try shop.serial(1207, of: "FJ-320")
             let typed = serial.replacing("12", with: "1Z")
             for text in [typed, typed.lowercased(), "FJ-320 \(typed)"] {
-                let answer = try shop.look(text, as: .stranger)
+                let answer = try await shop.look(text, as: .stranger)
                 let note = try #require(answer.notes.first { $0.code == .serialMalformed }, "\(text): \(answer.notes)")
                 #expect(note.position == 9)
                 #expect(note.sentence.contains("10th character"))
             }
             // Separators and case are no fault, and places are those of what was typed.
             let spaced = "FJ-320 S/N tr25 1000 12 08 \(serial.suffix(1).lowercased())"
-            let note = try #require(try shop.look(spaced, as: .stranger).notes.first { $0.code == .serialMalformed })
+            let note = try #require(
+                try await shop.look(spaced, as: .stranger).notes.first { $0.code == .serialMalformed })
             #expect(note.sentence.contains("ask for the check character"), "\(note)")
             #expect(note.position == 16)
         }
@@ -157,7 +158,7 @@ struct DidYouMeanTests {
                 "0000",
                 "S/N '; DROP TABLE units; --", String(repeating: "NW000123 ", count: 2_000),
             ] {
-                let answer = try shop.look(text)
+                let answer = try await shop.look(text)
                 #expect(answer.candidates.count <= 5)
             }
         }
@@ -185,7 +186,7 @@ struct DidYouMeanPropertyTests {
                         FindKey.fold(typed) != FindKey.fold(serial)
                     else { continue }
                     let text = round % 2 == 0 ? typed : "M/N \(model) S/N \(typed)"
-                    let answer = try shop.look(text)
+                    let answer = try await shop.look(text)
                     // A slip may make another unit's number.
                     if case .unit = answer.outcome { continue }
                     if case .choice = answer.outcome { continue }
@@ -239,7 +240,7 @@ struct MisreadDriveTests {
             var dense = 0
             for vector in vectors {
                 for text in [vector.input, "M/N \(vector.expect.model ?? "") S/N \(vector.input)"] {
-                    let answer = try registry.lookup(text, as: .administrator)
+                    let answer = try await registry.lookup(text, as: .administrator)
                     var found = answer.candidates.map(\.serial.text)
                     if case .unit(let unit) = answer.outcome { found.append(unit.unit.key.serial.text) }
                     if case .choice(let units, _) = answer.outcome { found += units.map(\.unit.key.serial.text) }

@@ -106,7 +106,7 @@ struct ListLookupTests {
             for principal in [Principal.stranger, .administrator] {
                 for (line, verdict) in zip(lines, try await verdicts(lines, as: principal, in: shop)) {
                     guard verdict.verdict != .duplicate else { continue }
-                    switch try shop.look(line, as: principal).outcome {
+                    switch try await shop.look(line, as: principal).outcome {
                     case .unit(let found):
                         #expect(verdict.verdict == .found && verdict.serial == found.unit.key.serial, "\(line)")
                     case .choice: #expect(verdict.verdict == .several, "\(line)")

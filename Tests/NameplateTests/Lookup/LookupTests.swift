@@ -60,7 +60,7 @@ struct LookupTests {
     ])
     func aTextFromAPlateIsUnderstood(_ text: String, _ expected: String) async throws {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup(text, as: .administrator)
+        let answer = try await sample.registry.lookup(text, as: .administrator)
         #expect(outcome(answer) == expected)
         if expected == "unknown" { #expect(!answer.notes.isEmpty, "An unknown text is explained.") }
         await sample.close()
@@ -73,7 +73,7 @@ struct LookupTests {
             serial, serial.lowercased(), "S/N \(serial)", "FJ-320 \(serial)",
             "\(serial.prefix(4)) \(serial.dropFirst(4))",
         ] {
-            let answer = try sample.registry.lookup(text, as: .stranger)
+            let answer = try await sample.registry.lookup(text, as: .stranger)
             #expect(outcome(answer) == "unit fjordlys FJ-320 \(serial)", "\(text)")
         }
         await sample.close()
@@ -99,7 +99,7 @@ struct LookupTests {
     ])
     func theNotesSayWhatWasUnderstood(_ text: String, _ code: LookupNote.Code) async throws {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup(text, as: .administrator)
+        let answer = try await sample.registry.lookup(text, as: .administrator)
         #expect(answer.notes.contains { $0.code == code }, "\(answer.notes)")
         await sample.close()
     }
@@ -117,14 +117,15 @@ struct LookupTests {
         #expect(groups.count > 3)
         for text in [typed, "S/N \(typed)", "FJ-320 \(typed)", "M/N FJ-320 S/N \(typed)"] {
             #expect(
-                outcome(try sample.registry.lookup(text, as: .stranger)) == "unit fjordlys FJ-320 \(serial)", "\(text)")
+                outcome(try await sample.registry.lookup(text, as: .stranger)) == "unit fjordlys FJ-320 \(serial)",
+                "\(text)")
         }
         await sample.close()
     }
 
     @Test func aVehicleOfAKnownMakerIsToldByItsFirstCharacters() async throws {
         let sample = try await SampleRegistry()
-        let answer = try sample.registry.lookup("YFJ4A1234XB567890", as: .stranger)
+        let answer = try await sample.registry.lookup("YFJ4A1234XB567890", as: .stranger)
         #expect(outcome(answer) == "unknown")
         #expect(answer.notes.contains { $0.sentence.contains("made by Fjordlys") }, "\(answer.notes)")
         await sample.close()
@@ -134,7 +135,7 @@ struct LookupTests {
         let sample = try await SampleRegistry()
         let last = sample.issuedSerial.last == "A" ? "B" : "A"
         let wrong = sample.issuedSerial.dropLast() + last
-        let answer = try sample.registry.lookup("M/N FJ-320 S/N \(wrong)", as: .stranger)
+        let answer = try await sample.registry.lookup("M/N FJ-320 S/N \(wrong)", as: .stranger)
         let note = try #require(answer.notes.first { $0.code == .serialMalformed })
         #expect(note.position == sample.issuedSerial.count - 1)
         await sample.close()
@@ -145,7 +146,7 @@ struct LookupTests {
         let last = sample.issuedSerial.last == "A" ? "B" : "A"
         let wrong = sample.issuedSerial.dropLast() + last
         for text in [String(wrong), wrong.lowercased(), "S/N \(wrong)"] {
-            let answer = try sample.registry.lookup(text, as: .stranger)
+            let answer = try await sample.registry.lookup(text, as: .stranger)
             #expect(outcome(answer) == "unknown")
             let note = try #require(answer.notes.first { $0.code == .serialMalformed }, "\(answer.notes)")
             #expect(note.position == sample.issuedSerial.count - 1)
@@ -157,10 +158,10 @@ struct LookupTests {
     @Test func aModelThatIsNotReleasedLooksUnknownToStrangers() async throws {
         let sample = try await SampleRegistry()
         for text in ["FJ-900S", "SECRET-1", "M/N FJ-900S S/N SECRET-1", "FJ-900S SECRET-1"] {
-            let answer = try sample.registry.lookup(text, as: .stranger)
+            let answer = try await sample.registry.lookup(text, as: .stranger)
             #expect(outcome(answer) == "unknown", "\(text)")
             #expect(!answer.suggestions.contains { $0.contains("FJ-900S") })
-            #expect(outcome(try sample.registry.lookup(text, as: .administrator)) != "unknown")
+            #expect(outcome(try await sample.registry.lookup(text, as: .administrator)) != "unknown")
         }
         await sample.close()
     }
@@ -168,19 +169,19 @@ struct LookupTests {
     @Test func strangersDoNotLearnThatASerialBelongsToAnotherModel() async throws {
         let sample = try await SampleRegistry()
         let text = "M/N ST4000DM000 S/N PL1331LAG4013H"
-        let unknown = try sample.registry.lookup("M/N ST4000DM000 S/N PL1331LAG4999H", as: .stranger)
-        let other = try sample.registry.lookup(text, as: .stranger)
+        let unknown = try await sample.registry.lookup("M/N ST4000DM000 S/N PL1331LAG4999H", as: .stranger)
+        let other = try await sample.registry.lookup(text, as: .stranger)
         #expect(other.notes.map(\.code) == unknown.notes.map(\.code))
         await sample.close()
     }
 
     @Test func aFloodOfTextIsRefused() async throws {
         let sample = try await SampleRegistry()
-        #expect(throws: RegistryError.self) {
-            try sample.registry.lookup(String(repeating: "A1 ", count: 4_000_000), as: .stranger)
+        await #expect(throws: RegistryError.self) {
+            try await sample.registry.lookup(String(repeating: "A1 ", count: 4_000_000), as: .stranger)
         }
         let long = String(repeating: "A1 B2 C3 ", count: 2_000)
-        #expect(outcome(try sample.registry.lookup(long, as: .stranger)) == "unknown")
+        #expect(outcome(try await sample.registry.lookup(long, as: .stranger)) == "unknown")
         await sample.close()
     }
 }

@@ -134,7 +134,7 @@ struct PastedMailTests {
             let text = mail.text.replacing("MODEL", with: "FJ-320").replacing("SERIAL", with: serial)
                 .replacing("GROUPS", with: groups)
             for principal in [Principal.stranger, .administrator] {
-                let answer = try shop.look(text, as: principal)
+                let answer = try await shop.look(text, as: principal)
                 guard case .unit(let found) = answer.outcome else {
                     Issue.record("\(answer.outcome) \(answer.notes)")
                     continue
@@ -151,7 +151,7 @@ struct PastedMailTests {
             let typed = serial.replacing("12", with: "1Z")
             for mail in Self.mails where !mail.text.contains("GROUPS") && mail.text.contains("MODEL") {
                 let text = mail.text.replacing("MODEL", with: "FJ-320").replacing("SERIAL", with: typed)
-                let answer = try shop.look(text)
+                let answer = try await shop.look(text)
                 #expect(answer.candidates.map(\.serial.text).first == serial, "\(mail): \(answer.notes)")
             }
         }
@@ -162,7 +162,7 @@ struct PastedMailTests {
             for mail in Self.mails {
                 let text = mail.text.replacing("MODEL", with: "QX-9").replacing("SERIAL", with: "W99X00Q7771")
                     .replacing("GROUPS", with: "w99x 00q7 771")
-                guard case .unknown = try shop.look(text).outcome else {
+                guard case .unknown = try await shop.look(text).outcome else {
                     Issue.record("\(mail)")
                     continue
                 }

@@ -20,7 +20,7 @@ struct UnknownPlateTests {
             for text in [
                 "M/N NW-FOREIGN S/N Z999ZZZ1", "M/N NW-FOREIGN S/N Q888QQQ2", "M/N NW-FOREIGN S/N X1",
                 "FJ-320 \(misread)", misread, "Fjordlys FX-990", "W99X00Q7771", "M/N WDX-100 S/N 4711",
-            ] { _ = try shop.look(text, as: .stranger) }
+            ] { _ = try await shop.look(text, as: .stranger) }
             #expect(
                 try await counted(of: "northwind", in: shop) == [
                     "2 A999AAA9 serialUnknown NW-FOREIGN", "1 A9 serialUnknown NW-FOREIGN",
@@ -39,7 +39,7 @@ struct UnknownPlateTests {
                 "a.sample@example.com", "+44 20 7946 0018", "Sample Street 14", "hello world", "N/A", "", "12345678",
                 "https://example.com/4711", "\u{202E}\u{0}", "M/N NW-FOREIGN S/N a.sample4@example.com",
                 "M/N NW-FOREIGN S/N +44 20 7946 0018", String(repeating: "x1 ", count: 3_000),
-            ] { _ = try shop.look(text, as: .stranger) }
+            ] { _ = try await shop.look(text, as: .stranger) }
             for slug in ["fjordlys", "northwind", nil] {
                 let counted = try await counted(of: slug, in: shop)
                 #expect(counted == [])
@@ -50,7 +50,7 @@ struct UnknownPlateTests {
     @Test func whatIsKnownIsNotCounted() async throws {
         try await CopyShop.run { shop in
             for text in ["Z302SWQW", "FJ-320", try shop.serial(7, of: "FJ-320"), "M/N FJ-320 S/N Z302SWQW"] {
-                _ = try shop.look(text)
+                _ = try await shop.look(text)
             }
             for slug in ["fjordlys", "northwind", nil] {
                 let counted = try await counted(of: slug, in: shop)
@@ -72,7 +72,7 @@ struct UnknownPlateTests {
 
     @Test func onlyWhoReadsProductionMayRead() async throws {
         try await CopyShop.run { shop in
-            _ = try shop.look("FJ-320 TR2510001Z07Y")
+            _ = try await shop.look("FJ-320 TR2510001Z07Y")
             for role in Staff.allCases {
                 let own = try? await counted(of: "fjordlys", in: shop, as: shop.staff(of: shop.fjordlys, role: role))
                 #expect((own != nil) == (role != .technician))
@@ -92,7 +92,7 @@ struct UnknownPlateTests {
         try await CopyShop.run { shop in
             for number in 0..<3_000 {
                 let text = "1" + String(String(number, radix: 2).map { $0 == "1" ? "Z" : "7" })
-                _ = try shop.look("M/N NW-FOREIGN S/N \(text)", as: .stranger)
+                _ = try await shop.look("M/N NW-FOREIGN S/N \(text)", as: .stranger)
             }
             let items = try await shop.registry.unknownPlates(of: "northwind", as: .administrator).items
             #expect(items.count <= Int(UnknownPlates.mostOfManufacturer))
@@ -103,7 +103,7 @@ struct UnknownPlateTests {
     @Test func countsAreWrittenWhenTheRegistryCloses() async throws {
         try await withRegistry { registry, directory in
             let other = try await RegistryEngine.open(directory.file("other.db"), now: { clock })
-            _ = try other.lookup("W99X00Q7771", as: .stranger)
+            _ = try await other.lookup("W99X00Q7771", as: .stranger)
             await other.close()
             let again = try await RegistryEngine.open(directory.file("other.db"), now: { clock })
             let answer = try await again.unknownPlates(of: nil, as: .administrator)

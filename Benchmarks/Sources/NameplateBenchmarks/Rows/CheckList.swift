@@ -11,7 +11,7 @@ enum CheckList {
 
     static func run(_ setting: Setting) async throws -> [Finding] {
         let sample = try await setting.scatteredRegistry(units: setting.rows)
-        let serials = try serials(in: sample, of: setting.rows)
+        let serials = try await serials(in: sample, of: setting.rows)
         let list = serials.map(\.typed).joined(separator: "\n")
         let keys = serials.map(\.key)
         let caller = InProcessCaller(NameplateResponder(sample.registry))
@@ -36,17 +36,17 @@ enum CheckList {
     /// Four of ten have a row, four are implied by a batch, one is misread, one is a repetition.
     private static func serials(
         in sample: SampleRegistry, of units: Int
-    ) throws -> [(typed: String, key: UnitKey)] {
+    ) async throws -> [(typed: String, key: UnitKey)] {
         var random = RandomNumbers(seed: 12)
         var serials: [(typed: String, key: UnitKey)] = []
-        let models = Dictionary(
-            uniqueKeysWithValues: try (0..<ManyFormats.models).map { index -> (String, ID<Model>) in
-                guard case .model(let found) = try sample.registry.lookup("MF-\(index)", as: .administrator).outcome
-                else {
-                    throw UnequalWork("The model MF-\(index) is missing.")
-                }
-                return (found.model.number.text, found.model.id)
-            })
+        var models: [String: ID<Model>] = [:]
+        for index in 0..<ManyFormats.models {
+            let answer = try await sample.registry.lookup("MF-\(index)", as: .administrator)
+            guard case .model(let found) = answer.outcome else {
+                throw UnequalWork("The model MF-\(index) is missing.")
+            }
+            models[found.model.number.text] = found.model.id
+        }
         for index in 0..<entries {
             if index % 10 == 9 {
                 serials.append(serials[index / 2])

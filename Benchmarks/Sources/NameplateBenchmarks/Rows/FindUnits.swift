@@ -19,9 +19,9 @@ enum FindUnits {
             [
                 Way(lookups) { try find(keys, in: sample) },
                 Way(lookups) { try find(keys, in: sample, bare) },
-                Way(lookups) { try lookUp(plates.map { $0[0] }, in: sample) },
-                Way(lookups) { try lookUp(plates.map { $0[1] }, in: sample) },
-                Way(lookups) { try lookUp(plates.map { $0[2] }, in: sample) },
+                Way(lookups) { try await lookUp(plates.map { $0[0] }, in: sample) },
+                Way(lookups) { try await lookUp(plates.map { $0[1] }, in: sample) },
+                Way(lookups) { try await lookUp(plates.map { $0[2] }, in: sample) },
             ])
         let ratio = rounds.ratio(of: 0, to: 1)
         let found = Finding(
@@ -54,9 +54,9 @@ enum FindUnits {
         }
     }
 
-    private static func lookUp(_ texts: [String], in sample: SampleRegistry) throws {
+    private static func lookUp(_ texts: [String], in sample: SampleRegistry) async throws {
         for text in texts {
-            guard case .unit = try sample.registry.lookup(text, as: .stranger).outcome else {
+            guard case .unit = try await sample.registry.lookup(text, as: .stranger).outcome else {
                 throw UnequalWork("The look-up of '\(text)' finds no unit.")
             }
         }

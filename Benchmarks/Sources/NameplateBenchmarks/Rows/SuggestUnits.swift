@@ -18,11 +18,11 @@ enum SuggestUnits {
             let slips = try slips(lookups, in: sample, of: setting.rows)
             let (latencies, processor) = (Latencies(), Latencies())
             var counts = Counts()
-            try look(slips.prefix(500), named: isNamed, in: sample, Latencies(), Latencies(), &counts)
+            try await look(slips.prefix(500), named: isNamed, in: sample, Latencies(), Latencies(), &counts)
             counts = Counts()
             var bareTimes: [Double] = []
             for start in stride(from: 0, to: lookups, by: 500) {
-                try look(slips[start..<(start + 500)], named: isNamed, in: sample, latencies, processor, &counts)
+                try await look(slips[start..<(start + 500)], named: isNamed, in: sample, latencies, processor, &counts)
                 bareTimes.append(
                     try await Way(lookups) { try FindUnits.find(keys, in: sample, bare) }.seconds())
             }
@@ -96,12 +96,12 @@ enum SuggestUnits {
     private static func look(
         _ slips: some Collection<Slipped>, named isNamed: Bool, in sample: SampleRegistry, _ latencies: Latencies,
         _ processor: Latencies, _ counts: inout Counts
-    ) throws {
+    ) async throws {
         let clock = ContinuousClock()
         for slip in slips {
             let text = isNamed ? "M/N \(slip.model) S/N \(slip.typed)" : slip.typed
             let (start, used) = (clock.now, ProcessorTime.ofThread)
-            let answer = try sample.registry.lookup(text, as: .administrator)
+            let answer = try await sample.registry.lookup(text, as: .administrator)
             processor.add(ProcessorTime.ofThread - used)
             latencies.add(clock.now - start)
             if answer.isFound {

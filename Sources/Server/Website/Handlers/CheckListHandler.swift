@@ -115,7 +115,7 @@ extension ListVerdict {
         if !warnings.isEmpty { return .bad }
         switch verdict {
         case .found: return .good
-        case .several, .modelOnly, .duplicate, .malformed, .cannotTell: return .attention
+        case .several, .modelOnly, .duplicate, .malformed, .cannotTell, .notLookedUp: return .attention
         case .notIssued, .unknown: return .bad
         case .empty: return .plain
         }

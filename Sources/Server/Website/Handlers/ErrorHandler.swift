@@ -14,6 +14,7 @@ extension Site {
             signIn: .signIn(back: back))
         do {
             var response = try respond(page, status: problem.status, frame: frame)
+            if let retryAfter = problem.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
             if !problem.allowed.isEmpty { response.headers[.allow] = problem.allowed.joined(separator: ", ") }
             return response
         } catch {
@@ -35,7 +36,7 @@ extension ErrorPage {
                 ? "Batches, and how many units there are, are for those who make or look after these products."
                 : problem.sentence,
             code: problem.code, requestID: isOurs ? requestID : nil, advice: advice,
-            links: (isForbidden && !isSignedIn ? [Link("Sign in", signIn)] : [])
+            links: ((isForbidden || problem.status == 429) && !isSignedIn ? [Link("Sign in", signIn)] : [])
                 + [Link("Front page", .front), Link("Manufacturers", .manufacturers)])
     }
 }

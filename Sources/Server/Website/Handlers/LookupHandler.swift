@@ -20,7 +20,7 @@ extension Site {
     ///   - typed: what the reader typed of it.
     ///   - missing: the status where nothing is found.
     func explain(_ text: String, typed: String, to call: Call, missing: Int = 200) async throws -> Response {
-        let answer = try call.registry.lookup(text, as: call.principal)
+        let answer = try await call.registry.lookup(text, as: call.principal)
         switch answer.outcome {
         case .unit(let found):
             return try await show(found, answer.notes, typed: typed, to: call)

@@ -32,14 +32,14 @@ extension Site {
                     .init("q", .text(most: NameplateRegistry.longestLookup), "the text as typed or scanned"),
                     .init("model", .text(most: 400), "the model whose unit is looked for"),
                 ],
-                answer: .page("the model, the unit, or why there is none"), handle: lookup),
+                answer: .page("the model, the unit, or why there is none"), isCharged: true, handle: lookup),
             Route(
                 method: .get, path: "/lookup/list", permission: .look, summary: "Check a list of serial numbers",
                 answer: .page("the page"), handle: emptyCheckList),
             Route(
                 method: .post, path: "/lookup/list", permission: .look, summary: "What the entries of a list are",
                 request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
-                handle: checkList),
+                isCharged: true, handle: checkList),
             Route(
                 method: .get, path: "/explain", permission: .look, summary: "What a number says by itself",
                 query: [.init("text", .text(most: Limits.target), "the number as typed or scanned")],
@@ -142,7 +142,7 @@ extension Site {
                     .init("asOf", .text(most: 40), "the day to look at"),
                     .init("knownAt", .text(most: 40), "the last entry of the ledger to take into account"),
                     .init("view", .text(most: 40), "built: what production built into it"),
-                ], answer: .page("the page"), handle: unit(_:)),
+                ], answer: .page("the page"), isCharged: true, handle: unit(_:)),
             Route(
                 method: .get, path: "\(model)/batches/{batch}", permission: .readProduction,
                 summary: "A batch, its serial numbers and the units that contain parts of it",
