@@ -32,6 +32,16 @@ final class CatalogueCache: Sendable {
     }
     private let contents = Mutex(Contents())
 
+    private let even = Mutex<EvenUnits?>(nil)
+
+    /// What reads units for whom not even the time may tell; nil while all are alike.
+    func evenUnits(_ reader: any SQLReader) throws -> EvenUnits? {
+        if let known = even.withLock({ $0 }) { return known }
+        let made = try EvenUnits(reader)
+        even.withLock { $0 = made }
+        return made
+    }
+
     /// Forgets everything, after a change of the catalogue.
     func forget() {
         contents.withLock { $0 = Contents(generation: $0.generation + 1, version: $0.version) }

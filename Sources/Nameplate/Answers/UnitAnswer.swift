@@ -123,9 +123,14 @@ extension NameplateRegistry {
             : try Models.requireReleased(number, of: manufacturer, on: today, reader)
         guard visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
         let serial = try SerialNumber(parsing: serialText)
-        let (key, formats) = (UnitKey(model.id, serial), try catalogue.formats(of: model.id, reader))
+        let key = UnitKey(model.id, serial)
+        let even = seesUnreleased ? nil : try catalogue.evenUnits(reader)
         let unit =
-            seesUnreleased ? try Units.find(key, reader) : try Units.findEvenly(key, formats: formats, reader)
+            if let even {
+                try even.find(key, formats: catalogue.formats(of: model.id, reader), reader)
+            } else {
+                try Units.find(key, reader)
+            }
         guard let unit else {
             throw UnknownUnit(model: model.id, error: unknown(serial, number, of: manufacturer))
         }

@@ -250,8 +250,12 @@ enum LookupExplanation {
             let key = FindKey.fold(run.text)
             guard key.count >= sharedBeginning else { continue }
             let beginning = String(key.prefix(max(sharedBeginning, key.count - 3)))
-            let found = (try? Models.withKeyPrefix(beginning, limit: mostProposals, search.reader)) ?? []
-            let visible = found.filter { NameplateRegistry.visible($0, on: search.today, as: search.principal) }
+            let found =
+                search.seesUnreleased
+                ? try? Models.withKeyPrefix(beginning, limit: mostProposals, search.reader)
+                : try? Models.releasedWithKeyPrefix(
+                    beginning, on: search.today, limit: mostProposals, search.reader)
+            let visible = (found ?? []).filter { NameplateRegistry.visible($0, on: search.today, as: search.principal) }
             guard !visible.isEmpty else { continue }
             let numbers = visible.map { $0.number.text }.joined(separator: ", ")
             search.suggestions.append("Models with a similar number: \(numbers).")

@@ -33,7 +33,9 @@ extension LookupSearch {
     }
 
     /// Whether the asker may know how long things take.
-    private var seesUnreleased: Bool { Access.seesUnreleased(as: principal) }
+    var seesUnreleased: Bool { Access.seesUnreleased(as: principal) }
+
+    private var evenUnits: EvenUnits? { get throws { seesUnreleased ? nil : try catalogue.evenUnits(reader) } }
 
     func found(_ model: Model) throws -> FoundModel? {
         try catalogue.manufacturer(model.manufacturer, reader).map { FoundModel(manufacturer: $0, model: model) }
@@ -49,13 +51,14 @@ extension LookupSearch {
 
     private func units(_ typed: SerialNumber, of model: FoundModel) throws -> [FoundUnit] {
         let exact = UnitKey(model.model.id, typed)
-        if seesUnreleased, let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
         let formats = try catalogue.formats(of: model.model.id, reader)
-        let unit =
-            seesUnreleased
-            ? try Units.implied(exact, formats: formats, reader)
-            : try Units.findEvenly(exact, formats: formats, reader)
-        if let unit { return [found(unit, model)] }
+        if let even = try evenUnits {
+            if let unit = try even.find(exact, formats: formats, reader) { return [found(unit, model)] }
+        } else if let row = try UnitRows.find(exact, reader) {
+            return [found(row, model)]
+        } else if let unit = try Units.implied(exact, formats: formats, reader) {
+            return [found(unit, model)]
+        }
         var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
         for format in formats where format.format.couldMatch(key: typed.key) {
             rows += try implied(typed.text, by: FormatIndex.Group(format.format, [format]), except: rows)
@@ -72,7 +75,9 @@ extension LookupSearch {
     }
 
     private func unitsOfAnyModel(_ typed: SerialNumber) throws -> [FoundUnit] {
-        var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
+        var rows =
+            try evenUnits?.rows(withKey: typed.key, limit: Self.mostChoices, reader)
+            ?? UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
         for group in try catalogue.formatIndex(reader).matching(key: typed.key) where rows.count < Self.mostChoices {
             rows += try implied(typed.text, by: group, except: rows)
         }

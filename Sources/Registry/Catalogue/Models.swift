@@ -45,6 +45,18 @@ package enum Models {
         .map { try complete($0, reader) }
     }
 
+    /// At most `limit` products whose find key begins with `prefix` and that are public on the day, in the order of their keys.
+    package static func releasedWithKeyPrefix(
+        _ prefix: String, on today: CivilDate, limit: Int, _ reader: any SQLReader
+    ) throws -> [Model] {
+        guard !prefix.isEmpty else { return [] }
+        return try reader.all(
+            ModelsSQL.releasedByKeyRange,
+            [.text(prefix), .text(prefix + "\u{10FFFF}"), .text(today.isoText), .integer(Int64(limit))], row
+        )
+        .map { try complete($0, reader) }
+    }
+
     /// The model with this GTIN if it is public on the day.
     package static func releasedWithGTIN(
         _ gtin: String, on today: CivilDate, _ reader: any SQLReader
@@ -319,6 +331,18 @@ private enum ModelsSQL {
            AND (released_on IS NULL OR released_on <= $2)
          ORDER BY id
          LIMIT $3
+        """)
+    static let releasedByKeyRange = Statement(
+        """
+        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
+               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
+          FROM models
+         WHERE number_key >= $1
+           AND number_key < $2
+           AND kind = 'product'
+           AND (released_on IS NULL OR released_on <= $3)
+         ORDER BY number_key, id
+         LIMIT $4
         """)
     static let releasedByGTIN = Statement(
         """

@@ -9,17 +9,6 @@ package enum Units {
         return try implied(key, formats: SerialFormats.list(of: key.model, reader), reader)
     }
 
-    /// The same in the same time, whether the unit has a row or is only implied by its batch: a row tells that something has
-    /// happened to it alone.
-    package static func findEvenly(
-        _ key: UnitKey, formats: [ModelFormat], _ reader: any SQLReader
-    ) throws -> UnitRow? {
-        let row = try UnitRows.find(key, reader)
-        let implied = Result { try self.implied(key, formats: formats, reader) }
-        // What has a row is told without any key.
-        return if let row { row } else { try implied.get() }
-    }
-
     /// The rowless unit with this key, by decoding its serial number: no table is asked for it.
     /// - Throws: `key.missing` where the number may be one of a format whose key is not at hand.
     package static func implied(
