@@ -36,6 +36,7 @@ package struct NameplateResponder: Sendable {
     /// Answers a request. It never throws: what goes wrong is an answer too.
     /// - Parameter asker: Who is at the other end, for doors that others come through.
     package func respond(to request: Request, through door: Door, from asker: Asker = .local) async -> Response {
+        let start = ContinuousClock.now
         let requestID = RequestID.make()
         let target = request.head.path ?? "/"
         var response: Response
@@ -46,8 +47,9 @@ package struct NameplateResponder: Sendable {
         } catch {
             response = self.response(for: error, request, caller, door, requestID)
         }
-        if isCharged, let budget = registry.budget(of: caller.principal) {
-            RateLimitHeaders.add(budget, to: &response.headers)
+        if let budget = registry.budget(of: caller.principal) {
+            if isCharged { RateLimitHeaders.add(budget, to: &response.headers) }
+            await Beat.hold(&response, since: start)
         }
         SecurityHeaders.add(to: &response.headers, requestID: requestID, isSecure: asker.isSecure)
         return request.method == .head ? response.createHeadResponse() : response

@@ -23,28 +23,6 @@ package enum Models {
         return found
     }
 
-    /// The model with this number if it is public on the day. Of one that is not the database says nothing: it takes no
-    /// longer than one that does not exist.
-    /// - Throws: `model.unknown`.
-    package static func requireReleased(
-        _ number: String, of manufacturer: Manufacturer, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model {
-        let found = try reader.first(
-            ModelsSQL.releasedByNumber, [.integer(manufacturer.id.value), .text(number), .text(today.isoText)], row)
-        guard let found else { throw unknown(of: manufacturer) }
-        return try complete(found, reader)
-    }
-
-    /// At most `limit` models with this find key that are public on the day.
-    package static func releasedWithKey(
-        _ key: String, on today: CivilDate, limit: Int = 20, _ reader: any SQLReader
-    ) throws -> [Model] {
-        try reader.all(
-            ModelsSQL.releasedByKey, [.text(key), .text(today.isoText), .integer(Int64(limit))], row
-        )
-        .map { try complete($0, reader) }
-    }
-
     /// At most `limit` products whose find key begins with `prefix` and that are public on the day, in the order of their keys.
     package static func releasedWithKeyPrefix(
         _ prefix: String, on today: CivilDate, limit: Int, _ reader: any SQLReader
@@ -55,14 +33,6 @@ package enum Models {
             [.text(prefix), .text(prefix + "\u{10FFFF}"), .text(today.isoText), .integer(Int64(limit))], row
         )
         .map { try complete($0, reader) }
-    }
-
-    /// The model with this GTIN if it is public on the day.
-    package static func releasedWithGTIN(
-        _ gtin: String, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model? {
-        try reader.first(ModelsSQL.releasedByGTIN, [.text(gtin), .text(today.isoText)], row)
-            .map { try complete($0, reader) }
     }
 
     package static func unknown(of manufacturer: Manufacturer) -> RegistryError {
@@ -312,26 +282,6 @@ private enum ModelsSQL {
          LIMIT $2
         """)
     // Texts of dates are in the order of the dates, a year alone before its days.
-    static let releasedByNumber = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE manufacturer_id = $1
-           AND number = $2
-           AND (released_on IS NULL OR released_on <= $3)
-         LIMIT 1
-        """)
-    static let releasedByKey = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE number_key = $1
-           AND (released_on IS NULL OR released_on <= $2)
-         ORDER BY id
-         LIMIT $3
-        """)
     static let releasedByKeyRange = Statement(
         """
         SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
@@ -343,16 +293,6 @@ private enum ModelsSQL {
            AND (released_on IS NULL OR released_on <= $3)
          ORDER BY number_key, id
          LIMIT $4
-        """)
-    static let releasedByGTIN = Statement(
-        """
-        SELECT m.id, m.manufacturer_id, m.kind, m.number, m.name, m.line, m.brand, m.version, m.category,
-               m.announced_on, m.released_on, m.sales_end_on, m.support_end_on, m.supersedes_id, m.fleet_published,
-               m.row_version
-          FROM model_gtins g
-          JOIN models m ON m.id = g.model_id
-         WHERE g.gtin = $1
-           AND (m.released_on IS NULL OR m.released_on <= $2)
         """)
     static let byKeyRange = Statement(
         """
