@@ -17,6 +17,32 @@ extension LookupSearch {
         return try (exact.isEmpty ? models : exact).compactMap(found)
     }
 
+    /// The models that have the number beside their own, or of whose family it is one. To be asked last: a family's text says
+    /// little of what it stands for, and a serial number may look alike.
+    mutating func modelsCalled(_ text: String) throws -> [FoundModel] {
+        guard let number = try? ModelNumber(parsing: text) else { return [] }
+        var found: [FoundModel] = []
+        for match in try ModelNumbers.matches(key: number.key, reader) {
+            guard let model = try catalogue.model(match.model, reader), model.kind == .product,
+                NameplateRegistry.visible(model, on: today, as: principal), let known = try self.found(model)
+            else { continue }
+            found.append(known)
+            notes.append(Self.note(match, of: known, text))
+        }
+        if !found.isEmpty { vain.addModel(text) }
+        return found
+    }
+
+    private static func note(_ match: OtherNumberMatch, of model: FoundModel, _ text: String) -> LookupNote {
+        let own = model.model.number.text
+        return switch match.relation {
+        case .former: LookupNote(.formerNumber, "'\(match.text)' has the number \(own) today.", text: text)
+        case .variant: LookupNote(.variantNumber, "'\(match.text)' is a variant of \(own).", text: text)
+        case .family:
+            LookupNote(.familyNumber, "'\(text)' is one of the numbers that '\(match.text)' stands for.", text: text)
+        }
+    }
+
     func modelWithGTIN(_ text: String) throws -> [FoundModel] {
         guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
             NameplateRegistry.visible(model, on: today, as: principal)

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "List, show, add and change models.",
-        subcommands: [List.self, Show.self, Add.self, Edit.self])
+        subcommands: [List.self, Show.self, Add.self, Edit.self, Number.self, Renumber.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -14,12 +14,16 @@ package enum Models {
             .map { try complete($0, reader) }
     }
 
-    /// The model with this number.
+    /// The model with this number, of its own or beside it.
     /// - Throws: `model.unknown`.
     package static func require(
         _ number: String, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> Model {
-        guard let found = try find(number, of: manufacturer.id, reader) else { throw unknown(of: manufacturer) }
+        if let found = try find(number, of: manufacturer.id, reader) { return found }
+        // A number that it had before still leads to it.
+        guard let other = try ModelNumbers.model(named: number, of: manufacturer.id, reader),
+            let found = try find(other, reader)
+        else { throw unknown(of: manufacturer) }
         return found
     }
 
@@ -98,6 +102,7 @@ package enum Models {
         _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
+        try ModelNumbers.requireFree(details.number, of: manufacturer, transaction)
         let older = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         let model = Model(
             id: ID(transaction.newID()), manufacturer: manufacturer.id, kind: kind, details: details,
@@ -113,6 +118,7 @@ package enum Models {
                 .modelTaken, "\(manufacturer.name) already has a model '\(details.number.text)'.", field: "number")
         }
         try writeParts(model, transaction)
+        try ModelNumbers.addFamily(of: model.number, model.id, transaction)
         try AuditTrail.write(
             "model.create", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
@@ -131,7 +137,10 @@ package enum Models {
         if let expecting, expecting != model.rowVersion {
             throw RegistryError(.modelChanged, "Somebody else has changed this model since you read it; read it again.")
         }
+        let number = model.number
         model.details = details
+        // Whoever names a former number means the model, not to have the number back.
+        model.details.number = number
         model.supersedes = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         guard model.supersedes != model.id else {
             throw RegistryError(.valueInvalid, "A model cannot supersede itself.", field: "supersedes")

@@ -100,7 +100,8 @@ struct SignInFormTests {
             let session = try await browser.signIn("maker", DemoAccount.password).session
             let account = try await browser.send(.get, "/account", cookie: session)
             let token = try #require(
-                account.text.firstMatch(of: /action="\/account\/tokens".*?name="token" value="([^"]*)"/.dotMatchesNewlines())
+                account.text.firstMatch(
+                    of: /action="\/account\/tokens".*?name="token" value="([^"]*)"/.dotMatchesNewlines())
             ).1
             let maker = try #require(try await world.registry.account("maker", as: .administrator)).account.principal
             for (password, status, count) in [

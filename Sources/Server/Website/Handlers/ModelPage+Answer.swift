@@ -49,6 +49,11 @@ extension ModelPage {
         for (term, value) in [("Brand", details.brand), ("Line", details.line), ("Version", details.version)] {
             if let value { facts.append(Fact(term, value)) }
         }
+        facts += answer.otherNumbers.map { other in
+            Fact(
+                other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
+                note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
+        }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
             facts.append(
