@@ -118,12 +118,7 @@ extension FleetReport {
 extension Fact {
     /// A specification in plain words.
     init(_ specification: Specification, words: Words) {
-        let value =
-            switch specification.value {
-            case .number(let text, let unit): words.quantity(text, unit: unit)
-            case .text(let text): text
-            case .yesNo(let isSo): isSo ? "Yes" : "No"
-            }
-        self.init(specification.name, value)
+        let source = [specification.source, specification.sourceOn?.text].compactMap(\.self).joined(separator: ", ")
+        self.init(specification.name, words.value(specification.value), note: source.isEmpty ? nil : source)
     }
 }
