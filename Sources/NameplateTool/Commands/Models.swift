@@ -3,8 +3,11 @@ import ArgumentParser
 /// `nameplate model …`
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "model", abstract: "List, show, add and change models.",
-        subcommands: [List.self, Show.self, Add.self, Edit.self])
+        commandName: "model", abstract: "List, show, add, change and compare models.",
+        subcommands: [
+            List.self, Show.self, Add.self, Edit.self, ModelCompare.self, ModelSimilar.self, ModelLine.self,
+            ModelGaps.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -7,7 +7,7 @@ extension TemplateEntry {
         [
             .required("name", .text(most: 80), "the specification, as models spell it"),
             .required("kind", .word(Specification.Kind.allCases.map(\.rawValue)), "what kind of value it has"),
-            .optional("unit", .text(most: 20), "UN/CEFACT Recommendation 20 code of the unit in which it is shown"),
+            .optional("unit", .text(most: 20), "the unit in which it is shown: its UN/CEFACT Recommendation 20 code, or given by its symbol"),
             .optional(
                 "better", .word(TemplateEntry.Direction.allCases.map(\.rawValue)),
                 "which of two values is the better one; absent where none is"),
@@ -29,7 +29,7 @@ extension TemplateEntry {
     init(_ json: JSONValue) {
         self.init(
             json["name"]?.text ?? "", json["kind"]?.text.flatMap { Specification.Kind(rawValue: $0) } ?? .text,
-            unit: json["unit"]?.text, direction: json["better"]?.text.flatMap { Direction(rawValue: $0) },
+            unit: json["unit"]?.text.map { UnitOfMeasure.named($0)?.code ?? $0 }, direction: json["better"]?.text.flatMap { Direction(rawValue: $0) },
             group: json["group"]?.text, isRequired: json["required"]?.boolean ?? false)
     }
 }

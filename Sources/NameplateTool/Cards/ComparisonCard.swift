@@ -1,0 +1,36 @@
+import Server
+
+/// Models side by side, as the API answers them.
+enum ComparisonCard {
+    static func table(_ answer: JSON) -> Table {
+        let models = answer.models.asArray
+        var table = Table(
+            [.init(heading: "", isWhole: true)]
+                + models.map { .init(heading: $0.number.asText ?? "") })
+        table.add(["Name"] + models.map { $0.name.asText ?? "" })
+        for group in answer.groups.asArray {
+            if let title = group.title.asText { table.add([title] + models.map { _ in "" }) }
+            let indent = group.title.isNull ? "" : "  "
+            for row in group.rows.asArray {
+                let cells = row.cells.asArray.map { cell in
+                    (ModelCard.value(cell) ?? "–") + (cell.best.isTrue ? " *" : "")
+                }
+                table.add([indent + (row.name.asText ?? "")] + cells)
+            }
+        }
+        let rates = models.map { $0.fleet.annualRate.asDouble.map { Numbers.percent(100 * $0) + " a year" } }
+        if rates.contains(where: { $0 != nil }) { table.add(["Failure rate"] + rates.map { $0 ?? "–" }) }
+        return table
+    }
+
+    static func remarks(_ answer: JSON, isAll: Bool) -> Card {
+        let rows = answer.groups.asArray.flatMap(\.rows.asArray)
+        var card = Card()
+        if rows.isEmpty { card.text("They tell the same; --all shows it.") }
+        if rows.contains(where: { $0.cells.asArray.contains(where: \.best.isTrue) }) {
+            card.text("* the best of them", .faint)
+        }
+        if !isAll, !rows.isEmpty { card.text("Only what differs; --all shows the rest.", .faint) }
+        return card
+    }
+}
