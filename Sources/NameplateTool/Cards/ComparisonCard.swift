@@ -18,9 +18,16 @@ enum ComparisonCard {
                 table.add([indent + (row.name.asText ?? "")] + cells)
             }
         }
-        let rates = models.map { $0.fleet.annualRate.asDouble.map { Numbers.percent(100 * $0) + " a year" } }
+        let rates = models.map { rate($0.fleet) }
         if rates.contains(where: { $0 != nil }) { table.add(["Failure rate"] + rates.map { $0 ?? "–" }) }
         return table
+    }
+
+    /// One failure tells little: the limits say how little.
+    private static func rate(_ fleet: JSON) -> String? {
+        guard let rate = fleet.annualRate.asDouble, let lower = fleet.lower.asDouble, let upper = fleet.upper.asDouble
+        else { return nil }
+        return "\(Numbers.percent(100 * rate)) a year (\(Numbers.percent(100 * lower)) to \(Numbers.percent(100 * upper)))"
     }
 
     static func remarks(_ answer: JSON, isAll: Bool) -> Card {

@@ -217,35 +217,14 @@ struct CategoryOptions: ParsableArguments {
     }
 }
 
-/// An entry as typed: 'Capacity=number L, more, required, group Size'.
+/// An entry as typed: 'Capacity=number L, more, required, group Size'. The registry reads it.
 struct TemplateEntryText: ExpressibleByArgument {
     let name: String
     let json: JSON
 
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
-        name = String(argument[..<sign])
-        let parts = argument[argument.index(after: sign)...].split(separator: ",").map { $0.trimmingSpaces }
-        guard let words = parts.first?.split(separator: " ", maxSplits: 1), let kind = words.first else { return nil }
-        var fields: [String: JSON] = ["name": .string(name), "kind": .string(kind == "yes/no" ? "yesNo" : String(kind))]
-        if words.count > 1 { fields["unit"] = .string(words[1].trimmingSpaces) }
-        for part in parts.dropFirst() {
-            switch part {
-            case "more", "less": fields["better"] = .string(part)
-            case "required": fields["required"] = .boolean(true)
-            default:
-                guard part.hasPrefix("group ") else { return nil }
-                fields["group"] = .string(part.dropFirst(6).trimmingSpaces)
-            }
-        }
-        json = .object(fields)
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingSpaces: String {
-        var text = drop { $0 == " " }
-        while text.last == " " { text.removeLast() }
-        return String(text)
+        name = String(argument[..<sign].reversed().drop { $0 == " " }.reversed())
+        json = .object(["written": .string(argument)])
     }
 }

@@ -10,7 +10,7 @@ extension Routes {
     static let compared: [Route.Parameter] = [
         .init(
             "model", .text(), most: NameplateRegistry.mostComparedModels,
-            "a model as manufacturer/number; given 2 to \(NameplateRegistry.mostComparedModels) times"),
+            "a model as manufacturer/number, or its number alone where that is enough; given 2 to \(NameplateRegistry.mostComparedModels) times"),
         .init("all", .boolean, "true: also what all of them tell alike"),
         .init(
             "units", .word(UnitOfMeasure.System.allCases.map(\.rawValue)),
@@ -23,7 +23,7 @@ extension Routes {
             query: compared + [.init("format", .word(["json", "csv"]), "csv answers with a table, as Accept: text/csv does")],
             answer: .jsonOrCSV(ComparisonAnswer.schema, "what differs, or all of it")
         ) { call in
-            let answer = try await call.comparison(of: call.comparedNames())
+            let answer = try await call.comparison(of: try await call.comparedNames())
             let isAll = call.flag("all")
             if call.wantsCSV { return call.table(of: answer, all: isAll) }
             return .json { answer.write(all: isAll, to: &$0) }
@@ -51,12 +51,12 @@ extension Routes {
 }
 
 extension Call {
-    /// The models that the query names; blank ones are left out, as a form sends its empty fields.
-    /// - Throws: `value.invalid`.
-    func comparedNames() throws(RegistryError) -> [ModelName] {
+    /// The models that the query names.
+    /// - Throws: `model.unknown`, `value.invalid`.
+    func comparedNames() async throws -> [ModelName] {
         var names: [ModelName] = []
-        for text in queries["model", default: []] where !text.allSatisfy(\.isWhitespace) {
-            names.append(try ModelName(parsing: text))
+        for text in queries["model", default: []] {
+            names.append(try await registry.modelName(text, as: principal))
         }
         return names
     }

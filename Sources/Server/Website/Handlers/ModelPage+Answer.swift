@@ -46,9 +46,11 @@ extension ModelPage {
     private static func facts(_ answer: ModelAnswer) -> [Fact] {
         let (slug, details) = (answer.manufacturer.slug, answer.model.details)
         var facts = [Fact("Model number", details.number.text, isNumber: true)]
-        for (term, value) in [("Brand", details.brand), ("Line", details.line), ("Version", details.version)] {
-            if let value { facts.append(Fact(term, value)) }
+        if let brand = details.brand { facts.append(Fact("Brand", brand)) }
+        if let line = details.line {
+            facts.append(Fact("Line", line, link: .line(slug, line), note: "its models by what differs"))
         }
+        if let version = details.version { facts.append(Fact("Version", version)) }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
             facts.append(
@@ -63,6 +65,38 @@ extension ModelPage {
                 note: format.guessability.sentence)
         }
         return facts
+    }
+}
+
+extension ModelPage {
+    /// Similar models shown of a model.
+    static let mostAlike = 5
+
+    /// What resembles the model, and, where something replaces it in turn, the newest.
+    mutating func show(_ answer: SimilarAnswer) {
+        let slug = answer.manufacturer.slug
+        if answer.replacements.count > 1, let newest = answer.replacements.last {
+            facts.append(
+                Fact("Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true))
+        }
+        if !answer.items.isEmpty {
+            alike = DataTable(
+                caption: "Models similar to this one",
+                columns: [.init("Model"), .init("Name"), .init("Maker"), .init("Alike", isNumber: true)],
+                rows: answer.items.map { item in
+                    let (maker, other) = (item.manufacturer, item.model)
+                    return [
+                        .init(other.number.text, href: .model(maker.slug, other.number.text)),
+                        .init(other.details.name ?? ""), .init(maker.name),
+                        .init(Numbers.percent(item.likeness * 100, places: 0)),
+                    ]
+                })
+        }
+        let newest = answer.replacements.last.map { ModelName(slug, $0.number.text) }
+        let others = answer.items.prefix(3).map { ModelName($0.manufacturer.slug, $0.model.number.text) }
+        var names = [ModelName(slug, answer.model.number.text)]
+        for name in [newest].compactMap(\.self) + others where !names.contains(name) { names.append(name) }
+        if names.count > 1 { compare = Link("Compare them side by side", .compare(names.map(\.text))) }
     }
 }
 

@@ -82,6 +82,12 @@ package struct Words: Sendable {
     /// What a rule of retention forgets.
     package func retention(_ rule: String) -> String { texts["retention.\(rule)"] ?? plain(rule) }
 
+    /// What kind of gap of a model.
+    package func gap(_ kind: String) -> String { texts["gap.\(kind)"] ?? plain(kind) }
+
+    /// What kind of value a property has.
+    package func kind(_ name: String) -> String { texts["kind.\(name)"] ?? plain(name) }
+
     /// How sure the reading of a number is.
     package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
 
