@@ -52,6 +52,8 @@ package struct SimilarAnswer: Sendable {
     }
     package var manufacturer: Manufacturer
     package var model: Model
+    /// What a model of its category should tell; nil where nobody has said.
+    package var template: CategoryTemplate?
     package var items: [Item]
     /// One after the other, to the newest.
     package var replacements: [Model]
@@ -142,9 +144,9 @@ extension NameplateRegistry {
             let manufacturer = try Manufacturers.require(slug, reader)
             let model = try Self.require(number, of: manufacturer, on: today, as: principal, reader)
             let day = Access.seesUnreleased(as: principal) ? CivilDate.last : today
+            let template = try Categories.template(of: model.details.category, reader)
             let found = try SimilarModels.of(
-                model, template: Categories.template(of: model.details.category, reader), releasedBy: day, limit: limit,
-                reader
+                model, template: template, releasedBy: day, limit: limit, reader
             ) { Self.visible($0, on: today, as: principal) }
             let items = try found.compactMap { found in
                 try Manufacturers.find(found.model.manufacturer, reader).map {
@@ -154,7 +156,8 @@ extension NameplateRegistry {
             let replacements = try SimilarModels.replacements(of: model, reader) {
                 Self.visible($0, on: today, as: principal)
             }
-            return SimilarAnswer(manufacturer: manufacturer, model: model, items: items, replacements: replacements)
+            return SimilarAnswer(
+                manufacturer: manufacturer, model: model, template: template, items: items, replacements: replacements)
         }
     }
 

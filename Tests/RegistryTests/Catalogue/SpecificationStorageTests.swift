@@ -44,7 +44,7 @@ struct SpecificationStorageTests {
                 base == [
                     "Ambient Refrigerator temperature 263.15", "Capacity Refrigerator volume 0.3005",
                     "Colour Refrigerator  0.0", "Doors Refrigerator  2.0", "Frost free Refrigerator  0.0",
-                    "Odd Refrigerator  5.0", "Ports Refrigerator  0.0", "Size Refrigerator  0.0",
+                    "Odd Refrigerator  5.0", "Ports Refrigerator  0.0", "Size Refrigerator length 0.0",
                 ])
         }
     }
@@ -61,6 +61,55 @@ struct SpecificationStorageTests {
     func badValuesAreRefused(_ value: Specification.Value) throws {
         #expect(throws: RegistryError.self) { try Specifications.check([Specification(name: "p", value: value)]) }
     }
+
+    /// What a registry of the version before holds, the migration places as the program would.
+    @Test(arguments: Engine.available)
+    func theMigrationPlacesOlderRowsAsTheProgramDoes(_ engine: Engine) async throws {
+        let units = UnitOfMeasure.all.filter { $0.code != "KWH/ANN" }.map(\.code) + ["ZZZ"]
+        try await engine.withMigrations(before: 12) { database, migrate in
+            try await database.write { transaction in
+                try transaction.run(Self.maker, [.integer(transaction.now)])
+                try transaction.run(Self.model, [.integer(transaction.now)])
+                for (ordinal, unit) in units.enumerated() {
+                    try transaction.run(Self.older, [.text(unit), .integer(Int64(ordinal)), .text("number"), .text("-12.5"), .text(unit)])
+                }
+                try transaction.run(Self.older, [.text("text"), .integer(998), .text("text"), .text("12"), .null])
+                try transaction.run(Self.older, [.text("bare"), .integer(999), .text("number"), .text("7"), .null])
+            }
+            try await migrate()
+            try await database.read { reader in
+                let model = try #require(try Models.find(ID(2), reader))
+                for specification in model.details.specifications {
+                    let row = try #require(
+                        try reader.first(Self.placed, [.text(specification.name)]) { row in
+                            (row.text(0), row.text(1), row.isNull(2) ? nil : row.real(2), row.isNull(3) ? nil : row.real(3))
+                        })
+                    let extent = specification.value.extent
+                    #expect(row.0 == "Fridge" && row.1 == specification.value.quantity?.rawValue ?? "", "\(specification)")
+                    #expect((row.2 == nil) == (extent == nil) && (row.3 == nil) == (extent == nil), "\(specification)")
+                    if let low = row.2, let extent {
+                        #expect(Specification.Value.areClose(low, extent.low) && row.3 == low, "\(specification)")
+                    }
+                }
+                #expect(model.details.specifications.count == units.count + 2)
+            }
+        }
+    }
+
+    private static let maker = Statement(
+        "INSERT INTO manufacturers (id, slug, name, row_version, created_at) VALUES (1, 'acme', 'Acme', 1, $1)")
+    private static let model = Statement(
+        """
+        INSERT INTO models (id, manufacturer_id, kind, number, number_key, category, fleet_published, row_version, created_at)
+        VALUES (2, 1, 'product', 'M', 'M', 'Fridge', 0, 1, $1)
+        """)
+    private static let older = Statement(
+        """
+        INSERT INTO model_specifications (model_id, name, ordinal, kind, value, unit_code)
+        VALUES (2, $1, $2, $3, $4, $5)
+        """)
+    private static let placed = Statement(
+        "SELECT category, quantity, base_value, base_high FROM model_specifications WHERE model_id = 2 AND name = $1")
 
     /// The migration knows the units as the program does: what it computed of older rows equals what the program writes.
     @Test(arguments: Engine.available)

@@ -73,8 +73,11 @@ extension ModelPage {
     static let mostAlike = 5
 
     /// What resembles the model, and, where something replaces it in turn, the newest.
-    mutating func show(_ answer: SimilarAnswer) {
+    mutating func show(_ answer: SimilarAnswer, words: Words) {
         let slug = answer.manufacturer.slug
+        if let template = answer.template {
+            specifications = SpecificationGroup.groups(answer.model.details.specifications, template, words: words)
+        }
         if answer.replacements.count > 1, let newest = answer.replacements.last {
             facts.append(
                 Fact("Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true))
@@ -97,6 +100,28 @@ extension ModelPage {
         var names = [ModelName(slug, answer.model.number.text)]
         for name in [newest].compactMap(\.self) + others where !names.contains(name) { names.append(name) }
         if names.count > 1 { compare = Link("Compare them side by side", .compare(names.map(\.text))) }
+    }
+}
+
+extension SpecificationGroup {
+    /// In the groups and the order of the category; what the category does not name comes last.
+    fileprivate static func groups(
+        _ specifications: [Specification], _ template: CategoryTemplate, words: Words
+    ) -> [SpecificationGroup] {
+        let named = template.entries.compactMap { entry in
+            specifications.first { $0.name == entry.name }.map { (entry.group, $0) }
+        }
+        let others = specifications.filter { template.entry($0.name) == nil }.map { (nil as String?, $0) }
+        var groups: [SpecificationGroup] = []
+        for (title, specification) in named + others {
+            let row = Fact(specification, words: words)
+            if let place = groups.firstIndex(where: { $0.title == title }) {
+                groups[place].rows.append(row)
+            } else {
+                groups.append(SpecificationGroup(title, rows: [row]))
+            }
+        }
+        return groups
     }
 }
 
