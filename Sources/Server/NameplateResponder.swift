@@ -86,7 +86,7 @@ package struct NameplateResponder: Sendable {
             registry: registry, caller: caller, publicAddress: publicAddress, door: door, asker: asker,
             method: route.method, path: String(path), headers: request.headers, requestID: requestID,
             values: match.values,
-            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
+            queries: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
             bodyShare: bodyShare(route, door, asker), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()

@@ -35,11 +35,14 @@ enum ModelCard {
         return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
     }
 
-    private static func value(_ specification: JSON) -> String? {
-        if let number = specification.number.asText {
-            return Words.english.quantity(number, unit: specification.unit.asText)
-        }
-        return specification.text.asText ?? specification.yesNo.asText
+    /// The value of a property.
+    static func value(_ json: JSON) -> String? {
+        let (words, unit) = (Words.english, json.unit.asText)
+        if let number = json.number.asText { return words.quantity(number, unit: unit) }
+        if let from = json.from.asText, let to = json.to.asText { return words.range(from: from, to: to, unit: unit) }
+        let numbers = json.dimensions.asArray.compactMap(\.asText)
+        if !numbers.isEmpty { return words.dimensions(numbers, unit: unit) }
+        return json.list.asList ?? json.text.asText ?? json.yesNo.asText
     }
 
     private static func add(_ fleet: JSON, to card: inout Card) {

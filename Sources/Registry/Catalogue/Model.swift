@@ -52,20 +52,3 @@ package struct ModelDetails: Hashable, Sendable {
         self.specifications = []
     }
 }
-
-/// One property of a design.
-package struct Specification: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
-        /// A decimal as text, exact, with its UN/CEFACT Recommendation 20 code where it has a unit.
-        case number(String, unit: String?)
-        case text(String)
-        case yesNo(Bool)
-    }
-    package var name: String
-    package var value: Value
-
-    package init(name: String, value: Value) {
-        self.name = name
-        self.value = value
-    }
-}

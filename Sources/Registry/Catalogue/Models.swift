@@ -89,6 +89,17 @@ package enum Models {
         .map { try complete($0, reader) }
     }
 
+    /// Up to `limit` products of a product line that are public on a day, by number.
+    package static func list(
+        of manufacturer: ID<Manufacturer>, line: String, releasedBy day: CivilDate, limit: Int, _ reader: any SQLReader
+    ) throws -> [Model] {
+        try reader.all(
+            ModelsSQL.ofLine,
+            [.integer(manufacturer.value), .text(line), .text(day.isoText), .integer(Int64(limit))], row
+        )
+        .map { try complete($0, reader) }
+    }
+
     /// The models that replace this one.
     package static func successors(of model: ID<Model>, _ reader: any SQLReader) throws -> [Model] {
         try reader.all(ModelsSQL.successors, [.integer(model.value)], row).map { try complete($0, reader) }
@@ -148,7 +159,7 @@ package enum Models {
         model.rowVersion += 1
         try transaction.run(ModelsSQL.update, columns(model) + [.integer(model.id.value)])
         try transaction.run(ModelsSQL.deleteGTINs, [.integer(model.id.value)])
-        try transaction.run(ModelsSQL.deleteSpecifications, [.integer(model.id.value)])
+        try Specifications.delete(of: model.id, transaction)
         try writeParts(model, transaction)
         try AuditTrail.write(
             "model.update", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
@@ -175,21 +186,7 @@ package enum Models {
                 .valueInvalid, "A model has at most \(maximumParts) GTINs and \(maximumParts) specifications.",
                 field: "specifications")
         }
-        var names: Set<String> = []
-        for specification in details.specifications {
-            try TextRules.check(specification.name, field: "specifications", limit: 80)
-            switch specification.value {
-            case .text(let text): try TextRules.check(text, field: specification.name, limit: 400)
-            case .number(let number, let unit):
-                try TextRules.checkDecimal(number, field: specification.name)
-                try TextRules.check(unit, field: specification.name, limit: 20)
-            case .yesNo: break
-            }
-            guard names.insert(specification.name).inserted else {
-                throw RegistryError(
-                    .valueInvalid, "The specification '\(specification.name)' is given twice.", field: "specifications")
-            }
-        }
+        try Specifications.check(details.specifications)
     }
 
     /// The columns from `name` to `fleet_published`, in the order of the statements.
@@ -212,34 +209,13 @@ package enum Models {
                     .gtinTaken, "The GTIN \(text) is given twice or belongs to another model.", field: "gtins")
             }
         }
-        for (ordinal, specification) in model.details.specifications.enumerated() {
-            let (kind, value, unit) =
-                switch specification.value {
-                case .number(let number, let unit): ("number", number, unit)
-                case .text(let text): ("text", text, nil)
-                case .yesNo(let yes): ("yesNo", yes ? "yes" : "no", nil)
-                }
-            try transaction.run(
-                ModelsSQL.insertSpecification,
-                [
-                    .integer(model.id.value), .text(specification.name), .integer(Int64(ordinal)), .text(kind),
-                    .text(value), SQLValue(unit),
-                ])
-        }
+        try Specifications.write(of: model, transaction)
     }
 
     private static func complete(_ found: Model, _ reader: any SQLReader) throws -> Model {
         var model = found
         model.details.gtins = try reader.all(ModelsSQL.gtins, [.integer(found.id.value)]) { $0.text(0) }
-        model.details.specifications = try reader.all(ModelsSQL.specifications, [.integer(found.id.value)]) { row in
-            let value: Specification.Value =
-                switch row.text(1) {
-                case "number": .number(row.text(2), unit: row.optionalText(3))
-                case "yesNo": .yesNo(row.text(2) == "yes")
-                default: .text(row.text(2))
-                }
-            return Specification(name: row.text(0), value: value)
-        }
+        model.details.specifications = try Specifications.list(of: found.id, reader)
         return model
     }
 
@@ -336,6 +312,17 @@ private enum ModelsSQL {
          ORDER BY number
          LIMIT $5
         """)
+    static let ofLine = Statement(
+        """
+        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
+               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
+          FROM models
+         WHERE manufacturer_id = $1
+           AND line = $2
+           AND (released_on IS NULL OR released_on <= $3)
+         ORDER BY number
+         LIMIT $4
+        """)
     static let successors = Statement(
         """
         SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
@@ -364,17 +351,4 @@ private enum ModelsSQL {
     static let insertGTIN = Statement(
         "INSERT INTO model_gtins (gtin, model_id) VALUES ($1, $2) ON CONFLICT (gtin) DO NOTHING")
     static let deleteGTINs = Statement("DELETE FROM model_gtins WHERE model_id = $1")
-    static let specifications = Statement(
-        """
-        SELECT name, kind, value, unit_code
-          FROM model_specifications
-         WHERE model_id = $1
-         ORDER BY ordinal
-        """)
-    static let insertSpecification = Statement(
-        """
-        INSERT INTO model_specifications (model_id, name, ordinal, kind, value, unit_code)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """)
-    static let deleteSpecifications = Statement("DELETE FROM model_specifications WHERE model_id = $1")
 }

@@ -5,6 +5,10 @@ package struct SpecificationColumn: Hashable, Sendable {
         case number(unit: String)
         case text
         case yesNo
+        /// Texts separated by semicolons.
+        case list
+        /// As people write it, with a unit of its own in each cell.
+        case written
     }
 
     /// The specification's name as the header spells it.
@@ -23,10 +27,13 @@ package struct SpecificationColumn: Hashable, Sendable {
         var kind = Kind.text
         if let open = name.lastIndex(of: "["), name.last == "]" {
             let unit = name[name.index(after: open)...].dropLast()
-            if unit.lowercased() == "yes/no" {
-                kind = .yesNo
-            } else {
-                guard isUnitCode(unit) else { return nil }
+            switch unit.lowercased() {
+            case "yes/no": kind = .yesNo
+            case "list": kind = .list
+            case "as written": kind = .written
+            default:
+                // One unit is our own: its code is not formed like one of the Recommendation.
+                guard isUnitCode(unit) || UnitOfMeasure.coded(String(unit)) != nil else { return nil }
                 kind = .number(unit: String(unit))
             }
             name = name[..<open]
@@ -147,7 +154,8 @@ package struct ImportLayout: Sendable {
     /// The sentence for an unknown header of a table that takes specifications.
     static func unknownSentence(_ heading: String, in table: ImportTable) -> String {
         guard heading.prefix(5).lowercased() == "spec:" else { return table.unknownHeaderSentence(heading) }
-        return "\(quotedForPeople(heading)) is not a specification; write spec:NAME for text, spec:NAME [yes/no], or "
+        return "\(quotedForPeople(heading)) is not a specification; write spec:NAME for text, spec:NAME [yes/no], "
+            + "spec:NAME [list], spec:NAME [as written], or "
             + "spec:NAME [UNIT] with a UN/CEFACT unit code of two or three capitals and digits such as [E35]."
     }
 

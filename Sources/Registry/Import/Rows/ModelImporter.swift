@@ -110,7 +110,8 @@ final class ModelImporter: RowImporter {
         }
         details.gtins.sort()
         details.specifications = row.layout.specifications.compactMap { column in
-            faults.checking { () throws(RowError) in try row.specification(column) }
+            faults.checking { () throws(RowError) in try row.value(column) }
+                .map { Specification(name: column.name, value: $0) }
         }
         let supersedes = text(.supersedes)
         return faults.total == before ? Parsed(details: details, supersedes: supersedes) : nil
@@ -178,17 +179,5 @@ final class ModelImporter: RowImporter {
     ) -> RowEffect {
         guard let old else { return .created }
         return old.details == details && (isFileSilent || old.supersedes == supersedes) ? .unchanged : .updated
-    }
-}
-
-extension ImportRow {
-    fileprivate func specification(_ column: SpecificationColumn) throws(RowError) -> Specification? {
-        let value: Specification.Value? =
-            switch column.kind {
-            case .number(let unit): try decimal(column).map { .number($0, unit: unit) }
-            case .yesNo: try yesNo(column).map { .yesNo($0) }
-            case .text: self[column].map { .text($0) }
-            }
-        return value.map { Specification(name: column.name, value: $0) }
     }
 }

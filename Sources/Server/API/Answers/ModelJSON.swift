@@ -63,31 +63,6 @@ extension Model {
     }
 }
 
-extension Specification {
-    static let schema = ObjectSchema(
-        "Specification",
-        [
-            .required("name", .text(most: 80), "the property"),
-            .optional("number", .decimal, "an exact decimal, as text; or"),
-            .optional("text", .text(), "a text; or"),
-            .optional("yesNo", .boolean, "yes or no: one of the three"),
-            .optional("unit", .text(most: 20), "UN/CEFACT Recommendation 20 code of the number's unit"),
-        ])
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.field("name", name)
-            switch value {
-            case .number(let number, let unit):
-                json.field("number", number)
-                json.field("unit", unit)
-            case .text(let text): json.field("text", text)
-            case .yesNo(let flag): json.field("yesNo", flag)
-            }
-        }
-    }
-}
-
 extension ModelAnswer {
     static let schema = ObjectSchema(
         "ModelDossier",

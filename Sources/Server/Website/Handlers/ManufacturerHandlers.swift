@@ -42,6 +42,11 @@ extension Site {
         var page = ManufacturerPage(
             manufacturer, Array(found.prefix(Limits.page)), beginning: beginning, hasMore: found.count > Limits.page,
             isFirst: after.isEmpty)
+        if Access.allows(call.principal, .readModels, of: manufacturer.id) {
+            page.links.append(
+                Link("What is missing", .gaps(slug), note: "what the catalogue lacks of these models, or contradicts"))
+            page.links.append(Link("Categories", .categories, note: "what models of each kind should tell"))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links.append(
                 Link("Looked up in vain", .unknownPlates(slug), note: "misprints, missing models and copies, by shape"))
