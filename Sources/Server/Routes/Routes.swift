@@ -6,7 +6,7 @@ package enum Routes {
         status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
         + keys + units + components + plates + events + imports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
-        + comparison
+        + comparison + nomenclatures
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.
