@@ -94,11 +94,13 @@ extension NameplateRegistry {
     /// The model that somebody means: `fjordlys/FJ-320`, or a number alone where one manufacturer only has it.
     /// - Throws: `model.unknown`, `value.invalid` where several manufacturers have the number.
     package func modelName(_ text: String, as principal: Principal) async throws -> ModelName {
-        if let name = try? ModelName(parsing: text), (try? await manufacturer(name.manufacturer, as: principal)) != nil
-        {
-            return name
+        if let name = try? ModelName(parsing: text) {
+            let maker = try await database.read { try Manufacturers.find(name.manufacturer, $0) }
+            if maker != nil { return name }
         }
-        let found = (try? await models(numbered: text, as: principal)) ?? []
+        var found: [ModelSummary] = []
+        // What is no model number is no model's.
+        if let number = try? ModelNumber(parsing: text) { found = try await models(numbered: number.text, as: principal) }
         guard let first = found.first else {
             throw RegistryError(
                 .modelUnknown, "No model is known as “\(text.prefix(80))”. Write it as fjordlys/FJ-320.", field: "model"

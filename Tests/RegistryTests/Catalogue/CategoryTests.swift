@@ -56,6 +56,17 @@ struct CategoryTests {
                     _ = try Categories.create(
                         CategoryDraft(key: key, parent: parent), as: .administrator, transaction)
                 }
+                var parent = "c"
+                for depth in 4...9 {
+                    let draft = CategoryDraft(key: "deep \(depth)", parent: parent)
+                    if depth > Categories.deepest {
+                        #expect(throws: RegistryError.self) {
+                            try Categories.create(draft, as: .administrator, transaction)
+                        }
+                    } else {
+                        parent = try Categories.create(draft, as: .administrator, transaction).key
+                    }
+                }
                 for parent in ["a", "c"] {
                     let error = #expect(throws: RegistryError.self) {
                         try Categories.update(
