@@ -84,6 +84,10 @@ static const unsigned char sqlite_0012[] = {
 #embed "../Registry/Migrations/sqlite/0012-specifications.sql"
 };
 
+static const unsigned char sqlite_0014[] = {
+#embed "../Registry/Migrations/sqlite/0014-model-numbers.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -97,6 +101,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
     {11, "budgets", sqlite_0011, sizeof sqlite_0011},
     {12, "specifications", sqlite_0012, sizeof sqlite_0012},
+    {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -109,6 +114,10 @@ static const unsigned char postgres_0007[] = {
 
 static const unsigned char postgres_0012[] = {
 #embed "../Registry/Migrations/postgres/0012-specifications.sql"
+};
+
+static const unsigned char postgres_0014[] = {
+#embed "../Registry/Migrations/postgres/0014-model-numbers.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -124,6 +133,7 @@ static const struct registry_migration postgres_migrations[] = {
     {10, "audit-trail", postgres_0010, sizeof postgres_0010},
     {11, "budgets", postgres_0011, sizeof postgres_0011},
     {12, "specifications", postgres_0012, sizeof postgres_0012},
+    {14, "model-numbers", postgres_0014, sizeof postgres_0014},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

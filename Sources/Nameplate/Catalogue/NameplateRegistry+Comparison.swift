@@ -65,28 +65,28 @@ extension NameplateRegistry {
     /// Models of a line that its page compares.
     package static let mostOfLine = 50
 
-    /// Compares models in the order of their names; one that is named twice counts once.
+    /// Compares models in the order of their names; one that is named twice, by whatever number, counts once.
     /// - Parameter system: the units that the reader is used to; nil takes those of the categories.
     /// - Throws: `value.invalid` for less than two or more than eight models, `manufacturer.unknown`, `model.unknown` (also
     ///   where the principal may not know of it).
     package func compare(
         _ names: [ModelName], in system: UnitOfMeasure.System? = nil, as principal: Principal
     ) async throws -> ComparisonAnswer {
-        var seen: Set<ModelName> = []
-        let names = names.filter { seen.insert($0).inserted }
-        guard (2...Self.mostComparedModels).contains(names.count) else {
-            throw RegistryError(
-                .valueInvalid, "Name 2 to \(Self.mostComparedModels) models to compare, such as fjordlys/FJ-320.",
-                field: "model")
-        }
+        let wrong = RegistryError(
+            .valueInvalid, "Name 2 to \(Self.mostComparedModels) models to compare, such as fjordlys/FJ-320.",
+            field: "model")
+        guard (2...Self.mostComparedModels).contains(names.count) else { throw wrong }
         let today = self.today
         return try await database.read { reader in
-            let models = try names.map { name in
+            var models: [ModelAnswer] = []
+            var seen: Set<ID<Model>> = []
+            for name in names {
                 let manufacturer = try Manufacturers.require(name.manufacturer, reader)
-                return try Self.answer(
-                    Self.require(name.number, of: manufacturer, on: today, as: principal, reader), of: manufacturer,
-                    on: today, as: principal, reader)
+                let model = try Self.require(name.number, of: manufacturer, on: today, as: principal, reader)
+                guard seen.insert(model.id).inserted else { continue }
+                models.append(try Self.answer(model, of: manufacturer, on: today, as: principal, reader))
             }
+            guard models.count > 1 else { throw wrong }
             return ComparisonAnswer(models: models, comparison: try Self.comparison(of: models, in: system, reader))
         }
     }
@@ -100,7 +100,9 @@ extension NameplateRegistry {
         }
         var found: [ModelSummary] = []
         // What is no model number is no model's.
-        if let number = try? ModelNumber(parsing: text) { found = try await models(numbered: number.text, as: principal) }
+        if let number = try? ModelNumber(parsing: text) {
+            found = try await models(numbered: number.text, as: principal)
+        }
         guard let first = found.first else {
             throw RegistryError(
                 .modelUnknown, "No model is known as “\(text.prefix(80))”. Write it as fjordlys/FJ-320.", field: "model"
@@ -166,15 +168,14 @@ extension NameplateRegistry {
         }
     }
 
-    /// A model that the principal may know of. Who may not is told by the database, as if it did not exist.
+    /// A model that the principal may know of; one that he may not is as one that does not exist.
     private static func require(
         _ number: String, of manufacturer: Manufacturer, on today: CivilDate, as principal: Principal,
         _ reader: any SQLReader
     ) throws -> Model {
-        guard Access.seesProduction(of: manufacturer.id, as: principal) else {
-            return try Models.requireReleased(number, of: manufacturer, on: today, reader)
-        }
-        return try Models.require(number, of: manufacturer, reader)
+        let model = try Models.require(number, of: manufacturer, reader)
+        guard visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+        return model
     }
 
     private static func comparison(

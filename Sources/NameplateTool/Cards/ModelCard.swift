@@ -15,6 +15,9 @@ enum ModelCard {
         card.field("Released", model.releasedOn.asText)
         card.field("Sold until", model.salesEndOn.asText)
         card.field("Supported until", model.supportEndOn.asText)
+        for other in model.otherNumbers.asArray {
+            card.field(other.kind.asText == "former" ? "Formerly" : "Also", other.number.asText)
+        }
         card.field("Supersedes", model.supersedes.asText ?? model.supersedes.number.asText)
         card.field("Superseded by", relatives(model.supersededBy))
         if !model.specifications.asArray.isEmpty { card.heading("Specifications") }

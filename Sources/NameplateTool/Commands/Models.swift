@@ -6,7 +6,7 @@ struct Models: AsyncParsableCommand {
         commandName: "model", abstract: "List, show, add, change and compare models.",
         subcommands: [
             List.self, Show.self, Add.self, Edit.self, ModelCompare.self, ModelSimilar.self, ModelLine.self,
-            ModelGaps.self,
+            ModelGaps.self, Number.self, Renumber.self,
         ])
 
     struct List: AsyncParsableCommand {

@@ -26,7 +26,7 @@ package struct Model: Hashable, Sendable {
 
 /// What a manufacturer says of a design.
 package struct ModelDetails: Hashable, Sendable {
-    /// Unique within the manufacturer; it never changes.
+    /// Unique within the manufacturer. It changes only by ``ModelNumbers/renumber(_:to:of:as:from:_:)``.
     package var number: ModelNumber
     package var name: String?
     package var line: String?

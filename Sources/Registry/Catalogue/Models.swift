@@ -14,35 +14,17 @@ package enum Models {
             .map { try complete($0, reader) }
     }
 
-    /// The model with this number.
+    /// The model with this number, of its own or beside it.
     /// - Throws: `model.unknown`.
     package static func require(
         _ number: String, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> Model {
-        guard let found = try find(number, of: manufacturer.id, reader) else { throw unknown(of: manufacturer) }
+        if let found = try find(number, of: manufacturer.id, reader) { return found }
+        // A number that it had before still leads to it.
+        guard let other = try ModelNumbers.model(named: number, of: manufacturer.id, reader),
+            let found = try find(other, reader)
+        else { throw unknown(of: manufacturer) }
         return found
-    }
-
-    /// The model with this number if it is public on the day. Of one that is not the database says nothing: it takes no
-    /// longer than one that does not exist.
-    /// - Throws: `model.unknown`.
-    package static func requireReleased(
-        _ number: String, of manufacturer: Manufacturer, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model {
-        let found = try reader.first(
-            ModelsSQL.releasedByNumber, [.integer(manufacturer.id.value), .text(number), .text(today.isoText)], row)
-        guard let found else { throw unknown(of: manufacturer) }
-        return try complete(found, reader)
-    }
-
-    /// At most `limit` models with this find key that are public on the day.
-    package static func releasedWithKey(
-        _ key: String, on today: CivilDate, limit: Int = 20, _ reader: any SQLReader
-    ) throws -> [Model] {
-        try reader.all(
-            ModelsSQL.releasedByKey, [.text(key), .text(today.isoText), .integer(Int64(limit))], row
-        )
-        .map { try complete($0, reader) }
     }
 
     /// At most `limit` products whose find key begins with `prefix` and that are public on the day, in the order of their keys.
@@ -55,14 +37,6 @@ package enum Models {
             [.text(prefix), .text(prefix + "\u{10FFFF}"), .text(today.isoText), .integer(Int64(limit))], row
         )
         .map { try complete($0, reader) }
-    }
-
-    /// The model with this GTIN if it is public on the day.
-    package static func releasedWithGTIN(
-        _ gtin: String, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model? {
-        try reader.first(ModelsSQL.releasedByGTIN, [.text(gtin), .text(today.isoText)], row)
-            .map { try complete($0, reader) }
     }
 
     package static func unknown(of manufacturer: Manufacturer) -> RegistryError {
@@ -139,6 +113,7 @@ package enum Models {
         _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
+        try ModelNumbers.requireFree(details.number, of: manufacturer, transaction)
         let older = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         let model = Model(
             id: ID(transaction.newID()), manufacturer: manufacturer.id, kind: kind, details: details,
@@ -154,6 +129,7 @@ package enum Models {
                 .modelTaken, "\(manufacturer.name) already has a model '\(details.number.text)'.", field: "number")
         }
         try writeParts(model, transaction)
+        try ModelNumbers.addFamily(of: model.number, model.id, transaction)
         try AuditTrail.write(
             "model.create", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
@@ -172,7 +148,10 @@ package enum Models {
         if let expecting, expecting != model.rowVersion {
             throw RegistryError(.modelChanged, "Somebody else has changed this model since you read it; read it again.")
         }
+        let number = model.number
         model.details = details
+        // Whoever names a former number means the model, not to have the number back.
+        model.details.number = number
         model.supersedes = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         guard model.supersedes != model.id else {
             throw RegistryError(.valueInvalid, "A model cannot supersede itself.", field: "supersedes")
@@ -288,26 +267,6 @@ private enum ModelsSQL {
          LIMIT $2
         """)
     // Texts of dates are in the order of the dates, a year alone before its days.
-    static let releasedByNumber = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE manufacturer_id = $1
-           AND number = $2
-           AND (released_on IS NULL OR released_on <= $3)
-         LIMIT 1
-        """)
-    static let releasedByKey = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE number_key = $1
-           AND (released_on IS NULL OR released_on <= $2)
-         ORDER BY id
-         LIMIT $3
-        """)
     static let releasedByKeyRange = Statement(
         """
         SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
@@ -319,16 +278,6 @@ private enum ModelsSQL {
            AND (released_on IS NULL OR released_on <= $3)
          ORDER BY number_key, id
          LIMIT $4
-        """)
-    static let releasedByGTIN = Statement(
-        """
-        SELECT m.id, m.manufacturer_id, m.kind, m.number, m.name, m.line, m.brand, m.version, m.category,
-               m.announced_on, m.released_on, m.sales_end_on, m.support_end_on, m.supersedes_id, m.fleet_published,
-               m.row_version
-          FROM model_gtins g
-          JOIN models m ON m.id = g.model_id
-         WHERE g.gtin = $1
-           AND (m.released_on IS NULL OR m.released_on <= $2)
         """)
     static let byKeyRange = Statement(
         """

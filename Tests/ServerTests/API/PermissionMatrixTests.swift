@@ -22,6 +22,10 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model} : everybody
         PUT    /api/v1/manufacturers/{manufacturer}/models/{model} : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/numbers : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/numbers/removed : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/renumber : catalogue administrator
+        GET    /api/v1/model-number : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/formats : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/formats : catalogue administrator
         POST   /api/v1/formats/check : everybody

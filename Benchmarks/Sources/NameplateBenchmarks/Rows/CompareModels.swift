@@ -56,7 +56,8 @@ enum CompareModels {
         return [
             Finding(
                 "compare 8 models among \(Figures.count(Double(models)))", target: "< 20 ms",
-                measured: "\(Figures.time(time)); a bare SELECT of their rows \(Figures.time(rounds.time(of: 1).median))",
+                measured:
+                    "\(Figures.time(time)); a bare SELECT of their rows \(Figures.time(rounds.time(of: 1).median))",
                 ratio: rounds.ratio(of: 0, to: 1), isMet: time < 0.02),
             Finding(
                 "what resembles a model, among \(Figures.count(Double(models))) of its category", target: "p99 < 20 ms",

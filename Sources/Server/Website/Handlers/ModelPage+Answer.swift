@@ -51,6 +51,11 @@ extension ModelPage {
             facts.append(Fact("Line", line, link: .line(slug, line), note: "its models by what differs"))
         }
         if let version = details.version { facts.append(Fact("Version", version)) }
+        facts += answer.otherNumbers.map { other in
+            Fact(
+                other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
+                note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
+        }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
             facts.append(
