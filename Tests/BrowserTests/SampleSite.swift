@@ -26,6 +26,7 @@ final class SampleSite: Sendable {
         for table in [ImportTable.manufacturers, .models, .formats, .batches, .units, .components, .events] {
             try await load(table, into: registry)
         }
+        try await addCategories(to: registry)
         try await addHostileDrive(to: registry)
         try await registry.makeDemoAccounts(owner: Demo.sample.owner, of: Demo.sample.manufacturer)
         let responder = NameplateResponder(
@@ -83,6 +84,20 @@ final class SampleSite: Sendable {
         let report = try await registry.importFile(
             table, syntax: .csv, from: stream, dryRun: false, as: .administrator)
         guard report.errors.isEmpty else { throw BrowserError("The demo's data is at fault: \(report.errors)") }
+    }
+
+    private static func addCategories(to registry: NameplateRegistry) async throws {
+        let lines = [
+            "Capacity = number L, more, required, group Size", "Height = number cm, group Size",
+            "Energy per year = number kWh/year, less, required, group Energy",
+            "Frost free = yes/no, more, group A heading that is long enough to be broken where a phone is narrow",
+        ]
+        let entries = try lines.map { line throws(RegistryError) in try TemplateEntry(reading: line) }
+        try await registry.perform(as: .administrator) { commands in
+            for key in ["Refrigerator", "Refrigerator-freezer"] {
+                _ = try commands.createCategory(CategoryDraft(key: key, entries: entries))
+            }
+        }
     }
 
     private static func addHostileDrive(to registry: NameplateRegistry) async throws {

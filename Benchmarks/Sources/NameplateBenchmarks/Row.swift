@@ -22,6 +22,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case httpWrite = "http-write"
     case populations
     case holding
+    case compare
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -49,6 +50,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
+        case .compare: try await CompareModels.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)

@@ -65,28 +65,28 @@ extension NameplateRegistry {
     /// Models of a line that its page compares.
     package static let mostOfLine = 50
 
-    /// Compares models in the order of their names; one that is named twice counts once.
+    /// Compares models in the order of their names; one that is named twice, by whatever number, counts once.
     /// - Parameter system: the units that the reader is used to; nil takes those of the categories.
     /// - Throws: `value.invalid` for less than two or more than eight models, `manufacturer.unknown`, `model.unknown` (also
     ///   where the principal may not know of it).
     package func compare(
         _ names: [ModelName], in system: UnitOfMeasure.System? = nil, as principal: Principal
     ) async throws -> ComparisonAnswer {
-        var seen: Set<ModelName> = []
-        let names = names.filter { seen.insert($0).inserted }
-        guard (2...Self.mostComparedModels).contains(names.count) else {
-            throw RegistryError(
-                .valueInvalid, "Name 2 to \(Self.mostComparedModels) models to compare, such as fjordlys/FJ-320.",
-                field: "model")
-        }
+        let wrong = RegistryError(
+            .valueInvalid, "Name 2 to \(Self.mostComparedModels) models to compare, such as fjordlys/FJ-320.",
+            field: "model")
+        guard (2...Self.mostComparedModels).contains(names.count) else { throw wrong }
         let today = self.today
         return try await database.read { reader in
-            let models = try names.map { name in
+            var models: [ModelAnswer] = []
+            var seen: Set<ID<Model>> = []
+            for name in names {
                 let manufacturer = try Manufacturers.require(name.manufacturer, reader)
-                return try Self.answer(
-                    Self.require(name.number, of: manufacturer, on: today, as: principal, reader), of: manufacturer,
-                    on: today, as: principal, reader)
+                let model = try Self.require(name.number, of: manufacturer, on: today, as: principal, reader)
+                guard seen.insert(model.id).inserted else { continue }
+                models.append(try Self.answer(model, of: manufacturer, on: today, as: principal, reader))
             }
+            guard models.count > 1 else { throw wrong }
             return ComparisonAnswer(models: models, comparison: try Self.comparison(of: models, in: system, reader))
         }
     }
@@ -94,11 +94,15 @@ extension NameplateRegistry {
     /// The model that somebody means: `fjordlys/FJ-320`, or a number alone where one manufacturer only has it.
     /// - Throws: `model.unknown`, `value.invalid` where several manufacturers have the number.
     package func modelName(_ text: String, as principal: Principal) async throws -> ModelName {
-        if let name = try? ModelName(parsing: text), (try? await manufacturer(name.manufacturer, as: principal)) != nil
-        {
-            return name
+        if let name = try? ModelName(parsing: text) {
+            let maker = try await database.read { try Manufacturers.find(name.manufacturer, $0) }
+            if maker != nil { return name }
         }
-        let found = (try? await models(numbered: text, as: principal)) ?? []
+        var found: [ModelSummary] = []
+        // What is no model number is no model's.
+        if let number = try? ModelNumber(parsing: text) {
+            found = try await models(numbered: number.text, as: principal)
+        }
         guard let first = found.first else {
             throw RegistryError(
                 .modelUnknown, "No model is known as “\(text.prefix(80))”. Write it as fjordlys/FJ-320.", field: "model"
@@ -164,7 +168,7 @@ extension NameplateRegistry {
         }
     }
 
-    /// A model that the principal may know of; for anybody else it does not exist.
+    /// A model that the principal may know of; one that he may not is as one that does not exist.
     private static func require(
         _ number: String, of manufacturer: Manufacturer, on today: CivilDate, as principal: Principal,
         _ reader: any SQLReader

@@ -57,7 +57,7 @@ package enum Categories {
         try check(draft)
         let category = Category(
             id: ID(transaction.newID()), key: draft.key, name: draft.name,
-            parent: try parent(of: draft, transaction)?.id, entries: draft.entries, rowVersion: 1)
+            parent: try parent(of: draft, changing: nil, transaction)?.id, entries: draft.entries, rowVersion: 1)
         let inserted = try transaction.rowsChanged(
             by: CategoriesSQL.insert,
             [
@@ -88,16 +88,7 @@ package enum Categories {
             throw RegistryError(
                 .categoryChanged, "Somebody else has changed this category since you read it; read it again.")
         }
-        let parent = try parent(of: draft, transaction)
-        if let parent {
-            let above = [parent] + (try wider(than: parent, transaction))
-            guard !above.contains(where: { $0.id == category.id }), above.count < deepest else {
-                throw RegistryError(
-                    .valueInvalid,
-                    "'\(parent.key)' lies below this category, or there would be more than \(deepest) above one another.",
-                    field: "parent")
-            }
-        }
+        let parent = try parent(of: draft, changing: category.id, transaction)
         category.name = draft.name
         category.parent = parent?.id
         category.entries = draft.entries
@@ -112,8 +103,20 @@ package enum Categories {
         return category
     }
 
-    private static func parent(of draft: CategoryDraft, _ reader: any SQLReader) throws -> Category? {
-        try draft.parent.map { try require($0, field: "parent", reader) }
+    /// The wider category, which must not lie within the one that is changed.
+    private static func parent(
+        of draft: CategoryDraft, changing category: ID<Category>?, _ reader: any SQLReader
+    ) throws -> Category? {
+        guard let key = draft.parent else { return nil }
+        let parent = try require(key, field: "parent", reader)
+        let above = [parent] + (try wider(than: parent, reader))
+        guard !above.contains(where: { $0.id == category }), above.count < deepest else {
+            throw RegistryError(
+                .valueInvalid,
+                "'\(key)' lies within this category, or there would be more than \(deepest) above one another.",
+                field: "parent")
+        }
+        return parent
     }
 
     private static func check(_ draft: CategoryDraft) throws(RegistryError) {
@@ -150,7 +153,8 @@ package enum Categories {
             try transaction.run(
                 CategoriesSQL.insertEntry,
                 [
-                    .integer(category.id.value), .text(entry.name), .integer(Int64(ordinal)), .text(entry.kind.rawValue),
+                    .integer(category.id.value), .text(entry.name), .integer(Int64(ordinal)),
+                    .text(entry.kind.rawValue),
                     SQLValue(entry.unit), SQLValue(entry.direction?.rawValue), SQLValue(entry.group),
                     SQLValue(entry.isRequired),
                 ])

@@ -171,6 +171,11 @@ final class ModelImporter: RowImporter {
         keep(.supportEndOn, \.supportEndOn)
         keep(.fleetPublished, \.fleetPublished)
         if row.layout.specifications.isEmpty { details.specifications = old.specifications }
+        // A table has no sources: they stay with the values that stay.
+        for (place, given) in details.specifications.enumerated() {
+            let kept = old.specifications.first { $0.name == given.name && $0.value == given.value }
+            if let kept { details.specifications[place] = kept }
+        }
         return details
     }
 
