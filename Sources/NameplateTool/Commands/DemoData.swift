@@ -10,6 +10,8 @@ struct DemoData {
     let files: [File]
     /// Files as `nameplate category load` reads them.
     let categories: [String]
+    /// How the makers that the folders are named after build model numbers.
+    let nomenclatures: [(maker: String, path: String)]
 
     /// - Throws: ``ToolError`` where there is nothing to import.
     init(folder: String) throws {
@@ -20,6 +22,8 @@ struct DemoData {
                 .filter { manager.fileExists(atPath: $0.path) }
         }
         categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
+        nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
+            .filter { manager.fileExists(atPath: $0.1) }
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
                 throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")
@@ -52,6 +56,15 @@ struct DemoData {
                 try Import.show(report, .errors)
                 throw ToolError("“\(file.path.harmless())” was not imported.", "demo.refused")
             }
+        }
+        for (maker, path) in data.nomenclatures {
+            let all = ["manufacturers", maker, "nomenclatures"]
+            let known = try await session.answer(to: APICall(.get, all)).body
+            guard try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty else { continue }
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            _ = try await session.answer(
+                to: APICall(.put, all + ["models"])
+                    .sending(.object(["text": .string(text), "published": .boolean(true)])))
         }
     }
 

@@ -14,16 +14,20 @@ package enum Models {
             .map { try complete($0, reader) }
     }
 
+    /// The model with this number, of its own or beside it: a number that it had before still leads to it.
+    package static func named(
+        _ number: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> Model? {
+        if let found = try find(number, of: manufacturer, reader) { return found }
+        return try ModelNumbers.model(named: number, of: manufacturer, reader).flatMap { try find($0, reader) }
+    }
+
     /// The model with this number, of its own or beside it.
     /// - Throws: `model.unknown`.
     package static func require(
         _ number: String, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> Model {
-        if let found = try find(number, of: manufacturer.id, reader) { return found }
-        // A number that it had before still leads to it.
-        guard let other = try ModelNumbers.model(named: number, of: manufacturer.id, reader),
-            let found = try find(other, reader)
-        else { throw unknown(of: manufacturer) }
+        guard let found = try named(number, of: manufacturer.id, reader) else { throw unknown(of: manufacturer) }
         return found
     }
 
