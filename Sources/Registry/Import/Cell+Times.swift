@@ -12,6 +12,25 @@ package struct ZonedTime: Hashable, Sendable {
         self.offsetMinutes = offsetMinutes
     }
 
+    /// The moment as RFC 3339 (section 5.6) writes it, in its local time: `2026-07-14T09:30:00.250000+02:00`.
+    package var text: String {
+        let local = microseconds.addingSaturated(Int64(offsetMinutes).multipliedSaturated(by: 60_000_000))
+        let day = CivilDate(microseconds: microseconds, zoneOffset: offsetMinutes)
+        let ofDay = min(max(local - day.firstMicrosecond, 0), 86_399_999_999)
+        let (seconds, fraction) = ofDay.quotientAndRemainder(dividingBy: 1_000_000)
+        var text = day.isoText + "T"
+        text += [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.digits($0, 2) }.joined(separator: ":")
+        if fraction != 0 { text += "." + Self.digits(fraction, 6) }
+        guard offsetMinutes != 0 else { return text + "Z" }
+        let east = Int64(offsetMinutes.magnitude)
+        return text + (offsetMinutes < 0 ? "-" : "+") + Self.digits(east / 60, 2) + ":" + Self.digits(east % 60, 2)
+    }
+
+    private static func digits(_ number: Int64, _ count: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    }
+
     /// Reads a moment as RFC 3339 (section 5.6) writes it: `2026-07-14T09:30:00.25+02:00`; a date alone is its midnight
     /// in UTC.
     /// - Throws: `value.invalid` with the field.

@@ -2,7 +2,8 @@
 package struct SpecificationColumn: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A number in a unit of measure, by its UN/CEFACT Recommendation 20 code, such as `E35` (terabyte).
-        case number(unit: String)
+        /// Without a unit it is a count or a ratio.
+        case number(unit: String?)
         case text
         case yesNo
     }
@@ -14,7 +15,7 @@ package struct SpecificationColumn: Hashable, Sendable {
     let heading: String
     let field: Int
 
-    /// Reads a header such as `spec:Capacity [E35]`, `spec:Colour` or `spec:Frost free [yes/no]`.
+    /// Reads a header such as `spec:Capacity [E35]`, `spec:Doors [number]`, `spec:Colour` or `spec:Frost free [yes/no]`.
     ///
     /// - Returns: `nil` where the header does not begin with `spec:` or the rest names nothing.
     init?(heading: String, field: Int) {
@@ -23,9 +24,11 @@ package struct SpecificationColumn: Hashable, Sendable {
         var kind = Kind.text
         if let open = name.lastIndex(of: "["), name.last == "]" {
             let unit = name[name.index(after: open)...].dropLast()
-            if unit.lowercased() == "yes/no" {
-                kind = .yesNo
-            } else {
+            switch unit.lowercased() {
+            case "yes/no": kind = .yesNo
+            case "number": kind = .number(unit: nil)
+            case "text": kind = .text
+            default:
                 guard isUnitCode(unit) else { return nil }
                 kind = .number(unit: String(unit))
             }
@@ -75,7 +78,8 @@ package struct ImportLayout: Sendable {
             errors.add(
                 RowError(code, row: position.row, line: position.line, field: field, endsReading: true, sentence))
         }
-        var specificationNames: Set<String> = []
+        // Some models may give a specification in one unit, some in another: each row says it once, as its rules demand.
+        var headingsOfSpecifications: Set<String> = []
         for heading in headings {
             if heading.isEmpty {
                 unnamedFields.append(fieldCount)
@@ -93,7 +97,7 @@ package struct ImportLayout: Sendable {
                 fault(.unknownColumn, heading, table.unknownHeaderSentence(heading))
                 skip(heading)
             } else if let specification = SpecificationColumn(heading: heading, field: fieldCount) {
-                if !specificationNames.insert(foldedHeader(specification.name)).inserted {
+                if !headingsOfSpecifications.insert("\(specification.name) \(specification.kind)").inserted {
                     fault(
                         .duplicateColumn, heading,
                         "the specification \(quotedForPeople(specification.name)) is there twice; keep one of them.")

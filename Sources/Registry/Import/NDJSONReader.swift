@@ -146,7 +146,7 @@ package struct NDJSONReader: RowReader {
         if field == nil, table.takesSpecifications, columns.fieldCount < ImportLimit.columns,
             let column = SpecificationColumn(heading: name, field: columns.fieldCount)
         {
-            field = columns.specifications.first { foldedHeader($0.heading) == foldedHeader(name) }?.field
+            field = columns.specifications.first { $0.name == column.name && $0.kind == column.kind }?.field
             if field == nil {
                 field = columns.fieldCount
                 columns.place(column)

@@ -39,6 +39,8 @@ package struct RowError: Error, Hashable, Sendable, CustomStringConvertible {
         case list = "import.list"
         case reading = "import.reading"
         case container = "import.container"
+        /// An owner whom the file's reader might not know.
+        case withheld = "import.withheld"
         /// Two rows of the file say who somebody or something is.
         case duplicate = "import.duplicate"
     }

@@ -75,6 +75,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case importUnknown = "import.unknown"
         /// Another server goes on with an import.
         case importElsewhere = "import.elsewhere"
+        /// A table with more columns than an import reads.
+        case exportTooWide = "export.tooWide"
+        /// What was to be exported has changed meanwhile.
+        case exportChanged = "export.changed"
         case cursorInvalid = "cursor.invalid"
         /// No such reference table.
         case referenceUnknown = "reference.unknown"

@@ -6,6 +6,7 @@ import Registry
 
 extension Routes {
     private static let csv = "text/csv"
+    private static let tsv = "text/tab-separated-values"
     private static let ndjson = "application/x-ndjson"
 
     static let imports: [Route] = [
@@ -13,7 +14,7 @@ extension Routes {
             method: .post, path: "\(prefix)/imports/{kind}", permission: .importFiles,
             summary: "Import a file: \(ImportTable.allCases.map(\.rawValue).joined(separator: ", "))",
             query: [.init("dryRun", .boolean, "true checks every row and writes nothing")],
-            request: .rows([csv, ndjson]),
+            request: .rows([csv, tsv, ndjson]),
             answer: .stream(
                 [ndjson], schema: .any([.object(ImportProgress.line), .object(ImportReport.line)]),
                 "progress lines, then one with the report: all rows were imported, or none")
@@ -24,10 +25,10 @@ extension Routes {
                     .importUnknown,
                     "Files hold one of \(ImportTable.allCases.map(\.rawValue).joined(separator: ", ")).", field: "kind")
             }
-            let isCSV = call.headers[.contentType]?.lowercased().hasPrefix(csv) ?? false
+            let isNDJSON = call.headers[.contentType]?.lowercased().hasPrefix(ndjson) ?? false
             return ProgressStream.response { progress in
                 let report = try await call.registry.importFile(
-                    table, syntax: isCSV ? .csv : .ndjson, from: BodyPieces(body: call.body),
+                    table, syntax: isNDJSON ? .ndjson : .csv, from: BodyPieces(body: call.body),
                     dryRun: call.flag("dryRun"), as: call.principal, from: call.source
                 ) { step in progress { step.writeMembers(to: &$0) } }
                 return { report.writeMembers(to: &$0) }

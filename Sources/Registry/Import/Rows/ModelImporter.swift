@@ -18,6 +18,10 @@ final class ModelImporter: RowImporter {
     /// The rows above.
     private var rows: [Name: Int] = [:]
     private var gtins: [String: Int] = [:]
+    /// Rows that name an older model of which no row above tells: one below must.
+    private var awaited: [Name: [ImportRow]] = [:]
+    /// Models that are written and replace one whose row comes below.
+    private var waiting: [Name: Set<String>] = [:]
 
     init(_ context: ImportContext) {
         self.context = context
@@ -60,16 +64,18 @@ final class ModelImporter: RowImporter {
             let supersedes =
                 isSilent
                 ? try old?.supersedes.flatMap { try Models.find($0, transaction)?.number.text } : parsed.supersedes
-            let older = try supersedes.map { try Models.require($0, of: manufacturer, transaction).id }
+            let older = try supersedes.flatMap { try Models.find($0, of: manufacturer.id, transaction)?.id }
             let effect = effect(old, details, older, isFileSilent: isSilent)
+            let known = older == nil ? nil : supersedes
+            if older == nil, let supersedes { wait(for: supersedes, details.number.text, of: manufacturer) }
             switch effect {
             case .created:
                 _ = try Models.create(
-                    details, supersedes: supersedes, of: manufacturer, as: context.principal, transaction)
+                    details, supersedes: known, of: manufacturer, as: context.principal, transaction)
+                try tellWaiting(details.number.text, of: manufacturer, transaction)
             case .updated:
                 _ = try Models.update(
-                    details, supersedes: supersedes, expecting: nil, of: manufacturer, as: context.principal,
-                    transaction)
+                    details, supersedes: known, expecting: nil, of: manufacturer, as: context.principal, transaction)
             case .unchanged: break
             }
             return effect
@@ -127,12 +133,41 @@ final class ModelImporter: RowImporter {
                 sentence: "A model cannot supersede itself.")
         }
         if let found = try Models.find(number, of: manufacturer.id, reader) { return found.id }
-        guard rows[Name(manufacturer: manufacturer.id, number: number)] != nil else {
-            throw row.error(
-                .supersedes, code: RegistryError.Code.modelUnknown.rawValue,
-                sentence: "\(manufacturer.name) has no model \(quotedForPeople(number)); put its row above this one.")
-        }
+        let name = Name(manufacturer: manufacturer.id, number: number)
+        if rows[name] == nil { awaited[name, default: []].append(row) }
         return nil
+    }
+
+    func end(_ faults: inout ImportErrors) {
+        let missing = awaited.filter { rows[$0.key] == nil }.values.joined().sorted { $0.number < $1.number }
+        for row in missing {
+            faults.add(
+                row.error(
+                    .supersedes, code: RegistryError.Code.modelUnknown.rawValue,
+                    sentence: "the manufacturer has no model \(quotedForPeople(row[.supersedes] ?? "")), nor has the file; "
+                        + "add its row."))
+        }
+    }
+
+    // MARK: Models that replace one whose row comes below
+
+    private func wait(for older: String, _ number: String, of manufacturer: Manufacturer) {
+        waiting[Name(manufacturer: manufacturer.id, number: older), default: []].insert(number)
+    }
+
+    /// Tells the models that wait for one that it is there.
+    private func tellWaiting(_ older: String, of manufacturer: Manufacturer, _ transaction: any SQLTransaction) throws {
+        for number in waiting[Name(manufacturer: manufacturer.id, number: older)]?.sorted() ?? [] {
+            let model = try Models.require(number, of: manufacturer, transaction)
+            _ = try Models.update(
+                model.details, supersedes: older, expecting: nil, of: manufacturer, as: context.principal, transaction)
+        }
+    }
+
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws {
+        guard let older = row[.supersedes], let number = row[.number] else { return }
+        let manufacturer = try catalogue.manufacturer(row, reader)
+        if try Models.find(older, of: manufacturer.id, reader) == nil { wait(for: older, number, of: manufacturer) }
     }
 
     private func checkDates(_ details: ModelDetails, _ row: ImportRow) throws(RowError) {
@@ -169,7 +204,16 @@ final class ModelImporter: RowImporter {
         keep(.salesEndOn, \.salesEndOn)
         keep(.supportEndOn, \.supportEndOn)
         keep(.fleetPublished, \.fleetPublished)
-        if row.layout.specifications.isEmpty { details.specifications = old.specifications }
+        if row.layout.specifications.isEmpty {
+            details.specifications = old.specifications
+        } else {
+            // The columns of a file stand in some order for all its models: what a model has stays in its own.
+            let places = Dictionary(
+                old.specifications.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            let (known, new) = (details.specifications.filter { places[$0.name] != nil }, details.specifications)
+            details.specifications =
+                known.sorted { places[$0.name] ?? 0 < places[$1.name] ?? 0 } + new.filter { places[$0.name] == nil }
+        }
         return details
     }
 

@@ -10,6 +10,12 @@ protocol RowImporter: AnyObject {
     /// - Throws: `RegistryError`, `IdentifierError` or `RowError` for a row that may not be written.
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect?
 
+    /// Judges what only the whole file tells.
+    func end(_ faults: inout ImportErrors)
+
+    /// Learns again, after a crash, what a row has taught that is written already.
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws
+
     /// Writes rows from the front of `rows`: as many as it takes until `isDue` says that others want to write.
     ///
     /// It may run again with the same rows in another transaction.
@@ -47,6 +53,9 @@ extension ImportTable {
 }
 
 extension RowImporter {
+    func end(_ faults: inout ImportErrors) {}
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws {}
+
     /// Writes rows one by one.
     func writeEach(
         _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ write: (ImportRow) throws -> RowEffect

@@ -102,6 +102,7 @@ package final class ImportCheck: @unchecked Sendable {
     /// A second look at rows whose hashes occur twice: names both rows where they are the same.
     private func end() throws {
         isEnded = true
+        importer.end(&faults)
         reader = nil
         hashes = RowHashes()
         guard !suspects.isEmpty else { return }

@@ -33,10 +33,10 @@ package final class ImportWriting: @unchecked Sendable {
 
     /// Learns again what the rows that are already written have taught, after a crash.
     package func recall(_ sql: any SQLReader) throws {
-        guard let events = importer as? EventImporter, entry.position.offset > 0 else { return }
+        guard entry.position.offset > 0, entry.table == .events || entry.table == .models else { return }
         var before = try ImportReader(path: path, syntax: entry.syntax, table: entry.table)
         while let row = try before.next(), row.position.offset < entry.position.offset {
-            try events.recall(row, sql)
+            try importer.recall(row, sql)
         }
     }
 

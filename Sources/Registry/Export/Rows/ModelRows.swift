@@ -1,0 +1,52 @@
+import Identifiers
+import Storage
+
+/// Models by number, each with its specifications.
+struct ModelRows: ExportRows {
+    private var walk: ModelWalk
+
+    init(_ walk: ModelWalk) {
+        self.walk = walk
+    }
+
+    mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
+        guard let (manufacturer, models) = try walk.next(reader) else { return nil }
+        return try models.map { model in
+            let details = model.details
+            let older = try model.supersedes.flatMap { try Models.find($0, reader) }
+            var row = ExportRow([
+                .text(manufacturer.slug), .text(model.number.text), .init(details.name), .init(details.line),
+                .init(details.brand), .init(details.version), .init(details.category), .init(details.gtins),
+                .init(details.announcedOn?.isoText), .init(details.releasedOn?.isoText),
+                .init(details.salesEndOn?.isoText), .init(details.supportEndOn?.isoText),
+                .init(older?.number.text), .text(details.fleetPublished ? "yes" : "no"),
+            ])
+            row.specifications = details.specifications.map {
+                ExportRow.Specification(heading: $0.heading, text: $0.cell)
+            }
+            return row
+        }
+    }
+}
+
+extension Specification {
+    /// The header under which an import reads this specification back.
+    var heading: String {
+        switch value {
+        case .number(_, let unit?): "spec:\(name) [\(unit)]"
+        case .number: "spec:\(name) [number]"
+        case .yesNo: "spec:\(name) [yes/no]"
+        // Else the name's own bracket would be taken for a unit.
+        case .text: name.last == "]" ? "spec:\(name) [text]" : "spec:\(name)"
+        }
+    }
+
+    /// The value as an import reads it back.
+    var cell: String {
+        switch value {
+        case .number(let number, _): number
+        case .yesNo(let isYes): isYes ? "yes" : "no"
+        case .text(let text): text
+        }
+    }
+}
