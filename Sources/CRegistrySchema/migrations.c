@@ -80,6 +80,10 @@ static const unsigned char postgres_0011[] = {
 #embed "../Registry/Migrations/postgres/0011-budgets.sql"
 };
 
+static const unsigned char sqlite_0013[] = {
+#embed "../Registry/Migrations/sqlite/0013-import-options.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -92,6 +96,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {9, "access", sqlite_0009, sizeof sqlite_0009},
     {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
     {11, "budgets", sqlite_0011, sizeof sqlite_0011},
+    {13, "import-options", sqlite_0013, sizeof sqlite_0013},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -100,6 +105,10 @@ static const unsigned char postgres_0006[] = {
 
 static const unsigned char postgres_0007[] = {
 #embed "../Registry/Migrations/postgres/0007-many-servers.sql"
+};
+
+static const unsigned char postgres_0013[] = {
+#embed "../Registry/Migrations/postgres/0013-import-options.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -114,6 +123,7 @@ static const struct registry_migration postgres_migrations[] = {
     {9, "access", postgres_0009, sizeof postgres_0009},
     {10, "audit-trail", postgres_0010, sizeof postgres_0010},
     {11, "budgets", postgres_0011, sizeof postgres_0011},
+    {13, "import-options", postgres_0013, sizeof postgres_0013},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

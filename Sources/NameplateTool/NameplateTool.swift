@@ -33,7 +33,7 @@ struct NameplateTool: AsyncParsableCommand {
         subcommands: [
             Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Formats.self, Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
-            Export.self,
+            Export.self, Mappings.self,
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,
             Restore.self, Copy.self,
             Shard.self,

@@ -62,10 +62,15 @@ extension Cell {
     ///
     /// - Parameter zone: The offset of the row's zone column. Texts without an offset are local to it; beside a text
     ///   with one it only says which local time the place had. A date alone is taken as UTC where it is `nil`.
-    static func time(_ text: String, zone: Int?) throws(CellFault) -> ZonedTime {
+    static func time(
+        _ text: String, zone: Int?, _ order: ImportOptions.DateOrder? = nil
+    ) throws(CellFault) -> ZonedTime {
         let day: CivilDate
+        let dayText = text.prefix { !"Tt ".contains($0) }
         do {
-            day = try CivilDate(parsing: text.prefix { !"Tt ".contains($0) })
+            day = try date(String(dayText), order)
+        } catch where error.code == .dateOrder {
+            throw error
         } catch {
             throw CellFault(.time, "\(quotedForPeople(text)) does not begin with a date; \(timeAdvice(text)).")
         }
@@ -74,11 +79,11 @@ extension Cell {
                 .time, "\(quotedForPeople(text)) has no day; write 2026-07-14, or 2026-07-14T09:30:00Z for a time.")
         }
         let midnight = Int64(day.dayNumber) * 86_400_000_000
-        if text.utf8.count == 10 {
+        if text.utf8.count == dayText.utf8.count {
             let offset = zone ?? 0
             return ZonedTime(microseconds: midnight - Int64(offset) * 60_000_000, offsetMinutes: offset)
         }
-        var cursor = DigitCursor(text.utf8.dropFirst(11))
+        var cursor = DigitCursor(text.utf8.dropFirst(dayText.utf8.count + 1))
         guard let time = cursor.timeOfDay() else {
             throw CellFault(
                 .time, "\(quotedForPeople(text)) has no time of day after the date; write 2026-07-14T09:30:00Z.")

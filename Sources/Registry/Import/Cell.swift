@@ -44,9 +44,12 @@ enum Cell {
         return elements
     }
 
-    private static func parts(ofList text: String) -> [String] {
+    /// The elements of a list as they stand, blank ones too.
+    static func parts(ofList text: String) -> [String] {
         let backslash: Character = "\\"
-        guard text.contains(backslash) else { return text.split(separator: ";").map { String($0) } }
+        guard text.contains(backslash) else { 
+            return text.split(separator: ";", omittingEmptySubsequences: false).map { String($0) }
+        }
         var parts = [""]
         var isEscaped = false
         for character in text {

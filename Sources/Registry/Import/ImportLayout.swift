@@ -15,6 +15,10 @@ package struct SpecificationColumn: Hashable, Sendable {
     let heading: String
     let field: Int
 
+    init(name: String, kind: Kind, heading: String, field: Int) {
+        (self.name, self.kind, self.heading, self.field) = (name, kind, heading, field)
+    }
+
     /// Reads a header such as `spec:Capacity [E35]`, `spec:Doors [number]`, `spec:Colour` or `spec:Frost free [yes/no]`.
     ///
     /// - Returns: `nil` where the header does not begin with `spec:` or the rest names nothing.
@@ -48,6 +52,8 @@ package struct SpecificationColumn: Hashable, Sendable {
 /// Which field of a file's records holds which column.
 package struct ImportLayout: Sendable {
     package let table: ImportTable
+    /// What is said of the file's dates and numbers.
+    package internal(set) var options = ImportOptions()
     /// The specifications that the file gives, in its order.
     package private(set) var specifications: [SpecificationColumn] = []
     /// How many fields each record has.
@@ -85,6 +91,8 @@ package struct ImportLayout: Sendable {
                 unnamedFields.append(fieldCount)
                 self.headings.append("column \(Self.letters(fieldCount))")
                 fieldCount += 1
+            } else if Rejects.isColumn(heading) {
+                skip(heading)
             } else if let column = table.column(named: heading) {
                 if let earlier = field(of: column) {
                     fault(
@@ -117,6 +125,24 @@ package struct ImportLayout: Sendable {
         guard errors.isEmpty else { throw errors }
     }
 
+    /// The layout of a file whose columns a mapping reads: all of them, under their own headers.
+    init(unmapped headings: [String], table: ImportTable) {
+        self.table = table
+        fields = Array(repeating: -1, count: ImportColumn.allCases.count)
+        for heading in headings { place(unmapped: heading) }
+    }
+
+    /// The layout of what a mapping makes of a file: columns come as rows need them.
+    init(mappedTo table: ImportTable) {
+        self.table = table
+        fields = Array(repeating: -1, count: ImportColumn.allCases.count)
+    }
+
+    mutating func place(unmapped heading: String) {
+        if heading.isEmpty { unnamedFields.append(fieldCount) }
+        skip(heading.isEmpty ? "column \(Self.letters(fieldCount))" : heading)
+    }
+
     /// The field that holds a column; `nil` where the file has no such column.
     func field(of column: ImportColumn) -> Int? {
         let field = fields[column.rawValue]
@@ -133,7 +159,7 @@ package struct ImportLayout: Sendable {
         field(of: column).map { headings[$0] } ?? column.name
     }
 
-    private mutating func place(_ column: ImportColumn, heading: String) {
+    mutating func place(_ column: ImportColumn, heading: String) {
         fields[column.rawValue] = fieldCount
         skip(heading)
     }

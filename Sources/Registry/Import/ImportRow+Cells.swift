@@ -19,13 +19,13 @@ extension ImportRow {
 
     /// A civil date: year, month or day.
     package func date(_ column: ImportColumn) throws(RowError) -> CivilDate? {
-        try cell(column) { text throws(CellFault) in try Cell.date(text) }
+        try cell(column) { text throws(CellFault) in try Cell.date(text, layout.options.dates) }
     }
 
     /// A moment; a text without an offset is local to the offset in the column `zone`.
     package func time(_ column: ImportColumn, zone: ImportColumn = .zone) throws(RowError) -> ZonedTime? {
         let offset = try cell(zone) { text throws(CellFault) in try Cell.zone(text) }
-        return try cell(column) { text throws(CellFault) in try Cell.time(text, zone: offset) }
+        return try cell(column) { text throws(CellFault) in try Cell.time(text, zone: offset, layout.options.dates) }
     }
 
     package func integer(_ column: ImportColumn) throws(RowError) -> Int64? {
@@ -34,7 +34,7 @@ extension ImportRow {
 
     /// An exact decimal in its canonical text.
     package func decimal(_ column: ImportColumn) throws(RowError) -> String? {
-        try cell(column) { text throws(CellFault) in try Cell.decimal(text) }
+        try cell(column) { text throws(CellFault) in try Cell.decimal(text, layout.options.decimal) }
     }
 
     package func yesNo(_ column: ImportColumn) throws(RowError) -> Bool? {
@@ -55,7 +55,7 @@ extension ImportRow {
 
     /// A specification's number in its canonical text.
     package func decimal(_ column: SpecificationColumn) throws(RowError) -> String? {
-        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.decimal(text) }
+        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.decimal(text, layout.options.decimal) }
     }
 
     package func yesNo(_ column: SpecificationColumn) throws(RowError) -> Bool? {

@@ -79,6 +79,9 @@ package struct RegistryError: Error, Hashable, Sendable {
         case exportTooWide = "export.tooWide"
         /// What was to be exported has changed meanwhile.
         case exportChanged = "export.changed"
+        /// The text of a mapping is not understood.
+        case mappingInvalid = "mapping.invalid"
+        case mappingUnknown = "mapping.unknown"
         case cursorInvalid = "cursor.invalid"
         /// No such reference table.
         case referenceUnknown = "reference.unknown"

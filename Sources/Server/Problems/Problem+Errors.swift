@@ -94,7 +94,8 @@ extension Problem {
     private static func status(_ code: RegistryError.Code) -> Int {
         switch code {
         case .cursorInvalid: 400
-        case .exportTooWide: 422
+        case .exportTooWide, .mappingInvalid: 422
+        case .mappingUnknown: 404
         case .exportChanged: 409
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403

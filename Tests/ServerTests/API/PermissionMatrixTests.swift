@@ -48,6 +48,8 @@ struct PermissionMatrixTests {
         GET    /api/v1/events/{id} : production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/imports/{kind} : catalogue production administrator
         GET    /api/v1/imports : catalogue production administrator
+        GET    /api/v1/exports/{kind} : production warranty quality recall auditor administrator
+        POST   /api/v1/exports/{kind} : warranty recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/unknown-plates : production warranty quality recall auditor administrator
         GET    /api/v1/unknown-plates : auditor administrator
         GET    /api/v1/reference-tables : everybody
@@ -118,5 +120,6 @@ struct PermissionMatrixTests {
         path.replacing("{manufacturer}", with: "acme").replacing("{model}", with: "WDX-100%2F4")
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
             .replacing("{account}", with: "nobody").replacing("{token}", with: "1").replacing("{rule}", with: "imports")
+            .replacing("/exports/{kind}", with: "/exports/units?manufacturer=acme")
     }
 }

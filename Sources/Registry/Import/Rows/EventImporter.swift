@@ -17,6 +17,8 @@ final class EventImporter: RowImporter {
     /// Labels that rows above correct, with those rows.
     private var corrected: [String: Int] = [:]
     private var hashes = RowHashes()
+    /// The units that rows above bring into the registry, of models that have formats.
+    private var registered = RowHashes()
 
     init(_ context: ImportContext) {
         self.context = context
@@ -59,7 +61,10 @@ final class EventImporter: RowImporter {
                     sentence: "row \(other) corrects \(quotedForPeople(label)) already; correct that row instead.")
             }
         }
-        if event.registers { return .created }
+        if event.registers {
+            if let key = event.draft.units.first, !event.subject.formats.isEmpty { _ = registered.insert(Self.hash(key)) }
+            return .created
+        }
         if let serial = event.serial { try checkUnit(serial, of: event.subject, row, .serial, reader) }
         if let (subject, serial) = event.assembly { try checkUnit(serial, of: subject, row, .assemblySerial, reader) }
         return .created
@@ -82,6 +87,7 @@ final class EventImporter: RowImporter {
     ) throws {
         guard !subject.formats.isEmpty else { return }
         let key = UnitKey(subject.model.id, serial)
+        if registered.contains(Self.hash(key)) { return }
         if subject.hasUnits, try UnitRows.find(key, reader) != nil { return }
         guard let (format, decoded) = try subject.decode(serial) else {
             throw row.error(
@@ -99,6 +105,12 @@ final class EventImporter: RowImporter {
                     "the serial number \(serial.text) has the model's format but was never issued; issue its batch "
                     + "first, or check it.")
         }
+    }
+
+    private static func hash(_ key: UnitKey) -> UInt64 {
+        var hasher = RowHasher(key.model.value)
+        hasher.combine(key.serial.text.utf8)
+        return hasher.value
     }
 
     // MARK: Labels

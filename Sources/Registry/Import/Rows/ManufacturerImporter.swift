@@ -82,6 +82,13 @@ final class ManufacturerImporter: RowImporter {
             old.name == draft.name && old.country == draft.country && old.note == draft.note
             && old.gs1Prefixes == draft.gs1Prefixes.sorted()
             && old.worldManufacturerIdentifiers == draft.worldManufacturerIdentifiers.sorted()
-        return isSame ? .unchanged : .updated
+        guard !isSame else { return .unchanged }
+        var changes = FieldChanges()
+        changes.note("name", old.name, draft.name)
+        changes.note("country", old.country, draft.country)
+        changes.note("note", old.note, draft.note)
+        changes.note("gs1_prefixes", old.gs1Prefixes, draft.gs1Prefixes.sorted())
+        changes.note("wmis", old.worldManufacturerIdentifiers, draft.worldManufacturerIdentifiers.sorted())
+        return .updated(changes.all)
     }
 }

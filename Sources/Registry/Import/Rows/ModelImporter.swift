@@ -47,8 +47,10 @@ final class ModelImporter: RowImporter {
             }
         }
         let older = try superseded(parsed, of: manufacturer, row, reader)
+        let before = try old?.supersedes.flatMap { try Models.find($0, reader)?.number.text }
         return effect(
-            old, complete(parsed.details, with: old, row), older ?? nil, isFileSilent: !row.layout.has(.supersedes))
+            old, complete(parsed.details, with: old, row), older ?? nil, (before, parsed.supersedes),
+            isFileSilent: !row.layout.has(.supersedes))
     }
 
     func write(
@@ -218,11 +220,41 @@ final class ModelImporter: RowImporter {
     }
 
     private func effect(
-        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?, isFileSilent: Bool
+        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?, _ number: (before: String?, after: String?)? = nil,
+        isFileSilent: Bool
     ) -> RowEffect {
         guard let old else { return .created }
-        return old.details == details && (isFileSilent || old.supersedes == supersedes) ? .unchanged : .updated
+        let isSame = old.details == details && (isFileSilent || old.supersedes == supersedes)
+        return isSame ? .unchanged : .updated(changes(old.details, details, supersedes: number))
     }
+}
+
+/// What a row of models changes.
+private func changes(
+    _ old: ModelDetails, _ new: ModelDetails, supersedes: (before: String?, after: String?)?
+) -> [FieldChange] {
+    var changes = FieldChanges()
+    changes.note("name", old.name, new.name)
+    changes.note("line", old.line, new.line)
+    changes.note("brand", old.brand, new.brand)
+    changes.note("version", old.version, new.version)
+    changes.note("category", old.category, new.category)
+    changes.note("gtins", old.gtins, new.gtins)
+    changes.note("announced_on", old.announcedOn?.isoText, new.announcedOn?.isoText)
+    changes.note("released_on", old.releasedOn?.isoText, new.releasedOn?.isoText)
+    changes.note("sales_end_on", old.salesEndOn?.isoText, new.salesEndOn?.isoText)
+    changes.note("support_end_on", old.supportEndOn?.isoText, new.supportEndOn?.isoText)
+    changes.note("fleet_published", old.fleetPublished ? "yes" : "no", new.fleetPublished ? "yes" : "no")
+    if let supersedes { changes.note("supersedes", supersedes.before, supersedes.after) }
+    let (before, after) = (old.specifications, new.specifications)
+    for specification in after where !before.contains(specification) {
+        let known = before.first { $0.heading == specification.heading }
+        changes.note(specification.heading, known?.cell, specification.cell)
+    }
+    for specification in before where !after.contains(where: { $0.heading == specification.heading }) {
+        changes.note(specification.heading, specification.cell, nil)
+    }
+    return changes.all
 }
 
 extension ImportRow {

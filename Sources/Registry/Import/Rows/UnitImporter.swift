@@ -161,7 +161,11 @@ final class UnitImporter: RowImporter {
     /// - Throws: `serial.notIssued`, and `serial.taken` where the registry says otherwise.
     private func effect(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> RowEffect {
         guard let found = try found(unit, row, reader) else { return .created }
-        return lacks(found, unit) ? .updated : .unchanged
+        guard lacks(found, unit) else { return .unchanged }
+        var changes = FieldChanges()
+        if found.producedOn == nil { changes.note("produced_on", nil, unit.producedOn?.isoText) }
+        if found.batch == nil { changes.note("batch", nil, unit.batch) }
+        return .updated(changes.all)
     }
 
     /// Whether the row tells the production date or the batch of a unit of which nobody has told it.
@@ -309,7 +313,7 @@ final class UnitImporter: RowImporter {
             completed.producedOn = found.producedOn ?? current.producedOn
             completed.batch = found.batch ?? batch
             try UnitRows.setMaking(of: completed, transaction)
-            return .updated
+            return .updated([])
         } catch {
             guard let fault = row.fault(error) else { throw error }
             throw RefusedRow(error: fault)

@@ -28,12 +28,15 @@ package enum ImportJournal {
         package var position: ImportPosition
         package var startedAt: Int64
         package var finishedAt: Int64?
+        /// What was said of the file.
+        package var options = ImportOptions()
 
         /// An import of which nothing is written yet.
         package init(
             id: ID<Import>, table: ImportTable, syntax: ImportSyntax, hash: [UInt8], stagingFile: String,
-            principal: Principal, rowsTotal: Int
+            principal: Principal, rowsTotal: Int, options: ImportOptions = ImportOptions()
         ) {
+            self.options = options
             self.id = id
             self.table = table
             self.syntax = syntax
@@ -71,6 +74,7 @@ package enum ImportJournal {
                 row: Int(row.integer(11)), line: Int(row.integer(12)), offset: Int(row.integer(13)))
             self.startedAt = row.integer(14)
             self.finishedAt = row.optionalInteger(15)
+            self.options = try ImportOptions(text: row.optionalText(16))
         }
     }
 
@@ -111,7 +115,7 @@ package enum ImportJournal {
                 .integer(entry.id.value), .text(entry.table.rawValue), .blob(entry.hash), .text(entry.stagingFile),
                 .text(entry.syntax.rawValue), .text(entry.state.rawValue), .text(entry.principal),
                 .integer(Int64(entry.rowsTotal)), .integer(transaction.now),
-            ] + progress(entry))
+            ] + progress(entry) + [SQLValue(try entry.options.text)])
     }
 
     /// Notes that the rows from `start` up to ``Entry/position`` are written.
@@ -145,7 +149,7 @@ private enum ImportJournalSQL {
     static let latest = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options
           FROM imports
          ORDER BY started_at DESC, id
          LIMIT $1
@@ -153,7 +157,7 @@ private enum ImportJournalSQL {
     static let latestOf = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options
           FROM imports
          WHERE principal = $1
          ORDER BY started_at DESC, id
@@ -162,7 +166,7 @@ private enum ImportJournalSQL {
     static let unfinished = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options
           FROM imports
          WHERE state = 'writing'
          ORDER BY started_at, id
@@ -170,7 +174,7 @@ private enum ImportJournalSQL {
     static let finished = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options
           FROM imports
          WHERE state = 'done'
            AND finished_at < $1
@@ -181,7 +185,7 @@ private enum ImportJournalSQL {
     static let byHash = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options
           FROM imports
          WHERE file_hash = $1
            AND kind = $2
@@ -191,8 +195,9 @@ private enum ImportJournalSQL {
     static let insert = Statement(
         """
         INSERT INTO imports (id, kind, file_hash, staging_file, format, state, principal, rows_total, started_at,
-                             rows_done, rows_created, rows_updated, next_row, next_line, next_byte)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                             rows_done, rows_created, rows_updated, next_row, next_line, next_byte,
+                             options)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """)
     static let advance = Statement(
         """

@@ -21,6 +21,9 @@ package struct ModelPage: WebPage {
     package var units: DataTable?
     /// Where its serial numbers are issued, for eyes that may.
     package var issue: Link?
+    /// Its batches and its units as tables to take away, for eyes that may.
+    package var batchesDownload: Link?
+    package var unitsDownload: Link?
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
@@ -52,7 +55,7 @@ package struct ModelPage: WebPage {
             "hasDetails": !facts.isEmpty || !specifications.isEmpty,
             "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
             "batches": shown(batches), "units": shown(units),
-            "issue": shown(issue),
+            "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
     }
 }

@@ -1,0 +1,12 @@
+-- What whoever imports says of a file, as JSON; null where nothing is said.
+ALTER TABLE imports ADD COLUMN options TEXT;
+
+-- Own-key: mappings that make our columns of somebody else's file, each kept for whoever wrote it.
+
+CREATE TABLE import_mappings (
+    principal TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (principal, name)
+) STRICT, WITHOUT ROWID;
