@@ -179,6 +179,10 @@ package enum Models {
     /// GTINs and specifications each.
     private static let maximumParts = 500
 
+    /// Characters of a specification's text, and of its name.
+    static let longestSpecification = 400
+    static let longestSpecificationName = 80
+
     static func check(_ details: ModelDetails) throws(RegistryError) {
         let texts = [
             ("name", details.name), ("line", details.line), ("brand", details.brand), ("version", details.version),
@@ -198,9 +202,9 @@ package enum Models {
         }
         var names: Set<String> = []
         for specification in details.specifications {
-            try TextRules.check(specification.name, field: "specifications", limit: 80)
+            try TextRules.check(specification.name, field: "specifications", limit: longestSpecificationName)
             switch specification.value {
-            case .text(let text): try TextRules.check(text, field: specification.name, limit: 400)
+            case .text(let text): try TextRules.check(text, field: specification.name, limit: longestSpecification)
             case .number(let number, let unit):
                 try TextRules.checkDecimal(number, field: specification.name)
                 try TextRules.check(unit, field: specification.name, limit: 20)

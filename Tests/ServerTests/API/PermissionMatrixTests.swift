@@ -48,6 +48,10 @@ struct PermissionMatrixTests {
         GET    /api/v1/events/{id} : production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/imports/{kind} : catalogue production administrator
         GET    /api/v1/imports : catalogue production administrator
+        GET    /api/v1/import-mappings : catalogue production administrator
+        GET    /api/v1/import-mappings/{name} : catalogue production administrator
+        PUT    /api/v1/import-mappings/{name} : catalogue production administrator
+        DELETE /api/v1/import-mappings/{name} : catalogue production administrator
         GET    /api/v1/exports/{kind} : production warranty quality recall auditor administrator
         POST   /api/v1/exports/{kind} : warranty recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/unknown-plates : production warranty quality recall auditor administrator

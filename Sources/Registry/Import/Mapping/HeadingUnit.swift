@@ -8,14 +8,14 @@ struct HeadingUnit: Hashable {
     var isNumber: Bool
 
     init(_ heading: String) {
-        name = heading
+        name = MappingPlan.cut(heading, to: Models.longestSpecificationName)
         isNumber = heading.lowercased().hasPrefix("number of ") || heading.lowercased().hasPrefix("total number of ")
         guard heading.last == ")", let open = heading.lastIndex(of: "(") else { return }
         let unit = trimmedText(heading[heading.index(after: open)...].dropLast())
         let bare = trimmedText(heading[..<open])
         guard !bare.isEmpty, !unit.isEmpty else { return }
         code = Self.code(unit)
-        if code != nil { name = bare }
+        if code != nil { name = MappingPlan.cut(bare, to: Models.longestSpecificationName) }
         isNumber = isNumber || code != nil || unit.lowercased() == "count" || Self.others.contains(unit)
     }
 

@@ -82,13 +82,14 @@ package struct TableMapping: Hashable, Sendable {
     var each: [Each] = []
     /// Of rows that agree in this column of ours, the first alone is taken.
     var once: String?
-    /// Where an earlier row has the same value in this column of ours, that of a column of the file is added.
-    var unique: (target: String, with: String)? {
-        get { uniqueTarget.flatMap { target in uniqueSource.map { (target, $0) } } }
-        set { (uniqueTarget, uniqueSource) = (newValue?.target, newValue?.with) }
+    /// Where an earlier row has the same value in a column of ours, that of a column of the file is added.
+    var unique: Unique?
+
+    struct Unique: Hashable, Sendable {
+        var target: String
+        /// The first of these that the file has.
+        var with: [String]
     }
-    private var uniqueTarget: String?
-    private var uniqueSource: String?
 
     /// The columns of the file that the mapping names.
     var named: [String] {
@@ -97,7 +98,7 @@ package struct TableMapping: Hashable, Sendable {
             if case .columns(let alternatives) = rule.source { named += alternatives.flatMap(\.self) }
             for case .elements(let column, _) in rule.steps { named.append(column) }
         }
-        if let with = uniqueSource { named.append(with) }
+        named += unique?.with ?? []
         return named
     }
 }
@@ -110,6 +111,10 @@ enum MappingStep: Hashable, Sendable {
     case split(String)
     /// No more than so many characters.
     case cut(Int)
+    /// Only what is longer than so many characters.
+    case longer(Int)
+    /// Only what is a GTIN.
+    case gtin
     /// What stands before, or after, the first place of this text.
     case before(String)
     case after(String)

@@ -94,10 +94,11 @@ struct MappedReader: RowReader {
         if let target = mapping.once, let field = plan.field(of: target), let hash = hash(field), !once.insert(hash) {
             return nil
         }
-        if let (target, with) = mapping.unique, let field = plan.field(of: target), let value = hash(field),
+        if let rule = mapping.unique, let field = plan.field(of: rule.target), let value = hash(field),
             !unique.insert(value)
         {
-            values[field] = [values[field], plan.values(of: with, source).first].compactMap(\.self).joined(separator: " ")
+            let further = rule.with.lazy.compactMap { plan.values(of: $0, source).first { !$0.isEmpty } }.first
+            values[field] = [values[field], further].compactMap(\.self).joined(separator: " ")
         }
         var builder = NDJSONBlockBuilder(isPlain: true)
         builder.begin(at: source.row.position)
@@ -119,6 +120,20 @@ struct MappingSource {
 
     func values(_ field: Int) -> [String] {
         guard let text = row.text(field: field) else { return [] }
-        return isLists ? Cell.parts(ofList: text).map { trimmedText($0) } : [text]
+        return isLists ? Cell.parts(ofList: text).map { trimmedText(Self.visible($0)) } : [trimmedText(Self.visible(text))]
+    }
+
+    /// The text on one line, without characters that nobody sees.
+    private static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: TextRules.isForbidden) else { return text }
+        var visible = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if !TextRules.isForbidden(scalar) {
+                visible.append(scalar)
+            } else if scalar.properties.isWhitespace || scalar.value < 0x20, visible.last != " " {
+                visible.append(" ")
+            }
+        }
+        return String(visible)
     }
 }

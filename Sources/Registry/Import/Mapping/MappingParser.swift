@@ -74,7 +74,8 @@ struct MappingParser {
         case "once": try change { $0.once = rest }
         case "unique":
             guard let (target, with) = sides(rest, by: " with ") else { throw fault("write unique COLUMN with THEIR COLUMN") }
-            try change { $0.unique = (target, with) }
+            let columns = Self.split(with, by: " or ").map { Self.unquoted($0) }
+            try change { $0.unique = TableMapping.Unique(target: target, with: columns) }
         case "only", "skip":
             guard let (column, values) = sides(rest, by: " is ") else { throw fault("write \(word) COLUMN is VALUE; VALUE") }
             let choice = TableMapping.Choice(column: column, values: Self.list(values), takes: word == "only")
@@ -136,8 +137,11 @@ struct MappingParser {
         case "split" where !rest.isEmpty: return .split(rest == "space" ? " " : Self.unquoted(rest))
         case "before" where !rest.isEmpty: return .before(rest == "space" ? " " : Self.unquoted(rest))
         case "after" where !rest.isEmpty: return .after(rest == "space" ? " " : Self.unquoted(rest))
+        case "gtin" where rest.isEmpty: return .gtin
         case "cut":
             if let count = Int(rest), (1...100_000).contains(count) { return .cut(count) }
+        case "longer":
+            if let count = Int(rest), (1...100_000).contains(count) { return .longer(count) }
         case "blank" where !rest.isEmpty: return .blank(Self.list(rest))
         case "words":
             var words: [String: String] = [:]
@@ -152,7 +156,7 @@ struct MappingParser {
         default: break
         }
         throw fault(
-            "\(quotedForPeople(text)) is no step; they are slug, split TEXT, cut NUMBER, before TEXT, after TEXT, blank "
+            "\(quotedForPeople(text)) is no step; they are slug, gtin, split TEXT, cut NUMBER, longer NUMBER, before TEXT, after TEXT, blank "
                 + "VALUES, words THEIRS = OURS and where COLUMN is VALUE")
     }
 

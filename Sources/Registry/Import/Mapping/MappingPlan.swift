@@ -1,3 +1,5 @@
+import Identifiers
+
 /// A table's mapping with the places of the columns that it names, in the file and among ours.
 struct MappingPlan {
     private let mapping: TableMapping
@@ -6,9 +8,15 @@ struct MappingPlan {
     private var headings: [String] = []
     /// The places of our columns that rules fill, by the rule.
     private var targets: [Int?] = []
+    /// The names that columns have become.
+    private var looseNames: Set<String> = []
     /// The columns that become specifications, with what their headers say.
     private var loose: [(field: Int, unit: HeadingUnit)] = []
     private var specifications: [String: Int] = [:]
+    /// Columns with values that were too long.
+    private var long: [String: Int] = [:]
+    /// Values that were to be GTINs and are none.
+    private var noGTINs: [String: (count: Int, example: String)] = [:]
     private var untyped: [String: (count: Int, example: String)] = [:]
 
     init(_ mapping: TableMapping) {
@@ -51,7 +59,11 @@ struct MappingPlan {
                 fault(
                     .unknownColumn, heading,
                     "the mapping says nothing of this column; map it, or write ignore \(heading), or rest ignored.")
-            case .specifications: loose.append((field, HeadingUnit(trimmedText(heading))))
+            case .specifications:
+                var unit = HeadingUnit(trimmedText(heading))
+                // One quantity in two units is two specifications.
+                if !looseNames.insert(unit.name).inserted { unit.name = Self.cut(trimmedText(heading), to: Models.longestSpecificationName) }
+                loose.append((field, unit))
             }
         }
         if targets.isEmpty { placeTargets(&columns) }
@@ -98,7 +110,8 @@ struct MappingPlan {
     /// The values of our columns; nil where the row is left out.
     mutating func values(of source: MappingSource, in columns: inout ImportLayout) -> [String?]? {
         for choice in mapping.choices {
-            let isOne = values(of: choice.column, source).contains { choice.values.contains($0) }
+            let found = values(of: choice.column, source).filter { !$0.isEmpty }
+            let isOne = found.isEmpty ? choice.values.contains("nothing") : found.contains { choice.values.contains($0) }
             guard isOne == choice.takes else { return nil }
         }
         var values = [String?](repeating: nil, count: columns.fieldCount)
@@ -119,18 +132,25 @@ struct MappingPlan {
             values[field] = value
         }
         for (field, unit) in loose {
-            let text = source.values(field).filter { !$0.isEmpty }.joined(separator: ", ")
+            var text = source.values(field).filter { !$0.isEmpty }.joined(separator: ", ")
             guard !text.isEmpty, !Self.says(nothing: text) else { continue }
+            if text.unicodeScalars.count > Models.longestSpecification {
+                text = Self.cut(text, to: Models.longestSpecification)
+                long[headings[field], default: 0] += 1
+            }
             let (kind, value) = typed(text, unit.code, isNumber: unit.isNumber, headings[field], columns.options)
             set(unit.name, kind, headings[field], value)
         }
         for each in mapping.each {
+            var used: [String: Int] = [:]
             let (names, units) = (self.values(of: each.name, source), each.unit.map { self.values(of: $0, source) } ?? [])
             for (index, text) in self.values(of: each.value, source).enumerated()
             where index < names.count && !names[index].isEmpty && !text.isEmpty {
                 let unit = index < units.count ? units[index] : ""
                 let code = HeadingUnit.code(unit)
-                let name = unit.isEmpty || code != nil ? names[index] : "\(names[index]) (\(unit))"
+                var name = unit.isEmpty || code != nil ? names[index] : "\(names[index]) (\(unit))"
+                used[name, default: 0] += 1
+                if let count = used[name], count > 1 { name += " \(count)" }
                 let (kind, value) = typed(text, code, isNumber: !unit.isEmpty, each.value, columns.options)
                 set(name, kind, each.value, value)
             }
@@ -143,7 +163,7 @@ struct MappingPlan {
         places[foldedHeader(column)].map { source.values($0) } ?? []
     }
 
-    private func value(of rule: TableMapping.Rule, _ source: MappingSource) -> [String] {
+    private mutating func value(of rule: TableMapping.Rule, _ source: MappingSource) -> [String] {
         var value: [String] = []
         switch rule.source {
         case .constant(let text): value = [text]
@@ -161,6 +181,12 @@ struct MappingPlan {
             if case .elements(let column, let wanted) = step {
                 let beside = values(of: column, source)
                 value = value.enumerated().filter { $0.offset < beside.count && beside[$0.offset] == wanted }.map(\.element)
+            } else if step == .gtin {
+                let (all, heading) = (value.filter { !$0.isEmpty }, heading(of: rule))
+                value = all.filter { (try? GTIN(parsing: $0)) != nil }
+                if value.count < all.count {
+                    noGTINs[heading, default: (0, all.first { (try? GTIN(parsing: $0)) == nil } ?? "")].count += 1
+                }
             } else {
                 value = value.flatMap { step.applied(to: $0) }
             }
@@ -188,7 +214,20 @@ struct MappingPlan {
             ImportRemark(
                 field: heading, count: found.count,
                 sentence: "is no number but a text, such as \(quotedForPeople(found.example)).")
+        } + noGTINs.sorted { $0.key < $1.key }.map { heading, found in
+            ImportRemark(
+                field: heading, count: found.count,
+                sentence: "is no GTIN and was passed over, such as \(quotedForPeople(found.example)).")
+        } + long.sorted { $0.key < $1.key }.map { heading, count in
+            ImportRemark(
+                field: heading, count: count,
+                sentence: "is longer than \(Models.longestSpecification) characters and was cut.")
         }
+    }
+
+    static func cut(_ text: String, to count: Int) -> String {
+        text.unicodeScalars.count <= count
+            ? text : trimmedText(String(String.UnicodeScalarView(text.unicodeScalars.prefix(count - 1)))) + "…"
     }
 
     private static func says(nothing text: String) -> Bool {
@@ -202,12 +241,13 @@ extension MappingStep {
         switch self {
         case .slug: [Self.slug(text)]
         case .split(let separator): text.split(separator: separator).map { trimmedText($0) }
-        case .cut(let count): [String(text.prefix(count))]
+        case .cut(let count): [MappingPlan.cut(text, to: count)]
+        case .longer(let count): text.unicodeScalars.count > count ? [text] : []
         case .before(let mark): [text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) } ?? text]
         case .after(let mark): [text.firstRange(of: mark).map { String(text[$0.upperBound...]) } ?? text]
         case .words(let words): [words[text] ?? text]
         case .blank(let values): values.contains(text) ? [] : [text]
-        case .elements: [text]
+        case .elements, .gtin: [text]
         }
     }
 
