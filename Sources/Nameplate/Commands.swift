@@ -8,7 +8,7 @@ package final class Commands {
     package let source: RequestSource
     package let transaction: any SQLTransaction
     let recorder: EventRecorder
-    private(set) var changedCatalogue = false
+    var changedCatalogue = false
 
     init(
         as principal: Principal, from source: RequestSource, projectors: [any Projector],

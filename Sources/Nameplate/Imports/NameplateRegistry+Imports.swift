@@ -29,6 +29,30 @@ extension NameplateRegistry {
             progress: progress, verdicts: verdicts)
     }
 
+    /// Takes an import of catalogue tables back as one change, as long as nothing was built on it.
+    /// - Parameter dryRun: Only says what it would do.
+    /// - Throws: `access.forbidden`, `import.unknown`, also for an import of somebody else for whoever may import for some
+    ///   manufacturers only, `import.notUndone` with the reason.
+    package func undoImport(
+        _ id: ID<Import>, dryRun: Bool, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> ImportUndo.Report {
+        try requireImporter(principal)
+        let undo: @Sendable (Commands) throws -> ImportUndo.Report = { commands in
+            guard let entry = try ImportJournal.find(id, commands.transaction),
+                entry.principal == principal.auditName || Access.allows(principal, .importFiles)
+            else { throw RegistryError(.importUnknown, "There is no such import; list them to see their numbers.", field: "id") }
+            let report = try ImportUndo.undo(entry, commands.recorder, as: principal)
+            commands.changedCatalogue = true
+            try AuditTrail.write(
+                "import.undo", subject: String(describing: id), of: nil, as: principal, from: source,
+                detail: "\(report.removed) removed, \(report.restored) as before", commands.transaction)
+            return report
+        }
+        return dryRun
+            ? try await rehearse(as: principal, from: source, undo)
+            : try await perform(as: principal, from: source, undo)
+    }
+
     // MARK: Mappings
 
     /// The mappings that the principal keeps, by name, then those that the program brings.

@@ -2,58 +2,64 @@ import ArgumentParser
 import Registry
 import Server
 
-/// `nameplate import`
+/// `nameplate import …`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV or NDJSON.",
-        discussion: """
-            All or nothing: every row is checked before the first is written, and a file that was imported before \
-            changes nothing.
-
-            EXAMPLES
-              nameplate import models models.csv --dry-run
-              nameplate import models models.csv
-              nameplate import events - < events.csv
-              nameplate import models models.csv --skip-invalid --rejects rejects.csv
-            """)
+        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV, TSV or NDJSON.",
+        subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case manufacturers, models, formats, batches, units, components, events
     }
 
-    @Argument(help: "What the file holds: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
-    @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
-    @Flag(help: "Only check the file and show what it would do.") var dryRun = false
-    @OptionGroup var reading: ReadingOptions
-    @Flag(help: "Leave out rows that are refused, and write the others.") var skipInvalid = false
-    @Option(help: "Write the refused rows to this file, each with what is wrong.", completion: .file()) var rejects: String?
-    @Option(help: "Print what becomes of each row: all, or only those refused.") var rows: ShownRows?
-    @OptionGroup var registry: RegistryOptions
+    struct Run: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import a file; 'nameplate import KIND FILE' does the same.",
+            discussion: """
+                All or nothing: every row is checked before the first is written, and a file that was imported before \
+                changes nothing.
 
-    enum ShownRows: String, CaseIterable, ExpressibleByArgument {
-        case all, refused
-    }
+                EXAMPLES
+                  nameplate import models models.csv --dry-run
+                  nameplate import models models.csv
+                  nameplate import events - < events.csv
+                  nameplate import models models.csv --skip-invalid --rejects rejects.csv
+                """)
 
-    func validate() throws {
-        if rejects != nil, file == "-" { throw ValidationError("--rejects needs a file that can be read twice, not '-'.") }
-        if rows != nil, rejects != nil { throw ValidationError("Choose one of --rows and --rejects.") }
-    }
+        @Argument(help: "What the file holds: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
+        @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
+        @Flag(help: "Only check the file and show what it would do.") var dryRun = false
+        @OptionGroup var reading: ReadingOptions
+        @Flag(help: "Leave out rows that are refused, and write the others.") var skipInvalid = false
+        @Option(help: "Write the refused rows to this file, each with what is wrong.", completion: .file()) var rejects: String?
+        @Option(help: "Print what becomes of each row: all, or only those refused.") var rows: ShownRows?
+        @OptionGroup var registry: RegistryOptions
 
-    func run() async throws {
-        let bytes = try FileBytes(path: file)
-        try await Session.open(registry, making: !dryRun) { session in
-            var query = try await reading.query(session)
-            query += [("dryRun", dryRun ? "true" : nil), ("skipInvalid", skipInvalid ? "true" : nil)]
-            query.append(("rows", rejects == nil ? rows?.rawValue : ShownRows.refused.rawValue))
-            let refused = RefusedRows(prints: rows != nil ? session.output : nil, json: session.printsJSON)
-            let report = try await session.importFile(kind, bytes, named: file, query: query) { try refused.take($0) }
-            if let rejects { try refused.write(rejects, from: file, reading.encoding) }
-            if session.printsJSON {
-                try session.output.print(json: try JSONText.encode(report))
-            } else {
-                try Self.show(report, session.output)
+        enum ShownRows: String, CaseIterable, ExpressibleByArgument {
+            case all, refused
+        }
+
+        func validate() throws {
+            if rejects != nil, file == "-" { throw ValidationError("--rejects needs a file that can be read twice, not '-'.") }
+            if rows != nil, rejects != nil { throw ValidationError("Choose one of --rows and --rejects.") }
+        }
+
+        func run() async throws {
+            let bytes = try FileBytes(path: file)
+            try await Session.open(registry, making: !dryRun) { session in
+                var query = try await reading.query(session)
+                query += [("dryRun", dryRun ? "true" : nil), ("skipInvalid", skipInvalid ? "true" : nil)]
+                query.append(("rows", rejects == nil ? rows?.rawValue : ShownRows.refused.rawValue))
+                let refused = RefusedRows(prints: rows != nil ? session.output : nil, json: session.printsJSON)
+                let report = try await session.importFile(kind, bytes, named: file, query: query) { try refused.take($0) }
+                if let rejects { try refused.write(rejects, from: file, reading.encoding) }
+                if session.printsJSON {
+                    try session.output.print(json: try JSONText.encode(report))
+                } else {
+                    try Import.show(report, session.output)
+                }
+                if Import.isRefused(report), !skipInvalid { throw ExitCode(Failure.refused) }
             }
-            if Self.isRefused(report), !skipInvalid { throw ExitCode(Failure.refused) }
         }
     }
 

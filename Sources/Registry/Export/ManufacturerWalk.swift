@@ -55,12 +55,15 @@ struct ManufacturerRows: ExportRows {
     }
 
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
-        try walk.next(reader)?.map { manufacturer in
-            ExportRow([
-                .text(manufacturer.slug), .text(manufacturer.name), .init(manufacturer.country),
-                .init(manufacturer.gs1Prefixes), .init(manufacturer.worldManufacturerIdentifiers),
-                .init(manufacturer.note),
-            ])
-        }
+        try walk.next(reader)?.map { ExportRow($0) }
+    }
+}
+
+extension ExportRow {
+    init(_ manufacturer: Manufacturer) {
+        self.init([
+            .text(manufacturer.slug), .text(manufacturer.name), .init(manufacturer.country),
+            .init(manufacturer.gs1Prefixes), .init(manufacturer.worldManufacturerIdentifiers), .init(manufacturer.note),
+        ])
     }
 }

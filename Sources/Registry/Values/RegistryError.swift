@@ -79,6 +79,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case exportTooWide = "export.tooWide"
         /// What was to be exported has changed meanwhile.
         case exportChanged = "export.changed"
+        /// An import that cannot be taken back, or no longer.
+        case importNotUndone = "import.notUndone"
         /// The text of a mapping is not understood.
         case mappingInvalid = "mapping.invalid"
         case mappingUnknown = "mapping.unknown"

@@ -60,6 +60,29 @@ extension Routes {
         },
     ]
 
+    static let undoing: [Route] = [
+        Route(
+            method: .post, path: "\(prefix)/imports/{id}/undo", permission: .importFiles,
+            summary: "Take an import of manufacturers, models, formats or components back, if nothing was built on it",
+            query: [.init("dryRun", .boolean, "true only says what it would do")],
+            answer: .json(ImportUndo.Report.schema, "what it has done")
+        ) { call in
+            let text = try call.segment("id")
+            guard let id = Int64(text) else {
+                throw RegistryError(.importUnknown, "An import is named by its number.", field: "id")
+            }
+            let report = try await call.registry.undoImport(
+                ID(id), dryRun: call.flag("dryRun"), as: call.principal, from: call.source)
+            return .json { json in
+                json.object { json in
+                    json.field("removed", report.removed)
+                    json.field("restored", report.restored)
+                    json.field("dryRun", call.flag("dryRun"))
+                }
+            }
+        }
+    ]
+
     private static let reading: [Route.Parameter] = [
         .init("dryRun", .boolean, "true checks every row and writes nothing"),
         .init("rows", .word(ImportStream.Shown.allCases.map(\.rawValue)), "a line for all rows, or for those refused"),
@@ -92,4 +115,14 @@ private struct BodyPieces: AsyncSequence, Sendable {
             try await pieces.next().map { Array($0.readableBytesView) }
         }
     }
+}
+
+extension ImportUndo.Report {
+    static let schema = ObjectSchema(
+        "ImportUndone",
+        [
+            .required("removed", .count, "what the import had made and is gone"),
+            .required("restored", .count, "what it had changed and is as before"),
+            .required("dryRun", .boolean, "whether it was only a trial"),
+        ])
 }

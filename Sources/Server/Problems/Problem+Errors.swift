@@ -96,7 +96,7 @@ extension Problem {
         case .cursorInvalid: 400
         case .exportTooWide, .mappingInvalid: 422
         case .mappingUnknown: 404
-        case .exportChanged: 409
+        case .exportChanged, .importNotUndone: 409
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403
         case .signInSlow, .budgetExhausted: 429

@@ -4,7 +4,7 @@ package enum Routes {
 
     package static let api: [Route] =
         status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
-        + components + plates + events + imports + mappings + exports + populations + unknownPlates + parsing + referenceTables + backups
+        + components + plates + events + imports + undoing + mappings + exports + populations + unknownPlates + parsing + referenceTables + backups
         + accounts + tokens + owners + people + retention + auditTrail
 
     /// The API with its description.

@@ -12,20 +12,22 @@ struct ModelRows: ExportRows {
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
         guard let (manufacturer, models) = try walk.next(reader) else { return nil }
         return try models.map { model in
-            let details = model.details
-            let older = try model.supersedes.flatMap { try Models.find($0, reader) }
-            var row = ExportRow([
-                .text(manufacturer.slug), .text(model.number.text), .init(details.name), .init(details.line),
-                .init(details.brand), .init(details.version), .init(details.category), .init(details.gtins),
-                .init(details.announcedOn?.isoText), .init(details.releasedOn?.isoText),
-                .init(details.salesEndOn?.isoText), .init(details.supportEndOn?.isoText),
-                .init(older?.number.text), .text(details.fleetPublished ? "yes" : "no"),
-            ])
-            row.specifications = details.specifications.map {
-                ExportRow.Specification(heading: $0.heading, text: $0.cell)
-            }
-            return row
+            try ExportRow(model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) })
         }
+    }
+}
+
+extension ExportRow {
+    init(_ model: Model, of manufacturer: Manufacturer, superseding older: Model?) {
+        let details = model.details
+        self.init([
+            .text(manufacturer.slug), .text(model.number.text), .init(details.name), .init(details.line),
+            .init(details.brand), .init(details.version), .init(details.category), .init(details.gtins),
+            .init(details.announcedOn?.isoText), .init(details.releasedOn?.isoText), .init(details.salesEndOn?.isoText),
+            .init(details.supportEndOn?.isoText), .init(older?.number.text),
+            .text(details.fleetPublished ? "yes" : "no"),
+        ])
+        specifications = details.specifications.map { Specification(heading: $0.heading, text: $0.cell) }
     }
 }
 

@@ -29,7 +29,7 @@ final class ModelImporter: RowImporter {
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
-        guard let parsed = parse(row, &faults) else { return nil }
+        guard let parsed = Self.parse(row, &faults) else { return nil }
         let manufacturer = try catalogue.manufacturer(row, reader)
         let number = parsed.details.number.text
         if let other = rows.updateValue(row.number, forKey: Name(manufacturer: manufacturer.id, number: number)) {
@@ -58,7 +58,7 @@ final class ModelImporter: RowImporter {
     ) throws -> ImportCounts {
         try writeEach(rows, until: isDue) { row in
             var faults = ImportErrors()
-            guard let parsed = parse(row, &faults) else { throw row.refusal(faults) }
+            guard let parsed = Self.parse(row, &faults) else { throw row.refusal(faults) }
             let manufacturer = try catalogue.manufacturer(row, transaction)
             let old = try Models.find(parsed.details.number.text, of: manufacturer.id, transaction)
             let details = complete(parsed.details, with: old, row)
@@ -72,19 +72,38 @@ final class ModelImporter: RowImporter {
             if older == nil, let supersedes { wait(for: supersedes, details.number.text, of: manufacturer) }
             switch effect {
             case .created:
-                _ = try Models.create(
+                let made = try Models.create(
                     details, supersedes: known, of: manufacturer, as: context.principal, transaction)
+                try note(made, before: nil, of: manufacturer, row, transaction)
                 try tellWaiting(details.number.text, of: manufacturer, transaction)
             case .updated:
-                _ = try Models.update(
+                let updated = try Models.update(
                     details, supersedes: known, expecting: nil, of: manufacturer, as: context.principal, transaction)
+                try note(updated, before: old, of: manufacturer, row, transaction)
             case .unchanged: break
             }
             return effect
         }
     }
 
-    private func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> Parsed? {
+    private func note(
+        _ changed: Model, before: Model?, of manufacturer: Manufacturer, _ row: ImportRow, _ transaction: any SQLTransaction
+    ) throws {
+        let line = try before.map { before in
+            let older = try before.supersedes.flatMap { try Models.find($0, transaction) }
+            return ExportRow(before, of: manufacturer, superseding: older)
+        }
+        try ImportChanges.note(
+            .model, changed.id.value, version: changed.rowVersion, before: line, of: .models, by: row.number,
+            in: context.journal, transaction)
+    }
+
+    /// All that a row says of a model, and the number of the older one that it names.
+    static func said(by row: ImportRow, _ faults: inout ImportErrors) -> (ModelDetails, supersedes: String?)? {
+        parse(row, &faults).map { ($0.details, $0.supersedes) }
+    }
+
+    private static func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> Parsed? {
         let before = faults.total
         func text(_ column: ImportColumn) -> String? {
             faults.checking { () throws(RowError) in try row.identifier(column) }
@@ -163,6 +182,7 @@ final class ModelImporter: RowImporter {
             let model = try Models.require(number, of: manufacturer, transaction)
             _ = try Models.update(
                 model.details, supersedes: older, expecting: nil, of: manufacturer, as: context.principal, transaction)
+            try ImportChanges.advance(model.id.value, in: context.journal, transaction)
         }
     }
 

@@ -34,6 +34,8 @@ struct RefusedRow: Error {
 struct ImportContext {
     var principal: Principal
     var projectors: [any Projector]
+    /// The import whose rows are written; nil for a check.
+    var journal: ID<Import>?
     /// The time at which the import is checked, in microseconds since 1970 UTC.
     var now: Int64
 }

@@ -123,6 +123,7 @@ extension ImportJournal.Entry {
             .required("importedBy", .text(), "as whom it was imported"),
             .required("startedAt", .time, "when writing began"),
             .optional("finishedAt", .time, "when all was written"),
+            .optional("undoneAt", .time, "when it was taken back"),
         ])
 
     func write(to json: inout JSONWriter) {
@@ -135,6 +136,7 @@ extension ImportJournal.Entry {
             json.field("importedBy", principal)
             json.field("startedAt", TimeText.text(startedAt))
             json.field("finishedAt", finishedAt.map(TimeText.text))
+            json.field("undoneAt", undoneAt.map(TimeText.text))
         }
     }
 }
