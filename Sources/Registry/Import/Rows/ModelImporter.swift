@@ -232,6 +232,11 @@ final class ModelImporter: RowImporter {
             // The columns of a file stand in some order for all its models: what a model has stays in its own.
             let places = Dictionary(
                 old.specifications.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            // A number may have been written with zeros that say nothing.
+            details.specifications = details.specifications.map { new in
+                let before = places[new.name].map { old.specifications[$0] }
+                return before?.saysTheSame(as: new) == true ? before ?? new : new
+            }
             let (known, new) = (details.specifications.filter { places[$0.name] != nil }, details.specifications)
             details.specifications =
                 known.sorted { places[$0.name] ?? 0 < places[$1.name] ?? 0 } + new.filter { places[$0.name] == nil }
@@ -245,36 +250,8 @@ final class ModelImporter: RowImporter {
     ) -> RowEffect {
         guard let old else { return .created }
         let isSame = old.details == details && (isFileSilent || old.supersedes == supersedes)
-        return isSame ? .unchanged : .updated(changes(old.details, details, supersedes: number))
+        return isSame ? .unchanged : .updated(FieldChanges.of(old.details, details, supersedes: number))
     }
-}
-
-/// What a row of models changes.
-private func changes(
-    _ old: ModelDetails, _ new: ModelDetails, supersedes: (before: String?, after: String?)?
-) -> [FieldChange] {
-    var changes = FieldChanges()
-    changes.note("name", old.name, new.name)
-    changes.note("line", old.line, new.line)
-    changes.note("brand", old.brand, new.brand)
-    changes.note("version", old.version, new.version)
-    changes.note("category", old.category, new.category)
-    changes.note("gtins", old.gtins, new.gtins)
-    changes.note("announced_on", old.announcedOn?.isoText, new.announcedOn?.isoText)
-    changes.note("released_on", old.releasedOn?.isoText, new.releasedOn?.isoText)
-    changes.note("sales_end_on", old.salesEndOn?.isoText, new.salesEndOn?.isoText)
-    changes.note("support_end_on", old.supportEndOn?.isoText, new.supportEndOn?.isoText)
-    changes.note("fleet_published", old.fleetPublished ? "yes" : "no", new.fleetPublished ? "yes" : "no")
-    if let supersedes { changes.note("supersedes", supersedes.before, supersedes.after) }
-    let (before, after) = (old.specifications, new.specifications)
-    for specification in after where !before.contains(specification) {
-        let known = before.first { $0.heading == specification.heading }
-        changes.note(specification.heading, known?.cell, specification.cell)
-    }
-    for specification in before where !after.contains(where: { $0.heading == specification.heading }) {
-        changes.note(specification.heading, specification.cell, nil)
-    }
-    return changes.all
 }
 
 extension ImportRow {

@@ -33,7 +33,8 @@ package enum ImportUndo {
         var report = Report()
         // A model that is to go may be named by another one that is to go.
         for id in made { try Models.forgetSuperseded(id, transaction) }
-        for change in changes {
+        // What was changed is as before first: it may name what is to go.
+        for change in changes.filter({ $0.before != nil }) + changes.filter({ $0.before == nil }) {
             switch change.subject {
             case .manufacturer: try manufacturer(change, as: principal, transaction)
             case .model: try model(change, made, as: principal, transaction)
