@@ -80,8 +80,16 @@ static const unsigned char postgres_0011[] = {
 #embed "../Registry/Migrations/postgres/0011-budgets.sql"
 };
 
+static const unsigned char sqlite_0012[] = {
+#embed "../Registry/Migrations/sqlite/0012-specifications.sql"
+};
+
 static const unsigned char sqlite_0013[] = {
 #embed "../Registry/Migrations/sqlite/0013-import-options.sql"
+};
+
+static const unsigned char sqlite_0014[] = {
+#embed "../Registry/Migrations/sqlite/0014-model-numbers.sql"
 };
 
 static const struct registry_migration sqlite_migrations[] = {
@@ -96,7 +104,9 @@ static const struct registry_migration sqlite_migrations[] = {
     {9, "access", sqlite_0009, sizeof sqlite_0009},
     {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
     {11, "budgets", sqlite_0011, sizeof sqlite_0011},
+    {12, "specifications", sqlite_0012, sizeof sqlite_0012},
     {13, "import-options", sqlite_0013, sizeof sqlite_0013},
+    {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -107,8 +117,16 @@ static const unsigned char postgres_0007[] = {
 #embed "../Registry/Migrations/postgres/0007-many-servers.sql"
 };
 
+static const unsigned char postgres_0012[] = {
+#embed "../Registry/Migrations/postgres/0012-specifications.sql"
+};
+
 static const unsigned char postgres_0013[] = {
 #embed "../Registry/Migrations/postgres/0013-import-options.sql"
+};
+
+static const unsigned char postgres_0014[] = {
+#embed "../Registry/Migrations/postgres/0014-model-numbers.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -123,7 +141,9 @@ static const struct registry_migration postgres_migrations[] = {
     {9, "access", postgres_0009, sizeof postgres_0009},
     {10, "audit-trail", postgres_0010, sizeof postgres_0010},
     {11, "budgets", postgres_0011, sizeof postgres_0011},
+    {12, "specifications", postgres_0012, sizeof postgres_0012},
     {13, "import-options", postgres_0013, sizeof postgres_0013},
+    {14, "model-numbers", postgres_0014, sizeof postgres_0014},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -20,27 +20,12 @@ final class CatalogueCache: Sendable {
         var slugs: [String: Manufacturer] = [:]
         var modelsByID: [ID<Model>: Model] = [:]
         var modelsByKey: [String: [Model]] = [:]
-        var releasedByKey: [ReleasedKey: [Model]] = [:]
         var formatsByModel: [ID<Model>: [ModelFormat]] = [:]
         var formatIndex: FormatIndex?
         var scopes: [ID<Manufacturer>: PopulationScope] = [:]
         var batches: [ID<Batch>: Batch] = [:]
     }
-    private struct ReleasedKey: Hashable {
-        var key: String
-        var day: CivilDate
-    }
     private let contents = Mutex(Contents())
-
-    private let even = Mutex<EvenUnits?>(nil)
-
-    /// What reads units for whom not even the time may tell; nil while all are alike.
-    func evenUnits(_ reader: any SQLReader) throws -> EvenUnits? {
-        if let known = even.withLock({ $0 }) { return known }
-        let made = try EvenUnits(reader)
-        even.withLock { $0 = made }
-        return made
-    }
 
     /// Forgets everything, after a change of the catalogue.
     func forget() {
@@ -72,15 +57,6 @@ final class CatalogueCache: Sendable {
     func models(withKey key: String, _ reader: any SQLReader) throws -> [Model] {
         let models: [Model]? = try cached(\.modelsByKey, key) {
             let found = try Models.withKey(key, reader)
-            return found.isEmpty ? nil : found
-        }
-        return models ?? []
-    }
-
-    /// Those of them that are public on a day. It asks the database for what is not, as for what does not exist.
-    func releasedModels(withKey key: String, on today: CivilDate, _ reader: any SQLReader) throws -> [Model] {
-        let models: [Model]? = try cached(\.releasedByKey, ReleasedKey(key: key, day: today)) {
-            let found = try Models.releasedWithKey(key, on: today, reader)
             return found.isEmpty ? nil : found
         }
         return models ?? []

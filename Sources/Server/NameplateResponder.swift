@@ -15,6 +15,7 @@ package struct NameplateResponder: Sendable {
     private let table: RouteTable
     private let bodies = BodyMemory()
     private let logger: Logger
+    private let refusals: RefusalLog
     private let problemPage: ProblemPage?
 
     /// - Parameters:
@@ -30,24 +31,32 @@ package struct NameplateResponder: Sendable {
         self.publicAddress = publicAddress
         self.hosts = OwnHosts(publicAddress: publicAddress)
         self.logger = logger
+        self.refusals = RefusalLog(logger)
         self.problemPage = problemPage
     }
 
     /// Answers a request. It never throws: what goes wrong is an answer too.
     /// - Parameter asker: Who is at the other end, for doors that others come through.
     package func respond(to request: Request, through door: Door, from asker: Asker = .local) async -> Response {
+        let start = ContinuousClock.now
         let requestID = RequestID.make()
         let target = request.head.path ?? "/"
         var response: Response
         var caller = Caller.stranger
-        var isCharged = false
+        var route: Route?
         do {
-            response = try await answer(request, target, door, asker, requestID, &caller, &isCharged)
+            response = try await answer(request, target, door, asker, requestID, &caller, &route)
         } catch {
             response = self.response(for: error, request, caller, door, requestID)
         }
-        if isCharged, let budget = registry.budget(of: caller.principal) {
-            RateLimitHeaders.add(budget, to: &response.headers)
+        if let budget = registry.budget(of: caller.principal) {
+            if route?.isCharged == true { RateLimitHeaders.add(budget, to: &response.headers) }
+            await Beat.hold(&response, since: start)
+        }
+        if RefusalLog.isRefusal(response.status.code) {
+            refusals.add(
+                response.status.code, route.map { "\($0.method.rawValue) \($0.path.text)" },
+                caller.principal.auditName, from: asker.network, requestID: requestID)
         }
         SecurityHeaders.add(to: &response.headers, requestID: requestID, isSecure: asker.isSecure)
         return request.method == .head ? response.createHeadResponse() : response
@@ -55,7 +64,7 @@ package struct NameplateResponder: Sendable {
 
     private func answer(
         _ request: Request, _ target: String, _ door: Door, _ asker: Asker, _ requestID: String,
-        _ caller: inout Caller, _ isCharged: inout Bool
+        _ caller: inout Caller, _ matched: inout Route?
     ) async throws -> Response {
         if door.isForBrowsers { try hosts.check(host: request.head.authority) }
         guard target.utf8.count <= Limits.target else {
@@ -65,10 +74,10 @@ package struct NameplateResponder: Sendable {
         let path = target.prefix { $0 != "?" }
         let match = try table.match(request.method.rawValue, path)
         let route = match.route
+        matched = route
         if door.isForBrowsers, route.method != .get { try hosts.check(origin: request.headers[.origin]) }
         caller = try Callers.caller(
             door, asker, request.headers, isPublic: door == .network || publicAddress != nil, registry)
-        isCharged = route.isCharged
         try Self.refuseForged(request, route, caller, door)
         // Refuses early who may do this for nobody at all; the façade asks again for the manufacturer concerned.
         try Access.require(caller.principal, route.permission, .anything)
@@ -77,7 +86,7 @@ package struct NameplateResponder: Sendable {
             registry: registry, caller: caller, publicAddress: publicAddress, door: door, asker: asker,
             method: route.method, path: String(path), headers: request.headers, requestID: requestID,
             values: match.values,
-            query: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
+            queries: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
             bodyShare: bodyShare(route, door, asker), body: request.body)
         if case .json(let schema) = route.request {
             call.bytes = try await call.collectBody()

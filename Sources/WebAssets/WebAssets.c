@@ -173,6 +173,24 @@ static const unsigned char templates_retention_mustache[] = {
 static const unsigned char templates_persons_mustache[] = {
 #embed "Templates/persons.mustache"
 };
+static const unsigned char templates_compare_mustache[] = {
+#embed "Templates/compare.mustache"
+};
+static const unsigned char templates_comparison_mustache[] = {
+#embed "Templates/comparison.mustache"
+};
+static const unsigned char templates_productline_mustache[] = {
+#embed "Templates/productLine.mustache"
+};
+static const unsigned char templates_categories_mustache[] = {
+#embed "Templates/categories.mustache"
+};
+static const unsigned char templates_category_mustache[] = {
+#embed "Templates/category.mustache"
+};
+static const unsigned char templates_gaps_mustache[] = {
+#embed "Templates/gaps.mustache"
+};
 static const unsigned char words_en_tsv[] = {
 #embed "Words/en.tsv"
 };
@@ -237,6 +255,12 @@ static const struct web_asset assets[] = {
     ASSET("Templates/auditTrail.mustache", templates_audittrail_mustache),
     ASSET("Templates/retention.mustache", templates_retention_mustache),
     ASSET("Templates/persons.mustache", templates_persons_mustache),
+    ASSET("Templates/compare.mustache", templates_compare_mustache),
+    ASSET("Templates/comparison.mustache", templates_comparison_mustache),
+    ASSET("Templates/productLine.mustache", templates_productline_mustache),
+    ASSET("Templates/categories.mustache", templates_categories_mustache),
+    ASSET("Templates/category.mustache", templates_category_mustache),
+    ASSET("Templates/gaps.mustache", templates_gaps_mustache),
     ASSET("Words/en.tsv", words_en_tsv),
 };
 

@@ -10,8 +10,10 @@ import Testing
     @Test func everyCommandHasExamplesAndTheyRun() throws {
         let sample = try SampleRegistry()
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
-        try FileManager.default.copyItem(
-            at: demo.appendingPathComponent("models.csv"), to: URL(fileURLWithPath: sample.folder.file("models.csv")))
+        for name in ["models.csv", "categories.json"] {
+            try FileManager.default.copyItem(
+                at: demo.appendingPathComponent(name), to: URL(fileURLWithPath: sample.folder.file(name)))
+        }
         let events = "manufacturer,model,serial,event_time\nfjordlys,FJ-320,TR2410001208W,2024-05-01T00:00:00Z\n"
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
         let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")

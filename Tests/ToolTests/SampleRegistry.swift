@@ -23,6 +23,9 @@ struct SampleRegistry {
     private static func make() throws -> TemporaryDirectory {
         let folder = try TemporaryDirectory()
         let sample = Tool.project.appendingPathComponent("Demo/fjordlys")
+        let categories = try Tool.run(
+            ["category", "load", sample.appendingPathComponent("categories.json").path], in: folder.path)
+        try #require(categories.status == 0, "\(categories.errors)")
         for kind in ["manufacturers", "models", "formats", "batches", "units", "components", "events"] {
             let result = try Tool.run(
                 ["import", kind, sample.appendingPathComponent("\(kind).csv").path], in: folder.path)

@@ -35,7 +35,7 @@ extension NameplateRegistry {
     /// - Returns: It, with the secret, which nobody can be shown again.
     /// - Throws: `access.signIn`, `access.forbidden`, `account.unknown`, `manufacturer.unknown`, `value.invalid`.
     package func createToken(
-        _ draft: AccessTokenDraft, of name: String? = nil, as principal: Principal
+        _ draft: AccessTokenDraft, of name: String? = nil, as principal: Principal, from source: RequestSource = .local
     ) async throws -> (token: AccessTokenAnswer, secret: String) {
         try TextRules.check(draft.name, field: "name", limit: 120)
         guard Self.tokenDays.contains(draft.days) else {
@@ -56,7 +56,7 @@ extension NameplateRegistry {
             let made = try AccessTokens.create(token, transaction)
             token = made.token
             try AuditTrail.write(
-                "token.create", subject: token.id.description, of: nil, as: principal,
+                "token.create", subject: token.id.description, of: nil, as: principal, from: source,
                 detail: token.permissions.map(\.rawValue).sorted().joined(separator: " "), transaction)
             return (
                 try Self.answer(token, of: account, transaction),
@@ -105,7 +105,9 @@ extension NameplateRegistry {
     }
 
     /// From now on a token no longer holds. - Throws: `token.unknown`, also where it is somebody else's.
-    package func revokeToken(_ id: ID<AccessToken>, as principal: Principal) async throws {
+    package func revokeToken(_ id: ID<AccessToken>, as principal: Principal, from source: RequestSource = .local)
+        async throws
+    {
         try await changeAccess { transaction in
             guard let token = try AccessTokens.find(id, transaction),
                 let account = try Accounts.find(token.account, transaction),
@@ -115,7 +117,8 @@ extension NameplateRegistry {
             else {
                 throw RegistryError(.tokenUnknown, "There is no such token, or it no longer holds.", field: "token")
             }
-            try AuditTrail.write("token.revoke", subject: id.description, of: nil, as: principal, transaction)
+            try AuditTrail.write(
+                "token.revoke", subject: id.description, of: nil, as: principal, from: source, transaction)
         }
     }
 

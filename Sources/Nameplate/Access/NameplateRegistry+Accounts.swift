@@ -100,7 +100,8 @@ extension NameplateRegistry {
     /// Makes an account, and the code by which its owner chooses a password.
     /// - Throws: `access.forbidden` where a grant lies beyond the principal's own bounds, `account.taken`, `value.invalid`.
     package func createAccount(
-        _ name: String, fullName: String? = nil, grants: [NamedGrant], as principal: Principal
+        _ name: String, fullName: String? = nil, grants: [NamedGrant], as principal: Principal,
+        from source: RequestSource = .local
     ) async throws -> (account: AccountAnswer, invitation: String) {
         try Access.require(principal, .manageAccounts, .anything)
         let name = try AccountName.parse(name)
@@ -111,7 +112,7 @@ extension NameplateRegistry {
             let account = try Accounts.create(name, fullName: fullName, transaction)
             for grant in grants { try Accounts.give(grant, to: account.id, transaction) }
             let invitation = try Invitations.create(for: account.id, transaction)
-            try Self.trail("account.create", account, grants, as: principal, transaction)
+            try Self.trail("account.create", account, grants, as: principal, from: source, transaction)
             let made = try Accounts.find(account.id, transaction) ?? account
             return (try Self.answer(made, transaction), invitation)
         }
@@ -119,11 +120,13 @@ extension NameplateRegistry {
 
     /// Makes a new code by which an account's owner chooses a password; the present one goes on.
     /// - Throws: `access.forbidden`, `account.unknown`.
-    package func invite(_ name: String, as principal: Principal) async throws -> String {
+    package func invite(_ name: String, as principal: Principal, from source: RequestSource = .local) async throws
+        -> String
+    {
         try Access.require(principal, .manageAccounts, .anything)
         return try await database.write { transaction in
             let account = try Self.require(name, as: principal, transaction)
-            try Self.trail("account.invite", account, [], as: principal, transaction)
+            try Self.trail("account.invite", account, [], as: principal, from: source, transaction)
             return try Invitations.create(for: account.id, transaction)
         }
     }
@@ -146,68 +149,80 @@ extension NameplateRegistry {
     }
 
     /// Gives an account a role. - Throws: `access.forbidden`, `account.unknown`, `manufacturer.unknown`.
-    package func give(_ grant: NamedGrant, to name: String, as principal: Principal) async throws -> AccountAnswer {
-        try await change(name, as: principal) { account, transaction in
+    package func give(
+        _ grant: NamedGrant, to name: String, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> AccountAnswer {
+        try await change(name, as: principal, from: source) { account, transaction in
             let grant = try Self.grant(grant, as: principal, transaction)
             // Whoever has looked after the account so far must not come into what it has from now on.
             if !account.grants.isEmpty, !account.grants.contains(where: { $0.manufacturer == grant.manufacturer }) {
                 try Invitations.remove(of: account.id, transaction)
             }
             try Accounts.give(grant, to: account.id, transaction)
-            try Self.trail("account.give", account, [grant], as: principal, transaction)
+            try Self.trail("account.give", account, [grant], as: principal, from: source, transaction)
         }
     }
 
     /// Takes a role from an account.
     /// - Throws: `access.forbidden`, `account.unknown`, `manufacturer.unknown`, `account.last`.
-    package func take(_ grant: NamedGrant, from name: String, as principal: Principal) async throws -> AccountAnswer {
-        try await change(name, as: principal) { account, transaction in
+    package func take(
+        _ grant: NamedGrant, from name: String, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> AccountAnswer {
+        try await change(name, as: principal, from: source) { account, transaction in
             let grant = try Self.grant(grant, as: principal, transaction)
             guard try Accounts.take(grant, from: account.id, transaction) else {
                 throw RegistryError(
                     .valueInvalid, "The account does not have this role within these bounds.", field: "role")
             }
             try Self.refuseLast(as: principal, account, transaction)
-            try Self.trail("account.take", account, [grant], as: principal, transaction)
+            try Self.trail("account.take", account, [grant], as: principal, from: source, transaction)
         }
     }
 
     /// Keeps an account from signing in, ends its sessions, and its tokens hold no longer; or lets it again.
     /// - Throws: `access.forbidden`, `account.unknown`, `account.last`.
-    package func setDisabled(_ isDisabled: Bool, _ name: String, as principal: Principal) async throws -> AccountAnswer
-    {
-        try await change(name, as: principal) { account, transaction in
+    package func setDisabled(
+        _ isDisabled: Bool, _ name: String, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> AccountAnswer {
+        try await change(name, as: principal, from: source) { account, transaction in
             try Accounts.setDisabled(isDisabled, account.id, transaction)
             if isDisabled {
                 try Sessions.endAll(of: account.id, transaction)
                 try Invitations.remove(of: account.id, transaction)
                 try Self.refuseLast(as: principal, account, transaction)
             }
-            try Self.trail(isDisabled ? "account.disable" : "account.enable", account, [], as: principal, transaction)
+            try Self.trail(
+                isDisabled ? "account.disable" : "account.enable", account, [], as: principal, from: source, transaction
+            )
         }
     }
 
     /// Takes the second factor from an account whose owner has lost it, and ends its sessions.
-    package func resetSecondFactor(of name: String, as principal: Principal) async throws -> AccountAnswer {
-        try await change(name, as: principal) { account, transaction in
+    package func resetSecondFactor(of name: String, as principal: Principal, from source: RequestSource = .local)
+        async throws -> AccountAnswer
+    {
+        try await change(name, as: principal, from: source) { account, transaction in
             try Accounts.setSecondFactor(nil, of: account.id, transaction)
             try Sessions.endAll(of: account.id, transaction)
-            try Self.trail("account.secondFactorRemoved", account, [], as: principal, transaction)
+            try Self.trail("account.secondFactorRemoved", account, [], as: principal, from: source, transaction)
         }
     }
 
     /// Ends all sessions of an account.
-    package func endSessions(of name: String, as principal: Principal) async throws -> AccountAnswer {
-        try await change(name, as: principal) { account, transaction in
+    package func endSessions(of name: String, as principal: Principal, from source: RequestSource = .local) async throws
+        -> AccountAnswer
+    {
+        try await change(name, as: principal, from: source) { account, transaction in
             try Sessions.endAll(of: account.id, transaction)
-            try Self.trail("account.endSessions", account, [], as: principal, transaction)
+            try Self.trail("account.endSessions", account, [], as: principal, from: source, transaction)
         }
     }
 
     /// From now on the account's units are those of this party of a manufacturer too.
     /// - Throws: `access.forbidden`, `account.unknown`, `manufacturer.unknown`, `party.unknown`.
     package func link(
-        _ name: String, to reference: String, of slug: String, as principal: Principal
+        _ name: String, to reference: String, of slug: String, as principal: Principal,
+        from source: RequestSource = .local
     ) async throws -> AccountAnswer {
         try Access.require(principal, .manageAccounts, .anything)
         return try await changeAccess { transaction in
@@ -222,13 +237,13 @@ extension NameplateRegistry {
                     .partyUnknown, "\(manufacturer.name) knows no party of this reference.", field: "party")
             }
             try Accounts.add(party.id, to: account.id, transaction)
-            try Self.trail("account.link", account, [], as: principal, transaction)
+            try Self.trail("account.link", account, [], as: principal, from: source, transaction)
             return try Self.answer(try Accounts.find(account.id, transaction) ?? account, transaction)
         }
     }
 
     private func change(
-        _ name: String, as principal: Principal,
+        _ name: String, as principal: Principal, from source: RequestSource,
         _ body: @escaping @Sendable (Account, any SQLTransaction) throws -> Void
     ) async throws -> AccountAnswer {
         try Access.require(principal, .manageAccounts, .anything)
@@ -267,14 +282,14 @@ extension NameplateRegistry {
     }
 
     private static func trail(
-        _ action: String, _ account: Account, _ grants: [Grant], as principal: Principal,
+        _ action: String, _ account: Account, _ grants: [Grant], as principal: Principal, from source: RequestSource,
         _ transaction: any SQLTransaction
     ) throws {
         let detail = grants.map { grant in
             [grant.role.rawValue, grant.manufacturer?.description, grant.site].compactMap(\.self).joined(separator: " ")
         }
         try AuditTrail.write(
-            action, subject: account.id.description, of: grants.first?.manufacturer, as: principal,
+            action, subject: account.id.description, of: grants.first?.manufacturer, as: principal, from: source,
             detail: detail.isEmpty ? nil : detail.sorted().joined(separator: ", "), transaction)
     }
 }

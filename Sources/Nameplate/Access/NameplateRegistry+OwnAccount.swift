@@ -29,11 +29,6 @@ extension NameplateRegistry {
         return id
     }
 
-    /// Ends the session that asks.
-    package func signOut(_ session: ID<Session>, as principal: Principal) async throws {
-        try await endSession(session, as: principal)
-    }
-
     /// The sessions of the account that asks, the last seen first.
     package func sessions(as principal: Principal) async throws -> [Session] {
         let id = try Self.requireAccount(principal)
@@ -42,13 +37,16 @@ extension NameplateRegistry {
     }
 
     /// Ends a session of the account that asks. - Throws: `session.unknown`.
-    package func endSession(_ session: ID<Session>, as principal: Principal) async throws {
+    package func endSession(_ session: ID<Session>, as principal: Principal, from source: RequestSource = .local)
+        async throws
+    {
         let id = try Self.requireAccount(principal)
         try await changeAccess { transaction in
             guard try Sessions.end(session, of: id, transaction) else {
                 throw RegistryError(.sessionUnknown, "There is no such session; it may have ended.", field: "session")
             }
-            try AuditTrail.write("session.end", subject: id.description, of: nil, as: principal, transaction)
+            try AuditTrail.write(
+                "session.end", subject: id.description, of: nil, as: principal, from: source, transaction)
         }
     }
 
@@ -56,7 +54,8 @@ extension NameplateRegistry {
     /// - Parameter session: The one that asks, which goes on.
     /// - Throws: `signIn.refused` where the present password is not right, `signIn.slow`, `password.weak`.
     package func changePassword(
-        from old: String, to new: String, keeping session: ID<Session>?, as principal: Principal
+        from old: String, to new: String, keeping session: ID<Session>?, as principal: Principal,
+        from source: RequestSource = .local
     ) async throws {
         let known = try await confirm(old, as: principal)
         try PasswordRules.check(new, of: known.name)
@@ -65,7 +64,8 @@ extension NameplateRegistry {
             try Accounts.setPassword(hash, of: known.id, transaction)
             try Sessions.endAll(of: known.id, but: session, transaction)
             try Invitations.remove(of: known.id, transaction)
-            try AuditTrail.write("account.password", subject: known.id.description, of: nil, as: principal, transaction)
+            try AuditTrail.write(
+                "account.password", subject: known.id.description, of: nil, as: principal, from: source, transaction)
         }
     }
 
@@ -92,6 +92,16 @@ extension NameplateRegistry {
         return known
     }
 
+    /// Makes a token of the account that asks by a browser: a thief of its session must not get what outlives it.
+    /// - Throws: What ``createToken(_:of:as:from:)`` does, and `signIn.refused` where the password is not right,
+    ///   `signIn.slow`.
+    package func createToken(
+        _ draft: AccessTokenDraft, password: String, as principal: Principal, from source: RequestSource = .local
+    ) async throws -> (token: AccessTokenAnswer, secret: String) {
+        _ = try await confirm(password, as: principal)
+        return try await createToken(draft, as: principal, from: source)
+    }
+
     // MARK: The second factor
 
     /// Begins to give the account that asks a second factor.
@@ -112,7 +122,8 @@ extension NameplateRegistry {
     /// - Returns: Ten codes for when the second factor is lost, each good once; nobody can be shown them again.
     /// - Throws: `signIn.refused` where the code is not of this factor.
     package func confirmSecondFactor(
-        _ ticket: [UInt8], code: String, keeping session: ID<Session>?, as principal: Principal
+        _ ticket: [UInt8], code: String, keeping session: ID<Session>?, as principal: Principal,
+        from source: RequestSource = .local
     ) async throws -> [String] {
         let id = try Self.requireAccount(principal)
         let now = moment
@@ -131,18 +142,22 @@ extension NameplateRegistry {
                 try Accounts.addRecoveryCode(SecretText.recoveryHash(code), of: id, transaction)
                 return code
             }
-            try AuditTrail.write("account.secondFactor", subject: id.description, of: nil, as: principal, transaction)
+            try AuditTrail.write(
+                "account.secondFactor", subject: id.description, of: nil, as: principal, from: source, transaction)
             return codes
         }
     }
 
     /// Takes the second factor from the account that asks. - Throws: `signIn.refused` where the password is not right.
-    package func removeSecondFactor(password: String, as principal: Principal) async throws {
+    package func removeSecondFactor(password: String, as principal: Principal, from source: RequestSource = .local)
+        async throws
+    {
         let known = try await confirm(password, as: principal)
         try await changeAccess { transaction in
             try Accounts.setSecondFactor(nil, of: known.id, transaction)
             try AuditTrail.write(
-                "account.secondFactorRemoved", subject: known.id.description, of: nil, as: principal, transaction)
+                "account.secondFactorRemoved", subject: known.id.description, of: nil, as: principal, from: source,
+                transaction)
         }
     }
 
@@ -158,7 +173,9 @@ extension NameplateRegistry {
 
     /// Chooses the password of an account by a code, which then no longer works; all its sessions end.
     /// - Throws: `invitation.unknown`, `password.weak`.
-    package func accept(invitation secret: String, password: String) async throws -> String {
+    package func accept(invitation secret: String, password: String, from source: RequestSource = .local) async throws
+        -> String
+    {
         let now = moment
         let account = try await database.read { reader in
             guard let id = try Invitations.account(of: secret, at: now, reader),
@@ -177,6 +194,7 @@ extension NameplateRegistry {
             try Sessions.endAll(of: account.id, transaction)
             try AuditTrail.write(
                 "account.password", subject: account.id.description, of: nil, as: Principal(.account(account.id)),
+                from: source,
                 detail: "invitation", transaction)
         }
         return account.name

@@ -9,12 +9,16 @@ package struct SignInOrigin: Sendable {
     package var agent: String
     /// What the browser has kept from signing in before.
     package var device: String?
+    package var requestID: String?
 
-    package init(network: String, agent: String = "", device: String? = nil) {
+    package init(network: String, agent: String = "", device: String? = nil, requestID: String? = nil) {
         self.network = network
         self.agent = agent
         self.device = device
+        self.requestID = requestID
     }
+
+    fileprivate var source: RequestSource { RequestSource(network: network, requestID: requestID) }
 }
 
 /// Who has signed in.
@@ -80,7 +84,7 @@ extension NameplateRegistry {
         }
         let subjects = Self.subjects(of: "code \(known.id)", known.id, origin, vault)
         try await count(subjects)
-        guard try await uses(code, of: known) else {
+        guard try await uses(code, of: known, from: origin.source) else {
             throw RegistryError(
                 .signInRefused, "This is not the code that the app shows now. Look again and type the next one.",
                 field: "code")
@@ -127,7 +131,9 @@ extension NameplateRegistry {
     }
 
     /// Whether a code of the second factor, or a recovery code, was right; it is then used.
-    private func uses(_ code: String, of known: Accounts.Credentials) async throws -> Bool {
+    private func uses(
+        _ code: String, of known: Accounts.Credentials, from source: RequestSource
+    ) async throws -> Bool {
         guard let secret = known.secondFactor else { throw Self.keyMissing }
         let step = SecondFactor.step(of: code, secret: secret, at: moment, after: known.lastStep)
         let recovery = SecretText.recoveryHash(code)
@@ -136,7 +142,7 @@ extension NameplateRegistry {
             guard try Accounts.useRecoveryCode(recovery, of: known.id, transaction) else { return false }
             try AuditTrail.write(
                 "account.recoveryCode", subject: known.id.description, of: nil, as: Principal(.account(known.id)),
-                transaction)
+                from: source, transaction)
             return true
         }
     }
@@ -152,8 +158,8 @@ extension NameplateRegistry {
             let (_, secret) = try Sessions.create(
                 for: known.id, network: origin.network, agent: origin.agent, transaction)
             try AuditTrail.write(
-                "account.signIn", subject: known.id.description, of: nil, as: Principal(.account(known.id)), transaction
-            )
+                "account.signIn", subject: known.id.description, of: nil, as: Principal(.account(known.id)),
+                from: origin.source, transaction)
             return SignedIn(
                 account: known.id, name: known.name, secret: secret,
                 device: DeviceMark.make(for: known.id, transaction))

@@ -8,6 +8,8 @@ package struct ModelAnswer: Sendable {
     package var model: Model
     package var supersedes: Model?
     package var supersededBy: [Model]
+    /// What it is called beside its number.
+    package var otherNumbers: [OtherNumber]
     /// How its units have fared; nil where the principal may not know.
     package var fleet: FleetFigures?
     /// Its serial formats; nil where the principal may not know.
@@ -103,6 +105,7 @@ extension NameplateRegistry {
             manufacturer: manufacturer, model: model,
             supersedes: older.flatMap { visible($0, on: today, as: principal) ? $0 : nil },
             supersededBy: relatives.filter { visible($0, on: today, as: principal) },
+            otherNumbers: try ModelNumbers.list(of: model.id, reader),
             fleet: seesFleet ? try Fleets.figures(of: model.id, reader) : nil, formats: formats)
     }
 }

@@ -116,22 +116,10 @@ extension NameplateRegistry {
         as principal: Principal, _ reader: any SQLReader
     ) throws -> FoundUnit {
         guard let manufacturer = try catalogue.manufacturer(slug, reader) else { throw Manufacturers.unknown(slug) }
-        let seesUnreleased = Access.seesUnreleased(as: principal)
-        let model =
-            seesUnreleased
-            ? try Models.require(number, of: manufacturer, reader)
-            : try Models.requireReleased(number, of: manufacturer, on: today, reader)
+        let model = try Models.require(number, of: manufacturer, reader)
         guard visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
         let serial = try SerialNumber(parsing: serialText)
-        let key = UnitKey(model.id, serial)
-        let even = seesUnreleased ? nil : try catalogue.evenUnits(reader)
-        let unit =
-            if let even {
-                try even.find(key, formats: catalogue.formats(of: model.id, reader), reader)
-            } else {
-                try Units.find(key, reader)
-            }
-        guard let unit else {
+        guard let unit = try Units.find(UnitKey(model.id, serial), reader) else {
             throw UnknownUnit(model: model.id, error: unknown(serial, number, of: manufacturer))
         }
         return FoundUnit(manufacturer: manufacturer, model: model, unit: unit)

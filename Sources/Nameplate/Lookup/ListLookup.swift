@@ -168,7 +168,9 @@ extension LookupSearch {
     /// Whether looking up units of the models with this number is charged to nobody.
     fileprivate func isFree(model number: String?) throws -> Bool {
         guard let number, !principal.grants.isEmpty else { return !Access.isCharged(principal, for: nil) }
-        let models = try visibleModels(number)
+        let named = try visibleModels(number)
+        var search = self
+        let models = try named.isEmpty ? search.modelsCalled(number) : named
         return !models.isEmpty && models.allSatisfy { !Access.isCharged(principal, for: $0.manufacturer.id) }
     }
 }
@@ -218,7 +220,7 @@ extension LookupNote.Code {
         case .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar, .placeholder, .cannotTell:
             true
         case .swapped, .spelling, .sharedSerial, .sharedModel, .modelUnknown, .serialMissing, .otherNumber, .looksLike,
-            .cleaned, .codeMended, .scanner, .empty:
+            .cleaned, .codeMended, .scanner, .empty, .formerNumber, .variantNumber, .familyNumber:
             false
         }
     }

@@ -73,6 +73,12 @@ package struct LookupNote: Hashable, Sendable {
         case otherModel = "lookup.otherModel"
         /// More units have such a serial number but for one slip than can be told apart.
         case manySimilar = "lookup.manySimilar"
+        /// The model had the number before it was given another one.
+        case formerNumber = "lookup.formerNumber"
+        /// A colour, a market or an equipment of the model has the number.
+        case variantNumber = "lookup.variantNumber"
+        /// The maker prints one text for several numbers, of which this is one.
+        case familyNumber = "lookup.familyNumber"
         /// Only one of the two numbers was given.
         case serialMissing = "lookup.serialMissing"
         /// What was given is none of the two numbers.

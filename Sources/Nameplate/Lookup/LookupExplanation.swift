@@ -251,7 +251,7 @@ enum LookupExplanation {
             guard key.count >= sharedBeginning else { continue }
             let beginning = String(key.prefix(max(sharedBeginning, key.count - 3)))
             let found =
-                search.seesUnreleased
+                Access.seesUnreleased(as: search.principal)
                 ? try? Models.withKeyPrefix(beginning, limit: mostProposals, search.reader)
                 : try? Models.releasedWithKeyPrefix(
                     beginning, on: search.today, limit: mostProposals, search.reader)

@@ -8,11 +8,7 @@ extension LookupSearch {
     /// The models with this number that the asker may know of.
     func visibleModels(_ text: String) throws -> [FoundModel] {
         guard let number = try? ModelNumber(parsing: text) else { return [] }
-        let known =
-            seesUnreleased
-            ? try catalogue.models(withKey: number.key, reader)
-            : try catalogue.releasedModels(withKey: number.key, on: today, reader)
-        let models = known.filter { model in
+        let models = try catalogue.models(withKey: number.key, reader).filter { model in
             model.kind == .product && NameplateRegistry.visible(model, on: today, as: principal)
         }
         // A number typed exactly as it stands leaves no doubt.
@@ -21,21 +17,39 @@ extension LookupSearch {
         return try (exact.isEmpty ? models : exact).compactMap(found)
     }
 
+    /// The models that have the number beside their own, or of whose family it is one. To be asked last: a family's text says
+    /// little of what it stands for, and a serial number may look alike.
+    mutating func modelsCalled(_ text: String) throws -> [FoundModel] {
+        guard let number = try? ModelNumber(parsing: text) else { return [] }
+        var found: [FoundModel] = []
+        for match in try ModelNumbers.matches(key: number.key, reader) {
+            guard let model = try catalogue.model(match.model, reader), model.kind == .product,
+                NameplateRegistry.visible(model, on: today, as: principal), let known = try self.found(model)
+            else { continue }
+            found.append(known)
+            notes.append(Self.note(match, of: known, text))
+        }
+        if !found.isEmpty { vain.addModel(text) }
+        return found
+    }
+
+    private static func note(_ match: OtherNumberMatch, of model: FoundModel, _ text: String) -> LookupNote {
+        let own = model.model.number.text
+        return switch match.relation {
+        case .former: LookupNote(.formerNumber, "'\(match.text)' has the number \(own) today.", text: text)
+        case .variant: LookupNote(.variantNumber, "'\(match.text)' is a variant of \(own).", text: text)
+        case .family:
+            LookupNote(.familyNumber, "'\(text)' is one of the numbers that '\(match.text)' stands for.", text: text)
+        }
+    }
+
     func modelWithGTIN(_ text: String) throws -> [FoundModel] {
-        guard let gtin = try? GTIN(parsing: text),
-            let model = seesUnreleased
-                ? try Models.withGTIN(gtin.text, reader)
-                : try Models.releasedWithGTIN(gtin.text, on: today, reader),
+        guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
             NameplateRegistry.visible(model, on: today, as: principal)
         else { return [] }
         vain.addModel(text)
         return try [model].compactMap(found)
     }
-
-    /// Whether the asker may know how long things take.
-    var seesUnreleased: Bool { Access.seesUnreleased(as: principal) }
-
-    private var evenUnits: EvenUnits? { get throws { seesUnreleased ? nil : try catalogue.evenUnits(reader) } }
 
     func found(_ model: Model) throws -> FoundModel? {
         try catalogue.manufacturer(model.manufacturer, reader).map { FoundModel(manufacturer: $0, model: model) }
@@ -51,14 +65,9 @@ extension LookupSearch {
 
     private func units(_ typed: SerialNumber, of model: FoundModel) throws -> [FoundUnit] {
         let exact = UnitKey(model.model.id, typed)
+        if let row = try UnitRows.find(exact, reader) { return [found(row, model)] }
         let formats = try catalogue.formats(of: model.model.id, reader)
-        if let even = try evenUnits {
-            if let unit = try even.find(exact, formats: formats, reader) { return [found(unit, model)] }
-        } else if let row = try UnitRows.find(exact, reader) {
-            return [found(row, model)]
-        } else if let unit = try Units.implied(exact, formats: formats, reader) {
-            return [found(unit, model)]
-        }
+        if let unit = try Units.implied(exact, formats: formats, reader) { return [found(unit, model)] }
         var rows = try UnitRows.withKey(typed.key, of: model.model.id, limit: Self.mostChoices, reader)
         for format in formats where format.format.couldMatch(key: typed.key) {
             rows += try implied(typed.text, by: FormatIndex.Group(format.format, [format]), except: rows)
@@ -75,9 +84,7 @@ extension LookupSearch {
     }
 
     private func unitsOfAnyModel(_ typed: SerialNumber) throws -> [FoundUnit] {
-        var rows =
-            try evenUnits?.rows(withKey: typed.key, limit: Self.mostChoices, reader)
-            ?? UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
+        var rows = try UnitRows.withKey(typed.key, limit: Self.mostChoices, reader)
         for group in try catalogue.formatIndex(reader).matching(key: typed.key) where rows.count < Self.mostChoices {
             rows += try implied(typed.text, by: group, except: rows)
         }
@@ -98,10 +105,8 @@ extension LookupSearch {
                 return nil
             }
             let key = UnitKey(format.model, try SerialNumber(parsing: unit.serial.text))
-            let isKnown = rows.contains { $0.key == key }
-            guard !isKnown || !seesUnreleased else { return nil }
-            let implied = try Units.implied(key, batch: batch, sequence: unit.serial.sequence, reader)
-            return isKnown ? nil : implied
+            guard !rows.contains(where: { $0.key == key }) else { return nil }
+            return try Units.implied(key, batch: batch, sequence: unit.serial.sequence, reader)
         }
     }
 

@@ -76,7 +76,8 @@ struct LookupSearch {
     /// - Parameter typed: The text with the control characters that separate what a code says.
     mutating func answer(listed text: String, typed: String, model: String?) throws -> LookupAnswer {
         if let model {
-            let models = try visibleModels(model)
+            var models = try visibleModels(model)
+            if models.isEmpty { models = try modelsCalled(model) }
             let outcome = try unitAmong([text], of: models) ?? unknownUnit(text, of: models)
             if models.isEmpty {
                 notes.append(LookupNote(.modelUnknown, "No model here has the number '\(model)'.", text: model))
@@ -155,6 +156,7 @@ struct LookupSearch {
         var found: [FoundModel] = []
         for text in parts.models where found.isEmpty { found = try visibleModels(text) }
         for text in parts.codes where found.isEmpty { found = try modelWithGTIN(text) }
+        for text in parts.models where found.isEmpty { found = try modelsCalled(text) }
         guard !parts.serials.isEmpty else {
             guard !found.isEmpty else { return nil }
             return try unitAmong(parts.unlabelled, of: found) ?? choose(found)
@@ -201,19 +203,31 @@ struct LookupSearch {
         for find in [visibleModels, modelWithGTIN] {
             for run in parts.words.runs {
                 let found = try find(run.text)
-                guard !found.isEmpty else { continue }
-                let rest = parts.words.without(run)
-                if rest.isEmpty { return choose(found) }
-                if let outcome = try unitAmong(rest.runs.map(\.text), of: found) { return outcome }
-                if parts.isLong, let outcome = try unitAlone(parts) { return outcome }
-                // The other words may be the maker's name; what has digits was meant as the serial number.
-                guard let serial = try likelySerial(of: found, labelled: parts.serials, in: rest) else {
-                    return choose(found)
-                }
-                return try unknownUnit(serial, of: found)
+                if !found.isEmpty { return try among(found, run, parts) }
             }
         }
-        return try unitAlone(parts)
+        if let outcome = try unitAlone(parts) { return outcome }
+        // In a long text some word or other would look like a number of some family.
+        for run in parts.words.runs where run.hasDigit && !parts.isLong {
+            let found = try modelsCalled(run.text)
+            if !found.isEmpty { return try among(found, run, parts) }
+        }
+        return nil
+    }
+
+    /// What a text says in which some words name models.
+    private mutating func among(
+        _ found: [FoundModel], _ run: PlateWords.Run, _ parts: PlateParts
+    ) throws -> LookupAnswer.Outcome {
+        let rest = parts.words.without(run)
+        if rest.isEmpty { return choose(found) }
+        if let outcome = try unitAmong(rest.runs.map(\.text), of: found) { return outcome }
+        if parts.isLong, let outcome = try unitAlone(parts) { return outcome }
+        // The other words may be the maker's name; what has digits was meant as the serial number.
+        guard let serial = try likelySerial(of: found, labelled: parts.serials, in: rest) else {
+            return choose(found)
+        }
+        return try unknownUnit(serial, of: found)
     }
 
     /// The unit whose serial number one of the words is.

@@ -15,6 +15,9 @@ enum ModelCard {
         card.field("Released", model.releasedOn.asText)
         card.field("Sold until", model.salesEndOn.asText)
         card.field("Supported until", model.supportEndOn.asText)
+        for other in model.otherNumbers.asArray {
+            card.field(other.kind.asText == "former" ? "Formerly" : "Also", other.number.asText)
+        }
         card.field("Supersedes", model.supersedes.asText ?? model.supersedes.number.asText)
         card.field("Superseded by", relatives(model.supersededBy))
         if !model.specifications.asArray.isEmpty { card.heading("Specifications") }
@@ -32,11 +35,14 @@ enum ModelCard {
         return numbers.isEmpty ? nil : numbers.joined(separator: ", ")
     }
 
-    private static func value(_ specification: JSON) -> String? {
-        if let number = specification.number.asText {
-            return Words.english.quantity(number, unit: specification.unit.asText)
-        }
-        return specification.text.asText ?? specification.yesNo.asText
+    /// The value of a property.
+    static func value(_ json: JSON) -> String? {
+        let (words, unit) = (Words.english, json.unit.asText)
+        if let number = json.number.asText { return words.quantity(number, unit: unit) }
+        if let from = json.from.asText, let to = json.to.asText { return words.range(from: from, to: to, unit: unit) }
+        let numbers = json.dimensions.asArray.compactMap(\.asText)
+        if !numbers.isEmpty { return words.dimensions(numbers, unit: unit) }
+        return json.list.asList ?? json.text.asText ?? json.yesNo.asText
     }
 
     private static func add(_ fleet: JSON, to card: inout Card) {

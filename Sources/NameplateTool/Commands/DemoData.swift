@@ -8,6 +8,8 @@ struct DemoData {
     }
     /// In the order in which they are imported: what a row names must be there before it.
     let files: [File]
+    /// Files as `nameplate category load` reads them.
+    let categories: [String]
 
     /// - Throws: ``ToolError`` where there is nothing to import.
     init(folder: String) throws {
@@ -17,6 +19,7 @@ struct DemoData {
             folders.map { File(kind: kind, path: "\(folder)/\($0)/\(kind.rawValue).csv") }
                 .filter { manager.fileExists(atPath: $0.path) }
         }
+        categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
                 throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")
@@ -32,6 +35,10 @@ struct DemoData {
     /// Imports the files of a folder that have not been imported yet.
     static func load(_ folder: String, into session: Session) async throws {
         let data = try DemoData(folder: folder)
+        let known = try await session.answer(to: APICall(.get, ["categories"], query: [("limit", "1")])).body
+        if try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty {
+            for path in data.categories { _ = try await Categories.load(path, into: session) }
+        }
         // Files are imported in order, so as many of a kind as were imported are done.
         var past = try await pastImports(session)
         for file in data.files {

@@ -3,8 +3,11 @@ import ArgumentParser
 /// `nameplate model …`
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "model", abstract: "List, show, add and change models.",
-        subcommands: [List.self, Show.self, Add.self, Edit.self])
+        commandName: "model", abstract: "List, show, add, change and compare models.",
+        subcommands: [
+            List.self, Show.self, Add.self, Edit.self, Number.self, Renumber.self, ModelCompare.self,
+            ModelSimilar.self, ModelLine.self, ModelGaps.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -60,8 +63,8 @@ struct Models: AsyncParsableCommand {
             discussion: """
                 EXAMPLES
                   nameplate model add fjordlys FJ-330 --name 'Fjordlys 330'
-                  nameplate model add fjordlys FJ-331 --spec 'Capacity=330 LTR' \\
-                    --spec 'Colour=White' --spec 'Frost free=yes'
+                  nameplate model add fjordlys FJ-331 --spec 'Capacity=330 L' \\
+                    --spec 'Colour=White' --spec 'Frost free=yes' --spec 'Ambient=10 to 43 °C'
                 """)
         @OptionGroup var model: ModelArguments
         @OptionGroup var details: ModelDetailOptions
@@ -85,7 +88,7 @@ struct Models: AsyncParsableCommand {
                 Specifications are replaced one by one, by name.
 
                 EXAMPLES
-                  nameplate model edit fjordlys FJ-320 --spec 'Noise=37 2N'
+                  nameplate model edit fjordlys FJ-320 --spec 'Noise=37 dB'
                 """)
         @OptionGroup var model: ModelArguments
         @OptionGroup var details: ModelDetailOptions
@@ -128,7 +131,7 @@ struct ModelDetailOptions: ParsableArguments {
     @Option(help: "The model that this one follows.") var supersedes: String?
     @Flag(inversion: .prefixedNo, help: "Show strangers how its units fare.") var fleetPublished: Bool?
     @Option(
-        name: .customLong("spec"), help: "A specification, NAME=VALUE; a number may have a UN/CEFACT unit code.")
+        name: .customLong("spec"), help: "A specification, NAME=VALUE: '300 L', '10 to 30 °C', yes.")
     var specifications: [SpecificationText] = []
 
     /// A model's document with the fields that were given; specifications are replaced one by one.
@@ -162,7 +165,7 @@ struct ModelDetailOptions: ParsableArguments {
     }
 }
 
-/// A specification as typed: 'Capacity=321 LTR', 'Frost free=yes', 'Colour=White'.
+/// A specification as typed: 'Capacity=321 L', 'Frost free=yes', 'Colour=White'. The registry reads the value.
 struct SpecificationText: ExpressibleByArgument {
     let name: String
     let json: JSON
@@ -172,21 +175,6 @@ struct SpecificationText: ExpressibleByArgument {
         name = String(argument[..<sign])
         let value = String(argument[argument.index(after: sign)...])
         guard !value.isEmpty else { return nil }
-        var fields: [String: JSON] = ["name": .string(name)]
-        let words = value.split(separator: " ")
-        if value == "yes" || value == "no" {
-            fields["yesNo"] = .boolean(value == "yes")
-        } else if let first = words.first, words.count <= 2, Self.isNumber(first) {
-            fields["number"] = .string(String(first))
-            if words.count == 2 { fields["unit"] = .string(String(words[1])) }
-        } else {
-            fields["text"] = .string(value)
-        }
-        json = .object(fields)
-    }
-
-    private static func isNumber(_ text: Substring) -> Bool {
-        text.utf8.contains { (0x30...0x39).contains($0) } && Double(text) != nil
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+        json = .object(["name": .string(name), "written": .string(value)])
     }
 }

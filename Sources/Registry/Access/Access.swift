@@ -88,8 +88,7 @@ package enum Access {
         allows(principal, .readModels, .anything)
     }
 
-    /// Whether `principal` may know of models that are not released anywhere. For anybody else the database leaves them out
-    /// and reads of each unit both its row and what its batch implies, so that not even the time tells what is private.
+    /// Whether `principal` may know of models that are not released, of some manufacturer at least.
     package static func seesUnreleased(as principal: Principal) -> Bool { allows(principal, .readModels, .anything) }
 
     /// Whether looking up units of the manufacturer, or of one that is not known, is charged to ``Principal/asker``: to

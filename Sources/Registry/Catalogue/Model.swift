@@ -26,7 +26,7 @@ package struct Model: Hashable, Sendable {
 
 /// What a manufacturer says of a design.
 package struct ModelDetails: Hashable, Sendable {
-    /// Unique within the manufacturer; it never changes.
+    /// Unique within the manufacturer. It changes only by ``ModelNumbers/renumber(_:to:of:as:from:_:)``.
     package var number: ModelNumber
     package var name: String?
     package var line: String?
@@ -50,22 +50,5 @@ package struct ModelDetails: Hashable, Sendable {
         self.gtins = []
         self.fleetPublished = false
         self.specifications = []
-    }
-}
-
-/// One property of a design.
-package struct Specification: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
-        /// A decimal as text, exact, with its UN/CEFACT Recommendation 20 code where it has a unit.
-        case number(String, unit: String?)
-        case text(String)
-        case yesNo(Bool)
-    }
-    package var name: String
-    package var value: Value
-
-    package init(name: String, value: Value) {
-        self.name = name
-        self.value = value
     }
 }

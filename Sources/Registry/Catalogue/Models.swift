@@ -14,35 +14,17 @@ package enum Models {
             .map { try complete($0, reader) }
     }
 
-    /// The model with this number.
+    /// The model with this number, of its own or beside it.
     /// - Throws: `model.unknown`.
     package static func require(
         _ number: String, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> Model {
-        guard let found = try find(number, of: manufacturer.id, reader) else { throw unknown(of: manufacturer) }
+        if let found = try find(number, of: manufacturer.id, reader) { return found }
+        // A number that it had before still leads to it.
+        guard let other = try ModelNumbers.model(named: number, of: manufacturer.id, reader),
+            let found = try find(other, reader)
+        else { throw unknown(of: manufacturer) }
         return found
-    }
-
-    /// The model with this number if it is public on the day. Of one that is not the database says nothing: it takes no
-    /// longer than one that does not exist.
-    /// - Throws: `model.unknown`.
-    package static func requireReleased(
-        _ number: String, of manufacturer: Manufacturer, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model {
-        let found = try reader.first(
-            ModelsSQL.releasedByNumber, [.integer(manufacturer.id.value), .text(number), .text(today.isoText)], row)
-        guard let found else { throw unknown(of: manufacturer) }
-        return try complete(found, reader)
-    }
-
-    /// At most `limit` models with this find key that are public on the day.
-    package static func releasedWithKey(
-        _ key: String, on today: CivilDate, limit: Int = 20, _ reader: any SQLReader
-    ) throws -> [Model] {
-        try reader.all(
-            ModelsSQL.releasedByKey, [.text(key), .text(today.isoText), .integer(Int64(limit))], row
-        )
-        .map { try complete($0, reader) }
     }
 
     /// At most `limit` products whose find key begins with `prefix` and that are public on the day, in the order of their keys.
@@ -55,14 +37,6 @@ package enum Models {
             [.text(prefix), .text(prefix + "\u{10FFFF}"), .text(today.isoText), .integer(Int64(limit))], row
         )
         .map { try complete($0, reader) }
-    }
-
-    /// The model with this GTIN if it is public on the day.
-    package static func releasedWithGTIN(
-        _ gtin: String, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> Model? {
-        try reader.first(ModelsSQL.releasedByGTIN, [.text(gtin), .text(today.isoText)], row)
-            .map { try complete($0, reader) }
     }
 
     package static func unknown(of manufacturer: Manufacturer) -> RegistryError {
@@ -115,6 +89,17 @@ package enum Models {
         .map { try complete($0, reader) }
     }
 
+    /// Up to `limit` products of a product line that are public on a day, by number.
+    package static func list(
+        of manufacturer: ID<Manufacturer>, line: String, releasedBy day: CivilDate, limit: Int, _ reader: any SQLReader
+    ) throws -> [Model] {
+        try reader.all(
+            ModelsSQL.ofLine,
+            [.integer(manufacturer.value), .text(line), .text(day.isoText), .integer(Int64(limit))], row
+        )
+        .map { try complete($0, reader) }
+    }
+
     /// The models that replace this one.
     package static func successors(of model: ID<Model>, _ reader: any SQLReader) throws -> [Model] {
         try reader.all(ModelsSQL.successors, [.integer(model.value)], row).map { try complete($0, reader) }
@@ -128,6 +113,7 @@ package enum Models {
         _ transaction: any SQLTransaction
     ) throws -> Model {
         try check(details)
+        try ModelNumbers.requireFree(details.number, of: manufacturer, transaction)
         let older = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         let model = Model(
             id: ID(transaction.newID()), manufacturer: manufacturer.id, kind: kind, details: details,
@@ -143,6 +129,7 @@ package enum Models {
                 .modelTaken, "\(manufacturer.name) already has a model '\(details.number.text)'.", field: "number")
         }
         try writeParts(model, transaction)
+        try ModelNumbers.addFamily(of: model.number, model.id, transaction)
         try AuditTrail.write(
             "model.create", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
@@ -161,7 +148,10 @@ package enum Models {
         if let expecting, expecting != model.rowVersion {
             throw RegistryError(.modelChanged, "Somebody else has changed this model since you read it; read it again.")
         }
+        let number = model.number
         model.details = details
+        // Whoever names a former number means the model, not to have the number back.
+        model.details.number = number
         model.supersedes = try supersedes.map { try require($0, of: manufacturer, transaction).id }
         guard model.supersedes != model.id else {
             throw RegistryError(.valueInvalid, "A model cannot supersede itself.", field: "supersedes")
@@ -169,7 +159,7 @@ package enum Models {
         model.rowVersion += 1
         try transaction.run(ModelsSQL.update, columns(model) + [.integer(model.id.value)])
         try transaction.run(ModelsSQL.deleteGTINs, [.integer(model.id.value)])
-        try transaction.run(ModelsSQL.deleteSpecifications, [.integer(model.id.value)])
+        try Specifications.delete(of: model.id, transaction)
         try writeParts(model, transaction)
         try AuditTrail.write(
             "model.update", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
@@ -200,21 +190,7 @@ package enum Models {
                 .valueInvalid, "A model has at most \(maximumParts) GTINs and \(maximumParts) specifications.",
                 field: "specifications")
         }
-        var names: Set<String> = []
-        for specification in details.specifications {
-            try TextRules.check(specification.name, field: "specifications", limit: longestSpecificationName)
-            switch specification.value {
-            case .text(let text): try TextRules.check(text, field: specification.name, limit: longestSpecification)
-            case .number(let number, let unit):
-                try TextRules.checkDecimal(number, field: specification.name)
-                try TextRules.check(unit, field: specification.name, limit: 20)
-            case .yesNo: break
-            }
-            guard names.insert(specification.name).inserted else {
-                throw RegistryError(
-                    .valueInvalid, "The specification '\(specification.name)' is given twice.", field: "specifications")
-            }
-        }
+        try Specifications.check(details.specifications)
     }
 
     /// The columns from `name` to `fleet_published`, in the order of the statements.
@@ -237,34 +213,13 @@ package enum Models {
                     .gtinTaken, "The GTIN \(text) is given twice or belongs to another model.", field: "gtins")
             }
         }
-        for (ordinal, specification) in model.details.specifications.enumerated() {
-            let (kind, value, unit) =
-                switch specification.value {
-                case .number(let number, let unit): ("number", number, unit)
-                case .text(let text): ("text", text, nil)
-                case .yesNo(let yes): ("yesNo", yes ? "yes" : "no", nil)
-                }
-            try transaction.run(
-                ModelsSQL.insertSpecification,
-                [
-                    .integer(model.id.value), .text(specification.name), .integer(Int64(ordinal)), .text(kind),
-                    .text(value), SQLValue(unit),
-                ])
-        }
+        try Specifications.write(of: model, transaction)
     }
 
     private static func complete(_ found: Model, _ reader: any SQLReader) throws -> Model {
         var model = found
         model.details.gtins = try reader.all(ModelsSQL.gtins, [.integer(found.id.value)]) { $0.text(0) }
-        model.details.specifications = try reader.all(ModelsSQL.specifications, [.integer(found.id.value)]) { row in
-            let value: Specification.Value =
-                switch row.text(1) {
-                case "number": .number(row.text(2), unit: row.optionalText(3))
-                case "yesNo": .yesNo(row.text(2) == "yes")
-                default: .text(row.text(2))
-                }
-            return Specification(name: row.text(0), value: value)
-        }
+        model.details.specifications = try Specifications.list(of: found.id, reader)
         return model
     }
 
@@ -316,26 +271,6 @@ private enum ModelsSQL {
          LIMIT $2
         """)
     // Texts of dates are in the order of the dates, a year alone before its days.
-    static let releasedByNumber = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE manufacturer_id = $1
-           AND number = $2
-           AND (released_on IS NULL OR released_on <= $3)
-         LIMIT 1
-        """)
-    static let releasedByKey = Statement(
-        """
-        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
-               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
-          FROM models
-         WHERE number_key = $1
-           AND (released_on IS NULL OR released_on <= $2)
-         ORDER BY id
-         LIMIT $3
-        """)
     static let releasedByKeyRange = Statement(
         """
         SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
@@ -347,16 +282,6 @@ private enum ModelsSQL {
            AND (released_on IS NULL OR released_on <= $3)
          ORDER BY number_key, id
          LIMIT $4
-        """)
-    static let releasedByGTIN = Statement(
-        """
-        SELECT m.id, m.manufacturer_id, m.kind, m.number, m.name, m.line, m.brand, m.version, m.category,
-               m.announced_on, m.released_on, m.sales_end_on, m.support_end_on, m.supersedes_id, m.fleet_published,
-               m.row_version
-          FROM model_gtins g
-          JOIN models m ON m.id = g.model_id
-         WHERE g.gtin = $1
-           AND (m.released_on IS NULL OR m.released_on <= $2)
         """)
     static let byKeyRange = Statement(
         """
@@ -391,6 +316,17 @@ private enum ModelsSQL {
          ORDER BY number
          LIMIT $5
         """)
+    static let ofLine = Statement(
+        """
+        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
+               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
+          FROM models
+         WHERE manufacturer_id = $1
+           AND line = $2
+           AND (released_on IS NULL OR released_on <= $3)
+         ORDER BY number
+         LIMIT $4
+        """)
     static let successors = Statement(
         """
         SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
@@ -419,17 +355,4 @@ private enum ModelsSQL {
     static let insertGTIN = Statement(
         "INSERT INTO model_gtins (gtin, model_id) VALUES ($1, $2) ON CONFLICT (gtin) DO NOTHING")
     static let deleteGTINs = Statement("DELETE FROM model_gtins WHERE model_id = $1")
-    static let specifications = Statement(
-        """
-        SELECT name, kind, value, unit_code
-          FROM model_specifications
-         WHERE model_id = $1
-         ORDER BY ordinal
-        """)
-    static let insertSpecification = Statement(
-        """
-        INSERT INTO model_specifications (model_id, name, ordinal, kind, value, unit_code)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """)
-    static let deleteSpecifications = Statement("DELETE FROM model_specifications WHERE model_id = $1")
 }

@@ -4,7 +4,8 @@ package import Storage
 package enum RegistryTables {
     /// Copied whole. A table comes before those that refer to it.
     package static let copied = [
-        "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "master_keys",
+        "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
+        "category_entries", "master_keys",
         "secret_keys", "serial_formats", "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
         "imports", "unknown_plates", "reference_tables", "accounts", "account_grants", "account_parties",
@@ -19,7 +20,7 @@ package enum RegistryTables {
     ]
 
     /// Rows of these refer to others of the same table, so they are written at once.
-    static let selfReferring: Set<String> = ["models"]
+    static let selfReferring: Set<String> = ["models", "categories"]
 
     /// The tables that are copied, as the database's catalogue describes them.
     /// - Throws: ``StorageError`` `damaged` where one is missing.

@@ -6,6 +6,10 @@ package struct SpecificationColumn: Hashable, Sendable {
         case number(unit: String?)
         case text
         case yesNo
+        /// Texts separated by semicolons.
+        case list
+        /// As people write it, with a unit of its own in each cell.
+        case written
     }
 
     /// The specification's name as the header spells it.
@@ -32,8 +36,11 @@ package struct SpecificationColumn: Hashable, Sendable {
             case "yes/no": kind = .yesNo
             case "number": kind = .number(unit: nil)
             case "text": kind = .text
+            case "list": kind = .list
+            case "as written": kind = .written
             default:
-                guard isUnitCode(unit) else { return nil }
+                // One unit is our own: its code is not formed like one of the Recommendation.
+                guard isUnitCode(unit) || UnitOfMeasure.coded(String(unit)) != nil else { return nil }
                 kind = .number(unit: String(unit))
             }
             name = name[..<open]
@@ -177,7 +184,8 @@ package struct ImportLayout: Sendable {
     /// The sentence for an unknown header of a table that takes specifications.
     static func unknownSentence(_ heading: String, in table: ImportTable) -> String {
         guard heading.prefix(5).lowercased() == "spec:" else { return table.unknownHeaderSentence(heading) }
-        return "\(quotedForPeople(heading)) is not a specification; write spec:NAME for text, spec:NAME [yes/no], or "
+        return "\(quotedForPeople(heading)) is not a specification; write spec:NAME for text, spec:NAME [yes/no], "
+            + "spec:NAME [list], spec:NAME [as written], or "
             + "spec:NAME [UNIT] with a UN/CEFACT unit code of two or three capitals and digits such as [E35]."
     }
 

@@ -53,13 +53,39 @@ extension ImportRow {
         try cell(column) { text throws(CellFault) in try Cell.readings(text) } ?? []
     }
 
-    /// A specification's number in its canonical text.
-    package func decimal(_ column: SpecificationColumn) throws(RowError) -> String? {
-        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.decimal(text, layout.options.decimal) }
+    /// The value of a specification. Under a unit stands a number, a range such as `10–30` or lengths such as
+    /// `60 x 65.5 x 185` in that unit.
+    package func value(_ column: SpecificationColumn) throws(RowError) -> Specification.Value? {
+        try cell(self[column], column.heading) { text throws(CellFault) in
+            switch column.kind {
+            case .number(let unit): try Self.measure(text, in: unit, named: column.name, layout.options.decimal)
+            case .yesNo: .yesNo(try Cell.yesNo(text))
+            case .text: .text(text)
+            case .list: .list(try Cell.list(text))
+            case .written: try Self.written(text, named: column.name)
+            }
+        }
     }
 
-    package func yesNo(_ column: SpecificationColumn) throws(RowError) -> Bool? {
-        try cell(self[column], column.heading) { text throws(CellFault) in try Cell.yesNo(text) }
+    private static func measure(
+        _ text: String, in unit: String?, named name: String, _ mark: ImportOptions.DecimalMark?
+    ) throws(CellFault) -> Specification.Value {
+        do {
+            return .number(try Cell.decimal(text, mark), unit: unit)
+        } catch {
+            let kinds: [Specification.Kind] = [.range, .dimensions]
+            let values = kinds.compactMap { try? SpecificationReader.read(text, unit: unit, as: $0, field: name) }
+            guard let value = values.first, value.unit == unit else { throw error }
+            return value
+        }
+    }
+
+    private static func written(_ text: String, named name: String) throws(CellFault) -> Specification.Value {
+        do throws(RegistryError) {
+            return try SpecificationReader.read(text, field: name)
+        } catch {
+            throw CellFault(.decimal, error.sentence)
+        }
     }
 
     func cell<Value>(

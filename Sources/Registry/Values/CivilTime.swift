@@ -21,6 +21,9 @@ extension CivilDate {
     /// The last microsecond, in UTC, of the day, month or year that the date covers.
     package var lastMicrosecond: Int64 { (Int64(lastDay.dayNumber) + 1) * Self.microsecondsPerDay - 1 }
 
+    /// Later than all others.
+    package static let last: CivilDate = CivilDate(microseconds: .max)
+
     /// The date without its day.
     package var toMonth: CivilDate { month.flatMap { try? CivilDate(year: year, month: $0) } ?? self }
 }

@@ -11,7 +11,14 @@ package struct RegistryError: Error, Hashable, Sendable {
         case modelTaken = "model.taken"
         case modelUnknown = "model.unknown"
         case modelChanged = "model.changed"
+        /// No product line of this name, or none that is on sale.
+        case lineUnknown = "line.unknown"
         case gtinTaken = "model.gtinTaken"
+        /// A number of a property may mean two.
+        case specificationAmbiguous = "specification.ambiguous"
+        case categoryTaken = "category.taken"
+        case categoryUnknown = "category.unknown"
+        case categoryChanged = "category.changed"
         case formatTaken = "format.taken"
         case formatUnknown = "format.unknown"
         case formatOverlap = "format.overlap"

@@ -28,7 +28,8 @@ extension Routes {
         ) { call in
             let grants = try (call.json["grants"]?.elements ?? []).map { try NamedGrant($0) }
             let made = try await call.registry.createAccount(
-                call.json["name"]?.text ?? "", fullName: call.json["fullName"]?.text, grants: grants, as: call.principal
+                call.json["name"]?.text ?? "", fullName: call.json["fullName"]?.text, grants: grants,
+                as: call.principal, from: call.source
             )
             return invitationAnswer(made.account.account.name, made.invitation, status: 201)
         },
@@ -40,22 +41,22 @@ extension Routes {
             return .json { answer.write(to: &$0) }
         },
         change("\(ofAccount)/grants", "Give an account a role", .json(NamedGrant.schema)) { call, name in
-            try await call.registry.give(try NamedGrant(call.json), to: name, as: call.principal)
+            try await call.registry.give(try NamedGrant(call.json), to: name, as: call.principal, from: call.source)
         },
         change("\(ofAccount)/grants/taken", "Take a role from an account", .json(NamedGrant.schema)) { call, name in
-            try await call.registry.take(try NamedGrant(call.json), from: name, as: call.principal)
+            try await call.registry.take(try NamedGrant(call.json), from: name, as: call.principal, from: call.source)
         },
         change("\(ofAccount)/disable", "Keep an account from signing in; its sessions and tokens end") { call, name in
-            try await call.registry.setDisabled(true, name, as: call.principal)
+            try await call.registry.setDisabled(true, name, as: call.principal, from: call.source)
         },
         change("\(ofAccount)/enable", "Let a disabled account sign in again") { call, name in
-            try await call.registry.setDisabled(false, name, as: call.principal)
+            try await call.registry.setDisabled(false, name, as: call.principal, from: call.source)
         },
         change("\(ofAccount)/sessions/end", "End all sessions of an account") { call, name in
-            try await call.registry.endSessions(of: name, as: call.principal)
+            try await call.registry.endSessions(of: name, as: call.principal, from: call.source)
         },
         change("\(ofAccount)/second-factor/reset", "Take the second factor from an account") { call, name in
-            try await call.registry.resetSecondFactor(of: name, as: call.principal)
+            try await call.registry.resetSecondFactor(of: name, as: call.principal, from: call.source)
         },
         change(
             "\(ofAccount)/parties", "Let an account see the units of a party as their owner",
@@ -69,7 +70,8 @@ extension Routes {
                     ]))
         ) { call, name in
             try await call.registry.link(
-                name, to: call.json["party"]?.text ?? "", of: call.json["manufacturer"]?.text ?? "", as: call.principal)
+                name, to: call.json["party"]?.text ?? "", of: call.json["manufacturer"]?.text ?? "", as: call.principal,
+                from: call.source)
         },
         Route(
             method: .post, path: "\(ofAccount)/invitation", permission: .manageAccounts,
@@ -77,7 +79,8 @@ extension Routes {
             answer: .json(invitation, "the account's name and its code, which is not told again")
         ) { call in
             let name = try call.segment("account")
-            return invitationAnswer(name, try await call.registry.invite(name, as: call.principal), status: 200)
+            return invitationAnswer(
+                name, try await call.registry.invite(name, as: call.principal, from: call.source), status: 200)
         },
         Route(
             method: .post, path: "\(prefix)/invitations/accept", permission: .look,
@@ -93,7 +96,8 @@ extension Routes {
                 ObjectSchema("Accepted", [.required("name", .text(), "the account's name")]), "the account's name")
         ) { call in
             let name = try await call.registry.accept(
-                invitation: call.json["code"]?.text ?? "", password: call.json["password"]?.text ?? "")
+                invitation: call.json["code"]?.text ?? "", password: call.json["password"]?.text ?? "",
+                from: call.source)
             return .json { json in json.object { $0.field("name", name) } }
         },
     ]

@@ -19,6 +19,8 @@ enum Address {
         unit(slug, number, serial) + "/components"
     }
 
+    static func category(_ key: String) -> String { path(["categories", key]) }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

@@ -23,7 +23,7 @@ extension ManufacturerDraft {
 }
 
 /// What a document and its address say of the same name. - Throws: `json.missingField`, `json.value` where they differ.
-private func named(_ field: String, _ json: JSONValue, _ address: String?) throws(RequestError) -> String {
+func named(_ field: String, _ json: JSONValue, _ address: String?) throws(RequestError) -> String {
     let told = json[field]?.text
     guard let name = address ?? told else {
         throw RequestError(.jsonMissingField, "The field '\(field)' is missing.", field: field)
@@ -51,7 +51,7 @@ extension ModelDetails {
             .optional("supportEndOn", .date, "supported until"),
             .optional("fleetPublished", .boolean, "show everybody how its units have fared"),
             .optional("supersedes", .text(), "the number of the model that it replaces"),
-            .optional("specifications", .list(.object(Specification.schema), most: 500), "typed properties"),
+            .optional("specifications", .list(.object(Specification.draftSchema), most: 500), "typed properties"),
         ])
 
     /// - Parameter number: What the address says; nil takes the document's.
@@ -74,21 +74,5 @@ extension ModelDetails {
         specifications = try (json["specifications"]?.elements ?? []).enumerated().map { index, json in
             try Specification(json, field: "specifications[\(index)]")
         }
-    }
-}
-
-extension Specification {
-    /// - Throws: `json.value` where there is not exactly one of number, text and yesNo.
-    fileprivate init(_ json: JSONValue, field: String) throws(RequestError) {
-        let values = [
-            json["number"]?.decimal.map { Value.number($0, unit: json["unit"]?.text) },
-            json["text"]?.text.map { Value.text($0) },
-            json["yesNo"]?.boolean.map { Value.yesNo($0) },
-        ].compactMap(\.self)
-        guard let value = values.first, values.count == 1 else {
-            throw RequestError(
-                .jsonValue, "'\(field)' needs one of number, text and yesNo, and only one.", field: field)
-        }
-        self.init(name: json["name"]?.text ?? "", value: value)
     }
 }

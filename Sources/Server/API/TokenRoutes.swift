@@ -35,7 +35,7 @@ extension Routes {
                     name: call.json["name"]?.text ?? "", permissions: Set(words.compactMap(Permission.init(rawValue:))),
                     manufacturers: call.json["manufacturers"]?.elements.compactMap(\.text) ?? [],
                     days: call.json["days"]?.integer.map { Int($0) } ?? 90),
-                of: call.json["account"]?.text, as: call.principal)
+                of: call.json["account"]?.text, as: call.principal, from: call.source)
             var response = Response.json(status: 201) { json in
                 json.object { json in
                     json.name("token")
@@ -52,7 +52,7 @@ extension Routes {
                 ObjectSchema("RevokedToken", [.required("id", .id, "the token's id")]), "the token's id")
         ) { call in
             let text = try call.segment("token")
-            try await call.registry.revokeToken(ID(Int64(text) ?? 0), as: call.principal)
+            try await call.registry.revokeToken(ID(Int64(text) ?? 0), as: call.principal, from: call.source)
             return .json { json in json.object { $0.field("id", text) } }
         },
     ]

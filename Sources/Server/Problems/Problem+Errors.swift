@@ -102,18 +102,18 @@ extension Problem {
         case .signInSlow, .budgetExhausted: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
-            .retentionUnknown:
+            .retentionUnknown, .categoryUnknown, .lineUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
-            .referenceOlder, .importElsewhere, .accountTaken, .accountLast:
+            .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
-        case .manufacturerChanged, .modelChanged: 412
+        case .manufacturerChanged, .modelChanged, .categoryChanged: 412
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
-            .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing:
+            .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing, .specificationAmbiguous:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

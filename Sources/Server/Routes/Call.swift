@@ -20,8 +20,10 @@ package struct Call: Sendable {
     package let requestID: String
     /// The decoded parameters of the path.
     let values: [String: String]
-    /// The decoded parameters of the query.
-    package let query: [String: String]
+    /// The decoded parameters of the query; of one that may be given several times the first.
+    package var query: [String: String] { queries.compactMapValues(\.first) }
+    /// All values of each parameter of the query.
+    package let queries: [String: [String]]
     /// The document of a route that takes JSON; it has the route's shape. `null` elsewhere.
     package internal(set) var json = JSONValue.null
     /// The bytes of that document.

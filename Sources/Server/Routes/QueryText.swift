@@ -1,11 +1,11 @@
 /// The query of an address, read by a route's parameters.
 enum QueryText {
-    /// The decoded values by name.
+    /// The decoded values by name, in their order.
     /// - Throws: `query.invalid`, `query.unknown`.
     static func parse(
         _ query: Substring, for parameters: [Route.Parameter]
-    ) throws(RequestError) -> [String: String] {
-        var values: [String: String] = [:]
+    ) throws(RequestError) -> [String: [String]] {
+        var values: [String: [String]] = [:]
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
@@ -22,8 +22,13 @@ enum QueryText {
                         + (known.isEmpty ? "; this address has none." : "; known are \(known)."),
                     field: RequestError.shown(name))
             }
-            guard values.updateValue(value, forKey: name) == nil else {
-                throw RequestError(.queryInvalid, "The parameter '\(name)' is given twice.", field: name)
+            values[name, default: []].append(value)
+            guard values[name, default: []].count <= parameter.most else {
+                throw RequestError(
+                    .queryInvalid,
+                    parameter.most == 1
+                        ? "The parameter '\(name)' is given twice."
+                        : "The parameter '\(name)' may be given \(parameter.most) times at most.", field: name)
             }
             do {
                 try parameter.schema.check(typed(value, parameter.schema), field: name)

@@ -24,7 +24,8 @@ extension Route {
         }
         let queries = query.map {
             DocumentedParameter(
-                name: $0.name, place: .query, isRequired: false, summary: $0.summary, schema: $0.schema)
+                name: $0.name, place: .query, isRequired: false, summary: $0.summary,
+                schema: $0.most > 1 ? .list($0.schema, most: $0.most) : $0.schema)
         }
         return segments + queries + headers
     }
@@ -55,6 +56,8 @@ extension Route {
     private static let segmentSummaries = [
         "manufacturer": "the manufacturer's short name", "model": "the model number, percent-encoded",
         "batch": "the batch's number, percent-encoded", "serial": "the serial number, percent-encoded",
-        "id": "the event's id", "rule": "the name of the rule", "name": "the name of the mapping", "kind": "what the rows are, or which table",
+        "id": "the event's id", "rule": "the name of the rule", "name": "the name of the mapping",
+        "kind": "what the rows are, or which table", "category": "the category's key, percent-encoded",
+        "line": "the product line, percent-encoded",
     ]
 }

@@ -25,16 +25,19 @@ package struct Route: Sendable {
     package var isCharged = false
     package var handle: @Sendable (Call) async throws -> Response
 
-    /// A parameter of the query. Each may be given once.
+    /// A parameter of the query. Each may be given once, or as often as it says.
     package struct Parameter: Sendable {
         package var name: String
         package var summary: String
         package var schema: Schema
+        /// How often it may be given.
+        package var most: Int
 
-        package init(_ name: String, _ schema: Schema, _ summary: String) {
+        package init(_ name: String, _ schema: Schema, most: Int = 1, _ summary: String) {
             self.name = name
             self.summary = summary
             self.schema = schema
+            self.most = most
         }
     }
 

@@ -3,9 +3,11 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + formats + formatChecks + learning + issuing + codes + keys + units
-        + components + plates + events + imports + undoing + mappings + exports + populations + unknownPlates + parsing + referenceTables + backups
-        + accounts + tokens + owners + people + retention + auditTrail
+        status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
+        + keys + units + components + plates + events + imports + undoing + mappings
+        + exports + populations + unknownPlates + parsing
+        + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
+        + comparison
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -149,6 +149,21 @@ extension Href {
         Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "codes"])
     }
 
+    /// Models side by side, each as manufacturer/number.
+    package static func compare(_ models: [String], query: [(String, String)] = []) -> Href {
+        Href(["compare"], query: models.map { ("model", $0) } + query)
+    }
+
+    package static func line(_ slug: String, _ line: String) -> Href { Href(["manufacturers", slug, "lines", line]) }
+
+    package static let categories = Href(["categories"])
+    package static func category(_ key: String) -> Href { Href(["categories", key]) }
+
+    /// What the catalogue lacks of a manufacturer's models.
+    package static func gaps(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "gaps"], query: query)
+    }
+
     package static func batch(
         _ slug: String, _ model: String, _ number: String, query: [(String, String)] = []
     ) -> Href {

@@ -94,9 +94,29 @@ import Testing
         let columns = row.layout.specifications
         #expect(columns.map(\.name) == ["Capacity", "Colour", "Frost free"])
         #expect(columns.map(\.kind) == [.number(unit: "E35"), .text, .yesNo])
-        #expect(try row.decimal(columns[0]) == "4.5")
-        #expect(row[columns[1]] == "white")
-        #expect(try row.yesNo(columns[2]) == true)
+        #expect(try row.value(columns[0]) == .number("4.5", unit: "E35"))
+        #expect(try row.value(columns[1]) == .text("white"))
+        #expect(try row.value(columns[2]) == .yesNo(true))
+    }
+
+    @Test func specificationsMayBeRangesLengthsAndLists() throws {
+        let reading = readCSV(
+            """
+            manufacturer,number,spec:Ambient [CEL],spec:Size [CMT],spec:Ports [list],spec:Weight [as written],spec:Use [KWH/ANN]
+            f,FL-1,10–43,60 x 65.5 x 185,HDMI; USB,150 lb,231
+            f,FL-2,10 in,60 x 65.5 x 185 mm,,"1,5 kg",
+
+            """, .models)
+        let columns = try #require(reading.rows.first).layout.specifications
+        let values = try columns.map { try reading.rows[0].value($0) }
+        #expect(
+            values == [
+                .range(from: "10", to: "43", unit: "CEL"), .dimensions(["60", "65.5", "185"], unit: "CMT"),
+                .list(["HDMI", "USB"]), .number("150", unit: "LBR"), .number("231", unit: "KWH/ANN"),
+            ])
+        for column in [columns[0], columns[1], columns[3]] {
+            #expect(throws: RowError.self, "\(column.name)") { try reading.rows[1].value(column) }
+        }
     }
 
     @Test(arguments: [

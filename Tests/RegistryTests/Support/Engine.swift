@@ -47,6 +47,30 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// An empty database as it was before a migration, and what brings it up to date.
+    func withMigrations(
+        before number: Int, _ body: (any Database, () async throws -> Void) async throws -> Void
+    ) async throws {
+        switch self {
+        case .sqlite:
+            let directory = try TemporaryDirectory()
+            let database = try SQLiteDatabase.open(path: directory.file("registry.sqlite"))
+            try await Self.closing(database) {
+                try await database.migrate(RegistrySchema.sqlite.filter { $0.number < number })
+                try await body(database) { try await database.migrate(RegistrySchema.sqlite) }
+            }
+        case .postgres:
+            let server = try PrivatePostgres.shared()
+            let name = try server.copy(of: "template0")
+            defer { server.drop(name) }
+            let database = try await PostgresDatabase.open(try PostgresAddress(server.connection(to: name)))
+            try await Self.closing(database) {
+                try await database.migrate(RegistrySchema.postgres.filter { $0.number < number })
+                try await body(database) { try await database.migrate(RegistrySchema.postgres) }
+            }
+        }
+    }
+
     /// On the cluster that the environment names, with its tables spread.
     private func withCluster<T>(
         _ clock: TestClock, _ random: SplitMix64, _ hasMasterKey: Bool, _ body: (TestRegistry) async throws -> T

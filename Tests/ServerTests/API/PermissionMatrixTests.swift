@@ -22,6 +22,10 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model} : everybody
         PUT    /api/v1/manufacturers/{manufacturer}/models/{model} : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/numbers : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/numbers/removed : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/renumber : catalogue administrator
+        GET    /api/v1/model-number : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/formats : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/formats : catalogue administrator
         POST   /api/v1/formats/check : everybody
@@ -96,6 +100,14 @@ struct PermissionMatrixTests {
         GET    /api/v1/retention : administrator
         PUT    /api/v1/retention/{rule} : administrator
         POST   /api/v1/retention/run : administrator
+        GET    /api/v1/categories : everybody
+        POST   /api/v1/categories : catalogue administrator
+        GET    /api/v1/categories/{category} : everybody
+        PUT    /api/v1/categories/{category} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/gaps : catalogue production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/compare : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/similar : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/lines/{line} : everybody
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.
@@ -124,7 +136,8 @@ struct PermissionMatrixTests {
     private static func example(_ path: String) -> String {
         path.replacing("{manufacturer}", with: "acme").replacing("{model}", with: "WDX-100%2F4")
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
-            .replacing("{account}", with: "nobody").replacing("{token}", with: "1").replacing("{rule}", with: "imports")
+            .replacing("{account}", with: "nobody").replacing("{category}", with: "Fridge")
+            .replacing("{line}", with: "Fjord").replacing("{token}", with: "1").replacing("{rule}", with: "imports")
             .replacing("/exports/{kind}", with: "/exports/units?manufacturer=acme")
     }
 }

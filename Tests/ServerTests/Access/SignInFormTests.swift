@@ -94,6 +94,31 @@ struct SignInFormTests {
         }
     }
 
+    /// A session's thief gets no token that outlives it.
+    @Test func aNewTokenAsksForThePasswordAgain() async throws {
+        try await Self.with { world, browser in
+            let session = try await browser.signIn("maker", DemoAccount.password).session
+            let account = try await browser.send(.get, "/account", cookie: session)
+            let token = try #require(
+                account.text.firstMatch(
+                    of: /action="\/account\/tokens".*?name="token" value="([^"]*)"/.dotMatchesNewlines())
+            ).1
+            let maker = try #require(try await world.registry.account("maker", as: .administrator)).account.principal
+            for (password, status, count) in [
+                (nil, 403, 0), ("not the one", 403, 0), (DemoAccount.password, 200, 1),
+            ] as [(String?, Int, Int)] {
+                let form = [
+                    ("token", String(token)), ("name", "plant line 3"), ("permissions", "record"), ("days", "9"),
+                ]
+                let page = try await browser.send(
+                    .post, "/account/tokens", cookie: session, form: form + (password.map { [("present", $0)] } ?? []))
+                #expect(page.status == status)
+                #expect(page.text.contains("npt_") == (count == 1))
+                #expect(try await world.registry.tokens(as: maker).count == count)
+            }
+        }
+    }
+
     @Test func cookiesAreKeptFromScriptsAndOtherSites() async throws {
         try await Self.with { _, browser in
             let plain = try await browser.signIn("maker", DemoAccount.password)
@@ -138,6 +163,7 @@ struct SignInFormTests {
             let site = try Site(formKey: world.registry.formKey)
             let routes = site.routes(documenting: []).filter { $0.method == .post && $0.permission != .look }
             #expect(routes.count >= 12)
+            try await world.ask("POST", "/api/v1/categories", json: #"{"key":"category"}"#)
             let (cookie, serial) = (try await world.cookie(of: .administrator), try await world.serial(7))
             for route in routes {
                 let path =

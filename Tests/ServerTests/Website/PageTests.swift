@@ -39,6 +39,7 @@ struct PageTests {
     func hostileTextIsEscaped() throws {
         let pages: [any WebPage] = [
             SamplePages.hostileUnit, SamplePages.hostileModel, SamplePages.hostileSearch, SamplePages.hostileIssue,
+            SamplePages.hostileCompare,
         ]
         for page in pages {
             let html = try html(page, in: Frame(query: SamplePages.hostile, sources: [SamplePages.hostile]))

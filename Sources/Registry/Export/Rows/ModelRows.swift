@@ -35,9 +35,9 @@ extension Specification {
     /// The header under which an import reads this specification back.
     var heading: String {
         switch value {
-        case .number(_, let unit?): "spec:\(name) [\(unit)]"
-        case .number: "spec:\(name) [number]"
+        case .number, .range, .dimensions: "spec:\(name) [\(value.unit ?? "number")]"
         case .yesNo: "spec:\(name) [yes/no]"
+        case .list: "spec:\(name) [list]"
         // Else the name's own bracket would be taken for a unit.
         case .text: name.last == "]" ? "spec:\(name) [text]" : "spec:\(name)"
         }
@@ -49,6 +49,9 @@ extension Specification {
         case .number(let number, _): number
         case .yesNo(let isYes): isYes ? "yes" : "no"
         case .text(let text): text
+        case .range(let from, let to, _): "\(from) to \(to)"
+        case .list(let elements): joinedList(elements)
+        case .dimensions(let numbers, _): numbers.joined(separator: " x ")
         }
     }
 }

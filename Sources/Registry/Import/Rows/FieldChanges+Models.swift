@@ -1,3 +1,5 @@
+import Identifiers
+
 extension FieldChanges {
     /// What a row of models changes.
     static func of(
@@ -29,8 +31,9 @@ extension FieldChanges {
 }
 
 extension Specification {
-    /// Whether the other one has the same number in the same unit, perhaps written otherwise.
+    /// Whether the other one has the same value: of numbers, also one that is written otherwise.
     func saysTheSame(as other: Specification) -> Bool {
+        if value == other.value { return true }
         guard case .number(let number, let unit) = value, case .number(let otherNumber, let otherUnit) = other.value else {
             return false
         }

@@ -137,7 +137,8 @@ final class ModelImporter: RowImporter {
         }
         details.gtins.sort()
         details.specifications = row.layout.specifications.compactMap { column in
-            faults.checking { () throws(RowError) in try row.specification(column) }
+            faults.checking { () throws(RowError) in try row.value(column) }
+                .map { Specification(name: column.name, value: $0) }
         }
         let supersedes = text(.supersedes)
         return faults.total == before ? Parsed(details: details, supersedes: supersedes) : nil
@@ -251,17 +252,5 @@ final class ModelImporter: RowImporter {
         guard let old else { return .created }
         let isSame = old.details == details && (isFileSilent || old.supersedes == supersedes)
         return isSame ? .unchanged : .updated(FieldChanges.of(old.details, details, supersedes: number))
-    }
-}
-
-extension ImportRow {
-    fileprivate func specification(_ column: SpecificationColumn) throws(RowError) -> Specification? {
-        let value: Specification.Value? =
-            switch column.kind {
-            case .number(let unit): try decimal(column).map { .number($0, unit: unit) }
-            case .yesNo: try yesNo(column).map { .yesNo($0) }
-            case .text: self[column].map { .text($0) }
-            }
-        return value.map { Specification(name: column.name, value: $0) }
     }
 }

@@ -63,37 +63,15 @@ extension Model {
     }
 }
 
-extension Specification {
-    static let schema = ObjectSchema(
-        "Specification",
-        [
-            .required("name", .text(most: 80), "the property"),
-            .optional("number", .decimal, "an exact decimal, as text; or"),
-            .optional("text", .text(), "a text; or"),
-            .optional("yesNo", .boolean, "yes or no: one of the three"),
-            .optional("unit", .text(most: 20), "UN/CEFACT Recommendation 20 code of the number's unit"),
-        ])
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.field("name", name)
-            switch value {
-            case .number(let number, let unit):
-                json.field("number", number)
-                json.field("unit", unit)
-            case .text(let text): json.field("text", text)
-            case .yesNo(let flag): json.field("yesNo", flag)
-            }
-        }
-    }
-}
-
 extension ModelAnswer {
     static let schema = ObjectSchema(
         "ModelDossier",
         Model.schema.properties + [
             .optional("supersedes", .object(Model.referenceSchema), "the model that it replaces"),
             .required("supersededBy", .list(.object(Model.referenceSchema), most: 10_000), "what replaces it"),
+            .required(
+                "otherNumbers", .list(.object(OtherNumber.schema), most: ModelNumbers.most),
+                "what else it is called; such numbers lead to it"),
             .optional("fleet", .object(FleetFigures.schema), "how its units have fared, where one may know"),
             .optional("formats", .list(.object(FormatAnswer.schema), most: 1_000), "where one may know"),
         ])
@@ -104,6 +82,12 @@ extension ModelAnswer {
             if let supersedes { json.objectField("supersedes") { supersedes.writeReferenceMembers(to: &$0) } }
             json.listField("supersededBy", supersededBy) { json, model in
                 json.object { model.writeReferenceMembers(to: &$0) }
+            }
+            json.listField("otherNumbers", otherNumbers) { json, other in
+                json.object { json in
+                    json.field("number", other.number.text)
+                    json.field("kind", other.kind.rawValue)
+                }
             }
             if let fleet { json.objectField("fleet") { fleet.writeMembers(to: &$0) } }
             json.listField("formats", formats) { $1.write(to: &$0) }

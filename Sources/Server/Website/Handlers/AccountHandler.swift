@@ -71,7 +71,7 @@ extension Site {
             }
             try await call.registry.changePassword(
                 from: form["present"] ?? "", to: form["password"] ?? "", keeping: call.caller.session,
-                as: call.principal)
+                as: call.principal, from: call.source)
             return done("password")
         }
     }
@@ -88,7 +88,7 @@ extension Site {
         try await change(call) { form in
             let codes = try await call.registry.confirmSecondFactor(
                 Base64URL.decode(form["ticket"] ?? "") ?? [], code: form["code"] ?? "", keeping: call.caller.session,
-                as: call.principal)
+                as: call.principal, from: call.source)
             let section = FormSection(
                 "codes", "Your recovery codes",
                 text: "Each lets you in once where you have lost your app. They are not shown again: keep them apart "
@@ -102,14 +102,16 @@ extension Site {
 
     private func removeSecondFactor(_ call: Call) async throws -> Response {
         try await change(call) { form in
-            try await call.registry.removeSecondFactor(password: form["present"] ?? "", as: call.principal)
+            try await call.registry.removeSecondFactor(
+                password: form["present"] ?? "", as: call.principal, from: call.source)
             return done("removed")
         }
     }
 
     private func endSession(_ call: Call) async throws -> Response {
         try await change(call) { form in
-            try await call.registry.endSession(ID(Int64(form["session"] ?? "") ?? 0), as: call.principal)
+            try await call.registry.endSession(
+                ID(Int64(form["session"] ?? "") ?? 0), as: call.principal, from: call.source)
             return done("session")
         }
     }
@@ -128,7 +130,8 @@ extension Site {
                 AccessTokenDraft(
                     name: form["name"] ?? "", permissions: Set(permissions),
                     manufacturers: (form["manufacturers"] ?? "").split { $0 == " " || $0 == "," }.map(String.init),
-                    days: Int(form["days"] ?? "") ?? 0), as: call.principal)
+                    days: Int(form["days"] ?? "") ?? 0), password: form["present"] ?? "", as: call.principal,
+                from: call.source)
             let section = FormSection(
                 "token", made.token.token.name,
                 text: "This is the token. It is not shown again: give it to the program that is to use it.",
@@ -142,7 +145,7 @@ extension Site {
 
     private func revokeToken(_ call: Call) async throws -> Response {
         try await change(call) { form in
-            try await call.registry.revokeToken(ID(Int64(form["id"] ?? "") ?? 0), as: call.principal)
+            try await call.registry.revokeToken(ID(Int64(form["id"] ?? "") ?? 0), as: call.principal, from: call.source)
             return done("revoked")
         }
     }
@@ -288,6 +291,7 @@ extension Site {
                             "manufacturers", "For which manufacturers", .code,
                             hint: "Short names; empty for all that you have to do with."),
                         FormField("days", "For how many days", .number, value: "90", hint: "At most 366."),
+                        FormField("present", "Your password", .password),
                     ], submit: "Make a token")
             ])
     }

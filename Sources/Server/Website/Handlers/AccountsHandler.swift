@@ -42,7 +42,7 @@ extension Site {
         do {
             let made = try await call.registry.createAccount(
                 form["name"] ?? "", fullName: Self.given(form["fullName"]), grants: [try Self.grant(form)],
-                as: call.principal)
+                as: call.principal, from: call.source)
             return try respond(invitationPage(made.account.account.name, made.invitation), to: call)
         } catch let error as RegistryError {
             return try respond(
@@ -69,14 +69,14 @@ extension Site {
 
     private func giveRole(_ call: Call) async throws -> Response {
         try await change(call) { name, form in
-            _ = try await call.registry.give(try Self.grant(form), to: name, as: call.principal)
+            _ = try await call.registry.give(try Self.grant(form), to: name, as: call.principal, from: call.source)
             return nil
         }
     }
 
     private func takeRole(_ call: Call) async throws -> Response {
         try await change(call) { name, form in
-            _ = try await call.registry.take(try Self.grant(form), from: name, as: call.principal)
+            _ = try await call.registry.take(try Self.grant(form), from: name, as: call.principal, from: call.source)
             return nil
         }
     }
@@ -86,11 +86,13 @@ extension Site {
             let (registry, principal) = (call.registry, call.principal)
             switch form["do"] {
             case "invite":
-                return try respond(invitationPage(name, await registry.invite(name, as: principal)), to: call)
-            case "disable": _ = try await registry.setDisabled(true, name, as: principal)
-            case "enable": _ = try await registry.setDisabled(false, name, as: principal)
-            case "end-sessions": _ = try await registry.endSessions(of: name, as: principal)
-            case "reset-second-factor": _ = try await registry.resetSecondFactor(of: name, as: principal)
+                return try respond(
+                    invitationPage(name, await registry.invite(name, as: principal, from: call.source)), to: call)
+            case "disable": _ = try await registry.setDisabled(true, name, as: principal, from: call.source)
+            case "enable": _ = try await registry.setDisabled(false, name, as: principal, from: call.source)
+            case "end-sessions": _ = try await registry.endSessions(of: name, as: principal, from: call.source)
+            case "reset-second-factor":
+                _ = try await registry.resetSecondFactor(of: name, as: principal, from: call.source)
             default: throw RegistryError(.valueInvalid, "Choose what to do with the account.", field: "do")
             }
             return nil

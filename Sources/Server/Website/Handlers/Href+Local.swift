@@ -27,7 +27,7 @@ extension Href {
 
     /// The page that a call asked for.
     init(_ call: Call) {
-        let query = call.query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let query = call.queries.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name, $0) } }
         self = Href(local: call.path + Href([], query: query).text.dropFirst()) ?? .front
     }
 }

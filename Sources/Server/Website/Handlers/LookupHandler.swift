@@ -68,7 +68,9 @@ extension LookupNote.Code {
     /// Said beside an answer; the others say why there is none.
     fileprivate var isAside: Bool {
         switch self {
-        case .swapped, .spelling, .cleaned, .serialMissing, .sharedModel, .sharedSerial, .codeMended, .scanner: true
+        case .swapped, .spelling, .cleaned, .serialMissing, .sharedModel, .sharedSerial, .codeMended, .scanner,
+            .formerNumber, .variantNumber, .familyNumber:
+            true
         case .modelUnknown, .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar,
             .otherNumber, .placeholder, .looksLike, .empty, .cannotTell:
             false

@@ -47,6 +47,11 @@ extension Site {
             page.download = Link(
                 "Download as a table", .export("models", of: slug), note: "CSV, all models with their specifications")
         }
+        if Access.allows(call.principal, .readModels, of: manufacturer.id) {
+            page.links.append(
+                Link("What is missing", .gaps(slug), note: "what the catalogue lacks of these models, or contradicts"))
+            page.links.append(Link("Categories", .categories, note: "what models of each kind should tell"))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links += Self.tables(of: slug)
             page.links.append(

@@ -9,6 +9,9 @@ extension Site {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let answer = try await call.registry.model(number, of: slug, as: call.principal)
         var page = ModelPage(answer, today: call.registry.today, words: words)
+        let similar = try await call.registry.similar(
+            to: number, of: slug, limit: ModelPage.mostAlike, as: call.principal)
+        page.show(similar, words: words)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)

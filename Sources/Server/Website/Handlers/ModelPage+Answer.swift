@@ -46,8 +46,15 @@ extension ModelPage {
     private static func facts(_ answer: ModelAnswer) -> [Fact] {
         let (slug, details) = (answer.manufacturer.slug, answer.model.details)
         var facts = [Fact("Model number", details.number.text, isNumber: true)]
-        for (term, value) in [("Brand", details.brand), ("Line", details.line), ("Version", details.version)] {
-            if let value { facts.append(Fact(term, value)) }
+        if let brand = details.brand { facts.append(Fact("Brand", brand)) }
+        if let line = details.line {
+            facts.append(Fact("Line", line, link: .line(slug, line), note: "its models by what differs"))
+        }
+        if let version = details.version { facts.append(Fact("Version", version)) }
+        facts += answer.otherNumbers.map { other in
+            Fact(
+                other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
+                note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
         }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
@@ -63,6 +70,63 @@ extension ModelPage {
                 note: format.guessability.sentence)
         }
         return facts
+    }
+}
+
+extension ModelPage {
+    /// Similar models shown of a model.
+    static let mostAlike = 5
+
+    /// What resembles the model, and, where something replaces it in turn, the newest.
+    mutating func show(_ answer: SimilarAnswer, words: Words) {
+        let slug = answer.manufacturer.slug
+        if let template = answer.template {
+            specifications = SpecificationGroup.groups(answer.model.details.specifications, template, words: words)
+        }
+        if answer.replacements.count > 1, let newest = answer.replacements.last {
+            facts.append(
+                Fact("Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true))
+        }
+        if !answer.items.isEmpty {
+            alike = DataTable(
+                caption: "Models similar to this one",
+                columns: [.init("Model"), .init("Name"), .init("Maker"), .init("Alike", isNumber: true)],
+                rows: answer.items.map { item in
+                    let (maker, other) = (item.manufacturer, item.model)
+                    return [
+                        .init(other.number.text, href: .model(maker.slug, other.number.text)),
+                        .init(other.details.name ?? ""), .init(maker.name),
+                        .init(Numbers.percent(item.likeness * 100, places: 0)),
+                    ]
+                })
+        }
+        let newest = answer.replacements.last.map { ModelName(slug, $0.number.text) }
+        let others = answer.items.prefix(3).map { ModelName($0.manufacturer.slug, $0.model.number.text) }
+        var names = [ModelName(slug, answer.model.number.text)]
+        for name in [newest].compactMap(\.self) + others where !names.contains(name) { names.append(name) }
+        if names.count > 1 { compare = Link("Compare them side by side", .compare(names.map(\.text))) }
+    }
+}
+
+extension SpecificationGroup {
+    /// In the groups and the order of the category; what the category does not name comes last.
+    fileprivate static func groups(
+        _ specifications: [Specification], _ template: CategoryTemplate, words: Words
+    ) -> [SpecificationGroup] {
+        let named = template.entries.compactMap { entry in
+            specifications.first { $0.name == entry.name }.map { (entry.group, $0) }
+        }
+        let others = specifications.filter { template.entry($0.name) == nil }.map { (nil as String?, $0) }
+        var groups: [SpecificationGroup] = []
+        for (title, specification) in named + others {
+            let row = Fact(specification, words: words)
+            if let place = groups.firstIndex(where: { $0.title == title }) {
+                groups[place].rows.append(row)
+            } else {
+                groups.append(SpecificationGroup(title, rows: [row]))
+            }
+        }
+        return groups
     }
 }
 
@@ -118,12 +182,7 @@ extension FleetReport {
 extension Fact {
     /// A specification in plain words.
     init(_ specification: Specification, words: Words) {
-        let value =
-            switch specification.value {
-            case .number(let text, let unit): words.quantity(text, unit: unit)
-            case .text(let text): text
-            case .yesNo(let isSo): isSo ? "Yes" : "No"
-            }
-        self.init(specification.name, value)
+        let source = [specification.source, specification.sourceOn?.text].compactMap(\.self).joined(separator: ", ")
+        self.init(specification.name, words.value(specification.value), note: source.isEmpty ? nil : source)
     }
 }

@@ -47,7 +47,7 @@ extension Site {
                     .jsonValue, "Choose one of \(Eyes.allCases.map(\.word).joined(separator: ", ")).", field: "eyes")
             }
             if let session = call.caller.session {
-                try await call.registry.signOut(session, as: call.principal)
+                try await call.registry.endSession(session, as: call.principal, from: call.source)
             }
             var response = redirect(to: form["back"].flatMap(Href.init(local:)) ?? .front)
             response.headers[.setCookie] = SessionCookie.clear(isSecure: call.isSecure)
@@ -102,12 +102,14 @@ extension Site {
     private func origin(_ call: Call) -> SignInOrigin {
         SignInOrigin(
             network: call.asker.network, agent: call.headers[.userAgent] ?? "",
-            device: SessionCookie.readDevice(call.headers, isSecure: call.isSecure))
+            device: SessionCookie.readDevice(call.headers, isSecure: call.isSecure), requestID: call.requestID)
     }
 
     /// A session that the browser had before ends: its secret may have been known to others.
     private func begin(_ signedIn: SignedIn, _ back: Href, _ call: Call) async throws -> Response {
-        if let old = call.caller.session { try? await call.registry.signOut(old, as: call.principal) }
+        if let old = call.caller.session {
+            try? await call.registry.endSession(old, as: call.principal, from: call.source)
+        }
         var response = redirect(to: back)
         response.headers[.setCookie] = SessionCookie.set(signedIn.secret, isSecure: call.isSecure)
         if let device = signedIn.device {
@@ -122,7 +124,9 @@ extension Site {
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             throw RequestError(.originForeign, "This page had grown old. Load it again, and sign out then.")
         }
-        if let session = call.caller.session { try await call.registry.signOut(session, as: call.principal) }
+        if let session = call.caller.session {
+            try await call.registry.endSession(session, as: call.principal, from: call.source)
+        }
         var response = redirect(to: .front)
         response.headers[.setCookie] = SessionCookie.clear(isSecure: call.isSecure)
         return response
@@ -138,7 +142,8 @@ extension Site {
             guard form["password"] == form["again"] else {
                 throw RegistryError(.valueInvalid, "The two are not the same. Type the new password again.")
             }
-            _ = try await call.registry.accept(invitation: code, password: form["password"] ?? "")
+            _ = try await call.registry.accept(
+                invitation: code, password: form["password"] ?? "", from: call.source)
             return redirect(to: .signIn)
         } catch let error as RegistryError {
             return try respond(welcomePage(call, code: code, notice: .refusal(error)), to: call, refusal: error)

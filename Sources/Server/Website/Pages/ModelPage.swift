@@ -15,6 +15,10 @@ package struct ModelPage: WebPage {
     package var lifecycle: LifecycleDates?
     package var specifications: [SpecificationGroup]
     package var fleet: FleetReport?
+    /// What resembles it.
+    package var alike: DataTable?
+    /// The comparison with what resembles it, or with what replaces it.
+    package var compare: Link?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -54,6 +58,9 @@ package struct ModelPage: WebPage {
             "badges": shownList(badges), "notices": shownList(notices), "number": number, "facts": shownList(facts),
             "hasDetails": !facts.isEmpty || !specifications.isEmpty,
             "lifecycle": shown(lifecycle), "specifications": shownList(specifications), "fleet": shown(fleet),
+            "alike": alike == nil && compare == nil
+                ? false as any Sendable
+                : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
             "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]

@@ -1,3 +1,5 @@
+package import Registry
+
 /// The reader's words for what the registry calls by the words of its standards.
 ///
 /// They lie in a table per language, so that a second language needs no code.
@@ -80,6 +82,12 @@ package struct Words: Sendable {
     /// What a rule of retention forgets.
     package func retention(_ rule: String) -> String { texts["retention.\(rule)"] ?? plain(rule) }
 
+    /// What kind of gap of a model.
+    package func gap(_ kind: String) -> String { texts["gap.\(kind)"] ?? plain(kind) }
+
+    /// What kind of value a property has.
+    package func kind(_ name: String) -> String { texts["kind.\(name)"] ?? plain(name) }
+
     /// How sure the reading of a number is.
     package func confidence(_ name: String) -> String { texts["confidence.\(name)"] ?? plain(name) }
 
@@ -108,9 +116,38 @@ package struct Words: Sendable {
     package func quantity(_ value: String, unit: String?) -> String {
         let number = Numbers.decimal(value)
         guard let unit else { return number }
-        let symbol = texts["unit.\(unit)"] ?? unit
+        let symbol = self.unit(unit)
         // SI Brochure, 5.4.3: a space before the symbol, but for those of plane angle.
         return symbol == "°" ? number + symbol : number + "\u{00A0}" + symbol
+    }
+
+    /// A unit as it stands behind a number: the reader's word for it or its symbol.
+    package func unit(_ code: String) -> String {
+        texts["unit.\(code)"] ?? UnitOfMeasure.coded(code)?.symbol ?? code
+    }
+
+    /// `10–30 °C`; below zero `−18 to −12 °C`, since two dashes read badly.
+    package func range(from: String, to: String, unit: String?) -> String {
+        let isBelowZero = from.hasPrefix("-") || to.hasPrefix("-")
+        return Numbers.decimal(from) + (isBelowZero ? " to " : "–") + quantity(to, unit: unit)
+    }
+
+    /// `60 × 65.5 × 185 cm`.
+    package func dimensions(_ numbers: [String], unit: String?) -> String {
+        (numbers.dropLast().map { Numbers.decimal($0) } + numbers.suffix(1).map { quantity($0, unit: unit) })
+            .joined(separator: " × ")
+    }
+
+    /// The value of a property.
+    package func value(_ value: Specification.Value) -> String {
+        switch value {
+        case .number(let number, let unit): quantity(number, unit: unit)
+        case .text(let text): text
+        case .yesNo(let isSo): isSo ? "Yes" : "No"
+        case .range(let from, let to, let unit): range(from: from, to: to, unit: unit)
+        case .list(let entries): entries.joined(separator: ", ")
+        case .dimensions(let numbers, let unit): dimensions(numbers, unit: unit)
+        }
     }
 
     /// Words joined by dashes or underscores, as a sentence begins.

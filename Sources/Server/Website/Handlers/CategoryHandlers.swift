@@ -1,0 +1,187 @@
+import Hummingbird
+import Nameplate
+import Registry
+
+extension Site {
+    /// The pages of the catalogue: categories, comparisons, product lines, what is missing.
+    var catalogueRoutes: [Route] {
+        [
+            Route(
+                method: .get, path: "/compare", permission: .look, summary: "Models side by side",
+                query: [
+                    .init(
+                        "model", .text(), most: NameplateRegistry.mostComparedModels + 1,
+                        "a model as manufacturer/number, or its number alone; blank ones do not count"),
+                    .init("all", .boolean, "true: also what all of them tell alike"),
+                    .init("units", .word(UnitOfMeasure.System.allCases.map(\.rawValue)), "the reader's units"),
+                    .init("as", .word(["csv"]), "as a table for spreadsheets"),
+                ], answer: .page("the page"), handle: compare),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/lines/{line}", permission: .look,
+                summary: "A product line, its models by what differs", answer: .page("the page"), handle: productLine),
+            Route(
+                method: .get, path: "/categories", permission: .look, summary: "All categories",
+                query: [.init("after", .text(), "the last category of the page before")], answer: .page("the page")
+            ) { call in try respond(await categoriesPage(call), to: call) },
+            Route(
+                method: .post, path: "/categories", permission: .editCatalogue, summary: "Add a category",
+                request: .form, answer: .page("the category, with 303, or what is wrong"), handle: addCategory),
+            Route(
+                method: .get, path: "/categories/{category}", permission: .look,
+                summary: "What models of a category should tell", answer: .page("the page")
+            ) { call in try respond(await categoryPage(call), to: call) },
+            Route(
+                method: .post, path: "/categories/{category}", permission: .editCatalogue,
+                summary: "Change a category", request: .form, answer: .page("the page, with 303, or what is wrong"),
+                handle: changeCategory),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/gaps", permission: .readModels,
+                summary: "What the catalogue lacks of a manufacturer's models",
+                query: gapsParameters, answer: .page("the page"), handle: gaps),
+        ]
+    }
+
+    private var gapsParameters: [Route.Parameter] {
+        Routes.gapParameters + [.init("after", .text(), "the last model of the page before")]
+    }
+
+    // MARK: Categories
+
+    private func addCategory(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await categoriesPage(call, form, notice: .aged), to: call, status: 409)
+        }
+        let draft = CategoryDraft(key: form["key"] ?? "", name: Self.filled(form["name"]), parent: Self.filled(form["parent"]))
+        do {
+            let made = try await call.registry.perform(as: call.principal, from: call.source) {
+                try $0.createCategory(draft).category.key
+            }
+            return redirect(to: .category(made))
+        } catch let error as RegistryError where error.field != nil {
+            return try respond(await categoriesPage(call, form, notice: .refusal(error)), to: call, status: 422)
+        }
+    }
+
+    private func changeCategory(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let key = try call.segment("category")
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await categoryPage(call, form, notice: .aged), to: call, status: 409)
+        }
+        do {
+            // Browsers send CRLF for each line.
+            let lines = (form["entries"] ?? "").split(whereSeparator: \.isNewline)
+            let entries = try lines.filter { !$0.allSatisfy(\.isWhitespace) }
+                .map { line throws(RegistryError) in try TemplateEntry(reading: String(line)) }
+            let draft = CategoryDraft(
+                key: key, name: Self.filled(form["name"]), parent: Self.filled(form["parent"]), entries: entries)
+            // What is no number is no version that anybody has seen.
+            let version = form["version"].flatMap { Int64($0) } ?? 0
+            _ = try await call.registry.perform(as: call.principal, from: call.source) {
+                try $0.updateCategory(draft, expecting: version)
+            }
+            return redirect(to: .category(key))
+        } catch let error as RegistryError where error.field != nil || error.code == .categoryChanged {
+            return try respond(await categoryPage(call, form, notice: .refusal(error)), to: call, status: 422)
+        }
+    }
+
+    private static func filled(_ text: String?) -> String? {
+        guard let text, !text.allSatisfy(\.isWhitespace) else { return nil }
+        return text
+    }
+
+    private func categoriesPage(
+        _ call: Call, _ form: [String: String] = [:], notice: Notice? = nil
+    ) async throws -> CategoriesPage {
+        let after = call.query["after"] ?? ""
+        let found = try await call.registry.categories(after: after, limit: Limits.page + 1, as: call.principal)
+        let shown = found.prefix(Limits.page)
+        let rows = shown.map { answer in
+            [
+                DataTable.Cell(answer.category.title, href: .category(answer.category.key)),
+                DataTable.Cell(answer.wider.first ?? "", href: answer.wider.first.map { .category($0) }),
+                DataTable.Cell(Numbers.grouped(answer.template.entries.count)),
+            ]
+        }
+        var page = CategoriesPage(
+            table: rows.isEmpty
+                ? nil
+                : DataTable(
+                    caption: "Categories",
+                    columns: [.init("Category"), .init("Within"), .init("Entries", isNumber: true)], rows: rows),
+            empty: rows.isEmpty
+                ? EmptyState("No category yet", text: "Without one, models are compared in the order of their own data.")
+                : nil,
+            pagination: Pagination(
+                of: shown.last?.category.key, hasMore: found.count > Limits.page, isFirst: after.isEmpty,
+                count: rows.count, at: ["categories"]))
+        if Access.allows(call.principal, .editCatalogue) {
+            page.form = CategoriesPage.NewForm(
+                token: tokens.token(for: Href.categories.text, as: call.principal), notice: notice,
+                fields: [
+                    FormField(
+                        "key", "The text that models carry as their category", value: form["key"] ?? "",
+                        hint: "Such as Refrigerator. It does not change afterwards."),
+                    FormField("name", "What readers see, where that is another text", value: form["name"] ?? ""),
+                    FormField(
+                        "parent", "Within", value: form["parent"] ?? "",
+                        hint: "The wider category, whose entries hold here too."),
+                ])
+        }
+        return page
+    }
+
+    private func categoryPage(
+        _ call: Call, _ form: [String: String] = [:], notice: Notice? = nil
+    ) async throws -> CategoryPage {
+        let answer = try await call.registry.category(call.segment("category"), as: call.principal)
+        var page = CategoryPage(answer, notice: notice, words: words)
+        if Access.allows(call.principal, .editCatalogue) {
+            let category = answer.category
+            page.form = CategoryPage.ChangeForm(
+                action: .category(category.key),
+                token: tokens.token(for: Href.category(category.key).text, as: call.principal),
+                version: form["version"] ?? String(category.rowVersion),
+                fields: [
+                    FormField(
+                        "name", "What readers see, where that is another text",
+                        value: form["name"] ?? category.name ?? ""),
+                    FormField("parent", "Within", value: form["parent"] ?? answer.wider.first ?? ""),
+                ],
+                entries: form["entries"] ?? category.entries.map(\.text).joined(separator: "\n"))
+        }
+        return page
+    }
+}
+
+extension CategoryPage {
+    init(_ answer: CategoryAnswer, notice: Notice?, words: Words) {
+        let category = answer.category
+        var facts = [Fact("Models carry the text", category.key, isNumber: true)]
+        if let parent = answer.wider.first { facts.append(Fact("Within", parent, link: .category(parent))) }
+        let rows = answer.template.entries.map { entry in
+            [
+                DataTable.Cell(entry.name), DataTable.Cell(words.kind(entry.kind.rawValue)),
+                DataTable.Cell(entry.unit.map { words.unit($0) } ?? ""),
+                DataTable.Cell(entry.direction.map { $0 == .more ? "More is better" : "Less is better" } ?? ""),
+                DataTable.Cell(entry.group ?? ""), DataTable.Cell(entry.isRequired ? "Required" : ""),
+            ]
+        }
+        self.init(
+            breadcrumb: Breadcrumb([Link("Categories", .categories)], here: category.title), name: category.title,
+            notice: notice, facts: facts,
+            table: rows.isEmpty
+                ? nil
+                : DataTable(
+                    caption: "What models of \(category.title) should tell",
+                    columns: [
+                        .init("Specification"), .init("Kind"), .init("Unit"), .init("Better"), .init("Group"),
+                        .init("Required"),
+                    ], rows: rows),
+            empty: rows.isEmpty
+                ? EmptyState("Nothing is said yet", text: "Nobody has said what a model of this category should tell.")
+                : nil)
+    }
+}

@@ -1,0 +1,49 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// What the catalogue lacks of a manufacturer's models, for whoever looks after them.
+    func gaps(_ call: Call) async throws -> Response {
+        let after = call.query["after"] ?? ""
+        let found = try await call.gaps(after: after, limit: Limits.page)
+        return try respond(
+            GapsPage(found, kinds: call.queries["kind", default: []], isFirst: after.isEmpty, words: words), to: call)
+    }
+}
+
+extension GapsPage {
+    /// - Parameter kinds: the only ones that are shown; all where it is empty.
+    init(_ page: ModelGapsPage, kinds: [String], isFirst: Bool, words: Words) {
+        let slug = page.manufacturer.slug
+        let rows = page.models.flatMap { answer in
+            answer.gaps.map { gap in
+                [
+                    DataTable.Cell(answer.model.number.text, href: .model(slug, answer.model.number.text)),
+                    DataTable.Cell(words.gap(gap.kind.rawValue)), DataTable.Cell(gap.sentence),
+                ]
+            }
+        }
+        let chosen = kinds.map { words.gap($0) }.joined(separator: ", ")
+        self.init(
+            breadcrumb: Breadcrumb(
+                [Link("Manufacturers", .manufacturers), Link(page.manufacturer.name, .manufacturer(slug))],
+                here: "What is missing"),
+            maker: page.manufacturer.name,
+            kinds: [Link("All", .gaps(slug))]
+                + ModelGap.Kind.allCases.map { kind in
+                    Link(words.gap(kind.rawValue), .gaps(slug, query: [("kind", kind.rawValue)]))
+                },
+            heading: chosen.isEmpty ? "All gaps" : chosen,
+            table: rows.isEmpty
+                ? nil
+                : DataTable(
+                    caption: "Gaps of the models of \(page.manufacturer.name)",
+                    columns: [.init("Model"), .init("Kind"), .init("What is wrong")], rows: rows),
+            empty: rows.isEmpty ? EmptyState("Nothing is missing", text: "As far as these models were looked at.") : nil,
+            pagination: Pagination(
+                of: page.next ?? page.models.last?.model.number.text, hasMore: page.next != nil, isFirst: isFirst,
+                count: page.models.count, at: ["manufacturers", slug, "gaps"], query: kinds.map { ("kind", $0) }))
+    }
+}
