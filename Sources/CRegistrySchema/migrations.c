@@ -84,6 +84,10 @@ static const unsigned char sqlite_0012[] = {
 #embed "../Registry/Migrations/sqlite/0012-specifications.sql"
 };
 
+static const unsigned char sqlite_0013[] = {
+#embed "../Registry/Migrations/sqlite/0013-import-options.sql"
+};
+
 static const unsigned char sqlite_0014[] = {
 #embed "../Registry/Migrations/sqlite/0014-model-numbers.sql"
 };
@@ -105,6 +109,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {10, "audit-trail", sqlite_0010, sizeof sqlite_0010},
     {11, "budgets", sqlite_0011, sizeof sqlite_0011},
     {12, "specifications", sqlite_0012, sizeof sqlite_0012},
+    {13, "import-options", sqlite_0013, sizeof sqlite_0013},
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
 };
@@ -119,6 +124,10 @@ static const unsigned char postgres_0007[] = {
 
 static const unsigned char postgres_0012[] = {
 #embed "../Registry/Migrations/postgres/0012-specifications.sql"
+};
+
+static const unsigned char postgres_0013[] = {
+#embed "../Registry/Migrations/postgres/0013-import-options.sql"
 };
 
 static const unsigned char postgres_0014[] = {
@@ -142,6 +151,7 @@ static const struct registry_migration postgres_migrations[] = {
     {10, "audit-trail", postgres_0010, sizeof postgres_0010},
     {11, "budgets", postgres_0011, sizeof postgres_0011},
     {12, "specifications", postgres_0012, sizeof postgres_0012},
+    {13, "import-options", postgres_0013, sizeof postgres_0013},
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
 };

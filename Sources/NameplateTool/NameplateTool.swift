@@ -35,6 +35,7 @@ struct NameplateTool: AsyncParsableCommand {
             Nomenclatures.self, Formats.self,
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
+            Export.self, Mappings.self,
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,
             Restore.self, Copy.self,
             Shard.self,

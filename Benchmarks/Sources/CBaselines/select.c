@@ -81,6 +81,21 @@ int baseline_reader_count(baseline_reader *reader, const char *sql, int64_t *cou
     return result == SQLITE_ROW ? SQLITE_OK : result;
 }
 
+int baseline_reader_scan(baseline_reader *reader, const char *sql, int64_t *rows) {
+    sqlite3_stmt *statement;
+    uint64_t sum = 0;
+    *rows = 0;
+    int result = sqlite3_prepare_v3(reader->connection, sql, -1, 0, &statement, NULL);
+    if (result != SQLITE_OK) return result;
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
+        sum += read_row(statement);
+        *rows += 1;
+    }
+    sqlite3_finalize(statement);
+    __asm__ volatile("" : : "r"(sum));
+    return result == SQLITE_DONE ? SQLITE_OK : result;
+}
+
 void baseline_reader_close(baseline_reader *reader) {
     sqlite3_finalize(reader->find);
     sqlite3_close_v2(reader->connection);

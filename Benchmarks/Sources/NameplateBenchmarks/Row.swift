@@ -8,6 +8,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case scramble
     case guess
     case stream
+    case exporting = "export"
     case identifiersGS1 = "identifiers-gs1"
     case identifiers
     case learn
@@ -35,6 +36,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .encode: try await EncodeSerials.run(setting)
         case .scramble: try await ScrambleSerials.run(setting)
         case .guess: try await GuessSerials.run(setting)
+        case .exporting: try await ExportUnits.run(setting)
         case .stream: try await StreamSerials.run(setting)
         case .identifiersGS1: try await ReadGS1.run(setting)
         case .identifiers: try await ReadIdentifiers.run(setting)

@@ -30,6 +30,14 @@ package struct ImportReport: Sendable {
     package var isDryRun: Bool
     /// A file of the same content has been imported before: nothing was to do.
     package var alreadyImported: Bool
+    /// Rows with faults are left out, and the others written.
+    package var leavesOut = false
+    /// How many rows that is.
+    package var refused = 0
+    /// What there is to say of the file besides faults.
+    package var remarks: [ImportRemark] = []
+    /// A mapping for files with headers like these, where the file cannot be read without one.
+    package var proposedMapping: String?
 
     init(_ table: ImportTable, _ counts: ImportCounts, _ faults: ImportErrors, id: ID<Import>? = nil) {
         self.id = id
@@ -43,4 +51,24 @@ package struct ImportReport: Sendable {
         isDryRun = false
         alreadyImported = false
     }
+
+    /// What a check has found.
+    init(_ check: ImportCheck) {
+        self.init(check.table, check.counts, check.faults)
+        include(check)
+    }
+
+    /// Adds what the check has found to what was written.
+    mutating func include(_ check: ImportCheck) {
+        remarks = check.remarks
+        refused = check.refused.count
+        leavesOut = check.options.skipsInvalid && !check.isWhollyRefused
+        guard leavesOut else { return }
+        rows = check.counts.rows
+        errorCount = max(errorCount, check.faults.total)
+        errors = check.faults.shown
+    }
 }
+
+/// Takes the verdicts on rows as they are checked.
+package typealias ImportVerdicts = @Sendable ([RowVerdict]) async throws -> Void

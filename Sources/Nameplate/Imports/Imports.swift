@@ -27,12 +27,22 @@ final class Imports: Sendable {
 
     func run(
         _ table: ImportTable, _ syntax: ImportSyntax, from bytes: any AsyncSequence<[UInt8], any Error> & Sendable,
-        isDryRun: Bool, as principal: Principal, from source: RequestSource,
-        progress: @escaping @Sendable (ImportProgress) -> Void
+        _ options: ImportOptions = ImportOptions(), encoding: SourceEncoding? = nil, isDryRun: Bool,
+        as principal: Principal, from source: RequestSource, progress: @escaping @Sendable (ImportProgress) -> Void,
+        verdicts: @escaping ImportVerdicts = { _ in }
     ) async throws -> ImportReport {
         let id = ID<Import>(.random(in: 1...(.max)))
         let name = "\(id).\(syntax.rawValue)"
-        let (hash, size) = try await receive(bytes, as: name, progress)
+        let (hash, size): ([UInt8], Int)
+        do {
+            (hash, size) = try await receive(bytes, options, encoding, as: name, progress)
+        } catch let fault as RowError {
+            var faults = ImportErrors()
+            faults.add(fault)
+            var report = ImportReport(table, ImportCounts(), faults)
+            report.isDryRun = isDryRun
+            return report
+        }
         do {
             let report = try await turns.take {
                 // Of what somebody else has imported only those hear who could have: that is found out below.
@@ -41,15 +51,19 @@ final class Imports: Sendable {
                 {
                     return try await again(known, name, progress)
                 }
-                var report = try await check(table, syntax, name, size, as: principal, progress)
-                if report.errorCount > 0 || isDryRun {
+                let checked = try await check(table, syntax, options, name, size, as: principal, progress, verdicts)
+                var report = ImportReport(checked)
+                if report.errorCount > 0 && !report.leavesOut || isDryRun {
                     report.isDryRun = isDryRun
+                    if checked.isWhollyRefused, options.mapping == nil {
+                        report.proposedMapping = try await proposed(for: name, table, syntax, as: principal)
+                    }
                     StagingFile.remove(name, in: directory)
                     return report
                 }
                 let entry = ImportJournal.Entry(
                     id: id, table: table, syntax: syntax, hash: hash, stagingFile: name, principal: principal,
-                    rowsTotal: report.rows)
+                    rowsTotal: report.rows, options: options)
                 // Another server may have begun the same meanwhile.
                 let known = try await database.write { transaction in
                     try transaction.claim(Claim("import", hash), .exclusive)
@@ -62,7 +76,9 @@ final class Imports: Sendable {
                     return nil
                 }
                 if let known { return try await again(known, name, progress) }
-                return try await write(entry, as: principal, progress)
+                var written = try await write(entry, refused: checked.refused, as: principal, progress)
+                written.include(checked)
+                return written
             }
             return report
         } catch {
@@ -124,18 +140,27 @@ final class Imports: Sendable {
 
     // MARK: Phases
 
+    /// - Throws: `RowError` where the bytes are not what they are said to be.
     private func receive(
-        _ bytes: any AsyncSequence<[UInt8], any Error> & Sendable, as name: String,
-        _ progress: @Sendable (ImportProgress) -> Void
+        _ bytes: any AsyncSequence<[UInt8], any Error> & Sendable, _ options: ImportOptions, _ encoding: SourceEncoding?,
+        as name: String, _ progress: @Sendable (ImportProgress) -> Void
     ) async throws -> (hash: [UInt8], size: Int) {
         let directory = self.directory
         let file = try await onOwnThread { try StagingFile(named: name, in: directory) }
+        var decoder = SourceDecoder(encoding)
         do {
             for try await piece in bytes {
-                try await onOwnThread { try file.append(piece) }
+                let text = try decoder.decode(piece)
+                try await onOwnThread { try file.append(text) }
                 progress(ImportProgress(phase: .receiving, rows: 0, bytes: file.size, totalBytes: nil))
             }
-            return (try await onOwnThread { try file.finish() }, file.size)
+            let text = try decoder.finish()
+            return (
+                try await onOwnThread {
+                    try file.append(text)
+                    return try file.finish(saying: options)
+                }, file.size
+            )
         } catch {
             StagingFile.remove(name, in: directory)
             throw error
@@ -143,37 +168,61 @@ final class Imports: Sendable {
     }
 
     private func check(
-        _ table: ImportTable, _ syntax: ImportSyntax, _ name: String, _ size: Int, as principal: Principal,
-        _ progress: @Sendable (ImportProgress) -> Void
-    ) async throws -> ImportReport {
+        _ table: ImportTable, _ syntax: ImportSyntax, _ options: ImportOptions, _ name: String, _ size: Int,
+        as principal: Principal, _ progress: @Sendable (ImportProgress) -> Void, _ verdicts: ImportVerdicts
+    ) async throws -> ImportCheck {
         let check = ImportCheck(
-            path: directory + "/" + name, syntax: syntax, table: table, as: principal, now: now())
+            path: directory + "/" + name, syntax: syntax, table: table, options: options, as: principal, now: now())
         while try await database.read({ try check.checkSome($0) }) {
             try Task.checkCancellation()
+            try await verdicts(check.takeVerdicts())
             progress(
                 ImportProgress(phase: .checking, rows: check.counts.rows, bytes: check.bytes, totalBytes: size))
         }
-        return ImportReport(table, check.counts, check.faults)
+        try await verdicts(check.takeVerdicts())
+        return check
+    }
+
+    /// The mapping that is for files with the headers of this one.
+    private func proposed(
+        for name: String, _ table: ImportTable, _ syntax: ImportSyntax, as principal: Principal
+    ) async throws -> String? {
+        let path = directory + "/" + name
+        guard let headings = try? await onOwnThread({ try ImportHeadings.read(path: path, syntax) }) else { return nil }
+        return try await database.read { reader in
+            try ImportMappings.list(of: principal, reader).first { kept in
+                guard let mapping = try? ImportMapping(parsing: kept.text) else { return false }
+                return mapping.tables[table] != nil && mapping.fits(headings)
+            }?.name
+        }
     }
 
     /// Once writing has begun it goes on, whether or not somebody still waits for the answer.
+    /// - Parameter refused: The rows to leave out, where the check is fresh; nil where it has to be made again.
     private func write(
-        _ entry: ImportJournal.Entry, as principal: Principal,
+        _ entry: ImportJournal.Entry, refused: Set<Int>? = nil, as principal: Principal,
         _ progress: @escaping @Sendable (ImportProgress) -> Void
     ) async throws -> ImportReport {
-        let task = Task { try await writeAll(entry, as: principal, progress) }
+        let task = Task { try await writeAll(entry, refused, as: principal, progress) }
         writings.withLock { $0[entry.id] = task }
         defer { writings.withLock { $0[entry.id] = nil } }
         return try await task.value
     }
 
     private func writeAll(
-        _ entry: ImportJournal.Entry, as principal: Principal, _ progress: @Sendable (ImportProgress) -> Void
+        _ entry: ImportJournal.Entry, _ refused: Set<Int>?, as principal: Principal,
+        _ progress: @Sendable (ImportProgress) -> Void
     ) async throws -> ImportReport {
+        var leftOut = refused ?? []
+        if refused == nil, entry.options.skipsInvalid {
+            leftOut = try await check(
+                entry.table, entry.syntax, entry.options, entry.stagingFile, 0, as: principal, { _ in }, { _ in }
+            ).refused
+        }
         let path = directory + "/" + entry.stagingFile
         let projectors = self.projectors
-        let writing = try await onOwnThread {
-            try ImportWriting(entry, path: path, as: principal, projectors: projectors)
+        let writing = try await onOwnThread { [leftOut] in
+            try ImportWriting(entry, path: path, refused: leftOut, as: principal, projectors: projectors)
         }
         try await database.read { try writing.recall($0) }
         while try await onOwnThread({ try writing.readAhead() }) {

@@ -2,12 +2,16 @@ import Synchronization
 
 extension Session {
     /// Sends a call whose answer is NDJSON: lines of progress, then a report.
-    func report(of call: APICall, progress: @escaping @Sendable (JSON) -> Void) async throws -> JSON {
+    func report(
+        of call: APICall, row: @escaping @Sendable (JSON) throws -> Void = { _ in },
+        progress: @escaping @Sendable (JSON) -> Void
+    ) async throws -> JSON {
         let lines = Mutex((rest: [UInt8](), report: JSON?.none))
         do {
             try await caller.stream(call) { piece in
                 for line in Self.split(piece, after: lines) {
                     let value = try JSONText.decode(JSON.self, from: line)
+                    if !value.row.isNull { try row(value.row) }
                     if !value.progress.isNull { progress(value.progress) }
                     if !value.report.isNull { lines.withLock { $0.report = value.report } }
                     // The answer had begun when the work failed: its status could no longer say so.

@@ -51,7 +51,7 @@ struct DemoData {
                 continue
             }
             let bytes = try FileBytes(path: file.path)
-            let report = try await session.importFile(file.kind, bytes, named: file.path, dryRun: false)
+            let report = try await session.importFile(file.kind, bytes, named: file.path)
             if Import.isRefused(report) {
                 try Import.show(report, .errors)
                 throw ToolError("“\(file.path.harmless())” was not imported.", "demo.refused")

@@ -2,39 +2,64 @@ import ArgumentParser
 import Registry
 import Server
 
-/// `nameplate import`
+/// `nameplate import …`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV or NDJSON.",
-        discussion: """
-            All or nothing: every row is checked before the first is written, and a file that was imported before \
-            changes nothing.
-
-            EXAMPLES
-              nameplate import models models.csv --dry-run
-              nameplate import models models.csv
-              nameplate import events - < events.csv
-            """)
+        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV, TSV or NDJSON.",
+        subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case manufacturers, models, formats, batches, units, components, events
     }
 
-    @Argument(help: "What the file holds: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
-    @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
-    @Flag(help: "Only check the file and show what it would do.") var dryRun = false
-    @OptionGroup var registry: RegistryOptions
+    struct Run: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import a file; 'nameplate import KIND FILE' does the same.",
+            discussion: """
+                All or nothing: every row is checked before the first is written, and a file that was imported before \
+                changes nothing.
 
-    func run() async throws {
-        let bytes = try FileBytes(path: file)
-        try await Session.open(registry, making: !dryRun) { session in
-            let report = try await session.importFile(kind, bytes, named: file, dryRun: dryRun)
-            if session.printsJSON {
-                try session.output.print(json: try JSONText.encode(report))
-            } else {
-                try Self.show(report, session.output)
+                EXAMPLES
+                  nameplate import models models.csv --dry-run
+                  nameplate import models models.csv
+                  nameplate import events - < events.csv
+                  nameplate import models models.csv --skip-invalid --rejects rejects.csv
+                """)
+
+        @Argument(help: "What the file holds: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
+        @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
+        @Flag(help: "Only check the file and show what it would do.") var dryRun = false
+        @OptionGroup var reading: ReadingOptions
+        @Flag(help: "Leave out rows that are refused, and write the others.") var skipInvalid = false
+        @Option(help: "Write the refused rows to this file, each with what is wrong.", completion: .file()) var rejects: String?
+        @Option(help: "Print what becomes of each row: all, or only those refused.") var rows: ShownRows?
+        @OptionGroup var registry: RegistryOptions
+
+        enum ShownRows: String, CaseIterable, ExpressibleByArgument {
+            case all, refused
+        }
+
+        func validate() throws {
+            if rejects != nil, file == "-" { throw ValidationError("--rejects needs a file that can be read twice, not '-'.") }
+            if rows != nil, rejects != nil { throw ValidationError("Choose one of --rows and --rejects.") }
+        }
+
+        func run() async throws {
+            let bytes = try FileBytes(path: file)
+            try await Session.open(registry, making: !dryRun) { session in
+                var query = try await reading.query(session)
+                query += [("dryRun", dryRun ? "true" : nil), ("skipInvalid", skipInvalid ? "true" : nil)]
+                query.append(("rows", rejects == nil ? rows?.rawValue : ShownRows.refused.rawValue))
+                let refused = RefusedRows(prints: rows != nil ? session.output : nil, json: session.printsJSON)
+                let report = try await session.importFile(kind, bytes, named: file, query: query) { try refused.take($0) }
+                if let rejects { try refused.write(rejects, from: file, reading.encoding) }
+                if session.printsJSON {
+                    try session.output.print(json: try JSONText.encode(report))
+                } else {
+                    try Import.show(report, session.output)
+                }
+                if Import.isRefused(report), !skipInvalid { throw ExitCode(Failure.refused) }
             }
-            if Self.isRefused(report) { throw ExitCode(Failure.refused) }
         }
     }
 
@@ -43,16 +68,36 @@ struct Import: AsyncParsableCommand {
     /// What an import did, or why it did nothing.
     static func show(_ report: JSON, _ output: Output) throws {
         let rows = Numbers.count(report.rows.asInteger ?? 0, "row", "rows")
-        if isRefused(report) {
+        let leftOut = report.refused.asInteger ?? 0
+        if isRefused(report), !report.leavesOut.isTrue {
             let count = Numbers.count(report.errorCount.asInteger ?? 0, "error", "errors")
             try output.print(output.terminal.styled("Nothing is imported: \(count) in \(rows).", .bad))
-            return try output.print(errors(report.errors.asArray))
+            try output.print(errors(report.errors.asArray))
+            if let name = report.proposedMapping.asText {
+                try output.print("There is a mapping for such files: --mapping \(name)")
+            }
+            return
         }
         if report.alreadyImported.isTrue { return try output.print("This file was imported before: nothing changes.") }
         let parts = [("created", report.created), ("updated", report.updated), ("unchanged", report.unchanged)]
         let counts = parts.compactMap { name, count in count.asText.map { "\($0) \(name)" } }
         let begin = report.dryRun.isTrue ? "This would import" : "Imported"
-        try output.print("\(begin) \(rows): \(counts.joined(separator: ", ")).")
+        let skipped = leftOut > 0 ? ", \(leftOut) left out" : ""
+        try output.print("\(begin) \(rows): \(counts.joined(separator: ", "))\(skipped).")
+        if leftOut > 0 { try output.print(errors(report.errors.asArray)) }
+        try show(remarks: report.remarks.asArray, output)
+    }
+
+    /// Values that were to be numbers and are none.
+    private static func show(remarks: [JSON], _ output: Output) throws {
+        guard !remarks.isEmpty else { return }
+        var table = Table([
+            .init(heading: "column"), .init(heading: "rows", isNumber: true), .init(heading: "remark"),
+        ])
+        for remark in remarks {
+            table.add([remark.field.asText ?? "", remark.count.asText ?? "", remark.sentence.asText ?? ""])
+        }
+        try output.print(table)
     }
 
     private static func errors(_ errors: [JSON]) -> Table {
@@ -70,20 +115,26 @@ struct Import: AsyncParsableCommand {
 }
 
 extension Session {
-    /// Imports a file with a progress bar. - Returns: The report.
-    func importFile(_ kind: Import.Kind, _ bytes: FileBytes, named name: String, dryRun: Bool) async throws -> JSON {
+    /// Imports a file with a progress bar.
+    /// - Parameters:
+    ///   - query: What is said of the file.
+    ///   - row: Hears what becomes of each row, where the query asks for that.
+    /// - Returns: The report.
+    func importFile(
+        _ kind: Import.Kind, _ bytes: FileBytes, named name: String, query: [(String, String?)] = [],
+        row: @escaping @Sendable (JSON) throws -> Void = { _ in }
+    ) async throws -> JSON {
         var bytes = bytes
         var syntax = ImportSyntax(path: name)
         // Standard input has no name that tells.
         if name == "-", try await bytes.firstPiece().first == UInt8(ascii: "{") { syntax = .ndjson }
         let type = syntax == .csv ? "text/csv" : "application/x-ndjson"
-        var call = APICall(.post, ["imports", kind.rawValue], query: [("dryRun", dryRun ? "true" : nil)])
-            .with("Content-Type", type)
+        var call = APICall(.post, ["imports", kind.rawValue], query: query).with("Content-Type", type)
         call.body = .stream(bytes)
         let bar = ProgressBar("Importing \(kind.rawValue)")
         defer { bar.clear() }
         let size = bytes.size
-        return try await report(of: call) { progress in
+        return try await report(of: call, row: row) { progress in
             bar.show(
                 progress.phase.asText, fraction: Self.fraction(progress, size: size),
                 rows: progress.rows.asInteger ?? 0)

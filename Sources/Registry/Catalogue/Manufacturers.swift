@@ -82,6 +82,21 @@ package enum Manufacturers {
         return try require(draft.slug, transaction)
     }
 
+    /// What hangs on a manufacturer, in words; nil where nothing does.
+    static func dependent(of id: ID<Manufacturer>, _ reader: any SQLReader) throws -> String? {
+        if try reader.exists(ManufacturersSQL.hasModels, [.integer(id.value)]) { return "models" }
+        if try reader.exists(ManufacturersSQL.hasKeys, [.integer(id.value)]) { return "keys" }
+        if try !Nomenclatures.list(of: id, reader).isEmpty { return "nomenclatures" }
+        return try reader.exists(ManufacturersSQL.hasGrants, [.integer(id.value)]) ? "people with a role" : nil
+    }
+
+    /// Removes a manufacturer on which nothing hangs.
+    static func remove(_ manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction) throws {
+        try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(manufacturer.id.value)])
+        try transaction.run(ManufacturersSQL.delete, [.integer(manufacturer.id.value)])
+        try AuditTrail.write("manufacturer.remove", subject: manufacturer.slug, of: nil, as: principal, transaction)
+    }
+
     /// The manufacturer to whom this VIN world manufacturer identifier is assigned.
     package static func withWorldManufacturerIdentifier(
         _ identifier: String, _ reader: any SQLReader
@@ -205,6 +220,10 @@ private enum ManufacturersSQL {
         VALUES ($1, $2, $3)
             ON CONFLICT (kind, prefix) DO NOTHING
         """)
+    static let hasModels = Statement("SELECT 1 FROM models WHERE manufacturer_id = $1 LIMIT 1")
+    static let hasKeys = Statement("SELECT 1 FROM secret_keys WHERE manufacturer_id = $1 LIMIT 1")
+    static let hasGrants = Statement("SELECT 1 FROM account_grants WHERE manufacturer_id = $1 LIMIT 1")
+    static let delete = Statement("DELETE FROM manufacturers WHERE id = $1")
     static let deletePrefixes = Statement("DELETE FROM manufacturer_prefixes WHERE manufacturer_id = $1")
     static let prefixes = Statement(
         """

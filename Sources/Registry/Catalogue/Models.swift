@@ -173,6 +173,10 @@ package enum Models {
     /// GTINs and specifications each.
     private static let maximumParts = 500
 
+    /// Characters of a specification's text, and of its name.
+    static let longestSpecification = 400
+    static let longestSpecificationName = 80
+
     static func check(_ details: ModelDetails) throws(RegistryError) {
         let texts = [
             ("name", details.name), ("line", details.line), ("brand", details.brand), ("version", details.version),

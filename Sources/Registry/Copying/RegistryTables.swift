@@ -10,6 +10,7 @@ package enum RegistryTables {
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
         "imports", "unknown_plates", "reference_tables", "accounts", "account_grants", "account_parties",
         "recovery_codes", "access_tokens", "party_events", "retention_rules",
+        "import_mappings", "import_changes",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -6,6 +6,11 @@ package struct CSVReader: RowReader {
     private enum Stage { case header, rows, ended }
 
     private let table: ImportTable
+    private let options: ImportOptions
+    /// A mapping makes our columns of the file's, whatever these are.
+    private let isMapped: Bool
+    /// Rows that are not as the header says, or hold odd bytes, are rows all the same.
+    private let keepsFaulty: Bool
     private var stage = Stage.header
     private var pending = PendingBytes()
     private var queue = RecordQueue()
@@ -15,8 +20,13 @@ package struct CSVReader: RowReader {
     private var place = ImportPosition.start
     package private(set) var layout: ImportLayout?
 
-    package init(_ table: ImportTable) {
+    package init(
+        _ table: ImportTable, _ options: ImportOptions = ImportOptions(), isMapped: Bool = false, keepsFaulty: Bool = false
+    ) {
+        self.keepsFaulty = keepsFaulty
         self.table = table
+        self.options = options
+        self.isMapped = isMapped
     }
 
     package var position: ImportPosition { queue.position }
@@ -151,7 +161,11 @@ package struct CSVReader: RowReader {
             headings.append(String(decoding: bytes[range], as: UTF8.self))
         }
         do {
-            layout = try ImportLayout(table: table, headings: headings, at: place)
+            layout =
+                isMapped
+                ? ImportLayout(unmapped: headings, table: table)
+                : try ImportLayout(table: table, headings: headings, at: place)
+            layout?.options = options
             stage = .rows
         } catch {
             faults += error.shown
@@ -181,7 +195,9 @@ package struct CSVReader: RowReader {
             let entry = RecordTable.Record(
                 position: place, firstBound: mark.bounds, fieldCount: (table.bounds.count - mark.bounds) / 2)
             let length = record.next - index
-            if check.isPlainRow(entry, length: length, brokenField: record.brokenField, firstByte: bytes[index]) {
+            if keepsFaulty
+                || check.isPlainRow(entry, length: length, brokenField: record.brokenField, firstByte: bytes[index])
+            {
                 table.add(entry)
             } else if !check.judge(entry, length: length, brokenField: record.brokenField, in: bytes, &table) {
                 table.takeBack(to: mark)

@@ -1,13 +1,48 @@
 import Identifiers
 
 extension Cell {
-    /// A civil date `2026`, `2026-07` or `2026-07-14` (ISO 8601-1, section 5.2.2).
-    static func date(_ text: String) throws(CellFault) -> CivilDate {
+    /// A civil date `2026`, `2026-07` or `2026-07-14` (ISO 8601-1, section 5.2.2), also as the midnight of that day; or
+    /// `14/07/2026` where somebody has said in which order that stands.
+    static func date(_ text: String, _ order: ImportOptions.DateOrder? = nil) throws(CellFault) -> CivilDate {
         do {
-            return try CivilDate(parsing: text)
+            if let order, let date = try ordered(text, order) { return date }
+            return try CivilDate(parsing: isMidnight(text.utf8.dropFirst(10)) ? String(text.prefix(10)) : text)
         } catch {
+            if isAmbiguous(text) {
+                throw CellFault(
+                    .dateOrder,
+                    "\(quotedForPeople(text)) is not a date that reads only one way; say how dates stand with --dates dmy "
+                        + "or --dates mdy, or write 2026-07-14.")
+            }
             throw CellFault(.date, "\(quotedForPeople(text)) is not a date; \(dateAdvice(text)).")
         }
+    }
+
+    /// Day, month and year in four digits, with `/`, `.` or `-` between; nil where the text is not of this form.
+    private static func ordered(_ text: String, _ order: ImportOptions.DateOrder) throws -> CivilDate? {
+        guard let parts = numbersWithYearLast(text) else { return nil }
+        let (day, month) = order == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
+        return try CivilDate(year: parts[2], month: month, day: day)
+    }
+
+    private static func isAmbiguous(_ text: String) -> Bool { numbersWithYearLast(text) != nil }
+
+    private static func numbersWithYearLast(_ text: String) -> [Int]? {
+        let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
+        guard parts.count == 3, (1...2).contains(parts[0].utf8.count), (1...2).contains(parts[1].utf8.count),
+            parts[2].utf8.count == 4
+        else { return nil }
+        let numbers = parts.compactMap { $0.utf8.allSatisfy(isDigit) ? Int($0) : nil }
+        return numbers.count == 3 ? numbers : nil
+    }
+
+    /// `T00:00:00`, with a fraction of zeros perhaps, as databases write days.
+    private static func isMidnight(_ rest: some Sequence<UInt8>) -> Bool {
+        let rest = Array(rest)
+        guard let first = rest.first, first == UInt8(ascii: "T") || first == UInt8(ascii: " ") else { return false }
+        let time = rest.dropFirst()
+        return time.count >= 5 && time.starts(with: "00:00".utf8)
+            && time.dropFirst(5).allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
     }
 
     /// What to write instead of a text that is not an ISO date.

@@ -5,16 +5,32 @@ extension Cell {
     /// A decimal number, exact, in one canonical text: no plus sign, no zeros that say nothing, no exponent.
     ///
     /// `+04.50` is `4.5`, `1e3` is `1000`, `-0` is `0`.
-    static func decimal(_ text: String) throws(CellFault) -> String {
-        guard let parts = DecimalParts(text) else {
-            let comma = text.contains(",") ? "; write a point, not a comma, and no separators between thousands" : ""
-            throw CellFault(
-                .decimal, "\(quotedForPeople(text)) is not a decimal number such as 4.5\(comma).")
+    /// - Parameter mark: What parts the fraction, where somebody has said so; the other mark parts thousands then.
+    static func decimal(_ text: String, _ mark: ImportOptions.DecimalMark? = nil) throws(CellFault) -> String {
+        guard let parts = DecimalParts(mark.flatMap { plain(text, $0) } ?? text) else {
+            if mark == nil, text.contains(","), text.utf8.allSatisfy({ isDigit($0) || "+-.,".utf8.contains($0) }) {
+                throw CellFault(
+                    .decimalMark,
+                    "\(quotedForPeople(text)) has a comma; say with --decimal comma that it parts the fraction, or with "
+                        + "--decimal point that it parts thousands.")
+            }
+            throw CellFault(.decimal, "\(quotedForPeople(text)) is not a decimal number such as 4.5.")
         }
         guard let canonical = parts.canonical(limit: digitLimit) else {
             throw CellFault(.decimal, "\(quotedForPeople(text)) has more than \(digitLimit) digits.")
         }
         return canonical
+    }
+
+    /// The number with a point and without separators between thousands; nil where these do not stand by threes.
+    private static func plain(_ text: String, _ mark: ImportOptions.DecimalMark) -> String? {
+        let (fractionMark, thousandsMark): (Character, Character) = mark == .comma ? (",", ".") : (".", ",")
+        let sides = text.split(separator: fractionMark, maxSplits: 1, omittingEmptySubsequences: false)
+        let groups = sides[0].split(separator: thousandsMark, omittingEmptySubsequences: false)
+        let isGrouped = groups.dropFirst().allSatisfy { $0.utf8.count == 3 && $0.utf8.allSatisfy(isDigit) }
+        guard isGrouped, groups.count == 1 || groups[0].contains(where: \.isNumber), !(sides.last?.contains(thousandsMark) ?? false) || sides.count == 1
+        else { return nil }
+        return groups.joined() + (sides.count == 2 ? "." + sides[1] : "")
     }
 }
 

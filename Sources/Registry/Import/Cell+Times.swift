@@ -12,6 +12,25 @@ package struct ZonedTime: Hashable, Sendable {
         self.offsetMinutes = offsetMinutes
     }
 
+    /// The moment as RFC 3339 (section 5.6) writes it, in its local time: `2026-07-14T09:30:00.250000+02:00`.
+    package var text: String {
+        let local = microseconds.addingSaturated(Int64(offsetMinutes).multipliedSaturated(by: 60_000_000))
+        let day = CivilDate(microseconds: microseconds, zoneOffset: offsetMinutes)
+        let ofDay = min(max(local - day.firstMicrosecond, 0), 86_399_999_999)
+        let (seconds, fraction) = ofDay.quotientAndRemainder(dividingBy: 1_000_000)
+        var text = day.isoText + "T"
+        text += [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.digits($0, 2) }.joined(separator: ":")
+        if fraction != 0 { text += "." + Self.digits(fraction, 6) }
+        guard offsetMinutes != 0 else { return text + "Z" }
+        let east = Int64(offsetMinutes.magnitude)
+        return text + (offsetMinutes < 0 ? "-" : "+") + Self.digits(east / 60, 2) + ":" + Self.digits(east % 60, 2)
+    }
+
+    private static func digits(_ number: Int64, _ count: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    }
+
     /// Reads a moment as RFC 3339 (section 5.6) writes it: `2026-07-14T09:30:00.25+02:00`; a date alone is its midnight
     /// in UTC.
     /// - Throws: `value.invalid` with the field.
@@ -43,10 +62,15 @@ extension Cell {
     ///
     /// - Parameter zone: The offset of the row's zone column. Texts without an offset are local to it; beside a text
     ///   with one it only says which local time the place had. A date alone is taken as UTC where it is `nil`.
-    static func time(_ text: String, zone: Int?) throws(CellFault) -> ZonedTime {
+    static func time(
+        _ text: String, zone: Int?, _ order: ImportOptions.DateOrder? = nil
+    ) throws(CellFault) -> ZonedTime {
         let day: CivilDate
+        let dayText = text.prefix { !"Tt ".contains($0) }
         do {
-            day = try CivilDate(parsing: text.prefix { !"Tt ".contains($0) })
+            day = try date(String(dayText), order)
+        } catch where error.code == .dateOrder {
+            throw error
         } catch {
             throw CellFault(.time, "\(quotedForPeople(text)) does not begin with a date; \(timeAdvice(text)).")
         }
@@ -55,11 +79,11 @@ extension Cell {
                 .time, "\(quotedForPeople(text)) has no day; write 2026-07-14, or 2026-07-14T09:30:00Z for a time.")
         }
         let midnight = Int64(day.dayNumber) * 86_400_000_000
-        if text.utf8.count == 10 {
+        if text.utf8.count == dayText.utf8.count {
             let offset = zone ?? 0
             return ZonedTime(microseconds: midnight - Int64(offset) * 60_000_000, offsetMinutes: offset)
         }
-        var cursor = DigitCursor(text.utf8.dropFirst(11))
+        var cursor = DigitCursor(text.utf8.dropFirst(dayText.utf8.count + 1))
         guard let time = cursor.timeOfDay() else {
             throw CellFault(
                 .time, "\(quotedForPeople(text)) has no time of day after the date; write 2026-07-14T09:30:00Z.")

@@ -34,13 +34,40 @@ enum Cell {
         }
     }
 
-    /// Elements joined by `;`. Spaces around them do not count, nor do empty ones.
+    /// Elements joined by `;`. Spaces around them do not count, nor do empty ones. Within an element `\;` is a semicolon
+    /// and `\\` a backslash, as ``joinedList(_:)`` writes them.
     static func list(_ text: String) throws(CellFault) -> [String] {
-        let elements = text.split(separator: ";").map { trimmedText($0) }.filter { !$0.isEmpty }
+        let elements = parts(ofList: text).map { trimmedText($0) }.filter { !$0.isEmpty }
         guard elements.count <= ImportLimit.list else {
             throw CellFault(.list, "the list has \(elements.count) elements; \(ImportLimit.list) are the most.")
         }
         return elements
+    }
+
+    /// The elements of a list as they stand, blank ones too.
+    static func parts(ofList text: String) -> [String] {
+        let backslash: Character = "\\"
+        guard text.contains(backslash) else { 
+            return text.split(separator: ";", omittingEmptySubsequences: false).map { String($0) }
+        }
+        var parts = [""]
+        var isEscaped = false
+        for character in text {
+            if isEscaped {
+                // A backslash before anything else is itself.
+                let isOurs = character == ";" || character == backslash
+                parts[parts.count - 1] += isOurs ? String(character) : "\\\(character)"
+                isEscaped = false
+            } else if character == backslash {
+                isEscaped = true
+            } else if character == ";" {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+        }
+        if isEscaped { parts[parts.count - 1].append(backslash) }
+        return parts
     }
 
     /// Readings `type=value[ unit]` joined by `;`, such as `temperature=4.5 CEL; smart_5_raw=0`. The value is a
@@ -83,4 +110,9 @@ enum Cell {
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+/// A list as one cell: its elements with `;` between them, their own semicolons and backslashes with a backslash before.
+func joinedList(_ elements: [String]) -> String {
+    elements.map { $0.replacing("\\", with: "\\\\").replacing(";", with: "\\;") }.joined(separator: ";")
 }

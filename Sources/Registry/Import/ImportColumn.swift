@@ -9,7 +9,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case model, serial, producedOn, plant, batch, disposition, location
     // Events.
     case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
-    case owner, readings, fitted, removed, corrects, reference, errorReason
+    case owner, readings, fitted, removed, corrects, reference, errorReason, transactions, set, unset
     // Formats and batches.
     case pattern, unguessable, count, date
     // Batches, units and events.
@@ -26,7 +26,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     /// The column takes several values, joined by `;` (in JSON an array).
     package var isList: Bool {
         switch self {
-        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed: true
+        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed, .transactions, .set, .unset: true
         default: false
         }
     }
@@ -81,6 +81,9 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         first_sequence: first first_number from_sequence sequence_from
         last_sequence: last last_number to_sequence sequence_to
         event_time: time timestamp date_time datetime occurred_at
+        transactions: business_transactions biz_transactions
+        set: persistent_disposition_set
+        unset: persistent_disposition_unset
         zone: event_time_zone_offset time_zone_offset time_zone tz utc_offset
         type: event_type
         business_step: biz_step step

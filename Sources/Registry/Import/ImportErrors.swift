@@ -7,6 +7,9 @@ package struct ImportErrors: Error, Sendable, CustomStringConvertible {
     /// How many there are in all.
     package private(set) var total = 0
 
+    /// The faults since they were taken last.
+    private var latest: [RowError] = []
+
     package init(cap: Int = 100) {
         self.cap = max(1, cap)
     }
@@ -15,7 +18,14 @@ package struct ImportErrors: Error, Sendable, CustomStringConvertible {
 
     package mutating func add(_ error: RowError) {
         total += 1
+        latest.append(error)
         if shown.count < cap { shown.append(error) }
+    }
+
+    /// Takes the faults that have come since the last time.
+    mutating func takeLatest() -> [RowError] {
+        defer { latest = [] }
+        return latest
     }
 
     /// Runs a check of a cell, so that the other cells of the row are still checked when it fails.

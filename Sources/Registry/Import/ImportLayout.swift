@@ -2,7 +2,8 @@
 package struct SpecificationColumn: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A number in a unit of measure, by its UN/CEFACT Recommendation 20 code, such as `E35` (terabyte).
-        case number(unit: String)
+        /// Without a unit it is a count or a ratio.
+        case number(unit: String?)
         case text
         case yesNo
         /// Texts separated by semicolons.
@@ -18,7 +19,11 @@ package struct SpecificationColumn: Hashable, Sendable {
     let heading: String
     let field: Int
 
-    /// Reads a header such as `spec:Capacity [E35]`, `spec:Colour` or `spec:Frost free [yes/no]`.
+    init(name: String, kind: Kind, heading: String, field: Int) {
+        (self.name, self.kind, self.heading, self.field) = (name, kind, heading, field)
+    }
+
+    /// Reads a header such as `spec:Capacity [E35]`, `spec:Doors [number]`, `spec:Colour` or `spec:Frost free [yes/no]`.
     ///
     /// - Returns: `nil` where the header does not begin with `spec:` or the rest names nothing.
     init?(heading: String, field: Int) {
@@ -29,6 +34,8 @@ package struct SpecificationColumn: Hashable, Sendable {
             let unit = name[name.index(after: open)...].dropLast()
             switch unit.lowercased() {
             case "yes/no": kind = .yesNo
+            case "number": kind = .number(unit: nil)
+            case "text": kind = .text
             case "list": kind = .list
             case "as written": kind = .written
             default:
@@ -52,6 +59,8 @@ package struct SpecificationColumn: Hashable, Sendable {
 /// Which field of a file's records holds which column.
 package struct ImportLayout: Sendable {
     package let table: ImportTable
+    /// What is said of the file's dates and numbers.
+    package internal(set) var options = ImportOptions()
     /// The specifications that the file gives, in its order.
     package private(set) var specifications: [SpecificationColumn] = []
     /// How many fields each record has.
@@ -82,12 +91,15 @@ package struct ImportLayout: Sendable {
             errors.add(
                 RowError(code, row: position.row, line: position.line, field: field, endsReading: true, sentence))
         }
-        var specificationNames: Set<String> = []
+        // Some models may give a specification in one unit, some in another: each row says it once, as its rules demand.
+        var headingsOfSpecifications: Set<String> = []
         for heading in headings {
             if heading.isEmpty {
                 unnamedFields.append(fieldCount)
                 self.headings.append("column \(Self.letters(fieldCount))")
                 fieldCount += 1
+            } else if Rejects.isColumn(heading) {
+                skip(heading)
             } else if let column = table.column(named: heading) {
                 if let earlier = field(of: column) {
                     fault(
@@ -100,7 +112,7 @@ package struct ImportLayout: Sendable {
                 fault(.unknownColumn, heading, table.unknownHeaderSentence(heading))
                 skip(heading)
             } else if let specification = SpecificationColumn(heading: heading, field: fieldCount) {
-                if !specificationNames.insert(foldedHeader(specification.name)).inserted {
+                if !headingsOfSpecifications.insert("\(specification.name) \(specification.kind)").inserted {
                     fault(
                         .duplicateColumn, heading,
                         "the specification \(quotedForPeople(specification.name)) is there twice; keep one of them.")
@@ -120,6 +132,24 @@ package struct ImportLayout: Sendable {
         guard errors.isEmpty else { throw errors }
     }
 
+    /// The layout of a file whose columns a mapping reads: all of them, under their own headers.
+    init(unmapped headings: [String], table: ImportTable) {
+        self.table = table
+        fields = Array(repeating: -1, count: ImportColumn.allCases.count)
+        for heading in headings { place(unmapped: heading) }
+    }
+
+    /// The layout of what a mapping makes of a file: columns come as rows need them.
+    init(mappedTo table: ImportTable) {
+        self.table = table
+        fields = Array(repeating: -1, count: ImportColumn.allCases.count)
+    }
+
+    mutating func place(unmapped heading: String) {
+        if heading.isEmpty { unnamedFields.append(fieldCount) }
+        skip(heading.isEmpty ? "column \(Self.letters(fieldCount))" : heading)
+    }
+
     /// The field that holds a column; `nil` where the file has no such column.
     func field(of column: ImportColumn) -> Int? {
         let field = fields[column.rawValue]
@@ -136,7 +166,7 @@ package struct ImportLayout: Sendable {
         field(of: column).map { headings[$0] } ?? column.name
     }
 
-    private mutating func place(_ column: ImportColumn, heading: String) {
+    mutating func place(_ column: ImportColumn, heading: String) {
         fields[column.rawValue] = fieldCount
         skip(heading)
     }

@@ -22,7 +22,8 @@ enum ImportLimit {
     static let field = 64 * 1024
     /// Bytes in one record.
     static let row = 1024 * 1024
-    static let columns = 256
+    /// Columns of a file: an export of all models has one for each specification of any.
+    static let columns = 4096
     /// Bytes in a header's name.
     static let heading = 1000
     /// Bytes that are cut into records at a time.

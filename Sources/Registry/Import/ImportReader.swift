@@ -9,10 +9,18 @@ package enum ImportSyntax: String, CaseIterable, Sendable {
     }
 
     /// A reader that is fed by its caller.
-    package func reader(_ table: ImportTable) -> any RowReader {
+    /// - Throws: `mapping.invalid`.
+    package func reader(_ table: ImportTable, _ options: ImportOptions = ImportOptions()) throws(RowError) -> any RowReader {
+        if let mapping = options.mapping {
+            return try MappedReader(mapping, table, options, plain(table, ImportOptions(), isMapped: true))
+        }
+        return plain(table, options, isMapped: false)
+    }
+
+    private func plain(_ table: ImportTable, _ options: ImportOptions, isMapped: Bool) -> any RowReader {
         switch self {
-        case .csv: CSVReader(table)
-        case .ndjson: NDJSONReader(table)
+        case .csv: CSVReader(table, options, isMapped: isMapped)
+        case .ndjson: NDJSONReader(table, options, isMapped: isMapped)
         }
     }
 }
@@ -26,22 +34,43 @@ package struct ImportReader: ~Copyable {
     /// - Parameter position: Where to go on, as ``position`` gave it when the same file was read before.
     /// - Throws: A fault of the file or of its header. Of several, the next calls of ``next()`` throw the others.
     package init(
-        path: String, syntax: ImportSyntax, table: ImportTable, resumingAt position: ImportPosition? = nil
+        path: String, syntax: ImportSyntax, table: ImportTable, options: ImportOptions = ImportOptions(),
+        resumingAt position: ImportPosition? = nil
     ) throws(RowError) {
         let file = try ImportFile(path: path)
-        var rows = syntax.reader(table)
+        var rows = try syntax.reader(table, options)
         if let position {
             while try !rows.readHeader() {
                 if try !Self.fill(&rows, from: file) { rows.finish() }
             }
             // A place before the first row can only be that of a reading which had not begun.
             let place = position.offset > rows.position.offset ? position : rows.position
-            try file.seek(to: place.offset)
-            rows.resume(at: place)
+            if rows.remembersRows {
+                try Self.skip(&rows, to: place, in: file)
+            } else {
+                try file.seek(to: place.offset)
+                rows.resume(at: place)
+            }
         }
         self.file = file
         self.rows = rows
     }
+
+    /// Reads the rows before a place again, for what they teach.
+    private static func skip(
+        _ rows: inout any RowReader, to place: ImportPosition, in file: borrowing ImportFile
+    ) throws(RowError) {
+        while rows.position.offset < place.offset {
+            do {
+                if try rows.next() == nil, try !fill(&rows, from: file) { return rows.finish() }
+            } catch where !error.endsReading {
+                // It was told when the row was checked.
+            }
+        }
+    }
+
+    /// What the reader has to say of the file besides faults.
+    package var remarks: [ImportRemark] { rows.remarks }
 
     /// What the columns are, once the first row has been asked for.
     package var layout: ImportLayout? { rows.layout }
@@ -62,6 +91,17 @@ package struct ImportReader: ~Copyable {
             if try !Self.fill(&rows, from: file) {
                 isAtEnd = true
                 rows.finish()
+            }
+        }
+    }
+
+    /// The next row; where `skips` says so, rows that cannot be read are passed over.
+    package mutating func next(skippingFaults skips: Bool) throws(RowError) -> ImportRow? {
+        while true {
+            do {
+                return try next()
+            } catch {
+                guard skips, !error.endsReading else { throw error }
             }
         }
     }

@@ -19,13 +19,13 @@ extension ImportRow {
 
     /// A civil date: year, month or day.
     package func date(_ column: ImportColumn) throws(RowError) -> CivilDate? {
-        try cell(column) { text throws(CellFault) in try Cell.date(text) }
+        try cell(column) { text throws(CellFault) in try Cell.date(text, layout.options.dates) }
     }
 
     /// A moment; a text without an offset is local to the offset in the column `zone`.
     package func time(_ column: ImportColumn, zone: ImportColumn = .zone) throws(RowError) -> ZonedTime? {
         let offset = try cell(zone) { text throws(CellFault) in try Cell.zone(text) }
-        return try cell(column) { text throws(CellFault) in try Cell.time(text, zone: offset) }
+        return try cell(column) { text throws(CellFault) in try Cell.time(text, zone: offset, layout.options.dates) }
     }
 
     package func integer(_ column: ImportColumn) throws(RowError) -> Int64? {
@@ -34,7 +34,7 @@ extension ImportRow {
 
     /// An exact decimal in its canonical text.
     package func decimal(_ column: ImportColumn) throws(RowError) -> String? {
-        try cell(column) { text throws(CellFault) in try Cell.decimal(text) }
+        try cell(column) { text throws(CellFault) in try Cell.decimal(text, layout.options.decimal) }
     }
 
     package func yesNo(_ column: ImportColumn) throws(RowError) -> Bool? {
@@ -58,7 +58,7 @@ extension ImportRow {
     package func value(_ column: SpecificationColumn) throws(RowError) -> Specification.Value? {
         try cell(self[column], column.heading) { text throws(CellFault) in
             switch column.kind {
-            case .number(let unit): try Self.measure(text, in: unit, named: column.name)
+            case .number(let unit): try Self.measure(text, in: unit, named: column.name, layout.options.decimal)
             case .yesNo: .yesNo(try Cell.yesNo(text))
             case .text: .text(text)
             case .list: .list(try Cell.list(text))
@@ -68,10 +68,10 @@ extension ImportRow {
     }
 
     private static func measure(
-        _ text: String, in unit: String, named name: String
+        _ text: String, in unit: String?, named name: String, _ mark: ImportOptions.DecimalMark?
     ) throws(CellFault) -> Specification.Value {
         do {
-            return .number(try Cell.decimal(text), unit: unit)
+            return .number(try Cell.decimal(text, mark), unit: unit)
         } catch {
             let kinds: [Specification.Kind] = [.range, .dimensions]
             let values = kinds.compactMap { try? SpecificationReader.read(text, unit: unit, as: $0, field: name) }

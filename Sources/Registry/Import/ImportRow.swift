@@ -39,6 +39,14 @@ package struct ImportRow: Sendable {
             sentence: sentence)
     }
 
+    /// How many fields the record has.
+    var fieldCount: Int { record.fieldCount }
+
+    /// The text of a field by its place; nil where it is blank.
+    func text(field: Int) -> String? {
+        bytes(field: field).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     private func bytes(field: Int) -> ArraySlice<UInt8>? {
         let record = record
         guard field < record.fieldCount else { return nil }

@@ -19,14 +19,14 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
                 .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason, .assemblyModel,
-                .assemblySerial, .slot,
+                .assemblySerial, .slot, .transactions, .set, .unset,
             ]
         case .formats:
             [.manufacturer, .model, .pattern, .unguessable]
         case .batches:
             [
                 .manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn, .workOrder,
-                .market,
+                .market, .pattern, .eventTime,
             ]
         case .components:
             [
@@ -48,6 +48,9 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .components: [.manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .eventTime]
         }
     }
+
+    /// How many columns a file may have.
+    package static let mostColumns = ImportLimit.columns
 
     /// Files of this table may have `spec:NAME [UNIT]` columns besides.
     package var takesSpecifications: Bool { self == .models }

@@ -48,6 +48,15 @@ struct JSONLineScanner {
 
     /// The object's members in the order of the line.
     mutating func members() throws(JSONFault) -> [(name: String, value: JSONCell)] {
+        var members: [(name: String, value: JSONCell)] = []
+        try whole { (scanner) throws(JSONFault) in
+            try scanner.object { (scanner, name) throws(JSONFault) in members.append((name, try scanner.cell())) }
+        }
+        return members
+    }
+
+    /// The line is one object, which `body` reads.
+    mutating func whole(_ body: (inout JSONLineScanner) throws(JSONFault) -> Void) throws(JSONFault) {
         skipSpace()
         guard peek() == UInt8(ascii: "{") else {
             throw fault(
@@ -55,26 +64,33 @@ struct JSONLineScanner {
                     ? "the file is a JSON array; write one object on each line, without brackets and commas around them"
                     : "the line is not a JSON object; write one {…} on each line")
         }
-        var members: [(name: String, value: JSONCell)] = []
-        try object { (scanner, name) throws(JSONFault) in members.append((name, try scanner.cell())) }
+        try body(&self)
         skipSpace()
         guard index == end else { throw fault("text follows the object; write one object on each line") }
-        return members
+    }
+
+    /// Whether an object or a list comes next.
+    var isObject: Bool { peek() == UInt8(ascii: "{") }
+    var isList: Bool { peek() == UInt8(ascii: "[") }
+
+    /// A list, each element of which `element` reads.
+    mutating func list(_ element: (inout JSONLineScanner) throws(JSONFault) -> Void) throws(JSONFault) {
+        index += 1
+        skipSpace()
+        if take("]") { return }
+        repeat {
+            skipSpace()
+            try element(&self)
+            skipSpace()
+        } while take(",")
+        guard take("]") else { throw fault("a ',' or ']' is missing") }
     }
 
     private mutating func cell() throws(JSONFault) -> JSONCell {
         switch peek() {
         case UInt8(ascii: "["):
             var elements: [String] = []
-            index += 1
-            skipSpace()
-            if take("]") { return .list([]) }
-            repeat {
-                skipSpace()
-                elements.append(try scalarText())
-                skipSpace()
-            } while take(",")
-            guard take("]") else { throw fault("a ',' or ']' is missing") }
+            try list { (scanner) throws(JSONFault) in elements.append(try scanner.scalarText()) }
             return .list(elements)
         case UInt8(ascii: "{"):
             var members: [(name: String, value: String)] = []
@@ -85,7 +101,7 @@ struct JSONLineScanner {
         }
     }
 
-    private mutating func object(
+    mutating func object(
         _ member: (inout JSONLineScanner, String) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         index += 1
@@ -112,7 +128,7 @@ struct JSONLineScanner {
         }
     }
 
-    private mutating func scalar() throws(JSONFault) -> JSONCell {
+    mutating func scalar() throws(JSONFault) -> JSONCell {
         switch peek() {
         case ASCII.quote: return .text(try string())
         case .some(UInt8(ascii: "-")), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return .number(try number())
@@ -212,7 +228,7 @@ struct JSONLineScanner {
         while let byte = peek(), byte == ASCII.space || byte == ASCII.tab { index += 1 }
     }
 
-    private func fault(_ sentence: String, back: Int = 0) -> JSONFault {
+    func fault(_ sentence: String, back: Int = 0) -> JSONFault {
         JSONFault(byte: index - back - start + 1, sentence: sentence + ".")
     }
 }

@@ -33,23 +33,15 @@ struct NDJSONBlockBuilder {
                 fault(.json, field: field, "the column takes one value, not a list.")
                 return nil
             }
-            return joined(elements, field: field)
+            return joinedList(elements)
         case .object(let members):
             guard column == .readings else {
                 fault(.json, field: field, "the column takes no object; flatten it.")
                 return nil
             }
-            return joined(members.map { "\($0.name)=\($0.value)" }, field: field)
+            return joinedList(members.map { "\($0.name)=\($0.value)" })
         }
         return nil
-    }
-
-    private mutating func joined(_ elements: [String], field: String) -> String? {
-        if elements.contains(where: { $0.contains(";") }) {
-            fault(.list, field: field, "an element holds ';', which parts elements; remove it.")
-            return nil
-        }
-        return elements.joined(separator: ";")
     }
 
     /// Adds the line as a row, unless it had a fault.

@@ -3,6 +3,8 @@
 /// Names are matched as CSV headers are. A list column takes an array, `readings` an object of type and value too.
 package struct NDJSONReader: RowReader {
     private let table: ImportTable
+    /// A mapping makes our columns of the file's, whatever these are.
+    private let isMapped: Bool
     private var columns: ImportLayout
     private var pending = PendingBytes()
     private var queue = RecordQueue()
@@ -14,9 +16,11 @@ package struct NDJSONReader: RowReader {
     /// The field that each spelling of a name seen so far means.
     private var fieldsByName: [String: Int] = [:]
 
-    package init(_ table: ImportTable) {
+    package init(_ table: ImportTable, _ options: ImportOptions = ImportOptions(), isMapped: Bool = false) {
         self.table = table
-        columns = ImportLayout(allColumnsOf: table)
+        self.isMapped = isMapped
+        columns = isMapped ? ImportLayout(unmapped: [], table: table) : ImportLayout(allColumnsOf: table)
+        columns.options = options
     }
 
     package var layout: ImportLayout? { columns }
@@ -110,6 +114,7 @@ package struct NDJSONReader: RowReader {
             return builder.fault(fault.code, byte: fault.byte, fault.sentence)
         }
         var scanner = JSONLineScanner(bytes, line)
+        if isMapped { return readLeaves(&scanner, into: &builder) }
         let members: [(name: String, value: JSONCell)]
         do {
             members = try scanner.members()
@@ -118,7 +123,7 @@ package struct NDJSONReader: RowReader {
         }
         var values = [String?](repeating: nil, count: columns.fieldCount)
         var seen = Set<Int>()
-        for (name, value) in members {
+        for (name, value) in members where !Rejects.isColumn(name) {
             guard let field = field(named: name) else {
                 builder.fault(.unknownColumn, field: name, ImportLayout.unknownSentence(name, in: table))
                 continue
@@ -138,6 +143,36 @@ package struct NDJSONReader: RowReader {
         builder.end(values)
     }
 
+    /// Takes every value of the line, however deep, under its path; each is a list as ``joinedList(_:)`` writes it.
+    private mutating func readLeaves(_ scanner: inout JSONLineScanner, into builder: inout NDJSONBlockBuilder) {
+        let leaves: [JSONLeaf]
+        do {
+            leaves = try scanner.leaves()
+        } catch {
+            return builder.fault(.json, byte: error.byte, error.sentence)
+        }
+        var values = [String?](repeating: nil, count: columns.fieldCount)
+        for leaf in leaves where leaf.values.contains(where: { !$0.isEmpty }) {
+            let text = joinedList(leaf.values)
+            guard leaf.name.utf8.count <= ImportLimit.heading, text.utf8.count <= ImportLimit.field else {
+                builder.fault(.fieldTooLong, field: leaf.name, "the text is longer than \(ImportLimit.field) bytes; shorten it.")
+                continue
+            }
+            let field = fieldsByName[leaf.name] ?? columns.fieldCount
+            if field == columns.fieldCount {
+                guard field < ImportLimit.columns else {
+                    builder.fault(.tooManyColumns, "the file has more than \(ImportLimit.columns) different names.")
+                    return
+                }
+                fieldsByName[leaf.name] = field
+                columns.place(unmapped: leaf.name)
+            }
+            if field >= values.count { values += Array(repeating: nil, count: field + 1 - values.count) }
+            values[field] = text
+        }
+        builder.end(values)
+    }
+
     /// The field of the column that a name means; a specification that was not there before gets a new one.
     private mutating func field(named name: String) -> Int? {
         if let field = fieldsByName[name] { return field }
@@ -146,7 +181,7 @@ package struct NDJSONReader: RowReader {
         if field == nil, table.takesSpecifications, columns.fieldCount < ImportLimit.columns,
             let column = SpecificationColumn(heading: name, field: columns.fieldCount)
         {
-            field = columns.specifications.first { foldedHeader($0.heading) == foldedHeader(name) }?.field
+            field = columns.specifications.first { $0.name == column.name && $0.kind == column.kind }?.field
             if field == nil {
                 field = columns.fieldCount
                 columns.place(column)

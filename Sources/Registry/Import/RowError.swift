@@ -31,6 +31,10 @@ package struct RowError: Error, Hashable, Sendable, CustomStringConvertible {
         /// A number that a spreadsheet has shortened to `1.23457E+15`: its digits are gone.
         case shortened = "import.shortened"
         case date = "import.date"
+        /// A date that may mean either of two days: nobody has said in which order its parts stand.
+        case dateOrder = "import.dateOrder"
+        /// A number with a comma: nobody has said what it parts.
+        case decimalMark = "import.decimalMark"
         case time = "import.time"
         case zone = "import.zone"
         case integer = "import.integer"
@@ -39,6 +43,8 @@ package struct RowError: Error, Hashable, Sendable, CustomStringConvertible {
         case list = "import.list"
         case reading = "import.reading"
         case container = "import.container"
+        /// An owner whom the file's reader might not know.
+        case withheld = "import.withheld"
         /// Two rows of the file say who somebody or something is.
         case duplicate = "import.duplicate"
     }

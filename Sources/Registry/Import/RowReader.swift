@@ -23,7 +23,28 @@ package protocol RowReader: Sendable {
     /// - Throws: A fault of the header.
     mutating func readHeader() throws(RowError) -> Bool
 
+    /// Whether what becomes of a row depends on those before it.
+    var remembersRows: Bool { get }
+    /// What there is to say of the file besides faults.
+    var remarks: [ImportRemark] { get }
+
     /// Goes on from a place that ``position`` once gave: drops what has been appended. The bytes from there on come
     /// next. The header must have been read.
     mutating func resume(at position: ImportPosition)
+}
+
+extension RowReader {
+    package var remembersRows: Bool { false }
+    package var remarks: [ImportRemark] { [] }
+}
+
+/// Something that a person should know of a file of which nothing is at fault: values of a column that are not what its
+/// header says.
+package struct ImportRemark: Hashable, Sendable {
+    /// The header as the file spells it.
+    package var field: String
+    /// In how many rows.
+    package var count: Int
+    /// What is so, with an example.
+    package var sentence: String
 }

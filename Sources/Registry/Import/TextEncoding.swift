@@ -15,7 +15,9 @@ enum TextEncoding {
         func begins(_ signature: [UInt8]) -> Bool { bytes.starts(with: signature) }
         if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) || looksLikeUTF16(bytes) {
             return TextFault(
-                code: .encoding, byte: 1, sentence: "the file is UTF-16; save it as 'CSV UTF-8' (or text, UTF-8).")
+                code: .encoding, byte: 1,
+                sentence: "the file is UTF-16 without a byte order mark; say --encoding utf-16le (or utf-16be), or save it "
+                    + "as 'CSV UTF-8'.")
         }
         if begins([0x50, 0x4B, 0x03, 0x04]) {
             return TextFault(
@@ -65,7 +67,7 @@ enum TextEncoding {
                 return TextFault(
                     code: .encoding, byte: index - range.lowerBound + 1,
                     sentence: "the byte 0x\(hex.count < 2 ? "0" : "")\(hex) is not UTF-8 (the file is probably Latin-1 "
-                        + "or Windows-1252); save it as 'CSV UTF-8'.")
+                        + "or Windows-1252); say --encoding windows-1252, or save it as 'CSV UTF-8'.")
             }
             index += length
         }

@@ -52,6 +52,8 @@ package struct BatchDraft: Hashable, Sendable {
     package var market: String?
     /// The pattern of one of the model's formats; nil where it has just one.
     package var pattern: String?
+    /// When they were issued; nil for the start of the production date, or now.
+    package var time: ZonedTime?
 
     package init(
         number: String? = nil, count: Int64, firstSequence: Int64? = nil, fields: SerialFormat.Fields,

@@ -12,7 +12,7 @@ package enum Issuing {
         let format = try choose(draft.pattern, of: model, transaction)
         try transaction.claim(Claim("format", format.id), .exclusive)
         var batch = try plan(draft, of: model, format, as: ID(transaction.newID()), transaction)
-        let time = eventTime(of: batch, now: transaction.now)
+        let time = draft.time?.microseconds ?? eventTime(of: batch, now: transaction.now)
         batch.createdAt = transaction.now
         batch.codeKey = try SecretKeys.current(
             .codes, of: model.manufacturer, as: principal, from: recorder.source, transaction
@@ -21,6 +21,7 @@ package enum Issuing {
         guard let issue = batch.issue else { return batch }
 
         var event = EventDraft(time: time)
+        event.zoneOffset = draft.time?.offsetMinutes ?? 0
         event.action = .add
         event.businessStep = .commissioning
         event.disposition = .active

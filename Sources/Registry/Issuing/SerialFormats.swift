@@ -36,6 +36,23 @@ package enum SerialFormats {
         try withKeys(reader.all(SerialFormatsSQL.all, [], row), reader)
     }
 
+    static func find(_ id: ID<ModelFormat>, _ reader: any SQLReader) throws -> ModelFormat? {
+        try reader.first(SerialFormatsSQL.byID, [.integer(id.value)], row)
+    }
+
+    /// Whether serial numbers were issued with a format.
+    static func isUsed(_ id: ID<ModelFormat>, _ reader: any SQLReader) throws -> Bool {
+        try reader.exists(SerialFormatsSQL.batches, [.integer(id.value)])
+    }
+
+    /// Removes a format with which no serial number was issued.
+    static func remove(_ format: ModelFormat, as principal: Principal, _ transaction: any SQLTransaction) throws {
+        try transaction.claim(.serials(of: format.model), .exclusive)
+        try transaction.run(SerialFormatsSQL.delete, [.integer(format.id.value)])
+        try AuditTrail.write(
+            "format.remove", subject: format.format.pattern, of: format.manufacturer, as: principal, transaction)
+    }
+
     /// Whether a model may be given this serial format.
     /// - Parameters:
     ///   - isUnguessable: whether issuing must keep the odds of guessing at or below one in a million.
@@ -155,6 +172,10 @@ package enum SerialFormats {
 }
 
 private enum SerialFormatsSQL {
+    static let byID = Statement(
+        "SELECT id, manufacturer_id, model_id, pattern, key_id, unguessable FROM serial_formats WHERE id = $1")
+    static let batches = Statement("SELECT 1 FROM batches WHERE format_id = $1 LIMIT 1")
+    static let delete = Statement("DELETE FROM serial_formats WHERE id = $1")
     static let byModel = Statement(
         """
         SELECT id, manufacturer_id, model_id, pattern, key_id, unguessable

@@ -5,8 +5,11 @@ import Storage
 enum EventMatch {
     /// The event of the same unit, range or container at the same time that says all that `draft` says; of free texts
     /// and of the reporter nothing is asked.
-    static func find(_ draft: EventDraft, _ reader: any SQLReader) throws -> ID<Event>? {
-        let details = try draft.details.text()
+    /// - Parameter anybodys: nor is it asked who owns the units from there on, but that somebody does.
+    static func find(
+        _ draft: EventDraft, whoeverOwns anybodys: Bool = false, _ reader: any SQLReader
+    ) throws -> ID<Event>? {
+        let details = Details(text: try draft.details.text(), isAnybodys: anybodys)
         if let range = draft.ranges.first {
             return try first(
                 EventMatchSQL.ofRange,
@@ -23,20 +26,33 @@ enum EventMatch {
             ], draft, details, parent: draft.units.isEmpty ? nil : draft.parent, reader)
     }
 
+    private struct Details {
+        var text: String?
+        var isAnybodys: Bool
+
+        func agree(with stored: String?) throws -> Bool {
+            guard isAnybodys else { return stored == text }
+            var details = try EventDetails(text: stored)
+            guard details.owningParty != nil else { return false }
+            details.owningParty = nil
+            return try details.text() == text
+        }
+    }
+
     private static func first(
-        _ statement: Statement, _ values: [SQLValue], _ draft: EventDraft, _ details: String?, parent: UnitKey?,
+        _ statement: Statement, _ values: [SQLValue], _ draft: EventDraft, _ details: Details, parent: UnitKey?,
         _ reader: any SQLReader
     ) throws -> ID<Event>? {
         var found: ID<Event>?
         try reader.forEachRow(statement, values) { row in
             let isSame =
-                row.text(1) == draft.type.rawValue && row.text(2) == draft.action.rawValue
+                try row.text(1) == draft.type.rawValue && row.text(2) == draft.action.rawValue
                 && row.optionalText(3) == draft.businessStep?.rawValue
                 && row.optionalText(4) == draft.disposition?.rawValue
                 && row.optionalText(5) == draft.readPoint && row.optionalText(6) == draft.businessLocation
                 && row.optionalInteger(7) == parent?.model.value && row.optionalText(8) == parent?.serial.text
                 && row.optionalInteger(9) == draft.corrects?.value
-                && row.optionalText(10) == draft.errorReason?.rawValue && row.optionalText(11) == details
+                && row.optionalText(10) == draft.errorReason?.rawValue && details.agree(with: row.optionalText(11))
             if isSame { found = ID(row.integer(0)) }
             return !isSame
         }

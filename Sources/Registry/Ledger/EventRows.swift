@@ -30,6 +30,14 @@ package enum EventRows {
         try reader.all(EventRowsSQL.page, [.integer(position), .integer(Int64(limit))], stored)
     }
 
+    /// A manufacturer's events whose positions lie after one and up to another, in order.
+    static func page(
+        after position: Int64, through last: Int64, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> [Stored] {
+        try reader.all(
+            EventRowsSQL.pageOf, [.integer(position), .integer(last), .integer(manufacturer.value)], stored)
+    }
+
     /// Whether a correction of this event stands that is not itself corrected.
     static func isCorrected(_ id: ID<Event>, _ reader: any SQLReader) throws -> Bool {
         let corrections = try reader.all(EventRowsSQL.corrections, [.integer(id.value)]) { ID<Event>($0.integer(0)) }
@@ -199,6 +207,17 @@ private enum EventRowsSQL {
          WHERE position > $1
          ORDER BY position
          LIMIT $2
+        """)
+    static let pageOf = Statement(
+        """
+        SELECT id, manufacturer_id, position, type, action, event_time, zone_offset, record_time, business_step,
+               disposition, read_point, business_location, corrects_event_id, error_reason, details, principal,
+               header_salt, leaf
+          FROM events
+         WHERE position > $1
+           AND position <= $2
+           AND manufacturer_id = $3
+         ORDER BY position
         """)
     static let corrections = Statement("SELECT id FROM events WHERE corrects_event_id = $1")
     static let units = Statement(

@@ -12,13 +12,7 @@ enum EventRules {
     static let earliest: Int64 = -2_208_988_800_000_000
 
     static func check(_ draft: EventDraft, now: Int64) throws(RegistryError) {
-        guard draft.time <= now + tolerance else {
-            throw RegistryError(
-                .eventFuture, "The event time is in the future; check the clock or the date.", field: "event_time")
-        }
-        guard draft.time >= earliest else {
-            throw RegistryError(.eventInvalid, "The event time is before 1900; check the date.", field: "event_time")
-        }
+        try check(draft.time, now: now)
         guard (-14 * 60...14 * 60).contains(draft.zoneOffset) else {
             throw RegistryError(.eventInvalid, "A zone offset lies between -14:00 and +14:00.", field: "zone")
         }
@@ -42,6 +36,17 @@ enum EventRules {
         }
         try checkType(draft)
         try checkTexts(draft)
+    }
+
+    /// Whether an event may have happened at this time.
+    static func check(_ time: Int64, now: Int64) throws(RegistryError) {
+        guard time <= now.addingSaturated(tolerance) else {
+            throw RegistryError(
+                .eventFuture, "The event time is in the future; check the clock or the date.", field: "event_time")
+        }
+        guard time >= earliest else {
+            throw RegistryError(.eventInvalid, "The event time is before 1900; check the date.", field: "event_time")
+        }
     }
 
     private static func checkType(_ draft: EventDraft) throws(RegistryError) {

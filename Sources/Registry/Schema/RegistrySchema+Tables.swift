@@ -41,6 +41,7 @@ extension RegistrySchema {
         "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies", "accounts", "account_grants",
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",
+        "import_mappings", "import_changes",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

@@ -140,6 +140,16 @@ package enum UnitRows {
         try transaction.run(UnitRowsSQL.update, columns(row.state, row.recordedAt) + identity, changing: 1)
     }
 
+    /// Notes when and in which batch a unit was made that nobody has changed since it was read.
+    static func setMaking(of row: UnitRow, _ transaction: any SQLTransaction) throws {
+        try transaction.run(
+            UnitRowsSQL.setMaking,
+            [
+                SQLValue(row.batch?.value), SQLValue(row.producedOn?.isoText), .integer(row.key.model.value),
+                .text(row.key.serial.key), .text(row.key.storedSerial), .integer(row.version),
+            ], changing: 1)
+    }
+
     /// The cached columns of a state, in the order of the statements.
     private static func columns(_ state: UnitState, _ recordedAt: Int64?) -> [SQLValue] {
         let marks = state.marks.isEmpty ? nil : state.marks.map(\.rawValue).sorted().joined(separator: " ")
@@ -280,6 +290,15 @@ private enum UnitRowsSQL {
             "service_to", "failures", "ended_at", "first_time", "last_time", "recorded_at", "market",
         ],
         key: ["model_id", "serial_key", "serial"])
+    static let setMaking = Statement(
+        """
+        UPDATE units
+           SET batch_id = $1, produced_on = $2, version = version + 1
+         WHERE model_id = $3
+           AND serial_key = $4
+           AND serial = $5
+           AND version = $6
+        """)
     static let update = Statement(
         """
         UPDATE units

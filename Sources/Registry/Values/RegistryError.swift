@@ -84,6 +84,15 @@ package struct RegistryError: Error, Hashable, Sendable {
         case importUnknown = "import.unknown"
         /// Another server goes on with an import.
         case importElsewhere = "import.elsewhere"
+        /// A table with more columns than an import reads.
+        case exportTooWide = "export.tooWide"
+        /// What was to be exported has changed meanwhile.
+        case exportChanged = "export.changed"
+        /// An import that cannot be taken back, or no longer.
+        case importNotUndone = "import.notUndone"
+        /// The text of a mapping is not understood.
+        case mappingInvalid = "mapping.invalid"
+        case mappingUnknown = "mapping.unknown"
         case cursorInvalid = "cursor.invalid"
         /// No such reference table.
         case referenceUnknown = "reference.unknown"

@@ -94,6 +94,9 @@ extension Problem {
     private static func status(_ code: RegistryError.Code) -> Int {
         switch code {
         case .cursorInvalid: 400
+        case .exportTooWide, .mappingInvalid: 422
+        case .mappingUnknown: 404
+        case .exportChanged, .importNotUndone: 409
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403
         case .signInSlow, .budgetExhausted: 429

@@ -18,11 +18,12 @@ enum CSVStream {
         return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: body)
     }
 
-    private static func bytes(_ rows: Rows) -> [UInt8] {
+    /// The bytes of rows, each with its line feed.
+    static func bytes(_ rows: Rows, _ delimiter: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
         var bytes: [UInt8] = []
         for row in rows {
             for (index, text) in row.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                if index > 0 { bytes.append(delimiter) }
                 write(text, to: &bytes)
             }
             bytes.append(UInt8(ascii: "\n"))

@@ -56,7 +56,8 @@ extension Route {
     private static let segmentSummaries = [
         "manufacturer": "the manufacturer's short name", "model": "the model number, percent-encoded",
         "batch": "the batch's number, percent-encoded", "serial": "the serial number, percent-encoded",
-        "id": "the event's id", "rule": "the name of the rule", "kind": "what the rows are, or which table",
-        "category": "the category's key, percent-encoded", "line": "the product line, percent-encoded",
+        "id": "the event's id", "rule": "the name of the rule", "name": "the name of the mapping",
+        "kind": "what the rows are, or which table", "category": "the category's key, percent-encoded",
+        "line": "the product line, percent-encoded",
     ]
 }

@@ -180,6 +180,13 @@ extension Href {
         Href(["manufacturers", slug, "models", model, "formats", "learn"])
     }
 
+    /// A table to take away.
+    package static func export(_ kind: String, of slug: String? = nil, model: String? = nil) -> Href {
+        let filters = [("manufacturer", slug), ("model", model)]
+        return Href(
+            ["api", "v1", "exports", kind], query: filters.compactMap { name, value in value.map { (name, $0) } })
+    }
+
     /// The printable plate of a unit.
     package static func plate(_ slug: String, _ model: String, _ serial: String) -> Href {
         Href(["api", "v1", "manufacturers", slug, "models", model, "units", serial, "plate.svg"])

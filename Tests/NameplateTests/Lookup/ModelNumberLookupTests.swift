@@ -140,3 +140,36 @@ struct ModelNumberReadingTests {
         await sample.close()
     }
 }
+
+@Suite("Import by other numbers")
+struct ModelNumberImportTests {
+    private static func load(_ table: ImportTable, _ text: String, into registry: NameplateRegistry) async throws
+        -> ImportReport
+    {
+        let bytes = AsyncThrowingStream<[UInt8], any Error> { stream in
+            stream.yield(Array(text.utf8))
+            stream.finish()
+        }
+        return try await registry.importFile(table, syntax: .csv, from: bytes, dryRun: false, as: .administrator)
+    }
+
+    @Test func aFormerNumberNamesTheModelThatHadIt() async throws {
+        let sample = try await SampleRegistry()
+        try await sample.registry.perform(as: .administrator) { commands in
+            _ = try commands.renumberModel("FJ-320", to: "FJ-321", of: "fjordlys")
+        }
+        let models = try await Self.load(
+            .models, "manufacturer,number,name,supersedes\nfjordlys,FJ-320,Renamed,\nfjordlys,FJ-400,New,FJ-320\n",
+            into: sample.registry)
+        #expect(models.errors.isEmpty && models.created == 1 && models.updated == 1, "\(models.errors)")
+        let model = try await sample.registry.model("FJ-321", of: "fjordlys", as: .administrator)
+        #expect(model.model.details.name == "Renamed" && model.supersededBy.map(\.number.text) == ["FJ-400"])
+        let events = try await Self.load(
+            .events,
+            "manufacturer,model,serial,event_time,business_step\nfjordlys,FJ-320,\(sample.issuedSerial),"
+                + "2025-04-01T10:00:00Z,inspecting\n", into: sample.registry)
+        #expect(events.errors.isEmpty && events.created == 1, "\(events.errors)")
+        #expect(try await sample.registry.audit(as: .administrator).findings == [])
+        await sample.close()
+    }
+}

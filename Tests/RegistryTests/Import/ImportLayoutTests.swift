@@ -16,10 +16,14 @@ import Testing
                 .events,
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
                     + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,"
-                    + "corrects,reference,error_reason,assembly_model,assembly_serial,slot"
+                    + "corrects,reference,error_reason,assembly_model,assembly_serial,slot,transactions,set,unset"
             ),
             (.formats, "manufacturer,model,pattern,unguessable"),
-            (.batches, "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on,work_order,market"),
+            (
+                .batches,
+                "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on,work_order,market,pattern,"
+                    + "event_time"
+            ),
         ] as [(ImportTable, String)])
     func columnsKeepTheirNames(table: ImportTable, names: String) {
         #expect(table.columns.map(\.name).joined(separator: ",") == names)
@@ -117,7 +121,7 @@ import Testing
 
     @Test(arguments: [
         ("spec:", "import.unknownColumn"), ("spec:Width [mm]", "import.unknownColumn"),
-        ("spec:[MMT]", "import.unknownColumn"), ("spec:Colour,spec:COLOUR", "import.duplicateColumn"),
+        ("spec:[MMT]", "import.unknownColumn"), ("spec:Colour,Spec: Colour", "import.duplicateColumn"),
     ])
     func brokenSpecificationHeadersAreNamed(header: String, code: String) {
         #expect(readCSV("manufacturer,number,\(header)\n", .models).codes == [code])

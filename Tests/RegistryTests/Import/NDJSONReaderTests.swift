@@ -71,14 +71,15 @@ import Testing
         let readings = try #require(try event.rows.first?.readings(.readings))
         #expect(readings.map(\.type) == ["t", "n"])
         #expect(readings.map(\.value) == ["4.5", "3"])
-        #expect(readNDJSON(#"{"manufacturer":"f","number":"m","gtins":["1;2"]}"#, .models).codes == ["import.list"])
+        let odd = readNDJSON(#"{"manufacturer":"f","number":"m","gtins":["1;2","a\\b"]}"#, .models)
+        #expect(try odd.rows.first?.list(.gtins) == ["1;2", "a\\b"])
     }
 
     @Test func specificationsMayDifferFromLineToLine() throws {
         let reading = readNDJSON(
             """
             {"manufacturer":"f","number":"1","spec:Capacity [E35]":12345678901234567890.5}
-            {"manufacturer":"f","number":"2","spec:Frost free [yes/no]":true,"SPEC: capacity [E35]":2}
+            {"manufacturer":"f","number":"2","spec:Frost free [yes/no]":true,"SPEC: Capacity [E35]":2}
             """, .models)
         #expect(reading.faults.isEmpty)
         let columns = try #require(reading.rows.last?.layout.specifications)

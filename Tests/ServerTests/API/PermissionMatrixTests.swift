@@ -52,6 +52,13 @@ struct PermissionMatrixTests {
         GET    /api/v1/events/{id} : production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/imports/{kind} : catalogue production administrator
         GET    /api/v1/imports : catalogue production administrator
+        POST   /api/v1/imports/{id}/undo : catalogue production administrator
+        GET    /api/v1/import-mappings : catalogue production administrator
+        GET    /api/v1/import-mappings/{name} : catalogue production administrator
+        PUT    /api/v1/import-mappings/{name} : catalogue production administrator
+        DELETE /api/v1/import-mappings/{name} : catalogue production administrator
+        GET    /api/v1/exports/{kind} : production warranty quality recall auditor administrator
+        POST   /api/v1/exports/{kind} : warranty recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/unknown-plates : production warranty quality recall auditor administrator
         GET    /api/v1/unknown-plates : auditor administrator
         GET    /api/v1/reference-tables : everybody
@@ -136,5 +143,6 @@ struct PermissionMatrixTests {
             .replacing("{batch}", with: "B%2F1").replacing("{id}", with: "1").replacing("{serial}", with: "X1")
             .replacing("{account}", with: "nobody").replacing("{category}", with: "Fridge")
             .replacing("{line}", with: "Fjord").replacing("{token}", with: "1").replacing("{rule}", with: "imports")
+            .replacing("/exports/{kind}", with: "/exports/units?manufacturer=acme")
     }
 }

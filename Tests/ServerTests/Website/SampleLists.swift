@@ -3,7 +3,7 @@ import Server
 /// Lists, the interface's page and errors.
 extension SamplePages {
     static var manufacturers: ManufacturersPage {
-        ManufacturersPage(
+        var page = ManufacturersPage(
             summary: "Who assigns model and serial numbers in this registry.",
             table: DataTable(
                 caption: "Manufacturers",
@@ -19,11 +19,14 @@ extension SamplePages {
                 ]),
             pagination: Pagination(
                 first: Href(["manufacturers"], query: [("before", "f")]), position: "1 to 4 of 4"))
+        page.download = Link("Download as a table", .export("manufacturers"), note: "CSV")
+        return page
     }
 
     static var noManufacturers: ManufacturersPage {
         var page = manufacturers
         page.table = nil
+        page.download = nil
         page.pagination = nil
         page.empty = EmptyState(
             "No manufacturer yet", text: "The registry is new. Import models to begin.", link: Link("How", .api))
@@ -58,6 +61,7 @@ extension SamplePages {
                     ],
                 ]),
             pagination: Pagination(position: "2 of 31"))
+        page.download = Link("Download as a table", .export("models", of: "seagate"), note: "CSV")
         page.links = [Link("Looked up in vain", .unknownPlates("seagate"), note: "by shape")]
         return page
     }

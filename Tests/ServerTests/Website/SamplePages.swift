@@ -51,7 +51,7 @@ enum SamplePages {
     }
 
     static var model: ModelPage {
-        ModelPage(
+        var page = ModelPage(
             title: "Seagate ST4000DM000",
             breadcrumb: Breadcrumb(
                 [Link("Manufacturers", .manufacturers), Link("Seagate", .manufacturer("seagate"))],
@@ -128,6 +128,11 @@ enum SamplePages {
                         .init("", badge: Badge("Damaged", .bad)),
                     ],
                 ]), issue: Link("Issue serial numbers", .issue("seagate", "ST4000DM000")))
+        page.batchesDownload = Link(
+            "All batches as a table", .export("batches", of: "seagate", model: "ST4000DM000"), note: "CSV")
+        page.unitsDownload = Link(
+            "All of these as a table", .export("units", of: "seagate", model: "ST4000DM000"), note: "CSV")
+        return page
     }
 
     static var unit: UnitPage {

@@ -38,6 +38,8 @@ int baseline_reader_find(baseline_reader *reader, int64_t model, const char *key
                          size_t *found);
 // The first number that a SELECT answers.
 int baseline_reader_count(baseline_reader *reader, const char *sql, int64_t *count);
+// Reads every column of all rows that a SELECT answers.
+int baseline_reader_scan(baseline_reader *reader, const char *sql, int64_t *rows);
 void baseline_reader_close(baseline_reader *reader);
 
 // parts.c

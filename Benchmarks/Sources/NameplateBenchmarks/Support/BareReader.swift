@@ -21,6 +21,13 @@ final class BareReader {
         return found
     }
 
+    /// Reads every column of all rows that a SELECT answers. - Returns: How many there were.
+    func scan(_ sql: String) throws -> Int64 {
+        var rows: Int64 = 0
+        try SQLiteFailure.check(baseline_reader_scan(reader, sql, &rows))
+        return rows
+    }
+
     /// The first number that a SELECT answers.
     func count(_ sql: String) throws -> Int64 {
         var count: Int64 = 0

@@ -21,7 +21,8 @@ final class BatchImporter: RowImporter {
             throw row.duplicate(of: same.row, .batch)
         }
         if try isKnown(draft, subject, row, reader) { return .unchanged }
-        let format = try Issuing.choose(nil, of: subject.model, reader)
+        if let time = draft.time { try EventRules.check(time.microseconds, now: context.now) }
+        let format = try Issuing.choose(draft.pattern, of: subject.model, reader)
         let printedKey = try format.format.printedKey(for: draft.fields)
         let alike = others.compactMap { $0.batch.issue?.printedKey == printedKey ? $0.batch : nil }
         let lastAbove = alike.compactMap { $0.issue?.sequences.upperBound }.max()
@@ -68,6 +69,8 @@ final class BatchImporter: RowImporter {
         let workOrder = faults.checking { () throws(RowError) in try row.identifier(.workOrder) }
         let printed = faults.checking { () throws(RowError) in try row.date(.date) }
         let produced = faults.checking { () throws(RowError) in try row.date(.producedOn) }
+        let pattern = faults.checking { () throws(RowError) in try row.identifier(.pattern) }
+        let time = faults.checking { () throws(RowError) in try row.time(.eventTime) }
         if let printed, let produced, printed != produced {
             faults.add(
                 row.error(
@@ -76,10 +79,12 @@ final class BatchImporter: RowImporter {
                 ))
         }
         guard faults.total == before, let number, let count else { return nil }
-        return BatchDraft(
+        var draft = BatchDraft(
             number: number, count: count, firstSequence: first,
             fields: SerialFormat.Fields(plant: plant, line: line, date: printed ?? produced), workOrder: workOrder,
-            market: row[.market])
+            market: row[.market], pattern: pattern)
+        draft.time = time
+        return draft
     }
 
     /// - Throws: where the model has a batch of this number that the row does not describe.

@@ -57,9 +57,11 @@ final class ComponentImporter: RowImporter {
                 ? try parsed.batch.map {
                     try Batches.findOrCreate($0, of: subject.model, producedOn: parsed.producedOn, transaction).id
                 } : nil
-            _ = try Components.install(
+            let event = try Components.install(
                 parsed.component.key, by: parsed.change,
                 registering: EventRecorder.Registration(batch: batch, producedOn: parsed.producedOn), recorder)
+            try ImportChanges.note(
+                .event, event.id.value, of: .components, by: row.number, in: context.journal, transaction)
             return .created
         }
     }

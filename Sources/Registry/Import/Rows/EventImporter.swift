@@ -17,6 +17,8 @@ final class EventImporter: RowImporter {
     /// Labels that rows above correct, with those rows.
     private var corrected: [String: Int] = [:]
     private var hashes = RowHashes()
+    /// The units that rows above bring into the registry, of models that have formats.
+    private var registered = RowHashes()
 
     init(_ context: ImportContext) {
         self.context = context
@@ -45,6 +47,7 @@ final class EventImporter: RowImporter {
         }
         try EventRules.check(event.draft, now: context.now)
         let known = isPending ? nil : try self.known(event, reader)
+        guard known != nil || !event.isOwnerWithheld else { throw row.withheld }
         try note(event.reference, as: known.map { .event($0) } ?? .row(row.number), row)
         if known != nil { return .unchanged }
         if isFurtherOccurrence(of: row) { return .unchanged }
@@ -57,6 +60,10 @@ final class EventImporter: RowImporter {
                     .corrects, code: RegistryError.Code.eventCorrected.rawValue,
                     sentence: "row \(other) corrects \(quotedForPeople(label)) already; correct that row instead.")
             }
+        }
+        if event.registers {
+            if let key = event.draft.units.first, !event.subject.formats.isEmpty { _ = registered.insert(Self.hash(key)) }
+            return .created
         }
         if let serial = event.serial { try checkUnit(serial, of: event.subject, row, .serial, reader) }
         if let (subject, serial) = event.assembly { try checkUnit(serial, of: subject, row, .assemblySerial, reader) }
@@ -80,6 +87,7 @@ final class EventImporter: RowImporter {
     ) throws {
         guard !subject.formats.isEmpty else { return }
         let key = UnitKey(subject.model.id, serial)
+        if registered.contains(Self.hash(key)) { return }
         if subject.hasUnits, try UnitRows.find(key, reader) != nil { return }
         guard let (format, decoded) = try subject.decode(serial) else {
             throw row.error(
@@ -97,6 +105,12 @@ final class EventImporter: RowImporter {
                     "the serial number \(serial.text) has the model's format but was never issued; issue its batch "
                     + "first, or check it.")
         }
+    }
+
+    private static func hash(_ key: UnitKey) -> UInt64 {
+        var hasher = RowHasher(key.model.value)
+        hasher.combine(key.serial.text.utf8)
+        return hasher.value
     }
 
     // MARK: Labels
@@ -138,16 +152,18 @@ final class EventImporter: RowImporter {
             if let label = event.corrects, case .event(let id) = try target(of: label, row, transaction) {
                 try correct(id, by: &event, transaction)
             }
-            if let owner = event.owner {
+            if let owner = event.owner, !event.isOwnerWithheld {
                 event.draft.details.owningParty = try Parties.findOrCreate(owner, of: manufacturer.id, transaction).id
             }
-            // The check has found that units of models with formats are there.
-            let isForeign = event.subject.formats.isEmpty || event.assembly?.subject.formats.isEmpty == true
+            // The check has found that units of models with formats are there, or the event makes them known.
+            let isForeign =
+                event.subject.formats.isEmpty || event.assembly?.subject.formats.isEmpty == true || event.registers
             event.draft.registersUnits = isForeign && event.draft.corrects == nil
             if let known = try known(event, transaction) {
                 try note(event.reference, as: .event(known), row)
                 return .unchanged
             }
+            guard !event.isOwnerWithheld else { throw row.withheld }
             let recorded = try recorder.record(event.draft, of: manufacturer.id)
             try note(event.reference, as: .event(recorded.id), row)
             return .created
@@ -185,7 +201,7 @@ final class EventImporter: RowImporter {
     /// The event that the registry has of the same unit or range, saying the same.
     private func known(_ event: EventRow, _ reader: any SQLReader) throws -> ID<Event>? {
         var draft = event.draft
-        if let owner = event.owner {
+        if let owner = event.owner, !event.isOwnerWithheld {
             let party = try Parties.find(owner, of: event.subject.manufacturer.id, reader)
             guard let party else { return nil }
             draft.details.owningParty = party.id
@@ -195,6 +211,23 @@ final class EventImporter: RowImporter {
         {
             return nil
         }
-        return try EventMatch.find(draft, reader)
+        return try EventMatch.find(draft, whoeverOwns: event.isOwnerWithheld, reader)
+    }
+}
+
+extension EventRow {
+    /// The row says that a unit whose serial number was issued elsewhere came into being.
+    fileprivate var registers: Bool {
+        serial != nil && assembly == nil && container == nil && corrects == nil && draft.action == .add
+            && draft.businessStep == .commissioning
+    }
+}
+
+extension ImportRow {
+    fileprivate var withheld: RowError {
+        error(
+            .owner, code: RowError.Code.withheld.rawValue,
+            sentence: "the owner was kept from whoever exported the file, and the registry has no such event; have "
+                + "somebody export it who may read owners, or clear the cell.")
     }
 }

@@ -13,6 +13,10 @@ struct EventRow {
     /// What the unit is put into, taken out of or seen in.
     var assembly: (subject: ImportCatalogue.Subject, serial: SerialNumber)?
     var owner: String?
+    /// The owner was kept from whoever exported the row.
+    var isOwnerWithheld: Bool { owner == Self.withheldOwner }
+    /// What an export says in place of an owner whom its reader may not know, or who has been erased.
+    static let withheldOwner = "(withheld)"
     /// The event that the row corrects: the label of a row above, or an event's id.
     var corrects: String?
     /// The label of this row, by which rows below may name it.
@@ -66,17 +70,25 @@ struct EventRow {
         draft.details.slot = faults.checking { () throws(RowError) in try row.identifier(.slot) }
         draft.details.faultCode = faults.checking { () throws(RowError) in try row.identifier(.faultCode) }
         draft.details.market = row[.market]
+        readLists(row, into: &draft.details, &faults)
+        return draft
+    }
+
+    private static func readLists(_ row: ImportRow, into details: inout EventDetails, _ faults: inout ImportErrors) {
         let readings = faults.checking { () throws(RowError) in try row.readings(.readings) } ?? []
         if !readings.isEmpty {
-            draft.details.readings = readings.map {
-                EventDetails.Reading(type: $0.type, value: $0.value, unit: $0.unit)
-            }
+            details.readings = readings.map { EventDetails.Reading(type: $0.type, value: $0.value, unit: $0.unit) }
         }
         let fitted = faults.checking { () throws(RowError) in try row.parts(.fitted) } ?? []
         let removed = faults.checking { () throws(RowError) in try row.parts(.removed) } ?? []
-        if !fitted.isEmpty { draft.details.fitted = fitted.map(EventDetails.PartNote.init) }
-        if !removed.isEmpty { draft.details.removed = removed.map(EventDetails.PartNote.init) }
-        return draft
+        if !fitted.isEmpty { details.fitted = fitted.map(EventDetails.PartNote.init) }
+        if !removed.isEmpty { details.removed = removed.map(EventDetails.PartNote.init) }
+        let transactions = faults.checking { () throws(RowError) in try row.transactions(.transactions) } ?? []
+        if !transactions.isEmpty { details.transactions = transactions }
+        let set = faults.checking { () throws(RowError) in try row.list(.set) } ?? []
+        let unset = faults.checking { () throws(RowError) in try row.list(.unset) } ?? []
+        if !set.isEmpty { details.set = set }
+        if !unset.isEmpty { details.unset = unset }
     }
 
     /// A row speaks of one unit or of part of one batch; a correction may leave that to what it corrects.
@@ -127,5 +139,22 @@ struct EventRow {
                     + "\(issued.upperBound).")
         }
         return EventDraft.SequenceRange(batch: batch.id, sequences: first...last)
+    }
+}
+
+extension ImportRow {
+    /// Business transactions `type=number` joined by `;`.
+    fileprivate func transactions(_ column: ImportColumn) throws(RowError) -> [EventDetails.BusinessTransaction] {
+        var transactions: [EventDetails.BusinessTransaction] = []
+        for element in try list(column) {
+            let sides = element.split(separator: "=", maxSplits: 1).map { trimmedText($0) }
+            guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
+                throw error(
+                    column, code: RowError.Code.list.rawValue,
+                    sentence: "\(quotedForPeople(element)) is no business transaction; write type=number, such as po=4711.")
+            }
+            transactions.append(EventDetails.BusinessTransaction(type: sides[0], id: sides[1]))
+        }
+        return transactions
     }
 }

@@ -43,8 +43,10 @@ final class FormatImporter: RowImporter {
             let subject = try catalogue.subject(row, transaction)
             let known = try SerialFormats.list(of: subject.model.id, transaction)
             if known.contains(where: { $0.format.pattern == format.pattern }) { return .unchanged }
-            _ = try SerialFormats.create(
+            let made = try SerialFormats.create(
                 format, unguessable: isUnguessable(row, &faults), of: subject.model, as: context.principal, transaction)
+            try ImportChanges.note(
+                .format, made.id.value, of: .formats, by: row.number, in: context.journal, transaction)
             return .created
         }
     }

@@ -12,7 +12,7 @@ final class ManufacturerImporter: RowImporter {
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
-        guard let draft = parse(row, &faults) else { return nil }
+        guard let draft = Self.parse(row, &faults) else { return nil }
         if let other = rowsBySlug.updateValue(row.number, forKey: draft.slug) {
             throw row.duplicate(of: other, .slug)
         }
@@ -39,21 +39,32 @@ final class ManufacturerImporter: RowImporter {
     ) throws -> ImportCounts {
         try writeEach(rows, until: isDue) { row in
             var faults = ImportErrors()
-            guard let draft = parse(row, &faults) else { throw row.refusal(faults) }
+            guard let draft = Self.parse(row, &faults) else { throw row.refusal(faults) }
             let old = try Manufacturers.find(draft.slug, transaction)
             let complete = complete(draft, with: old, row)
             let effect = effect(old, complete)
             switch effect {
-            case .created: _ = try Manufacturers.create(complete, as: context.principal, transaction)
+            case .created:
+                let made = try Manufacturers.create(complete, as: context.principal, transaction)
+                try note(made, before: nil, row, transaction)
             case .updated:
-                _ = try Manufacturers.update(complete, expecting: nil, as: context.principal, transaction)
+                let updated = try Manufacturers.update(complete, expecting: nil, as: context.principal, transaction)
+                try note(updated, before: old, row, transaction)
             case .unchanged: break
             }
             return effect
         }
     }
 
-    private func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> ManufacturerDraft? {
+    private func note(
+        _ changed: Manufacturer, before: Manufacturer?, _ row: ImportRow, _ transaction: any SQLTransaction
+    ) throws {
+        try ImportChanges.note(
+            .manufacturer, changed.id.value, version: changed.rowVersion, before: before.map { ExportRow($0) },
+            of: .manufacturers, by: row.number, in: context.journal, transaction)
+    }
+
+    static func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> ManufacturerDraft? {
         let before = faults.total
         let slug = faults.checking { () throws(RowError) in try row.required(.slug) }
         let name = faults.checking { () throws(RowError) in try row.required(.name) }
@@ -82,6 +93,13 @@ final class ManufacturerImporter: RowImporter {
             old.name == draft.name && old.country == draft.country && old.note == draft.note
             && old.gs1Prefixes == draft.gs1Prefixes.sorted()
             && old.worldManufacturerIdentifiers == draft.worldManufacturerIdentifiers.sorted()
-        return isSame ? .unchanged : .updated
+        guard !isSame else { return .unchanged }
+        var changes = FieldChanges()
+        changes.note("name", old.name, draft.name)
+        changes.note("country", old.country, draft.country)
+        changes.note("note", old.note, draft.note)
+        changes.note("gs1_prefixes", old.gs1Prefixes, draft.gs1Prefixes.sorted())
+        changes.note("wmis", old.worldManufacturerIdentifiers, draft.worldManufacturerIdentifiers.sorted())
+        return .updated(changes.all)
     }
 }

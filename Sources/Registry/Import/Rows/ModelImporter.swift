@@ -18,6 +18,10 @@ final class ModelImporter: RowImporter {
     /// The rows above.
     private var rows: [Name: Int] = [:]
     private var gtins: [String: Int] = [:]
+    /// Rows that name an older model of which no row above tells: one below must.
+    private var awaited: [Name: [ImportRow]] = [:]
+    /// Models that are written and replace one whose row comes below.
+    private var waiting: [Name: Set<String>] = [:]
 
     init(_ context: ImportContext) {
         self.context = context
@@ -25,7 +29,7 @@ final class ModelImporter: RowImporter {
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
-        guard let parsed = parse(row, &faults) else { return nil }
+        guard let parsed = Self.parse(row, &faults) else { return nil }
         let manufacturer = try catalogue.manufacturer(row, reader)
         let number = parsed.details.number.text
         if let other = rows.updateValue(row.number, forKey: Name(manufacturer: manufacturer.id, number: number)) {
@@ -33,7 +37,7 @@ final class ModelImporter: RowImporter {
         }
         try Models.check(parsed.details)
         try checkDates(parsed.details, row)
-        let old = try Models.find(number, of: manufacturer.id, reader)
+        let old = try Models.named(number, of: manufacturer.id, reader)
         for gtin in parsed.details.gtins {
             if let other = gtins.updateValue(row.number, forKey: gtin) { throw row.duplicate(of: other, .gtins) }
             if let owner = try Models.withGTIN(gtin, reader), owner.id != old?.id {
@@ -43,8 +47,10 @@ final class ModelImporter: RowImporter {
             }
         }
         let older = try superseded(parsed, of: manufacturer, row, reader)
+        let before = try old?.supersedes.flatMap { try Models.find($0, reader)?.number.text }
         return effect(
-            old, complete(parsed.details, with: old, row), older ?? nil, isFileSilent: !row.layout.has(.supersedes))
+            old, complete(parsed.details, with: old, row), older ?? nil, (before, parsed.supersedes),
+            isFileSilent: !row.layout.has(.supersedes))
     }
 
     func write(
@@ -52,31 +58,52 @@ final class ModelImporter: RowImporter {
     ) throws -> ImportCounts {
         try writeEach(rows, until: isDue) { row in
             var faults = ImportErrors()
-            guard let parsed = parse(row, &faults) else { throw row.refusal(faults) }
+            guard let parsed = Self.parse(row, &faults) else { throw row.refusal(faults) }
             let manufacturer = try catalogue.manufacturer(row, transaction)
-            let old = try Models.find(parsed.details.number.text, of: manufacturer.id, transaction)
+            let old = try Models.named(parsed.details.number.text, of: manufacturer.id, transaction)
             let details = complete(parsed.details, with: old, row)
             let isSilent = !row.layout.has(.supersedes)
             let supersedes =
                 isSilent
                 ? try old?.supersedes.flatMap { try Models.find($0, transaction)?.number.text } : parsed.supersedes
-            let older = try supersedes.map { try Models.require($0, of: manufacturer, transaction).id }
+            let older = try supersedes.flatMap { try Models.named($0, of: manufacturer.id, transaction)?.id }
             let effect = effect(old, details, older, isFileSilent: isSilent)
+            let known = older == nil ? nil : supersedes
+            if older == nil, let supersedes { wait(for: supersedes, details.number.text, of: manufacturer) }
             switch effect {
             case .created:
-                _ = try Models.create(
-                    details, supersedes: supersedes, of: manufacturer, as: context.principal, transaction)
+                let made = try Models.create(
+                    details, supersedes: known, of: manufacturer, as: context.principal, transaction)
+                try note(made, before: nil, of: manufacturer, row, transaction)
+                try tellWaiting(details.number.text, of: manufacturer, transaction)
             case .updated:
-                _ = try Models.update(
-                    details, supersedes: supersedes, expecting: nil, of: manufacturer, as: context.principal,
-                    transaction)
+                let updated = try Models.update(
+                    details, supersedes: known, expecting: nil, of: manufacturer, as: context.principal, transaction)
+                try note(updated, before: old, of: manufacturer, row, transaction)
             case .unchanged: break
             }
             return effect
         }
     }
 
-    private func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> Parsed? {
+    private func note(
+        _ changed: Model, before: Model?, of manufacturer: Manufacturer, _ row: ImportRow, _ transaction: any SQLTransaction
+    ) throws {
+        let line = try before.map { before in
+            let older = try before.supersedes.flatMap { try Models.find($0, transaction) }
+            return ExportRow(before, of: manufacturer, superseding: older)
+        }
+        try ImportChanges.note(
+            .model, changed.id.value, version: changed.rowVersion, before: line, of: .models, by: row.number,
+            in: context.journal, transaction)
+    }
+
+    /// All that a row says of a model, and the number of the older one that it names.
+    static func said(by row: ImportRow, _ faults: inout ImportErrors) -> (ModelDetails, supersedes: String?)? {
+        parse(row, &faults).map { ($0.details, $0.supersedes) }
+    }
+
+    private static func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> Parsed? {
         let before = faults.total
         func text(_ column: ImportColumn) -> String? {
             faults.checking { () throws(RowError) in try row.identifier(column) }
@@ -127,13 +154,43 @@ final class ModelImporter: RowImporter {
                 .supersedes, code: RegistryError.Code.valueInvalid.rawValue,
                 sentence: "A model cannot supersede itself.")
         }
-        if let found = try Models.find(number, of: manufacturer.id, reader) { return found.id }
-        guard rows[Name(manufacturer: manufacturer.id, number: number)] != nil else {
-            throw row.error(
-                .supersedes, code: RegistryError.Code.modelUnknown.rawValue,
-                sentence: "\(manufacturer.name) has no model \(quotedForPeople(number)); put its row above this one.")
-        }
+        if let found = try Models.named(number, of: manufacturer.id, reader) { return found.id }
+        let name = Name(manufacturer: manufacturer.id, number: number)
+        if rows[name] == nil { awaited[name, default: []].append(row) }
         return nil
+    }
+
+    func end(_ faults: inout ImportErrors) {
+        let missing = awaited.filter { rows[$0.key] == nil }.values.joined().sorted { $0.number < $1.number }
+        for row in missing {
+            faults.add(
+                row.error(
+                    .supersedes, code: RegistryError.Code.modelUnknown.rawValue,
+                    sentence: "the manufacturer has no model \(quotedForPeople(row[.supersedes] ?? "")), nor has the file; "
+                        + "add its row."))
+        }
+    }
+
+    // MARK: Models that replace one whose row comes below
+
+    private func wait(for older: String, _ number: String, of manufacturer: Manufacturer) {
+        waiting[Name(manufacturer: manufacturer.id, number: older), default: []].insert(number)
+    }
+
+    /// Tells the models that wait for one that it is there.
+    private func tellWaiting(_ older: String, of manufacturer: Manufacturer, _ transaction: any SQLTransaction) throws {
+        for number in waiting[Name(manufacturer: manufacturer.id, number: older)]?.sorted() ?? [] {
+            let model = try Models.require(number, of: manufacturer, transaction)
+            _ = try Models.update(
+                model.details, supersedes: older, expecting: nil, of: manufacturer, as: context.principal, transaction)
+            try ImportChanges.advance(model.id.value, in: context.journal, transaction)
+        }
+    }
+
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws {
+        guard let older = row[.supersedes], let number = row[.number] else { return }
+        let manufacturer = try catalogue.manufacturer(row, reader)
+        if try Models.named(older, of: manufacturer.id, reader) == nil { wait(for: older, number, of: manufacturer) }
     }
 
     private func checkDates(_ details: ModelDetails, _ row: ImportRow) throws(RowError) {
@@ -156,6 +213,8 @@ final class ModelImporter: RowImporter {
     private func complete(_ given: ModelDetails, with old: Model?, _ row: ImportRow) -> ModelDetails {
         guard let old = old?.details else { return given }
         var details = given
+        // A former number names the model, which keeps the one that it has.
+        details.number = old.number
         func keep<Value>(_ column: ImportColumn, _ path: WritableKeyPath<ModelDetails, Value>) {
             if !row.layout.has(column) { details[keyPath: path] = old[keyPath: path] }
         }
@@ -170,19 +229,30 @@ final class ModelImporter: RowImporter {
         keep(.salesEndOn, \.salesEndOn)
         keep(.supportEndOn, \.supportEndOn)
         keep(.fleetPublished, \.fleetPublished)
-        if row.layout.specifications.isEmpty { details.specifications = old.specifications }
-        // A table has no sources: they stay with the values that stay.
-        for (place, given) in details.specifications.enumerated() {
-            let kept = old.specifications.first { $0.name == given.name && $0.value == given.value }
-            if let kept { details.specifications[place] = kept }
+        if row.layout.specifications.isEmpty {
+            details.specifications = old.specifications
+        } else {
+            // The columns of a file stand in some order for all its models: what a model has stays in its own.
+            let places = Dictionary(
+                old.specifications.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            // A number may have been written with zeros that say nothing.
+            details.specifications = details.specifications.map { new in
+                let before = places[new.name].map { old.specifications[$0] }
+                return before?.saysTheSame(as: new) == true ? before ?? new : new
+            }
+            let (known, new) = (details.specifications.filter { places[$0.name] != nil }, details.specifications)
+            details.specifications =
+                known.sorted { places[$0.name] ?? 0 < places[$1.name] ?? 0 } + new.filter { places[$0.name] == nil }
         }
         return details
     }
 
     private func effect(
-        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?, isFileSilent: Bool
+        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?, _ number: (before: String?, after: String?)? = nil,
+        isFileSilent: Bool
     ) -> RowEffect {
         guard let old else { return .created }
-        return old.details == details && (isFileSilent || old.supersedes == supersedes) ? .unchanged : .updated
+        let isSame = old.details == details && (isFileSilent || old.supersedes == supersedes)
+        return isSame ? .unchanged : .updated(FieldChanges.of(old.details, details, supersedes: number))
     }
 }

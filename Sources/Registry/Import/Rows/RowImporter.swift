@@ -10,6 +10,12 @@ protocol RowImporter: AnyObject {
     /// - Throws: `RegistryError`, `IdentifierError` or `RowError` for a row that may not be written.
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect?
 
+    /// Judges what only the whole file tells.
+    func end(_ faults: inout ImportErrors)
+
+    /// Learns again, after a crash, what a row has taught that is written already.
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws
+
     /// Writes rows from the front of `rows`: as many as it takes until `isDue` says that others want to write.
     ///
     /// It may run again with the same rows in another transaction.
@@ -28,6 +34,8 @@ struct RefusedRow: Error {
 struct ImportContext {
     var principal: Principal
     var projectors: [any Projector]
+    /// The import whose rows are written; nil for a check.
+    var journal: ID<Import>?
     /// The time at which the import is checked, in microseconds since 1970 UTC.
     var now: Int64
 }
@@ -47,6 +55,9 @@ extension ImportTable {
 }
 
 extension RowImporter {
+    func end(_ faults: inout ImportErrors) {}
+    func recall(_ row: ImportRow, _ reader: any SQLReader) throws {}
+
     /// Writes rows one by one.
     func writeEach(
         _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ write: (ImportRow) throws -> RowEffect

@@ -1,7 +1,8 @@
 import Identifiers
 import Storage
 
-/// Rows of units whose serial numbers were issued elsewhere. A unit is registered once; a row is new or known.
+/// Rows of units whose serial numbers were issued elsewhere. A unit is registered once; a row is new or known, or says of
+/// what making nobody had said anything: an event may have brought the unit into the registry.
 ///
 /// One commissioning event registers up to 1,000 units of whose making the rows say the same.
 final class UnitImporter: RowImporter {
@@ -64,8 +65,7 @@ final class UnitImporter: RowImporter {
         try TextRules.check(unit.commissioning.plant, field: "plant", limit: 200)
         try TextRules.checkMarket(unit.commissioning.market)
         try checkBatch(unit, row, reader)
-        if try isKnown(unit, row, reader) { return .unchanged }
-        return .created
+        return try effect(unit, row, reader)
     }
 
     func write(
@@ -84,8 +84,7 @@ final class UnitImporter: RowImporter {
                         counts.add(.created)
                         continue
                     }
-                    try requireKnown(rows[group.rows[index]], transaction)
-                    counts.add(.unchanged)
+                    counts.add(try complete(rows[group.rows[index]], transaction))
                 }
                 start = end
             }
@@ -158,9 +157,24 @@ final class UnitImporter: RowImporter {
         fitBatches[name] = .some(known == nil ? unit.workOrder : known?.workOrder)
     }
 
-    /// Whether the unit is in the registry, just as the row says.
+    /// Whether the unit is in the registry, just as the row says, or but for its making.
     /// - Throws: `serial.notIssued`, and `serial.taken` where the registry says otherwise.
-    private func isKnown(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> Bool {
+    private func effect(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> RowEffect {
+        guard let found = try found(unit, row, reader) else { return .created }
+        guard lacks(found, unit) else { return .unchanged }
+        var changes = FieldChanges()
+        if found.producedOn == nil { changes.note("produced_on", nil, unit.producedOn?.isoText) }
+        if found.batch == nil { changes.note("batch", nil, unit.batch) }
+        return .updated(changes.all)
+    }
+
+    /// Whether the row tells the production date or the batch of a unit of which nobody has told it.
+    private func lacks(_ found: UnitRow, _ unit: Parsed) -> Bool {
+        found.sequence == nil
+            && (found.producedOn == nil && unit.producedOn != nil || found.batch == nil && unit.batch != nil)
+    }
+
+    private func found(_ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader) throws -> UnitRow? {
         var found = unit.subject.hasUnits ? try UnitRows.find(unit.key, reader) : nil
         if found == nil, let (format, decoded) = try unit.subject.decode(unit.key.serial) {
             let batch = try Batches.holding(
@@ -174,14 +188,14 @@ final class UnitImporter: RowImporter {
             }
             found = try Units.implied(unit.key, batch: batch, sequence: decoded.sequence, reader)
         }
-        guard let found else { return false }
+        guard let found else { return nil }
         guard try says(found, unit, row, reader) else {
             throw row.error(
                 .serial, code: RegistryError.Code.serialTaken.rawValue,
                 sentence: "the serial number \(unit.key.serial.text) is registered with another date, batch, place or "
                     + "disposition; record an event of what has changed instead.")
         }
-        return true
+        return found
     }
 
     /// Whether a unit is what a row says, or was so when it was registered. Of what the row leaves blank, it says
@@ -189,8 +203,11 @@ final class UnitImporter: RowImporter {
     private func says(
         _ found: UnitRow, _ unit: Parsed, _ row: ImportRow, _ reader: any SQLReader
     ) throws -> Bool {
-        if let producedOn = unit.producedOn, producedOn != found.producedOn { return false }
-        if let number = unit.batch {
+        let isForeign = found.sequence == nil
+        if let producedOn = unit.producedOn, producedOn != found.producedOn {
+            guard isForeign, found.producedOn == nil else { return false }
+        }
+        if let number = unit.batch, !isForeign || found.batch != nil {
             guard let batch = found.batch, try Batches.find(batch, reader)?.number == number else { return false }
         }
         let disposition = row[.disposition] == nil ? nil : unit.commissioning.disposition
@@ -223,13 +240,17 @@ final class UnitImporter: RowImporter {
             var batch: ID<Batch>?
             if let number = unit.batch {
                 let name = BatchName(model: unit.subject.model.id, number: number)
-                batch =
-                    try batches[name]
-                    ?? Batches.findOrCreate(
-                        number, of: unit.subject.model, producedOn: unit.producedOn, workOrder: unit.workOrder,
-                        transaction
-                    ).id
-                batches[name] = batch
+                // A unit of an issued batch is there already, in its batch.
+                let isIssued = try unit.subject.hasBatches && unit.subject.decode(unit.key.serial) != nil
+                if !isIssued {
+                    batch =
+                        try batches[name]
+                        ?? Batches.findOrCreate(
+                            number, of: unit.subject.model, producedOn: unit.producedOn, workOrder: unit.workOrder,
+                            transaction
+                        ).id
+                    batches[name] = batch
+                }
             }
             let place: Int
             if let last = groups.indices.last, groups[last].commissioning == unit.commissioning {
@@ -271,8 +292,8 @@ final class UnitImporter: RowImporter {
         }
     }
 
-    /// A unit that somebody else has registered since the check must be as the row says.
-    private func requireKnown(_ row: ImportRow, _ transaction: any SQLTransaction) throws {
+    /// A unit that is known must be as the row says; of its making it learns what nobody has said before.
+    private func complete(_ row: ImportRow, _ transaction: any SQLTransaction) throws -> RowEffect {
         var faults = ImportErrors()
         do {
             let fresh = ImportCatalogue(context, for: .record)
@@ -280,7 +301,19 @@ final class UnitImporter: RowImporter {
             let subject = try fresh.subject(row, transaction)
             var current = unit
             current.subject = subject
-            _ = try isKnown(current, row, transaction)
+            guard let found = try self.found(current, row, transaction), lacks(found, current) else {
+                return .unchanged
+            }
+            let batch = try current.batch.map {
+                try Batches.findOrCreate(
+                    $0, of: subject.model, producedOn: current.producedOn, workOrder: current.workOrder, transaction
+                ).id
+            }
+            var completed = found
+            completed.producedOn = found.producedOn ?? current.producedOn
+            completed.batch = found.batch ?? batch
+            try UnitRows.setMaking(of: completed, transaction)
+            return .updated([])
         } catch {
             guard let fault = row.fault(error) else { throw error }
             throw RefusedRow(error: fault)

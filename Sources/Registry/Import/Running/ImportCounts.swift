@@ -1,7 +1,7 @@
 /// What writing a row does, or would do.
 enum RowEffect: Sendable {
     case created
-    case updated
+    case updated([FieldChange])
     /// All that the row says is known already.
     case unchanged
 }

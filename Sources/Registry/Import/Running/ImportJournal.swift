@@ -28,12 +28,17 @@ package enum ImportJournal {
         package var position: ImportPosition
         package var startedAt: Int64
         package var finishedAt: Int64?
+        /// What was said of the file.
+        package var options = ImportOptions()
+        /// When it was undone.
+        package var undoneAt: Int64?
 
         /// An import of which nothing is written yet.
         package init(
             id: ID<Import>, table: ImportTable, syntax: ImportSyntax, hash: [UInt8], stagingFile: String,
-            principal: Principal, rowsTotal: Int
+            principal: Principal, rowsTotal: Int, options: ImportOptions = ImportOptions()
         ) {
+            self.options = options
             self.id = id
             self.table = table
             self.syntax = syntax
@@ -71,6 +76,8 @@ package enum ImportJournal {
                 row: Int(row.integer(11)), line: Int(row.integer(12)), offset: Int(row.integer(13)))
             self.startedAt = row.integer(14)
             self.finishedAt = row.optionalInteger(15)
+            self.options = try ImportOptions(text: row.optionalText(16))
+            self.undoneAt = row.optionalInteger(17)
         }
     }
 
@@ -94,6 +101,7 @@ package enum ImportJournal {
     }
 
     static func forget(_ id: ID<Import>, _ transaction: any SQLTransaction) throws {
+        try ImportChanges.forget(id, transaction)
         try transaction.run(ImportJournalSQL.forget, [.integer(id.value)])
     }
 
@@ -104,6 +112,14 @@ package enum ImportJournal {
         try reader.first(ImportJournalSQL.byHash, [.blob(hash), .text(table.rawValue)]) { try Entry($0) }
     }
 
+    package static func find(_ id: ID<Import>, _ reader: any SQLReader) throws -> Entry? {
+        try reader.first(ImportJournalSQL.byID, [.integer(id.value)]) { try Entry($0) }
+    }
+
+    static func noteUndone(_ id: ID<Import>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(ImportJournalSQL.noteUndone, [.integer(transaction.now), .integer(id.value)])
+    }
+
     package static func insert(_ entry: Entry, _ transaction: any SQLTransaction) throws {
         try transaction.run(
             ImportJournalSQL.insert,
@@ -111,7 +127,7 @@ package enum ImportJournal {
                 .integer(entry.id.value), .text(entry.table.rawValue), .blob(entry.hash), .text(entry.stagingFile),
                 .text(entry.syntax.rawValue), .text(entry.state.rawValue), .text(entry.principal),
                 .integer(Int64(entry.rowsTotal)), .integer(transaction.now),
-            ] + progress(entry))
+            ] + progress(entry) + [SQLValue(try entry.options.text)])
     }
 
     /// Notes that the rows from `start` up to ``Entry/position`` are written.
@@ -145,7 +161,8 @@ private enum ImportJournalSQL {
     static let latest = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
           FROM imports
          ORDER BY started_at DESC, id
          LIMIT $1
@@ -153,7 +170,8 @@ private enum ImportJournalSQL {
     static let latestOf = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
           FROM imports
          WHERE principal = $1
          ORDER BY started_at DESC, id
@@ -162,7 +180,8 @@ private enum ImportJournalSQL {
     static let unfinished = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
           FROM imports
          WHERE state = 'writing'
          ORDER BY started_at, id
@@ -170,29 +189,42 @@ private enum ImportJournalSQL {
     static let finished = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
           FROM imports
          WHERE state = 'done'
            AND finished_at < $1
          ORDER BY finished_at, id
          LIMIT $2
         """)
+    static let byID = Statement(
+        """
+        SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
+          FROM imports
+         WHERE id = $1
+        """)
+    static let noteUndone = Statement("UPDATE imports SET undone_at = $1 WHERE id = $2")
     static let forget = Statement("DELETE FROM imports WHERE id = $1 AND state = 'done'")
     static let byHash = Statement(
         """
         SELECT id, kind, file_hash, staging_file, format, state, principal, rows_total, rows_done, rows_created,
-               rows_updated, next_row, next_line, next_byte, started_at, finished_at
+               rows_updated, next_row, next_line, next_byte, started_at, finished_at, options,
+               undone_at
           FROM imports
          WHERE file_hash = $1
            AND kind = $2
+           AND undone_at IS NULL
          ORDER BY started_at, id
          LIMIT 1
         """)
     static let insert = Statement(
         """
         INSERT INTO imports (id, kind, file_hash, staging_file, format, state, principal, rows_total, started_at,
-                             rows_done, rows_created, rows_updated, next_row, next_line, next_byte)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                             rows_done, rows_created, rows_updated, next_row, next_line, next_byte,
+                             options)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """)
     static let advance = Statement(
         """

@@ -19,24 +19,30 @@ package final class ImportWriting: @unchecked Sendable {
 
     private static let rowsAhead = 8192
 
-    package init(_ entry: ImportJournal.Entry, path: String, as principal: Principal, projectors: [any Projector])
-        throws
-    {
+    /// - Parameter refused: The rows that the check has found unfit, where the others are to be written.
+    package init(
+        _ entry: ImportJournal.Entry, path: String, refused: Set<Int> = [], as principal: Principal,
+        projectors: [any Projector]
+    ) throws {
+        self.refused = refused
         self.entry = entry
         self.path = path
-        importer = entry.table.importer(ImportContext(principal: principal, projectors: projectors, now: .max))
+        importer = entry.table.importer(ImportContext(principal: principal, projectors: projectors, journal: entry.id, now: .max))
         let isFresh = entry.position.offset == 0
         reader = try ImportReader(
-            path: path, syntax: entry.syntax, table: entry.table, resumingAt: isFresh ? nil : entry.position)
+            path: path, syntax: entry.syntax, table: entry.table, options: entry.options,
+            resumingAt: isFresh ? nil : entry.position)
         next = reader.position
     }
 
     /// Learns again what the rows that are already written have taught, after a crash.
     package func recall(_ sql: any SQLReader) throws {
-        guard let events = importer as? EventImporter, entry.position.offset > 0 else { return }
-        var before = try ImportReader(path: path, syntax: entry.syntax, table: entry.table)
-        while let row = try before.next(), row.position.offset < entry.position.offset {
-            try events.recall(row, sql)
+        guard entry.position.offset > 0, entry.table == .events || entry.table == .models else { return }
+        var before = try ImportReader(path: path, syntax: entry.syntax, table: entry.table, options: entry.options)
+        while let row = try before.next(skippingFaults: entry.options.skipsInvalid),
+            row.position.offset < entry.position.offset
+        {
+            if !refused.contains(row.number) { try importer.recall(row, sql) }
         }
     }
 
@@ -47,7 +53,7 @@ package final class ImportWriting: @unchecked Sendable {
         var ahead = Array(rows)
         ahead.reserveCapacity(Self.rowsAhead)
         while ahead.count < Self.rowsAhead {
-            guard let row = try reader.next() else {
+            guard let row = try reader.next(skippingFaults: entry.options.skipsInvalid) else {
                 isAtEnd = true
                 break
             }

@@ -30,6 +30,17 @@ struct RowHashes {
         return true
     }
 
+    func contains(_ hash: UInt64) -> Bool {
+        guard count > 0 else { return false }
+        let hash = hash == 0 ? 1 : hash
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 {
+            if slots[slot] == hash { return true }
+            slot = (slot + 1) & mask
+        }
+        return false
+    }
+
     private mutating func rehash(to capacity: Int) {
         let old = slots
         slots = [UInt64](repeating: 0, count: capacity)

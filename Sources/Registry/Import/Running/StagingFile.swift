@@ -47,8 +47,10 @@ package final class StagingFile: @unchecked Sendable {
     }
 
     /// Brings the file to disk.
+    /// - Parameter options: What is said of the file: said otherwise, it is another file.
     /// - Returns: The SHA-256 of its bytes.
-    package func finish() throws(StorageError) -> [UInt8] {
+    package func finish(saying options: ImportOptions = ImportOptions()) throws -> [UInt8] {
+        if let text = try options.text { hash.update(data: Array(text.utf8)) }
         guard fsync(descriptor) == 0 else { throw Self.error(path) }
         close(descriptor)
         descriptor = -1

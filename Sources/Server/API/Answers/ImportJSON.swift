@@ -46,6 +46,20 @@ extension ImportReport {
                             .required("errors", .list(.object(RowError.schema), most: 1_000), "the first of them"),
                             .required("dryRun", .boolean, "whether it was only a trial"),
                             .required("alreadyImported", .boolean, "the same file was imported before"),
+                            .required("refused", .count, "rows with faults"),
+                            .required("leavesOut", .boolean, "whether these are left out and the others written"),
+                            .required(
+                                "remarks",
+                                .list(
+                                    .object(
+                                        ObjectSchema(
+                                            "ImportRemark",
+                                            [
+                                                .required("field", .text(most: 1_000), "the column, as the file spells it"),
+                                                .required("count", .count, "in how many rows"),
+                                                .required("sentence", .text(most: 1_000), "what is so"),
+                                            ])), most: 10_000), "what else there is to say of the file"),
+                            .optional("proposedMapping", .text(), "a mapping for files with such headers"),
                         ])), "what it has done")
         ])
 
@@ -60,6 +74,16 @@ extension ImportReport {
         json.listField("errors", errors) { $1.write(to: &$0) }
         json.field("dryRun", isDryRun)
         json.field("alreadyImported", alreadyImported)
+        json.field("refused", refused)
+        json.field("leavesOut", leavesOut)
+        json.listField("remarks", remarks) { json, remark in
+            json.object { json in
+                json.field("field", remark.field)
+                json.field("count", remark.count)
+                json.field("sentence", remark.sentence)
+            }
+        }
+        json.field("proposedMapping", proposedMapping)
     }
 }
 
@@ -99,6 +123,7 @@ extension ImportJournal.Entry {
             .required("importedBy", .text(), "as whom it was imported"),
             .required("startedAt", .time, "when writing began"),
             .optional("finishedAt", .time, "when all was written"),
+            .optional("undoneAt", .time, "when it was taken back"),
         ])
 
     func write(to json: inout JSONWriter) {
@@ -111,6 +136,7 @@ extension ImportJournal.Entry {
             json.field("importedBy", principal)
             json.field("startedAt", TimeText.text(startedAt))
             json.field("finishedAt", finishedAt.map(TimeText.text))
+            json.field("undoneAt", undoneAt.map(TimeText.text))
         }
     }
 }

@@ -15,7 +15,7 @@ extension Site {
                 DataTable.Cell(manufacturer.country ?? ""), DataTable.Cell(manufacturer.note ?? ""),
             ]
         }
-        let page = ManufacturersPage(
+        var page = ManufacturersPage(
             summary: "Who assigns model and serial numbers in this registry.",
             table: rows.isEmpty
                 ? nil
@@ -28,6 +28,7 @@ extension Site {
             pagination: Pagination(
                 of: shown.last?.slug, hasMore: found.count > Limits.page, isFirst: after.isEmpty, count: rows.count,
                 at: ["manufacturers"]))
+        if !rows.isEmpty { page.download = Link("Download as a table", .export("manufacturers"), note: "CSV, all of them") }
         return try respond(page, to: call)
     }
 
@@ -42,12 +43,17 @@ extension Site {
         var page = ManufacturerPage(
             manufacturer, Array(found.prefix(Limits.page)), beginning: beginning, hasMore: found.count > Limits.page,
             isFirst: after.isEmpty)
+        if page.models != nil {
+            page.download = Link(
+                "Download as a table", .export("models", of: slug), note: "CSV, all models with their specifications")
+        }
         if Access.allows(call.principal, .readModels, of: manufacturer.id) {
             page.links.append(
                 Link("What is missing", .gaps(slug), note: "what the catalogue lacks of these models, or contradicts"))
             page.links.append(Link("Categories", .categories, note: "what models of each kind should tell"))
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
+            page.links += Self.tables(of: slug)
             page.links.append(
                 Link("Looked up in vain", .unknownPlates(slug), note: "misprints, missing models and copies, by shape"))
             page.population = Link(
@@ -60,6 +66,17 @@ extension Site {
             page.links.append(Link("Persons", .persons(slug), note: "give out or erase what is held about somebody"))
         }
         return try respond(page, to: call)
+    }
+
+    /// What is to be taken away for import elsewhere.
+    private static func tables(of slug: String) -> [Link] {
+        [
+            Link("Serial formats as a table", .export("formats", of: slug)),
+            Link("Batches as a table", .export("batches", of: slug)),
+            Link("Units as a table", .export("units", of: slug), note: "those with a history of their own"),
+            Link("Components as a table", .export("components", of: slug)),
+            Link("Events as a table", .export("events", of: slug), note: "owners are withheld"),
+        ]
     }
 }
 

@@ -19,6 +19,12 @@ extension Site {
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)
             page.batches = batches.isEmpty ? nil : DataTable(batches)
             page.units = units.isEmpty ? nil : DataTable(units, of: answer, words: words)
+            if !batches.isEmpty {
+                page.batchesDownload = Link("All batches as a table", .export("batches", of: slug, model: number))
+            }
+            if !units.isEmpty {
+                page.unitsDownload = Link("All of these as a table", .export("units", of: slug, model: number))
+            }
         }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             page.issue = Link("Issue serial numbers", .issue(slug, number))

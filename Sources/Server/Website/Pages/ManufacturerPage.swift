@@ -12,6 +12,8 @@ package struct ManufacturerPage: WebPage {
     package var models: DataTable?
     package var empty: EmptyState?
     package var pagination: Pagination?
+    /// The models as a table to take away.
+    package var download: Link?
     /// For whoever looks after these products.
     package var links: [Link] = []
 
@@ -38,6 +40,7 @@ package struct ManufacturerPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "facts": shownList(facts),
             "population": shown(population), "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
             "pagination": shown(pagination), "links": shownList(links),
+            "download": shown(download),
         ]
     }
 }

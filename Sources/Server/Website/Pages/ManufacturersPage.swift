@@ -6,6 +6,8 @@ package struct ManufacturersPage: WebPage {
     package var table: DataTable?
     package var empty: EmptyState?
     package var pagination: Pagination?
+    /// The list as a table to take away.
+    package var download: Link?
 
     package init(summary: String, table: DataTable?, empty: EmptyState? = nil, pagination: Pagination? = nil) {
         self.summary = summary
@@ -19,6 +21,7 @@ package struct ManufacturersPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "summary": summary, "table": shown(table), "empty": shown(empty), "pagination": shown(pagination),
+            "download": shown(download),
         ]
     }
 }

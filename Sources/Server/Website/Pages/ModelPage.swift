@@ -25,6 +25,9 @@ package struct ModelPage: WebPage {
     package var units: DataTable?
     /// Where its serial numbers are issued, for eyes that may.
     package var issue: Link?
+    /// Its batches and its units as tables to take away, for eyes that may.
+    package var batchesDownload: Link?
+    package var unitsDownload: Link?
 
     package init(
         title: String, breadcrumb: Breadcrumb, plate: Plate, name: String, maker: Link, badges: [Badge] = [],
@@ -59,7 +62,7 @@ package struct ModelPage: WebPage {
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
             "batches": shown(batches), "units": shown(units),
-            "issue": shown(issue),
+            "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
     }
 }

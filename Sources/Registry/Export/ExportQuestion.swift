@@ -1,0 +1,29 @@
+/// Which rows somebody wants to take away as a table.
+package struct ExportQuestion: Hashable, Sendable {
+    package var table: ImportTable
+    /// The short name of the only manufacturer whose rows are wanted; nil for all that the asker may read.
+    package var manufacturer: String?
+    /// The number of the only model that is wanted, or whose rows are; it needs a manufacturer.
+    package var model: String?
+    /// Events name the owners that they made; without it such a cell says that somebody is withheld.
+    package var showsOwners = false
+
+    package init(_ table: ImportTable, manufacturer: String? = nil, model: String? = nil, showsOwners: Bool = false) {
+        self.table = table
+        self.manufacturer = manufacturer
+        self.model = model
+        self.showsOwners = showsOwners
+    }
+}
+
+extension ImportTable {
+    /// What somebody must be allowed to do for a manufacturer to take its rows of this table away: what shows the same rows
+    /// one by one.
+    var exportPermissions: [Permission] {
+        switch self {
+        case .manufacturers, .models: [.look]
+        case .formats, .batches: [.readProduction]
+        case .units, .events, .components: [.readProduction, .readUnits]
+        }
+    }
+}

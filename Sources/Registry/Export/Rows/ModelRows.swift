@@ -1,0 +1,57 @@
+import Identifiers
+import Storage
+
+/// Models by number, each with its specifications.
+struct ModelRows: ExportRows {
+    private var walk: ModelWalk
+
+    init(_ walk: ModelWalk) {
+        self.walk = walk
+    }
+
+    mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
+        guard let (manufacturer, models) = try walk.next(reader) else { return nil }
+        return try models.map { model in
+            try ExportRow(model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) })
+        }
+    }
+}
+
+extension ExportRow {
+    init(_ model: Model, of manufacturer: Manufacturer, superseding older: Model?) {
+        let details = model.details
+        self.init([
+            .text(manufacturer.slug), .text(model.number.text), .init(details.name), .init(details.line),
+            .init(details.brand), .init(details.version), .init(details.category), .init(details.gtins),
+            .init(details.announcedOn?.isoText), .init(details.releasedOn?.isoText), .init(details.salesEndOn?.isoText),
+            .init(details.supportEndOn?.isoText), .init(older?.number.text),
+            .text(details.fleetPublished ? "yes" : "no"),
+        ])
+        specifications = details.specifications.map { Specification(heading: $0.heading, text: $0.cell) }
+    }
+}
+
+extension Specification {
+    /// The header under which an import reads this specification back.
+    var heading: String {
+        switch value {
+        case .number, .range, .dimensions: "spec:\(name) [\(value.unit ?? "number")]"
+        case .yesNo: "spec:\(name) [yes/no]"
+        case .list: "spec:\(name) [list]"
+        // Else the name's own bracket would be taken for a unit.
+        case .text: name.last == "]" ? "spec:\(name) [text]" : "spec:\(name)"
+        }
+    }
+
+    /// The value as an import reads it back.
+    var cell: String {
+        switch value {
+        case .number(let number, _): number
+        case .yesNo(let isYes): isYes ? "yes" : "no"
+        case .text(let text): text
+        case .range(let from, let to, _): "\(from) to \(to)"
+        case .list(let elements): joinedList(elements)
+        case .dimensions(let numbers, _): numbers.joined(separator: " x ")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package import Identifiers
+package import Storage
+
+/// The rows of a table as an import of it reads them, a page at a time: no more than one page is in memory, and each is a
+/// short read of its own.
+package struct TableExport: Sendable {
+    package let question: ExportQuestion
+    private var rows: any ExportRows
+
+    /// - Parameters:
+    ///   - today: Models that are released after it are shown to those alone who may know of them.
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`, `value.invalid` for a model without its
+    ///   manufacturer.
+    package init(
+        _ question: ExportQuestion, as principal: Principal, on today: CivilDate, _ reader: any SQLReader
+    ) throws {
+        self.question = question
+        guard question.manufacturer != nil || question.model == nil else {
+            throw RegistryError(
+                .valueInvalid, "A model number is unique within its manufacturer; name that too.", field: "manufacturer")
+        }
+        let walk = try ManufacturerWalk(question, as: principal, reader)
+        rows =
+            switch question.table {
+            case .manufacturers: ManufacturerRows(walk)
+            case .models: ModelRows(try ModelWalk(walk, on: today, reader))
+            case .formats: FormatRows(try ModelWalk(walk, on: today, reader))
+            case .batches: BatchRows(try ModelWalk(walk, on: today, reader))
+            case .units: UnitTableRows(try ModelWalk(walk, on: today, reader))
+            case .components: ComponentRows(try ModelWalk(walk, on: today, reader))
+            case .events: try EventTableRows(walk, reader)
+            }
+    }
+
+    /// The headers of the columns that every row has.
+    package var columns: [ImportColumn] { question.table.columns }
+
+    /// The next rows, perhaps none; nil at the end.
+    package mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? { try rows.next(reader) }
+}
+
+/// Reads the rows of one table in the order of the export.
+protocol ExportRows: Sendable {
+    /// The next rows, perhaps none; nil at the end.
+    mutating func next(_ reader: any SQLReader) throws -> [ExportRow]?
+}
+
+enum ExportLimit {
+    /// Rows that one read gathers, and models that it looks at.
+    static let rows = 1_000
+    static let models = 500
+}

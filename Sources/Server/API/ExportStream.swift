@@ -1,0 +1,76 @@
+import Hummingbird
+import Nameplate
+import Registry
+
+/// Streams a table as it is read: no more than a page of it is in memory, and the next is read when the reader has taken
+/// it.
+enum ExportStream {
+    static func response(_ call: Call, showingOwners showsOwners: Bool) async throws -> Response {
+        let kind = try call.segment("kind")
+        guard let table = ImportTable(rawValue: kind) else {
+            throw RegistryError(
+                .importUnknown,
+                "Tables are \(ImportTable.allCases.map(\.rawValue).joined(separator: ", ")).", field: "kind")
+        }
+        let form = call.query["format"].flatMap { ExportForm(rawValue: $0) } ?? .csv
+        let question = ExportQuestion(
+            table, manufacturer: call.query["manufacturer"], model: call.query["model"], showsOwners: showsOwners)
+        // What is wrong with the question is told before the answer begins.
+        let pages = try await call.registry.export(
+            question, asTable: form != .ndjson, reason: call.json["reason"]?.text, as: call.principal, from: call.source)
+        let body = ResponseBody { output in
+            var pages = pages
+            if let header = header(of: pages, form) { try await output.write(ByteBuffer(bytes: header)) }
+            do {
+                while let page = try await pages.next() {
+                    let bytes = try bytes(of: page, pages, form)
+                    if !bytes.isEmpty { try await output.write(ByteBuffer(bytes: bytes)) }
+                }
+            } catch {
+                // A table has no words for it: the answer breaks off.
+                guard form == .ndjson else { throw error }
+                try await output.write(ByteBuffer(bytes: ProgressStream.problemLine(error)))
+            }
+            try await output.finish(nil)
+        }
+        let name = [question.manufacturer, table.rawValue].compactMap(\.self).joined(separator: "-")
+        let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: form.contentType,
+                .contentDisposition: "attachment; filename=\"\(safe).\(form.rawValue)\"",
+            ], body: body)
+    }
+
+    private static func header(of pages: ExportPages, _ form: ExportForm) -> [UInt8]? {
+        guard form != .ndjson else { return nil }
+        return CSVStream.bytes([pages.columns.map(\.name) + pages.specificationHeadings], form.delimiter)
+    }
+
+    private static func bytes(of page: [ExportRow], _ pages: ExportPages, _ form: ExportForm) throws -> [UInt8] {
+        guard form == .ndjson else {
+            let rows = try page.map { try $0.cells.map(\.text) + pages.specificationCells(of: $0) }
+            return CSVStream.bytes(rows, form.delimiter)
+        }
+        var json = JSONWriter()
+        for row in page {
+            json.object { json in
+                for (column, cell) in zip(pages.columns, row.cells) {
+                    switch cell {
+                    case .blank: break
+                    case .text(let text): json.field(column.name, text)
+                    case .list(let elements): json.listField(column.name, elements) { $0.value($1) }
+                    }
+                }
+                for specification in row.specifications { json.field(specification.heading, specification.text) }
+            }
+            json.endLine()
+        }
+        return json.bytes
+    }
+}
+
+extension ExportForm {
+    fileprivate var delimiter: UInt8 { self == .tsv ? 0x09 : UInt8(ascii: ",") }
+}
