@@ -18,7 +18,9 @@ package struct CategoryAnswer: Sendable {
 
 extension NameplateRegistry {
     /// All categories by key: what products there are is public.
-    package func categories(after key: String = "", limit: Int, as principal: Principal) async throws -> [CategoryAnswer] {
+    package func categories(after key: String = "", limit: Int, as principal: Principal) async throws
+        -> [CategoryAnswer]
+    {
         try await database.read { reader in
             try Categories.list(after: key, limit: max(limit, 0), reader).map { try CategoryAnswer($0, reader) }
         }

@@ -94,18 +94,21 @@ extension NameplateRegistry {
     /// The model that somebody means: `fjordlys/FJ-320`, or a number alone where one manufacturer only has it.
     /// - Throws: `model.unknown`, `value.invalid` where several manufacturers have the number.
     package func modelName(_ text: String, as principal: Principal) async throws -> ModelName {
-        if let name = try? ModelName(parsing: text), (try? await manufacturer(name.manufacturer, as: principal)) != nil {
+        if let name = try? ModelName(parsing: text), (try? await manufacturer(name.manufacturer, as: principal)) != nil
+        {
             return name
         }
         let found = (try? await models(numbered: text, as: principal)) ?? []
         guard let first = found.first else {
             throw RegistryError(
-                .modelUnknown, "No model is known as “\(text.prefix(80))”. Write it as fjordlys/FJ-320.", field: "model")
+                .modelUnknown, "No model is known as “\(text.prefix(80))”. Write it as fjordlys/FJ-320.", field: "model"
+            )
         }
         let names = found.map { ModelName($0.manufacturer.slug, $0.model.number.text) }
         guard names.count == 1 else {
             throw RegistryError(
-                .valueInvalid, "Several manufacturers have it; write \(names.prefix(5).map(\.text).joined(separator: " or ")).",
+                .valueInvalid,
+                "Several manufacturers have it; write \(names.prefix(5).map(\.text).joined(separator: " or ")).",
                 field: "model")
         }
         return ModelName(first.manufacturer.slug, first.model.number.text)

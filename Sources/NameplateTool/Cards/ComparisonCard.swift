@@ -27,7 +27,8 @@ enum ComparisonCard {
     private static func rate(_ fleet: JSON) -> String? {
         guard let rate = fleet.annualRate.asDouble, let lower = fleet.lower.asDouble, let upper = fleet.upper.asDouble
         else { return nil }
-        return "\(Numbers.percent(100 * rate)) a year (\(Numbers.percent(100 * lower)) to \(Numbers.percent(100 * upper)))"
+        return
+            "\(Numbers.percent(100 * rate)) a year (\(Numbers.percent(100 * lower)) to \(Numbers.percent(100 * upper)))"
     }
 
     static func remarks(_ answer: JSON, isAll: Bool) -> Card {

@@ -106,7 +106,8 @@ struct ModelGaps: AsyncParsableCommand {
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
     @Option(
-        name: .customLong("kind"), help: "Only undescribed, missing, mistyped, contradictory or stale; repeat it for more.")
+        name: .customLong("kind"),
+        help: "Only undescribed, missing, mistyped, contradictory or stale; repeat it for more.")
     var kinds: [String] = []
     @Option(help: "After how many months a source is old.") var staleAfter: Int?
     @OptionGroup var page: PageOptions

@@ -9,6 +9,7 @@ extension Models {
         if try !SerialFormats.list(of: id, reader).isEmpty { return "serial formats" }
         if try !Batches.list(of: id, after: "", limit: 1, reader).isEmpty { return "batches" }
         if try !UnitRows.list(of: id, after: nil, limit: 1, reader).isEmpty { return "units" }
+        if try !ModelNumbers.list(of: id, reader).isEmpty { return "other numbers" }
         let newer = try reader.all(ModelRemovalSQL.successors, [.integer(id.value)]) { ID<Model>($0.integer(0)) }
         return newer.allSatisfy { others.contains($0) } ? nil : "a successor"
     }
@@ -20,7 +21,10 @@ extension Models {
 
     /// Removes a model on which nothing hangs.
     static func remove(_ model: Model, as principal: Principal, _ transaction: any SQLTransaction) throws {
-        for statement in [ModelRemovalSQL.deleteGTINs, ModelRemovalSQL.deleteSpecifications, ModelRemovalSQL.delete] {
+        for statement in [
+            ModelRemovalSQL.deleteGTINs, ModelRemovalSQL.deleteSpecifications, ModelRemovalSQL.deleteFamilies,
+            ModelRemovalSQL.delete,
+        ] {
             try transaction.run(statement, [.integer(model.id.value)])
         }
         try AuditTrail.write(
@@ -33,5 +37,6 @@ private enum ModelRemovalSQL {
     static let forgetSuperseded = Statement("UPDATE models SET supersedes_id = NULL WHERE id = $1")
     static let deleteGTINs = Statement("DELETE FROM model_gtins WHERE model_id = $1")
     static let deleteSpecifications = Statement("DELETE FROM model_specifications WHERE model_id = $1")
+    static let deleteFamilies = Statement("DELETE FROM model_families WHERE model_id = $1")
     static let delete = Statement("DELETE FROM models WHERE id = $1")
 }

@@ -10,7 +10,8 @@ extension Routes {
     static let compared: [Route.Parameter] = [
         .init(
             "model", .text(), most: NameplateRegistry.mostComparedModels,
-            "a model as manufacturer/number, or its number alone where that is enough; given 2 to \(NameplateRegistry.mostComparedModels) times"),
+            "a model as manufacturer/number, or its number alone where that is enough; given 2 to \(NameplateRegistry.mostComparedModels) times"
+        ),
         .init("all", .boolean, "true: also what all of them tell alike"),
         .init(
             "units", .word(UnitOfMeasure.System.allCases.map(\.rawValue)),
@@ -20,7 +21,9 @@ extension Routes {
     static let comparison: [Route] = [
         Route(
             method: .get, path: "\(prefix)/compare", permission: .look, summary: "Compare models",
-            query: compared + [.init("format", .word(["json", "csv"]), "csv answers with a table, as Accept: text/csv does")],
+            query: compared + [
+                .init("format", .word(["json", "csv"]), "csv answers with a table, as Accept: text/csv does")
+            ],
             answer: .jsonOrCSV(ComparisonAnswer.schema, "what differs, or all of it")
         ) { call in
             let answer = try await call.comparison(of: try await call.comparedNames())
@@ -69,7 +72,8 @@ extension Call {
     /// A comparison for spreadsheets.
     func table(of answer: ComparisonAnswer, all: Bool) -> Response {
         let names = answer.models.map { ModelName($0.manufacturer.slug, $0.model.number.text).text }
-        let (columns, rows) = (all ? answer.comparison : answer.comparison.differences).table(of: names, words: .english)
+        let (columns, rows) = (all ? answer.comparison : answer.comparison.differences).table(
+            of: names, words: .english)
         return .bytes(
             CSVRow.bytes(columns) + rows.flatMap { CSVRow.bytes($0) }, "text/csv; charset=utf-8; header=present")
     }

@@ -16,7 +16,8 @@ extension Routes {
             query: reading,
             request: .rows([csv, tsv, ndjson]),
             answer: .stream(
-                [ndjson], schema: .any([.object(ImportProgress.line), .object(RowVerdict.line), .object(ImportReport.line)]),
+                [ndjson],
+                schema: .any([.object(ImportProgress.line), .object(RowVerdict.line), .object(ImportReport.line)]),
                 "lines of progress or of rows, then one with the report: all rows were imported, or none")
         ) { call in
             let kind = try call.segment("kind")

@@ -25,7 +25,9 @@ import Testing
                         try await house.registry.perform(as: principal) { _ = try $0.createCategory(draft) }
                     } == .forbidden)
             }
-            try await house.registry.perform(as: .staff(.maker, .everyManufacturer)) { _ = try $0.createCategory(draft) }
+            try await house.registry.perform(as: .staff(.maker, .everyManufacturer)) {
+                _ = try $0.createCategory(draft)
+            }
             #expect(
                 try await code {
                     try await house.registry.perform(as: own) { _ = try $0.updateCategory(draft, expecting: nil) }
@@ -43,7 +45,9 @@ import Testing
             #expect(first.models.map(\.model.number.text) == ["M-1"] && first.next == "M-1")
             let second = try await house.registry.gaps(of: "acme", after: "M-1", limit: 1, as: own)
             #expect(second.models.map(\.model.number.text) == ["M-2"] && second.next == nil)
-            for principal in [Principal.stranger, .owner(house.first.id), .staff(.maker, .manufacturers([house.other.id]))] {
+            for principal in [
+                Principal.stranger, .owner(house.first.id), .staff(.maker, .manufacturers([house.other.id])),
+            ] {
                 #expect(
                     try await code { _ = try await house.registry.gaps(of: "acme", limit: 10, as: principal) }
                         == .forbidden)
@@ -57,17 +61,23 @@ import Testing
             let names = [ModelName("acme", "M-1"), ModelName("acme", "M-2")]
             let answer = try await house.registry.compare(names, as: own)
             #expect(answer.models.map(\.model.number.text) == ["M-1", "M-2"])
-            for principal in [Principal.stranger, .owner(house.first.id), .staff(.maker, .manufacturers([house.other.id]))] {
+            for principal in [
+                Principal.stranger, .owner(house.first.id), .staff(.maker, .manufacturers([house.other.id])),
+            ] {
                 #expect(try await code { _ = try await house.registry.compare(names, as: principal) } == .modelUnknown)
                 #expect(
-                    try await code { _ = try await house.registry.similar(to: "M-2", of: "acme", limit: 5, as: principal) }
+                    try await code {
+                        _ = try await house.registry.similar(to: "M-2", of: "acme", limit: 5, as: principal)
+                    }
                         == .modelUnknown)
-                #expect(try await code { _ = try await house.registry.modelName("M-2", as: principal) } == .modelUnknown)
+                #expect(
+                    try await code { _ = try await house.registry.modelName("M-2", as: principal) } == .modelUnknown)
                 let similar = try await house.registry.similar(to: "M-1", of: "acme", limit: 5, as: principal)
                 #expect(similar.replacements.isEmpty)
             }
             #expect(
-                try await house.registry.similar(to: "M-1", of: "acme", limit: 5, as: own).replacements.map(\.number.text)
+                try await house.registry.similar(to: "M-1", of: "acme", limit: 5, as: own).replacements.map(
+                    \.number.text)
                     == ["M-2"])
         }
     }
@@ -77,7 +87,8 @@ import Testing
             #expect(try await house.registry.modelName("M-1", as: .stranger) == ModelName("acme", "M-1"))
             #expect(try await house.registry.modelName("acme/M-1", as: .stranger) == ModelName("acme", "M-1"))
             try await house.registry.perform(as: .administrator) { desk in
-                _ = try desk.createModel(ModelDetails(number: try ModelNumber(parsing: "M-1")), supersedes: nil, of: "other")
+                _ = try desk.createModel(
+                    ModelDetails(number: try ModelNumber(parsing: "M-1")), supersedes: nil, of: "other")
                 _ = try desk.createModel(
                     ModelDetails(number: try ModelNumber(parsing: "X/Y")), supersedes: nil, of: "other")
             }

@@ -9,7 +9,8 @@ struct CategoryTests {
     private static let entries = [
         TemplateEntry("Capacity", .number, unit: "LTR", direction: .more, group: "Size", isRequired: true),
         TemplateEntry("Frost free", .yesNo, direction: .more), TemplateEntry("Ambient", .range, unit: "CEL"),
-        TemplateEntry("Fittings", .list), TemplateEntry("Size", .dimensions, unit: "CMT"), TemplateEntry("Colour", .text),
+        TemplateEntry("Fittings", .list), TemplateEntry("Size", .dimensions, unit: "CMT"),
+        TemplateEntry("Colour", .text),
     ]
 
     @Test(arguments: Engine.available)
@@ -105,7 +106,8 @@ struct ModelGapTests {
         Category(
             id: ID(1), key: "Fridge", name: nil, parent: nil,
             entries: [
-                TemplateEntry("Capacity", .number, unit: "LTR", isRequired: true), TemplateEntry("Width", .number, unit: "CMT"),
+                TemplateEntry("Capacity", .number, unit: "LTR", isRequired: true),
+                TemplateEntry("Width", .number, unit: "CMT"),
                 TemplateEntry("Colour", .text),
             ], rowVersion: 1))
 
@@ -125,7 +127,8 @@ struct ModelGapTests {
     @Test func whatIsThereAndFitsIsNoGap() throws {
         #expect(
             try gaps([
-                Specification(name: "Capacity", value: .number("11", unit: "FTQ"), sourceOn: CivilDate(parsing: "2023-06")),
+                Specification(
+                    name: "Capacity", value: .number("11", unit: "FTQ"), sourceOn: CivilDate(parsing: "2023-06")),
                 Specification(name: "Width", value: .number("600", unit: "MMT")),
                 Specification(name: "Other", value: .yesNo(true)),
             ]) == [])

@@ -28,7 +28,8 @@ struct ComparisonTests {
                 "A",
                 [
                     ("Capacity", .number("300", unit: "LTR")), ("Width", .number("600", unit: "MMT")),
-                    ("Energy", .number("120", unit: "KWH/ANN")), ("Frost free", .yesNo(true)), ("Colour", .text("White")),
+                    ("Energy", .number("120", unit: "KWH/ANN")), ("Frost free", .yesNo(true)),
+                    ("Colour", .text("White")),
                 ]),
             try model(
                 "B",
@@ -47,11 +48,15 @@ struct ComparisonTests {
     @Test func rowsStandInTheOrderAndGroupsOfTheTemplateAndInItsUnits() throws {
         let comparison = Comparison(try Self.models(), templates: [Self.template])
         #expect(comparison.groups.map(\.title) == ["Size", "Use", nil])
-        #expect(comparison.groups.map { $0.rows.map(\.name) } == [["Capacity", "Width"], ["Energy", "Frost free"], ["Colour"]])
+        #expect(
+            comparison.groups.map { $0.rows.map(\.name) } == [
+                ["Capacity", "Width"], ["Energy", "Frost free"], ["Colour"],
+            ])
         let capacity = try row("Capacity", of: comparison)
-        #expect(capacity.cells.map { $0?.shown } == [
-            .number("300", unit: "LTR"), .number("340", unit: "LTR"), .number("340", unit: "LTR"),
-        ])
+        #expect(
+            capacity.cells.map { $0?.shown } == [
+                .number("300", unit: "LTR"), .number("340", unit: "LTR"), .number("340", unit: "LTR"),
+            ])
         #expect(capacity.cells.map { $0?.given } == [nil, .number("12", unit: "FTQ"), .number("12.0", unit: "FTQ")])
     }
 
@@ -67,16 +72,20 @@ struct ComparisonTests {
     @Test func whatIsTheSameInAnotherUnitDoesNotDiffer() throws {
         let comparison = Comparison(try Self.models(), templates: [Self.template])
         #expect(try row("Width", of: comparison).isSame)
-        #expect(comparison.differences.groups.map { $0.rows.map(\.name) } == [["Capacity"], ["Energy", "Frost free"], ["Colour"]])
+        #expect(
+            comparison.differences.groups.map { $0.rows.map(\.name) } == [
+                ["Capacity"], ["Energy", "Frost free"], ["Colour"],
+            ])
         let alike = try Self.models()[0]
         #expect(Comparison([alike, alike], templates: [Self.template]).differences.groups.isEmpty)
     }
 
     @Test func readersSeeTheUnitsThatTheyAreUsedTo() throws {
         let comparison = Comparison(try Self.models(), templates: [Self.template], in: .customary)
-        #expect(try row("Width", of: comparison).cells.map { $0?.shown } == [
-            .number("23.6", unit: "INH"), .number("23.6", unit: "INH"), .number("23.6", unit: "INH"),
-        ])
+        #expect(
+            try row("Width", of: comparison).cells.map { $0?.shown } == [
+                .number("23.6", unit: "INH"), .number("23.6", unit: "INH"), .number("23.6", unit: "INH"),
+            ])
         #expect(try row("Capacity", of: comparison).cells[0]?.shown == .number("10.6", unit: "FTQ"))
         let metric = Comparison(try Self.models(), templates: [], in: .metric)
         #expect(try row("Capacity", of: metric).cells[1]?.shown == .number("340", unit: "LTR"))
@@ -111,7 +120,8 @@ struct ComparisonTests {
             entries: [TemplateEntry("Capacity", .number, unit: "LTR"), TemplateEntry("Width", .number)], rowVersion: 1)
         let own = Category(
             id: ID(2), key: "Wine", name: nil, parent: ID(1),
-            entries: [TemplateEntry("Bottles", .number), TemplateEntry("Capacity", .number, unit: "GLL")], rowVersion: 1)
+            entries: [TemplateEntry("Bottles", .number), TemplateEntry("Capacity", .number, unit: "GLL")], rowVersion: 1
+        )
         let template = CategoryTemplate(own, wider: [wider])
         #expect(template.entries.map(\.name) == ["Capacity", "Width", "Bottles"])
         #expect(template.entry("Capacity")?.unit == "GLL")
@@ -151,7 +161,8 @@ struct ComparisonTests {
                 let number = String(Int.random(in: 0...100, using: &random))
                 let values: [Specification.Value] = [
                     .number(number, unit: "CMT"), .text(number), .yesNo(Bool.random(using: &random)),
-                    .range(from: number, to: "200", unit: "CMT"), .list([number, "5"]), .dimensions([number, "7"], unit: "MMT"),
+                    .range(from: number, to: "200", unit: "CMT"), .list([number, "5"]),
+                    .dimensions([number, "7"], unit: "MMT"),
                 ]
                 return Specification(name: name, value: values[Int.random(in: 0..<values.count, using: &random)])
             }

@@ -26,7 +26,8 @@ struct SimilarModelTests {
                     ManufacturerDraft(slug: "acme", name: "Acme"), as: .administrator, transaction)
                 var models: [Model] = []
                 for (number, capacity, colour) in [
-                    ("A", 300, "White"), ("B", 310, "White"), ("C", 300, "Grey"), ("D", 500, "Grey"), ("E", 301, "White"),
+                    ("A", 300, "White"), ("B", 310, "White"), ("C", 300, "Grey"), ("D", 500, "Grey"),
+                    ("E", 301, "White"),
                     ("F", 299, "White"),
                 ] {
                     var details = try Self.details(number, capacity: capacity, colour: colour)
@@ -38,8 +39,10 @@ struct SimilarModelTests {
             }
             func found(_ day: CivilDate) async throws -> [String] {
                 try await registry.database.read { reader in
-                    try SimilarModels.of(model, template: nil, releasedBy: day, limit: 10, reader) { $0.isReleased(on: day) }
-                        .map { "\($0.model.number.text) \(Int(($0.likeness * 1000).rounded()))" }
+                    try SimilarModels.of(model, template: nil, releasedBy: day, limit: 10, reader) {
+                        $0.isReleased(on: day)
+                    }
+                    .map { "\($0.model.number.text) \(Int(($0.likeness * 1000).rounded()))" }
                 }
             }
             // The category reaches from 300 to 500 L.
@@ -55,11 +58,14 @@ struct SimilarModelTests {
                 let maker = try Manufacturers.create(
                     ManufacturerDraft(slug: "acme", name: "Acme"), as: .administrator, transaction)
                 var first: Model?
-                for (number, older) in [("A", nil), ("B", "A"), ("B2", "A"), ("C", "B2"), ("D", "C")] as [(String, String?)] {
+                for (number, older) in [("A", nil), ("B", "A"), ("B2", "A"), ("C", "B2"), ("D", "C")]
+                    as [(String, String?)]
+                {
                     var details = try Self.details(number, capacity: 300, colour: "White")
                     if number == "B2" { details.releasedOn = try CivilDate(parsing: "2025-01-01") }
                     if number == "D" { details.releasedOn = try CivilDate(parsing: "2030-01-01") }
-                    let model = try Models.create(details, supersedes: older, of: maker, as: .administrator, transaction)
+                    let model = try Models.create(
+                        details, supersedes: older, of: maker, as: .administrator, transaction)
                     first = first ?? model
                 }
                 let model = try #require(first)

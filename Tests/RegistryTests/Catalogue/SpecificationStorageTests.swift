@@ -10,8 +10,10 @@ struct SpecificationStorageTests {
         Specification(name: "Capacity", value: .number("300.50", unit: "LTR"), source: "Data sheet 4", sourceOn: nil),
         Specification(name: "Ambient", value: .range(from: "-10", to: "43", unit: "CEL")),
         Specification(name: "Size", value: .dimensions(["60", "65.5", "185"], unit: "CMT")),
-        Specification(name: "Ports", value: .list(["HDMI", "USB"])), Specification(name: "Frost free", value: .yesNo(true)),
-        Specification(name: "Colour", value: .text("White")), Specification(name: "Doors", value: .number("2", unit: nil)),
+        Specification(name: "Ports", value: .list(["HDMI", "USB"])),
+        Specification(name: "Frost free", value: .yesNo(true)),
+        Specification(name: "Colour", value: .text("White")),
+        Specification(name: "Doors", value: .number("2", unit: nil)),
         Specification(name: "Odd", value: .number("5", unit: "ZZZ")),
     ]
 
@@ -52,12 +54,14 @@ struct SpecificationStorageTests {
     private static let places = Statement(
         "SELECT name, category, quantity, base_value FROM model_specifications WHERE model_id = $1 ORDER BY name")
 
-    @Test(arguments: [
-        .range(from: "43", to: "10", unit: "CEL"), .range(from: "1,5", to: "2", unit: nil), .list([]), .list([""]),
-        .list(Array(repeating: "a", count: 101)), .dimensions(["1"], unit: "CMT"), .dimensions(["1", "-2"], unit: "CMT"),
-        .dimensions(["1", "2", "3", "4"], unit: nil), .list(["a\nb"]), .number("1e5", unit: nil),
-        .number("1", unit: String(repeating: "x", count: 21)),
-    ] as [Specification.Value])
+    @Test(
+        arguments: [
+            .range(from: "43", to: "10", unit: "CEL"), .range(from: "1,5", to: "2", unit: nil), .list([]), .list([""]),
+            .list(Array(repeating: "a", count: 101)), .dimensions(["1"], unit: "CMT"),
+            .dimensions(["1", "-2"], unit: "CMT"),
+            .dimensions(["1", "2", "3", "4"], unit: nil), .list(["a\nb"]), .number("1e5", unit: nil),
+            .number("1", unit: String(repeating: "x", count: 21)),
+        ] as [Specification.Value])
     func badValuesAreRefused(_ value: Specification.Value) throws {
         #expect(throws: RegistryError.self) { try Specifications.check([Specification(name: "p", value: value)]) }
     }
@@ -71,7 +75,9 @@ struct SpecificationStorageTests {
                 try transaction.run(Self.maker, [.integer(transaction.now)])
                 try transaction.run(Self.model, [.integer(transaction.now)])
                 for (ordinal, unit) in units.enumerated() {
-                    try transaction.run(Self.older, [.text(unit), .integer(Int64(ordinal)), .text("number"), .text("-12.5"), .text(unit)])
+                    try transaction.run(
+                        Self.older,
+                        [.text(unit), .integer(Int64(ordinal)), .text("number"), .text("-12.5"), .text(unit)])
                 }
                 try transaction.run(Self.older, [.text("text"), .integer(998), .text("text"), .text("12"), .null])
                 try transaction.run(Self.older, [.text("bare"), .integer(999), .text("number"), .text("7"), .null])
@@ -82,10 +88,14 @@ struct SpecificationStorageTests {
                 for specification in model.details.specifications {
                     let row = try #require(
                         try reader.first(Self.placed, [.text(specification.name)]) { row in
-                            (row.text(0), row.text(1), row.isNull(2) ? nil : row.real(2), row.isNull(3) ? nil : row.real(3))
+                            (
+                                row.text(0), row.text(1), row.isNull(2) ? nil : row.real(2),
+                                row.isNull(3) ? nil : row.real(3)
+                            )
                         })
                     let extent = specification.value.extent
-                    #expect(row.0 == "Fridge" && row.1 == specification.value.quantity?.rawValue ?? "", "\(specification)")
+                    #expect(
+                        row.0 == "Fridge" && row.1 == specification.value.quantity?.rawValue ?? "", "\(specification)")
                     #expect((row.2 == nil) == (extent == nil) && (row.3 == nil) == (extent == nil), "\(specification)")
                     if let low = row.2, let extent {
                         #expect(Specification.Value.areClose(low, extent.low) && row.3 == low, "\(specification)")

@@ -84,7 +84,8 @@ import Testing
         #expect(reading.faults.isEmpty)
         let columns = try #require(reading.rows.last?.layout.specifications)
         #expect(columns.map(\.name) == ["Capacity", "Frost free"])
-        #expect(try reading.rows.map { row in try row.value(columns[0]) }
+        #expect(
+            try reading.rows.map { row in try row.value(columns[0]) }
                 == [.number("12345678901234567890.5", unit: "E35"), .number("2", unit: "E35")])
         #expect(try reading.rows.map { row in try row.value(columns[1]) } == [nil, .yesNo(true)])
     }

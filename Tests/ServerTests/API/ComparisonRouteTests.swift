@@ -26,11 +26,13 @@ struct ComparisonRouteTests {
 
     @Test func modelsAreComparedByName() async throws {
         try await Self.with { world in
-            let answer = try await world.ask("GET", "/api/v1/compare?model=acme/F-1&model=F-2&units=metric", as: .stranger)
+            let answer = try await world.ask(
+                "GET", "/api/v1/compare?model=acme/F-1&model=F-2&units=metric", as: .stranger)
             let rows = (answer.json["groups"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
-            #expect(rows.compactMap { $0["name"]?.text } == [
-                "Volume", "Width", "Colour", "On sale since", "Supported until", "Replaced by",
-            ])
+            #expect(
+                rows.compactMap { $0["name"]?.text } == [
+                    "Volume", "Width", "Colour", "On sale since", "Supported until", "Replaced by",
+                ])
             let volume = rows[0]["cells"]?.elements ?? []
             #expect(volume.map { $0["number"]?.text } == ["300", "400"])
             #expect(volume.map { $0["best"]?.boolean } == [nil, true])
@@ -43,7 +45,8 @@ struct ComparisonRouteTests {
 
     @Test func aTableHoldsNoFormula() async throws {
         try await Self.with { world in
-            let table = try await world.send("GET", "/api/v1/compare?model=acme/F-1&model=acme/F-2&format=csv", as: .stranger)
+            let table = try await world.send(
+                "GET", "/api/v1/compare?model=acme/F-1&model=acme/F-2&format=csv", as: .stranger)
             #expect(table.status == 200 && table.text.hasPrefix("group,property,acme/F-1,acme/F-2\r\n"))
             #expect(table.text.contains(",Colour,'=cmd(),"))
         }
@@ -68,13 +71,16 @@ struct ComparisonRouteTests {
         try await Self.with { world in
             let query = "/api/v1/compare?model=acme/F-1&model=acme/"
             let (unreleased, none) = (
-                try await world.send("GET", query + "F-3", as: .stranger), try await world.send("GET", query + "F-9", as: .stranger)
+                try await world.send("GET", query + "F-3", as: .stranger),
+                try await world.send("GET", query + "F-9", as: .stranger)
             )
             #expect(unreleased.json["detail"] == none.json["detail"] && unreleased.status == none.status)
             try await world.ask("GET", query + "F-3", as: .maker)
             let line = "/api/v1/manufacturers/acme/lines/Cool%20%26%20calm"
             func numbers(_ path: String, _ field: String, _ asker: World.Asker) async throws -> [String] {
-                (try await world.ask("GET", path, as: asker).json[field]?.elements ?? []).compactMap { $0["number"]?.text }
+                (try await world.ask("GET", path, as: asker).json[field]?.elements ?? []).compactMap {
+                    $0["number"]?.text
+                }
             }
             #expect(try await numbers(line, "models", .stranger) == ["F-1", "F-2"])
             #expect(try await numbers(line, "models", .maker) == ["F-1", "F-2", "F-3"])
@@ -82,7 +88,9 @@ struct ComparisonRouteTests {
             #expect(try await numbers(similar, "items", .stranger) == ["F-2"])
             #expect(Set(try await numbers(similar, "items", .maker)) == ["F-2", "F-3"])
             #expect(try await numbers(similar, "replacements", .stranger) == ["F-2"])
-            #expect(try await world.send("GET", "/api/v1/manufacturers/acme/lines/none", as: .stranger).code == "line.unknown")
+            #expect(
+                try await world.send("GET", "/api/v1/manufacturers/acme/lines/none", as: .stranger).code
+                    == "line.unknown")
         }
     }
 
@@ -91,11 +99,14 @@ struct ComparisonRouteTests {
             let path = "/api/v1/manufacturers/acme/gaps"
             let all = try await world.ask("GET", path, as: .maker)
             let gaps = (all.json["items"]?.elements ?? []).map { item in
-                (item["gaps"]?.elements ?? []).map { "\(item["number"]?.text ?? "") \($0["kind"]?.text ?? "") \($0["field"]?.text ?? "")" }
+                (item["gaps"]?.elements ?? []).map {
+                    "\(item["number"]?.text ?? "") \($0["kind"]?.text ?? "") \($0["field"]?.text ?? "")"
+                }
             }
-            #expect(gaps == [
-                ["F-2 contradictory supportEndOn", "F-2 stale Volume"], ["WDX-100/4 undescribed category"],
-            ])
+            #expect(
+                gaps == [
+                    ["F-2 contradictory supportEndOn", "F-2 stale Volume"], ["WDX-100/4 undescribed category"],
+                ])
             let some = try await world.ask("GET", path + "?kind=stale&kind=missing&staleAfter=12&limit=1", as: .maker)
             #expect(some.json["items"]?.elements.count == 1)
             #expect(try await world.send("GET", path, as: .stranger).code == "access.forbidden")
@@ -114,7 +125,9 @@ struct ComparisonRouteTests {
             let stale = try await world.send("PUT", path, json: "{}", headers: ["If-Match": "\"1\""])
             #expect(stale.status == 412 && stale.code == "category.changed")
             #expect(try await world.send("GET", "/api/v1/categories/None", as: .stranger).code == "category.unknown")
-            #expect(try await world.send("POST", "/api/v1/categories", as: .technician, json: #"{"key":"X"}"#).code == "access.forbidden")
+            #expect(
+                try await world.send("POST", "/api/v1/categories", as: .technician, json: #"{"key":"X"}"#).code
+                    == "access.forbidden")
             let bad = try await world.send("POST", "/api/v1/categories", json: #"{"key":"X","entries":[{"name":"a"}]}"#)
             #expect(bad.code == "json.missingField")
         }

@@ -32,7 +32,9 @@ extension SamplePages {
                 .init(
                     "Size",
                     [
-                        .init("Capacity", [.init("298 L"), .init("321 L", isBest: true), .init("300 L", given: "10.6 ft³")]),
+                        .init(
+                            "Capacity",
+                            [.init("298 L"), .init("321 L", isBest: true), .init("300 L", given: "10.6 ft³")]),
                         .init("Width", [.init("60 cm"), .init("60 cm"), .init(nil)]),
                     ]),
                 .init(nil, [.init("Colour", [.init("White"), .init("Grey"), .init("Black")])]),
@@ -49,7 +51,8 @@ extension SamplePages {
 
     static var emptyCompare: ComparePage {
         ComparePage(
-            kept: [], empty: EmptyState("Nothing to compare yet", text: "Add two models.", link: Link("Find", .manufacturers)))
+            kept: [],
+            empty: EmptyState("Nothing to compare yet", text: "Add two models.", link: Link("Find", .manufacturers)))
     }
 
     static var hostileCompare: ComparePage {
@@ -110,7 +113,12 @@ extension SamplePages {
             kinds: [Link("All", .gaps("fjordlys"))], heading: "All gaps",
             table: DataTable(
                 caption: "Gaps", columns: [.init("Model"), .init("Kind"), .init("What is wrong")],
-                rows: [[.init("FJ-210U", href: .model("fjordlys", "FJ-210U")), .init("Missing"), .init("'Noise' is missing.")]]),
+                rows: [
+                    [
+                        .init("FJ-210U", href: .model("fjordlys", "FJ-210U")), .init("Missing"),
+                        .init("'Noise' is missing."),
+                    ]
+                ]),
             pagination: Pagination(next: .gaps("fjordlys", query: [("after", "FJ-210U")]), position: "1 on this page"))
     }
 

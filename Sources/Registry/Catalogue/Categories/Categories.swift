@@ -150,7 +150,8 @@ package enum Categories {
             try transaction.run(
                 CategoriesSQL.insertEntry,
                 [
-                    .integer(category.id.value), .text(entry.name), .integer(Int64(ordinal)), .text(entry.kind.rawValue),
+                    .integer(category.id.value), .text(entry.name), .integer(Int64(ordinal)),
+                    .text(entry.kind.rawValue),
                     SQLValue(entry.unit), SQLValue(entry.direction?.rawValue), SQLValue(entry.group),
                     SQLValue(entry.isRequired),
                 ])

@@ -65,7 +65,8 @@ package struct ModelGap: Hashable, Sendable {
         let found = value.unit.map { "is in \(UnitOfMeasure.coded($0)?.symbol ?? $0)" } ?? "has no unit"
         return ModelGap(
             kind: .mistyped, field: name,
-            sentence: "'\(name)' \(found); the category wants it in \(unit.symbol) or what \(unit.symbol) can be made of.")
+            sentence:
+                "'\(name)' \(found); the category wants it in \(unit.symbol) or what \(unit.symbol) can be made of.")
     }
 
     private static func contradictions(_ details: ModelDetails) -> [ModelGap] {

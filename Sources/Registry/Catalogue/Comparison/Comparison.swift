@@ -143,7 +143,9 @@ extension Specification.Value {
     /// Whether two values tell the same, in whatever unit.
     package func isSame(as other: Specification.Value) -> Bool {
         if self == other { return true }
-        guard kind == other.kind, quantity == other.quantity, quantity != nil || unit == other.unit else { return false }
+        guard kind == other.kind, quantity == other.quantity, quantity != nil || unit == other.unit else {
+            return false
+        }
         if let own = extent, let others = other.extent {
             return Self.areClose(own.low, others.low) && Self.areClose(own.high, others.high)
         }

@@ -46,7 +46,9 @@ package enum SimilarModels {
             ) { $0.integer(0) })
         candidates.remove(model.id.value)
         for name in entries {
-            if let value = places[name] { ranges[name] = try range(of: value, named: name, in: category, by: day, reader) }
+            if let value = places[name] {
+                ranges[name] = try range(of: value, named: name, in: category, by: day, reader)
+            }
         }
         let likeness = GowerSimilarity(to: model.details, names: Set(entries), ranges: ranges)
         var scored: [(id: ID<Model>, likeness: Double)] = []
@@ -86,7 +88,8 @@ package enum SimilarModels {
     }
 
     private static func nearest(
-        to value: Specification.Value, named name: String, in category: String, by day: CivilDate, _ reader: any SQLReader
+        to value: Specification.Value, named name: String, in category: String, by day: CivilDate,
+        _ reader: any SQLReader
     ) throws -> [Int64] {
         guard let place = value.extent?.low else { return [] }
         let values: [SQLValue] = [
@@ -99,7 +102,8 @@ package enum SimilarModels {
 
     /// How far the values of a property lie apart; nil for what has no order.
     private static func range(
-        of value: Specification.Value, named name: String, in category: String, by day: CivilDate, _ reader: any SQLReader
+        of value: Specification.Value, named name: String, in category: String, by day: CivilDate,
+        _ reader: any SQLReader
     ) throws -> Double? {
         guard value.extent != nil else { return nil }
         let values: [SQLValue] = [

@@ -232,10 +232,14 @@ private struct Reading {
                 }
                 text.removeAll { $0 == "," }
             } else if let point = points.first, comma < point {
-                guard points.count == 1, Self.areThousands(commas, end: point) else { throw ambiguous(written, at: comma) }
+                guard points.count == 1, Self.areThousands(commas, end: point) else {
+                    throw ambiguous(written, at: comma)
+                }
                 text.removeAll { $0 == "," }
             } else {
-                guard commas.count == 1, Self.areThousands(points, end: comma) else { throw ambiguous(written, at: comma) }
+                guard commas.count == 1, Self.areThousands(points, end: comma) else {
+                    throw ambiguous(written, at: comma)
+                }
                 text.removeAll { $0 == "." }
                 text = text.map { $0 == "," ? "." : $0 }
             }
@@ -254,7 +258,8 @@ private struct Reading {
         let text = String(written.text)
         return RegistryError(
             .specificationAmbiguous,
-            "'\(text)' may mean two numbers; write a point before decimals and nothing between thousands.", field: field,
+            "'\(text)' may mean two numbers; write a point before decimals and nothing between thousands.",
+            field: field,
             position: written.start + place)
     }
 }

@@ -76,7 +76,8 @@ package struct UnitOfMeasure: Hashable, Sendable {
     /// A decimal or a quotient of two as two whole numbers, which doubles hold exactly.
     private static func fraction(_ text: Substring) -> (Double, Double)? {
         let terms = text.split(separator: "/")
-        guard let first = terms.first, let over = whole(first), let under = whole(terms.count > 1 ? terms[1] : "1") else {
+        guard let first = terms.first, let over = whole(first), let under = whole(terms.count > 1 ? terms[1] : "1")
+        else {
             return nil
         }
         return (over.value * under.scale, over.scale * under.value)

@@ -19,7 +19,9 @@ extension TemplateEntry {
             isWritten
                 ? .optional("kind", kinds, "what kind of value it has")
                 : .required("kind", kinds, "what kind of value it has"),
-            .optional("unit", .text(most: 20), "the unit in which it is shown: its UN/CEFACT Recommendation 20 code, or given by its symbol"),
+            .optional(
+                "unit", .text(most: 20),
+                "the unit in which it is shown: its UN/CEFACT Recommendation 20 code, or given by its symbol"),
             .optional(
                 "better", .word(TemplateEntry.Direction.allCases.map(\.rawValue)),
                 "which of two values is the better one; absent where none is"),
@@ -50,7 +52,8 @@ extension TemplateEntry {
         }
         self.init(
             json["name"]?.text ?? "", json["kind"]?.text.flatMap { Specification.Kind(rawValue: $0) } ?? .text,
-            unit: json["unit"]?.text.map { UnitOfMeasure.named($0)?.code ?? $0 }, direction: json["better"]?.text.flatMap { Direction(rawValue: $0) },
+            unit: json["unit"]?.text.map { UnitOfMeasure.named($0)?.code ?? $0 },
+            direction: json["better"]?.text.flatMap { Direction(rawValue: $0) },
             group: json["group"]?.text, isRequired: json["required"]?.boolean ?? false)
     }
 }

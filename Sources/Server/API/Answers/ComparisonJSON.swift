@@ -18,7 +18,8 @@ extension Comparison {
                 "better", .word(TemplateEntry.Direction.allCases.map(\.rawValue)), "which value is the better one"),
             .required("same", .boolean, "whether all models tell the same"),
             .required(
-                "cells", .list(.object(cellSchema), most: 50), "in the order of the models; empty where one does not tell"),
+                "cells", .list(.object(cellSchema), most: 50),
+                "in the order of the models; empty where one does not tell"),
         ])
 
     private static let cellSchema = ObjectSchema(
@@ -91,7 +92,8 @@ extension ComparisonAnswer {
     static let schema = ObjectSchema(
         "Comparison",
         [
-            .required("models", .list(.object(ModelAnswer.comparedSchema), most: 8), "the models, in the order asked for"),
+            .required(
+                "models", .list(.object(ModelAnswer.comparedSchema), most: 8), "the models, in the order asked for"),
             .required("groups", .list(.object(Comparison.groupSchema), most: 1_000), "what they tell"),
         ])
 
@@ -138,10 +140,12 @@ extension SimilarAnswer {
                             "SimilarModel",
                             Model.identityProperties + [
                                 .optional("name", .text(), "the name"),
-                                .required("likeness", .number, "Gower's coefficient: 1 tells the same, 0 nothing in common"),
+                                .required(
+                                    "likeness", .number, "Gower's coefficient: 1 tells the same, 0 nothing in common"),
                             ])), most: 50), "models of the same category, the most alike first"),
             .required(
-                "replacements", .list(.object(Model.referenceSchema), most: 20), "what replaces it, and what that, to the newest"
+                "replacements", .list(.object(Model.referenceSchema), most: 20),
+                "what replaces it, and what that, to the newest"
             ),
         ])
 

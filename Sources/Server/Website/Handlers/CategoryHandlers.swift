@@ -52,7 +52,8 @@ extension Site {
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             return try respond(await categoriesPage(call, form, notice: .aged), to: call, status: 409)
         }
-        let draft = CategoryDraft(key: form["key"] ?? "", name: Self.filled(form["name"]), parent: Self.filled(form["parent"]))
+        let draft = CategoryDraft(
+            key: form["key"] ?? "", name: Self.filled(form["name"]), parent: Self.filled(form["parent"]))
         do {
             let made = try await call.registry.perform(as: call.principal, from: call.source) {
                 try $0.createCategory(draft).category.key
@@ -112,7 +113,8 @@ extension Site {
                     caption: "Categories",
                     columns: [.init("Category"), .init("Within"), .init("Entries", isNumber: true)], rows: rows),
             empty: rows.isEmpty
-                ? EmptyState("No category yet", text: "Without one, models are compared in the order of their own data.")
+                ? EmptyState(
+                    "No category yet", text: "Without one, models are compared in the order of their own data.")
                 : nil,
             pagination: Pagination(
                 of: shown.last?.category.key, hasMore: found.count > Limits.page, isFirst: after.isEmpty,

@@ -86,7 +86,8 @@ extension ComparisonTable {
         var groups = comparison.groups.map { group in
             Group(
                 group.title,
-                group.rows.map { row in Row(row.name, row.cells.map { $0.map { Cell($0, words: words) } ?? Cell(nil) }) })
+                group.rows.map { row in Row(row.name, row.cells.map { $0.map { Cell($0, words: words) } ?? Cell(nil) })
+                })
         }
         let rates = models.map { $0.fleet?.rateText }
         if rates.contains(where: { $0 != nil }) {

@@ -41,7 +41,8 @@ extension GapsPage {
                 : DataTable(
                     caption: "Gaps of the models of \(page.manufacturer.name)",
                     columns: [.init("Model"), .init("Kind"), .init("What is wrong")], rows: rows),
-            empty: rows.isEmpty ? EmptyState("Nothing is missing", text: "As far as these models were looked at.") : nil,
+            empty: rows.isEmpty
+                ? EmptyState("Nothing is missing", text: "As far as these models were looked at.") : nil,
             pagination: Pagination(
                 of: page.next ?? page.models.last?.model.number.text, hasMore: page.next != nil, isFirst: isFirst,
                 count: page.models.count, at: ["manufacturers", slug, "gaps"], query: kinds.map { ("kind", $0) }))

@@ -85,7 +85,9 @@ extension ModelPage {
         }
         if answer.replacements.count > 1, let newest = answer.replacements.last {
             facts.append(
-                Fact("Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true))
+                Fact(
+                    "Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true)
+            )
         }
         if !answer.items.isEmpty {
             alike = DataTable(
