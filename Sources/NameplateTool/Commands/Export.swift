@@ -22,7 +22,7 @@ struct Export: AsyncParsableCommand {
             EXAMPLES
               nameplate export models --output all-models.csv
               nameplate export units --manufacturer fjordlys --model FJ-320 --format ndjson
-              nameplate export events --manufacturer fjordlys --owners --reason 'Move to another system'
+              nameplate export events --owners --reason 'Moving elsewhere'
             """)
 
     enum Form: String, CaseIterable, ExpressibleByArgument {

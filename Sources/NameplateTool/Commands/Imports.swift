@@ -52,7 +52,7 @@ extension Import {
 
         func run() async throws {
             try await Session.open(registry) { session in
-                let call = APICall(.post, ["imports", id, "undo"], query: [("dryRun", dryRun ? "true" : nil)])
+                let call = APICall(.post, ["imports", "undo", id], query: [("dryRun", dryRun ? "true" : nil)])
                 try await session.show(call) { answer in
                     let begin = answer.dryRun.isTrue ? "This would undo it" : "Undone"
                     try session.output.print(
