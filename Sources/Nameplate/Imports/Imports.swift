@@ -142,7 +142,8 @@ final class Imports: Sendable {
 
     /// - Throws: `RowError` where the bytes are not what they are said to be.
     private func receive(
-        _ bytes: any AsyncSequence<[UInt8], any Error> & Sendable, _ options: ImportOptions, _ encoding: SourceEncoding?,
+        _ bytes: any AsyncSequence<[UInt8], any Error> & Sendable, _ options: ImportOptions,
+        _ encoding: SourceEncoding?,
         as name: String, _ progress: @Sendable (ImportProgress) -> Void
     ) async throws -> (hash: [UInt8], size: Int) {
         let directory = self.directory

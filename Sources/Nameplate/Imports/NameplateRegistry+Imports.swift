@@ -40,7 +40,10 @@ extension NameplateRegistry {
         let undo: @Sendable (Commands) throws -> ImportUndo.Report = { commands in
             guard let entry = try ImportJournal.find(id, commands.transaction),
                 entry.principal == principal.auditName || Access.allows(principal, .importFiles)
-            else { throw RegistryError(.importUnknown, "There is no such import; list them to see their numbers.", field: "id") }
+            else {
+                throw RegistryError(
+                    .importUnknown, "There is no such import; list them to see their numbers.", field: "id")
+            }
             let report = try ImportUndo.undo(entry, commands.recorder, as: principal)
             commands.changedCatalogue = true
             try AuditTrail.write(

@@ -13,7 +13,8 @@ import Synchronization
 /// `nameplate export`
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Export manufacturers, models, formats, batches, units, components or events, as an import reads them.",
+        abstract:
+            "Export manufacturers, models, formats, batches, units, components or events, as an import reads them.",
         discussion: """
             What was exported imports again unchanged: into this registry, where nothing changes, or table by table in the \
             order above, with events before units, into an empty one.
@@ -21,7 +22,7 @@ struct Export: AsyncParsableCommand {
             EXAMPLES
               nameplate export models --output all-models.csv
               nameplate export units --manufacturer fjordlys --model FJ-320 --format ndjson
-              nameplate export events --manufacturer fjordlys --owners --reason 'Move to another system'
+              nameplate export events --owners --reason 'Moving elsewhere'
             """)
 
     enum Form: String, CaseIterable, ExpressibleByArgument {
@@ -48,7 +49,8 @@ struct Export: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let form = format ?? output.flatMap { Form(rawValue: $0.split(separator: ".").last?.lowercased() ?? "") } ?? .csv
+        let form =
+            format ?? output.flatMap { Form(rawValue: $0.split(separator: ".").last?.lowercased() ?? "") } ?? .csv
         let query = [("manufacturer", manufacturer), ("model", model), ("format", form.rawValue)]
         var call = APICall(owners ? .post : .get, ["exports", kind.rawValue], query: query)
             .typing("manufacturer", manufacturer).typing("model", model).typing("reason", reason)

@@ -5,7 +5,8 @@ import Server
 /// `nameplate import …`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import manufacturers, models, formats, batches, units, components or events from CSV, TSV or NDJSON.",
+        abstract:
+            "Import manufacturers, models, formats, batches, units, components or events from CSV, TSV or NDJSON.",
         subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
@@ -31,7 +32,8 @@ struct Import: AsyncParsableCommand {
         @Flag(help: "Only check the file and show what it would do.") var dryRun = false
         @OptionGroup var reading: ReadingOptions
         @Flag(help: "Leave out rows that are refused, and write the others.") var skipInvalid = false
-        @Option(help: "Write the refused rows to this file, each with what is wrong.", completion: .file()) var rejects: String?
+        @Option(help: "Write the refused rows to this file, each with what is wrong.", completion: .file()) var rejects:
+            String?
         @Option(help: "Print what becomes of each row: all, or only those refused.") var rows: ShownRows?
         @OptionGroup var registry: RegistryOptions
 
@@ -40,7 +42,9 @@ struct Import: AsyncParsableCommand {
         }
 
         func validate() throws {
-            if rejects != nil, file == "-" { throw ValidationError("--rejects needs a file that can be read twice, not '-'.") }
+            if rejects != nil, file == "-" {
+                throw ValidationError("--rejects needs a file that can be read twice, not '-'.")
+            }
             if rows != nil, rejects != nil { throw ValidationError("Choose one of --rows and --rejects.") }
         }
 
@@ -51,7 +55,9 @@ struct Import: AsyncParsableCommand {
                 query += [("dryRun", dryRun ? "true" : nil), ("skipInvalid", skipInvalid ? "true" : nil)]
                 query.append(("rows", rejects == nil ? rows?.rawValue : ShownRows.refused.rawValue))
                 let refused = RefusedRows(prints: rows != nil ? session.output : nil, json: session.printsJSON)
-                let report = try await session.importFile(kind, bytes, named: file, query: query) { try refused.take($0) }
+                let report = try await session.importFile(kind, bytes, named: file, query: query) {
+                    try refused.take($0)
+                }
                 if let rejects { try refused.write(rejects, from: file, reading.encoding) }
                 if session.printsJSON {
                     try session.output.print(json: try JSONText.encode(report))

@@ -37,7 +37,8 @@ extension Import {
     /// `nameplate import undo`
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take an import of manufacturers, models, formats or components back, if nothing was built on it.",
+            abstract:
+                "Take an import of manufacturers, models, formats or components back, if nothing was built on it.",
             discussion: """
                 What the import made is removed, what it changed is as it was before: all of it, or nothing with the \
                 reason. Components come out again by corrections. 'nameplate import list' tells the numbers.
@@ -51,11 +52,12 @@ extension Import {
 
         func run() async throws {
             try await Session.open(registry) { session in
-                let call = APICall(.post, ["imports", id, "undo"], query: [("dryRun", dryRun ? "true" : nil)])
+                let call = APICall(.post, ["imports", "undo", id], query: [("dryRun", dryRun ? "true" : nil)])
                 try await session.show(call) { answer in
                     let begin = answer.dryRun.isTrue ? "This would undo it" : "Undone"
                     try session.output.print(
-                        "\(begin): \(answer.removed.asText ?? "0") removed, \(answer.restored.asText ?? "0") as before.")
+                        "\(begin): \(answer.removed.asText ?? "0") removed, \(answer.restored.asText ?? "0") as before."
+                    )
                 }
             }
         }

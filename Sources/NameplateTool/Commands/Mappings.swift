@@ -99,7 +99,9 @@ struct Mappings: AsyncParsableCommand {
         var bytes: [UInt8] = []
         for try await piece in try FileBytes(path: path) {
             bytes += piece
-            guard bytes.count <= 1 << 20 else { throw ToolError("“\(path.harmless())” is too long for a mapping.", "file.unreadable") }
+            guard bytes.count <= 1 << 20 else {
+                throw ToolError("“\(path.harmless())” is too long for a mapping.", "file.unreadable")
+            }
         }
         let file = path.split(separator: "/").last.map(String.init) ?? path
         let stem = file.split(separator: ".").first.map { String($0).lowercased() } ?? file

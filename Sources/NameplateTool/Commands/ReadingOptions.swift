@@ -18,7 +18,8 @@ struct ReadingOptions: ParsableArguments {
         case point, comma
     }
 
-    @Option(help: "What the file is, where it is not UTF-8, nor UTF-16 with a byte order mark: utf-16le, windows-1252 …")
+    @Option(
+        help: "What the file is, where it is not UTF-8, nor UTF-16 with a byte order mark: utf-16le, windows-1252 …")
     var encoding: Encoding?
     @Option(help: "How dates such as 03/04/2026 stand: dmy or mdy.") var dates: Dates?
     @Option(help: "What parts the fraction of a number, point or comma; the other one parts thousands then.")
@@ -35,7 +36,8 @@ struct ReadingOptions: ParsableArguments {
             name = try await Mappings.keep(mapping, as: nil, session)
         }
         return [
-            ("encoding", encoding?.rawValue), ("dates", dates?.rawValue), ("decimal", decimal?.rawValue), ("mapping", name),
+            ("encoding", encoding?.rawValue), ("dates", dates?.rawValue), ("decimal", decimal?.rawValue),
+            ("mapping", name),
         ]
     }
 }

@@ -91,7 +91,8 @@ package enum Manufacturers {
     }
 
     /// Removes a manufacturer on which nothing hangs.
-    static func remove(_ manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction) throws {
+    static func remove(_ manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction) throws
+    {
         try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(manufacturer.id.value)])
         try transaction.run(ManufacturersSQL.delete, [.integer(manufacturer.id.value)])
         try AuditTrail.write("manufacturer.remove", subject: manufacturer.slug, of: nil, as: principal, transaction)

@@ -17,7 +17,8 @@ package struct TableExport: Sendable {
         self.question = question
         guard question.manufacturer != nil || question.model == nil else {
             throw RegistryError(
-                .valueInvalid, "A model number is unique within its manufacturer; name that too.", field: "manufacturer")
+                .valueInvalid, "A model number is unique within its manufacturer; name that too.", field: "manufacturer"
+            )
         }
         let walk = try ManufacturerWalk(question, as: principal, reader)
         rows =

@@ -21,7 +21,8 @@ package struct CSVReader: RowReader {
     package private(set) var layout: ImportLayout?
 
     package init(
-        _ table: ImportTable, _ options: ImportOptions = ImportOptions(), isMapped: Bool = false, keepsFaulty: Bool = false
+        _ table: ImportTable, _ options: ImportOptions = ImportOptions(), isMapped: Bool = false,
+        keepsFaulty: Bool = false
     ) {
         self.keepsFaulty = keepsFaulty
         self.table = table

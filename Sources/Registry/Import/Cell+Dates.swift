@@ -8,11 +8,13 @@ extension Cell {
             if let order, let date = try ordered(text, order) { return date }
             return try CivilDate(parsing: isMidnight(text.utf8.dropFirst(10)) ? String(text.prefix(10)) : text)
         } catch {
-            if isAmbiguous(text) {
+            if order == nil, let dayFirst = try? ordered(text, .dmy), let monthFirst = try? ordered(text, .mdy),
+                dayFirst != monthFirst
+            {
                 throw CellFault(
                     .dateOrder,
-                    "\(quotedForPeople(text)) is not a date that reads only one way; say how dates stand with --dates dmy "
-                        + "or --dates mdy, or write 2026-07-14.")
+                    "\(quotedForPeople(text)) may mean either of two days, \(dayFirst.isoText) or \(monthFirst.isoText); say "
+                        + "which with --dates dmy or --dates mdy.")
             }
             throw CellFault(.date, "\(quotedForPeople(text)) is not a date; \(dateAdvice(text)).")
         }
@@ -24,8 +26,6 @@ extension Cell {
         let (day, month) = order == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
         return try CivilDate(year: parts[2], month: month, day: day)
     }
-
-    private static func isAmbiguous(_ text: String) -> Bool { numbersWithYearLast(text) != nil }
 
     private static func numbersWithYearLast(_ text: String) -> [Int]? {
         let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
@@ -42,7 +42,9 @@ extension Cell {
         guard let first = rest.first, first == UInt8(ascii: "T") || first == UInt8(ascii: " ") else { return false }
         let time = rest.dropFirst()
         return time.count >= 5 && time.starts(with: "00:00".utf8)
-            && time.dropFirst(5).allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+            && time.dropFirst(5).allSatisfy {
+                $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+            }
     }
 
     /// What to write instead of a text that is not an ISO date.
@@ -65,10 +67,8 @@ extension Cell {
         case 3 where parts[2].utf8.count == 4:
             let dayFirst = iso(numbers[2], numbers[1], numbers[0])
             let monthFirst = iso(numbers[2], numbers[0], numbers[1])
-            if let dayFirst, let monthFirst, dayFirst != monthFirst {
-                return "it may mean either of two days: write \(dayFirst) or \(monthFirst)"
-            }
-            return (dayFirst ?? monthFirst).map { "write \($0)" } ?? usual
+            let order = dayFirst == nil ? "mdy" : "dmy"
+            return (dayFirst ?? monthFirst).map { "write \($0), or say --dates \(order) for all" } ?? usual
         case 3: return "\(usual), the year with four digits and first"
         default: return usual
         }

@@ -28,7 +28,8 @@ extension Cell {
         let sides = text.split(separator: fractionMark, maxSplits: 1, omittingEmptySubsequences: false)
         let groups = sides[0].split(separator: thousandsMark, omittingEmptySubsequences: false)
         let isGrouped = groups.dropFirst().allSatisfy { $0.utf8.count == 3 && $0.utf8.allSatisfy(isDigit) }
-        guard isGrouped, groups.count == 1 || groups[0].contains(where: \.isNumber), !(sides.last?.contains(thousandsMark) ?? false) || sides.count == 1
+        guard isGrouped, groups.count == 1 || groups[0].contains(where: \.isNumber),
+            !(sides.last?.contains(thousandsMark) ?? false) || sides.count == 1
         else { return nil }
         return groups.joined() + (sides.count == 2 ? "." + sides[1] : "")
     }

@@ -69,7 +69,7 @@ extension Cell {
         let dayText = text.prefix { !"Tt ".contains($0) }
         do {
             day = try date(String(dayText), order)
-        } catch where error.code == .dateOrder {
+        } catch  where error.code == .dateOrder {
             throw error
         } catch {
             throw CellFault(.time, "\(quotedForPeople(text)) does not begin with a date; \(timeAdvice(text)).")

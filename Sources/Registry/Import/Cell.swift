@@ -47,7 +47,7 @@ enum Cell {
     /// The elements of a list as they stand, blank ones too.
     static func parts(ofList text: String) -> [String] {
         let backslash: Character = "\\"
-        guard text.contains(backslash) else { 
+        guard text.contains(backslash) else {
             return text.split(separator: ";", omittingEmptySubsequences: false).map { String($0) }
         }
         var parts = [""]

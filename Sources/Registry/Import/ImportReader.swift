@@ -10,7 +10,9 @@ package enum ImportSyntax: String, CaseIterable, Sendable {
 
     /// A reader that is fed by its caller.
     /// - Throws: `mapping.invalid`.
-    package func reader(_ table: ImportTable, _ options: ImportOptions = ImportOptions()) throws(RowError) -> any RowReader {
+    package func reader(_ table: ImportTable, _ options: ImportOptions = ImportOptions()) throws(RowError)
+        -> any RowReader
+    {
         if let mapping = options.mapping {
             return try MappedReader(mapping, table, options, plain(table, ImportOptions(), isMapped: true))
         }
@@ -63,7 +65,7 @@ package struct ImportReader: ~Copyable {
         while rows.position.offset < place.offset {
             do {
                 if try rows.next() == nil, try !fill(&rows, from: file) { return rows.finish() }
-            } catch where !error.endsReading {
+            } catch  where !error.endsReading {
                 // It was told when the row was checked.
             }
         }

@@ -27,7 +27,9 @@ extension JSONLineScanner {
             try list { (scanner) throws(JSONFault) in
                 var element: [JSONLeaf] = []
                 try scanner.read(path, into: &element, depth: depth + 1)
-                for leaf in element { Self.add(leaf.values.joined(separator: ", "), as: leaf.name, after: count, &leaves) }
+                for leaf in element {
+                    Self.add(leaf.values.joined(separator: ", "), as: leaf.name, after: count, &leaves)
+                }
                 count += 1
             }
             for index in leaves.indices where leaves[index].name == path || leaves[index].name.hasPrefix(path + ".") {

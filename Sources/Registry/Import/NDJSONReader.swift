@@ -155,7 +155,8 @@ package struct NDJSONReader: RowReader {
         for leaf in leaves where leaf.values.contains(where: { !$0.isEmpty }) {
             let text = joinedList(leaf.values)
             guard leaf.name.utf8.count <= ImportLimit.heading, text.utf8.count <= ImportLimit.field else {
-                builder.fault(.fieldTooLong, field: leaf.name, "the text is longer than \(ImportLimit.field) bytes; shorten it.")
+                builder.fault(
+                    .fieldTooLong, field: leaf.name, "the text is longer than \(ImportLimit.field) bytes; shorten it.")
                 continue
             }
             let field = fieldsByName[leaf.name] ?? columns.fieldCount

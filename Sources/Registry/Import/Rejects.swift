@@ -36,7 +36,9 @@ package struct Rejects: ~Copyable {
             isAtEnd = try fill(&reader)
             if errorField == nil, try reader.readHeader(), let layout = reader.layout {
                 errorField = layout.headings.firstIndex(where: Self.isColumn) ?? layout.fieldCount
-                let headings = layout.headings.enumerated().map { layout.unnamedFields.contains($0.offset) ? "" : $0.element }
+                let headings = layout.headings.enumerated().map {
+                    layout.unnamedFields.contains($0.offset) ? "" : $0.element
+                }
                 try take(Self.row(headings, errorField, Self.column))
             }
             while let row = try reader.next(skippingFaults: ()) {
@@ -95,7 +97,8 @@ package struct Rejects: ~Copyable {
 
     /// The line with one more member, where it is an object.
     private static func line(_ line: [UInt8], _ sentence: String) -> [UInt8] {
-        guard let end = line.lastIndex(of: UInt8(ascii: "}")), line[(end + 1)...].allSatisfy({ $0 <= ASCII.space }) else {
+        guard let end = line.lastIndex(of: UInt8(ascii: "}")), line[(end + 1)...].allSatisfy({ $0 <= ASCII.space })
+        else {
             return line + [ASCII.lineFeed]
         }
         let isEmpty = line[..<end].allSatisfy { $0 <= ASCII.space || $0 == UInt8(ascii: "{") }
@@ -116,7 +119,7 @@ extension CSVReader {
         while true {
             do {
                 return try next()
-            } catch where !error.endsReading {
+            } catch  where !error.endsReading {
                 continue
             }
         }

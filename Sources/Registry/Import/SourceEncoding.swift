@@ -44,7 +44,8 @@ package struct SourceDecoder: Sendable {
     private mutating func detect() {
         isAtStart = false
         let mark: SourceEncoding? =
-            rest.starts(with: [0xFF, 0xFE]) ? .utf16LittleEndian : rest.starts(with: [0xFE, 0xFF]) ? .utf16BigEndian : nil
+            rest.starts(with: [0xFF, 0xFE])
+            ? .utf16LittleEndian : rest.starts(with: [0xFE, 0xFF]) ? .utf16BigEndian : nil
         if mark != nil, !isTold || mark == encoding {
             encoding = mark
             rest.removeFirst(2)

@@ -16,7 +16,8 @@ enum TextEncoding {
         if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) || looksLikeUTF16(bytes) {
             return TextFault(
                 code: .encoding, byte: 1,
-                sentence: "the file is UTF-16 without a byte order mark; say --encoding utf-16le (or utf-16be), or save it "
+                sentence:
+                    "the file is UTF-16 without a byte order mark; say --encoding utf-16le (or utf-16be), or save it "
                     + "as 'CSV UTF-8'.")
         }
         if begins([0x50, 0x4B, 0x03, 0x04]) {

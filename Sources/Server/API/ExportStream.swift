@@ -17,7 +17,8 @@ enum ExportStream {
             table, manufacturer: call.query["manufacturer"], model: call.query["model"], showsOwners: showsOwners)
         // What is wrong with the question is told before the answer begins.
         let pages = try await call.registry.export(
-            question, asTable: form != .ndjson, reason: call.json["reason"]?.text, as: call.principal, from: call.source)
+            question, asTable: form != .ndjson, reason: call.json["reason"]?.text, as: call.principal, from: call.source
+        )
         let body = ResponseBody { output in
             var pages = pages
             if let header = header(of: pages, form) { try await output.write(ByteBuffer(bytes: header)) }

@@ -16,7 +16,8 @@ extension Routes {
             query: reading,
             request: .rows([csv, tsv, ndjson]),
             answer: .stream(
-                [ndjson], schema: .any([.object(ImportProgress.line), .object(RowVerdict.line), .object(ImportReport.line)]),
+                [ndjson],
+                schema: .any([.object(ImportProgress.line), .object(RowVerdict.line), .object(ImportReport.line)]),
                 "lines of progress or of rows, then one with the report: all rows were imported, or none")
         ) { call in
             let kind = try call.segment("kind")
@@ -62,7 +63,7 @@ extension Routes {
 
     static let undoing: [Route] = [
         Route(
-            method: .post, path: "\(prefix)/imports/{id}/undo", permission: .importFiles,
+            method: .post, path: "\(prefix)/imports/undo/{id}", permission: .importFiles,
             summary: "Take an import of manufacturers, models, formats or components back, if nothing was built on it",
             query: [.init("dryRun", .boolean, "true only says what it would do")],
             answer: .json(ImportUndo.Report.schema, "what it has done")

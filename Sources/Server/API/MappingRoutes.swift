@@ -10,7 +10,8 @@ extension Routes {
             summary: "List one's own mappings, and those that the program brings",
             answer: .json(
                 ObjectSchema(
-                    "MappingList", [.required("items", .list(.object(ImportMappings.Kept.schema), most: 1_000), "by name")]),
+                    "MappingList",
+                    [.required("items", .list(.object(ImportMappings.Kept.schema), most: 1_000), "by name")]),
                 "the mappings")
         ) { call in
             let kept = try await call.registry.mappings(as: call.principal)
@@ -63,7 +64,9 @@ extension ImportMappings.Kept {
         json.object { json in
             json.field("name", name)
             json.field("summary", mapping?.summary ?? "")
-            json.listField("tables", ImportTable.allCases.filter { mapping?.tables[$0] != nil }) { $0.value($1.rawValue) }
+            json.listField("tables", ImportTable.allCases.filter { mapping?.tables[$0] != nil }) {
+                $0.value($1.rawValue)
+            }
             json.field("text", text)
             json.field("builtIn", createdAt == nil)
         }

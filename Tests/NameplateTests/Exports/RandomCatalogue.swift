@@ -14,7 +14,9 @@ struct RandomCatalogue {
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     mutating func fill(_ registry: NameplateRegistry) async throws {
-        for index in 0..<Int.random(in: 1...3, using: &random) { try await makeManufacturer("maker-\(index)", registry) }
+        for index in 0..<Int.random(in: 1...3, using: &random) {
+            try await makeManufacturer("maker-\(index)", registry)
+        }
         for model in models { try await makeUnits(of: model, registry) }
         for _ in 0..<20 { try await makeEvent(registry) }
         for _ in 0..<6 { try await correctOne(registry) }
@@ -25,17 +27,19 @@ struct RandomCatalogue {
     private mutating func makeManufacturer(_ slug: String, _ registry: NameplateRegistry) async throws {
         let draft = ManufacturerDraft(
             slug: slug, name: text(), country: chance(2) ? "NO" : nil, note: chance(2) ? text() : nil,
-            gs1Prefixes: chance(2) ? ["95\(Int.random(in: 1000...9999, using: &random))", "96\(slug.utf8.last ?? 0)0"] : [],
+            gs1Prefixes: chance(2)
+                ? ["95\(Int.random(in: 1000...9999, using: &random))", "96\(slug.utf8.last ?? 0)0"] : [],
             worldManufacturerIdentifiers: chance(3) ? ["YF\(slug.suffix(1))"] : [])
         try await registry.perform(as: .administrator) { _ = try $0.createManufacturer(draft) }
         var numbers: [String] = []
         for index in 0..<Int.random(in: 1...5, using: &random) {
-            let number = ["M \(index)", "=\(index)", "A,\(index)\"", "-\(index)", "\(index)\u{00E5}"].randomElement(using: &random)!
+            let number =
+                one(of: ["M \(index)", "=\(index)", "A,\(index)\"", "-\(index)", "\(index)\u{00E5}"])
                 + "-\(9 - index)"
             let details = try details(number)
             let older = numbers.randomElement(using: &random)
             let isFormatted = chance(2)
-            let pattern = "\(["A", "BC", "DEF"].randomElement(using: &random)!){yy}{seq:4}"
+            let pattern = "\(one(of: ["A", "BC", "DEF"])){yy}{seq:4}"
             try await registry.perform(as: .administrator) { commands in
                 _ = try commands.createModel(details, supersedes: older, of: slug)
                 if isFormatted { _ = try commands.createFormat(pattern, of: slug, model: number) }
@@ -49,8 +53,9 @@ struct RandomCatalogue {
         var details = ModelDetails(number: try ModelNumber(parsing: number))
         details.name = chance(3) ? nil : text()
         details.line = chance(2) ? text() : nil
-        details.category = ["Refrigerator", "Washer", nil].randomElement(using: &random)!
-        details.releasedOn = chance(3) ? try CivilDate(parsing: ["2019", "2020-05", "2031-02-03"].randomElement(using: &random)!) : nil
+        details.category = one(of: ["Refrigerator", "Washer", nil])
+        details.releasedOn =
+            chance(3) ? try CivilDate(parsing: one(of: ["2019", "2020-05", "2031-02-03"])) : nil
         details.fleetPublished = chance(2)
         if chance(2) { details.gtins = [gtin()] }
         let names = ["Width", "Ice-maker", "Ice maker", "Range [m]", "Noise", "größe; α"].shuffled(using: &random)
@@ -81,8 +86,9 @@ struct RandomCatalogue {
     ) async throws {
         let key = model.slug + model.number
         for index in 0..<Int.random(in: 0...5, using: &random) {
-            let serial = try SerialNumber(parsing: "z-\(index)/\(["x", "O", "a"].randomElement(using: &random)!)")
-            var event = EventDraft(time: SampleRegistry.now - Int64.random(in: 1...900, using: &random) * SampleRegistry.day)
+            let serial = try SerialNumber(parsing: "z-\(index)/\(one(of: ["x", "O", "a"]))")
+            var event = EventDraft(
+                time: SampleRegistry.now - Int64.random(in: 1...900, using: &random) * SampleRegistry.day)
             event.businessStep = .commissioning
             event.disposition = chance(2) ? .active : nil
             event.businessLocation = chance(2) ? text() : nil
@@ -126,9 +132,9 @@ struct RandomCatalogue {
         }
         report.time = ZonedTime(
             microseconds: SampleRegistry.now - Int64.random(in: 1...90_000_000_000_000, using: &random),
-            offsetMinutes: [0, 120, -570].randomElement(using: &random)!)
-        report.draft.businessStep = [.inspecting, .shipping, .other, nil].randomElement(using: &random)!
-        report.draft.disposition = [.inTransit, .conformant, nil].randomElement(using: &random)!
+            offsetMinutes: one(of: [0, 120, -570]))
+        report.draft.businessStep = one(of: [.inspecting, .shipping, .other, nil])
+        report.draft.disposition = one(of: [.inTransit, .conformant, nil])
         report.draft.businessLocation = chance(2) ? text() : nil
         report.draft.readPoint = chance(3) ? text() : nil
         report.draft.notes = chance(2) ? [text(), "two\nlines"] : []
@@ -146,7 +152,9 @@ struct RandomCatalogue {
     }
 
     private mutating func fillDetails(_ details: inout EventDetails) {
-        if chance(3) { details.readings = [.init(type: "t;\\x", value: "-4.5", unit: "CEL"), .init(type: "n", value: "0")] }
+        if chance(3) {
+            details.readings = [.init(type: "t;\\x", value: "-4.5", unit: "CEL"), .init(type: "n", value: "0")]
+        }
         if chance(3) { details.fitted = [.init(part: "P;1", serial: "S-1"), .init(part: "P2")] }
         if chance(4) { details.transactions = [.init(type: "po", id: "47;11"), .init(type: "inv", id: "a=b")] }
         if chance(4) { details.set = [Disposition.recalled.rawValue] }
@@ -176,12 +184,17 @@ struct RandomCatalogue {
 
     // MARK: Chance
 
+    private mutating func one<Value>(of values: [Value]) -> Value {
+        values[Int.random(in: 0..<values.count, using: &random)]
+    }
+
     private mutating func chance(_ of: Int) -> Bool { Int.random(in: 0..<of, using: &random) == 0 }
 
     private mutating func text() -> String {
-        [
-            "plain", "a, \"quoted\" one", "=1+1", "+47 22", "-5", "- x", "@home", "'apostrophe", "'=x", "a;b\\;c", "tab\u{00A0}x",
+        one(of: [
+            "plain", "a, \"quoted\" one", "=1+1", "+47 22", "-5", "- x", "@home", "'apostrophe", "'=x", "a;b\\;c",
+            "tab\u{00A0}x",
             "Åse \u{1F9CA} 冷蔵庫", "1.5", "yes", "2024-01-02", "\"", "((withheld))",
-        ].randomElement(using: &random)!
+        ])
     }
 }

@@ -46,7 +46,8 @@ struct RoundTripTests {
             _ = try await registry.importing(.models, "manufacturer,number\nacme,M1\n")
             _ = try await registry.importing(
                 .events,
-                "manufacturer,model,serial,event_time,business_step,owner\nacme,M1,S1,2026-01-01T00:00:00Z,retail_selling,Ola\n")
+                "manufacturer,model,serial,event_time,business_step,owner\nacme,M1,S1,2026-01-01T00:00:00Z,retail_selling,Ola\n"
+            )
             let table = try await registry.exported(.events)
             #expect(!String(decoding: table, as: UTF8.self).contains("Ola"))
             let again = try await registry.importing(.events, table)
@@ -77,7 +78,8 @@ struct RoundTripTests {
 extension NameplateRegistry {
     /// A table as CSV.
     func exported(
-        _ table: ImportTable, of manufacturer: String? = nil, owners: Bool = false, as principal: Principal = .administrator
+        _ table: ImportTable, of manufacturer: String? = nil, owners: Bool = false,
+        as principal: Principal = .administrator
     ) async throws -> [UInt8] {
         var pages = try await export(
             ExportQuestion(table, manufacturer: manufacturer, showsOwners: owners), asTable: true,

@@ -18,7 +18,8 @@ struct HostileFileTests {
             for file in HostileFile.all {
                 let before = try await contents(registry)
                 let report = try await registry.importFile(
-                    file.table, syntax: file.syntax, from: Pieces(bytes: file.bytes, size: 1_000), encoding: file.encoding,
+                    file.table, syntax: file.syntax, from: Pieces(bytes: file.bytes, size: 1_000),
+                    encoding: file.encoding,
                     dryRun: false, as: .administrator)
                 let after = try await contents(registry)
                 switch file.fate {

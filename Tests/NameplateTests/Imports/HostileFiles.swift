@@ -39,33 +39,62 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
 
     /// Files that are no tables, or in another encoding than they say.
     private static let wholeTable: [(String, [UInt8], Fate)] = [
-            ("nothing", [], .refused("import.empty")),
-            ("a byte order mark alone", [0xEF, 0xBB, 0xBF], .refused("import.empty")),
-            ("blank lines", Array("\n\n \t\n".utf8), .refused("import.empty")),
-            ("a workbook", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], .refused("import.notText")),
-            ("an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1], .refused("import.notText")),
-            ("gzip", [0x1F, 0x8B, 0x08, 0x00], .refused("import.notText")),
-            ("UTF-16 without a mark", Array("m".utf8) + [0] + Array("a".utf8) + [0], .refused("import.encoding")),
-            ("UTF-16 cut in a character", [0xFF, 0xFE, 0x6D, 0x00, 0x61], .refused("import.encoding")),
-            ("UTF-16 with half a pair", [0xFF, 0xFE, 0x3C, 0xD8, 0x61, 0x00], .refused("import.encoding")),
-            ("Latin-1 in a cell", Array((head + "acme,L1,K").utf8) + [0xFC, 0x68, 0x6C] + Array(",,\n".utf8), .refused("import.encoding")),
-            ("an overlong UTF-8 slash", Array((head + "acme,L2,").utf8) + [0xC0, 0xAF] + Array(",,\n".utf8), .refused("import.encoding")),
-            ("a UTF-8 surrogate", Array((head + "acme,L3,").utf8) + [0xED, 0xA0, 0x80] + Array(",,\n".utf8), .refused("import.encoding")),
-            ("UTF-8 beyond Unicode", Array((head + "acme,L4,").utf8) + [0xF5, 0x80, 0x80, 0x80] + Array(",,\n".utf8), .refused("import.encoding")),
-            ("UTF-8 cut at the end", Array((head + "acme,L5,x,,").utf8) + [0xE2, 0x82], .refused("import.encoding")),
-            ("a NUL in a cell", Array((head + "acme,L6,a").utf8) + [0] + Array("b,,\n".utf8), .refused("import.nul")),
-            ("a Latin-1 header", Array("manufacturer,number,gr".utf8) + [0xF6, 0xDF] + Array("e\n".utf8), .refused("import.encoding")),
-            ("an image", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], .refused("import.encoding")),
-            ("a PDF", Array("%PDF-1.7\n%\n1 0 obj\n".utf8), .refused("import.unknownColumn")),
-            ("a web page", Array("<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n".utf8), .refused("import.unknownColumn")),
-            ("JSON as a table", Array("[{\"manufacturer\":\"acme\"}]\n".utf8), .refused("import.unknownColumn")),
+        ("nothing", [], .refused("import.empty")),
+        ("a byte order mark alone", [0xEF, 0xBB, 0xBF], .refused("import.empty")),
+        ("blank lines", Array("\n\n \t\n".utf8), .refused("import.empty")),
+        ("a workbook", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], .refused("import.notText")),
+        ("an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1], .refused("import.notText")),
+        ("gzip", [0x1F, 0x8B, 0x08, 0x00], .refused("import.notText")),
+        ("UTF-16 without a mark", Array("m".utf8) + [0] + Array("a".utf8) + [0], .refused("import.encoding")),
+        ("UTF-16 cut in a character", [0xFF, 0xFE, 0x6D, 0x00, 0x61], .refused("import.encoding")),
+        ("UTF-16 with half a pair", [0xFF, 0xFE, 0x3C, 0xD8, 0x61, 0x00], .refused("import.encoding")),
+        (
+            "Latin-1 in a cell", Array((head + "acme,L1,K").utf8) + [0xFC, 0x68, 0x6C] + Array(",,\n".utf8),
+            .refused("import.encoding")
+        ),
+        (
+            "an overlong UTF-8 slash", Array((head + "acme,L2,").utf8) + [0xC0, 0xAF] + Array(",,\n".utf8),
+            .refused("import.encoding")
+        ),
+        (
+            "a UTF-8 surrogate", Array((head + "acme,L3,").utf8) + [0xED, 0xA0, 0x80] + Array(",,\n".utf8),
+            .refused("import.encoding")
+        ),
+        (
+            "UTF-8 beyond Unicode", Array((head + "acme,L4,").utf8) + [0xF5, 0x80, 0x80, 0x80] + Array(",,\n".utf8),
+            .refused("import.encoding")
+        ),
+        ("UTF-8 cut at the end", Array((head + "acme,L5,x,,").utf8) + [0xE2, 0x82], .refused("import.encoding")),
+        ("a NUL in a cell", Array((head + "acme,L6,a").utf8) + [0] + Array("b,,\n".utf8), .refused("import.nul")),
+        (
+            "a Latin-1 header", Array("manufacturer,number,gr".utf8) + [0xF6, 0xDF] + Array("e\n".utf8),
+            .refused("import.encoding")
+        ),
+        ("an image", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], .refused("import.encoding")),
+        ("a PDF", Array("%PDF-1.7\n%\n1 0 obj\n".utf8), .refused("import.unknownColumn")),
+        (
+            "a web page", Array("<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n".utf8),
+            .refused("import.unknownColumn")
+        ),
+        ("JSON as a table", Array("[{\"manufacturer\":\"acme\"}]\n".utf8), .refused("import.unknownColumn")),
     ]
 
-    private static let wholeFiles: [HostileFile] = wholeTable.map { HostileFile($0.0, $0.1, $0.2) } + [
-            HostileFile("windows-1252 as told", Array((head + "acme,W1,K").utf8) + [0xFC, 0x80] + Array(",,\n".utf8), .taken(1), encoding: .windows1252),
-            HostileFile("a gap of windows-1252", Array((head + "acme,W2,K").utf8) + [0x81] + Array(",,\n".utf8), .refused("import.encoding"), encoding: .windows1252),
-            HostileFile("UTF-16 with its mark", [0xFF, 0xFE] + (head + "acme,W3,Kühl,,\n").utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, .taken(1)),
-            HostileFile("UTF-16 the other way", [0xFE, 0xFF] + (head + "acme,W4,Kühl,,\n").utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }, .taken(1)),
+    private static let wholeFiles: [HostileFile] =
+        wholeTable.map { HostileFile($0.0, $0.1, $0.2) } + [
+            HostileFile(
+                "windows-1252 as told", Array((head + "acme,W1,K").utf8) + [0xFC, 0x80] + Array(",,\n".utf8), .taken(1),
+                encoding: .windows1252),
+            HostileFile(
+                "a gap of windows-1252", Array((head + "acme,W2,K").utf8) + [0x81] + Array(",,\n".utf8),
+                .refused("import.encoding"), encoding: .windows1252),
+            HostileFile(
+                "UTF-16 with its mark",
+                [0xFF, 0xFE] + (head + "acme,W3,Kühl,,\n").utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+                .taken(1)),
+            HostileFile(
+                "UTF-16 the other way",
+                [0xFE, 0xFF] + (head + "acme,W4,Kühl,,\n").utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+                .taken(1)),
             HostileFile("UTF-8 with its mark", "\u{FEFF}" + head + "acme,W5,x,,\n", .taken(1)),
         ]
 
@@ -81,17 +110,36 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ("quoted headers", "\"manufacturer\",\"number\",\"name\"\nacme,H9,x\n", .taken(1)),
         ("an unknown header", "manufacturer,number,colour\nacme,X,red\n", .refused("import.unknownColumn")),
         ("a header twice", "manufacturer,number,number\nacme,X,Y\n", .refused("import.duplicateColumn")),
-        ("a header and its alias", "manufacturer,brand,vendor,number\nacme,a,b,X\n", .refused("import.duplicateColumn")),
+        (
+            "a header and its alias", "manufacturer,brand,vendor,number\nacme,a,b,X\n",
+            .refused("import.duplicateColumn")
+        ),
         ("a header that is missing", "manufacturer,name\nacme,x\n", .refused("import.missingColumn")),
         ("no header", "acme,H10,x\nacme,H11,y\n", .refused("import.unknownColumn")),
-        ("a value under a blank header", "manufacturer,number,,name\nacme,H12,stray,x\n", .refused("import.unnamedColumn")),
+        (
+            "a value under a blank header", "manufacturer,number,,name\nacme,H12,stray,x\n",
+            .refused("import.unnamedColumn")
+        ),
         ("a blank column", "manufacturer,number,,name\nacme,H13,,x\n", .taken(1)),
-        ("too many columns", "manufacturer,number," + (0..<4_200).map { "spec:s\($0)" }.joined(separator: ",") + "\n", .refused("import.tooManyColumns")),
-        ("a header of a thousand letters", String(repeating: "x", count: 1_200) + ",number\n", .refused("import.fieldTooLong")),
+        (
+            "too many columns",
+            "manufacturer,number," + (0..<4_200).map { "spec:s\($0)" }.joined(separator: ",") + "\n",
+            .refused("import.tooManyColumns")
+        ),
+        (
+            "a header of a thousand letters", String(repeating: "x", count: 1_200) + ",number\n",
+            .refused("import.fieldTooLong")
+        ),
         ("a header with a formula", "manufacturer,number,=1+1\nacme,X,1\n", .refused("import.unknownColumn")),
         ("a specification without a name", "manufacturer,number,spec:\nacme,X,1\n", .refused("import.unknownColumn")),
-        ("a specification with an odd unit", "manufacturer,number,spec:W [wide]\nacme,X,1\n", .refused("import.unknownColumn")),
-        ("a specification twice", "manufacturer,number,spec:W,spec:W\nacme,X,1,2\n", .refused("import.duplicateColumn")),
+        (
+            "a specification with an odd unit", "manufacturer,number,spec:W [wide]\nacme,X,1\n",
+            .refused("import.unknownColumn")
+        ),
+        (
+            "a specification twice", "manufacturer,number,spec:W,spec:W\nacme,X,1,2\n",
+            .refused("import.duplicateColumn")
+        ),
         ("rejects come back", "manufacturer,number,import_error\nacme,H14,it was wrong\n", .taken(1)),
     ]
 
@@ -109,18 +157,30 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ("blank rows between", head + "\nacme,S10,x,,\n,,,,\n \nacme,S11,y,,\n", .taken(2)),
         ("rows of blanks", head + ",,,,\n , , , , \n", .taken(0)),
         ("a total at the end", head + "acme,S12,x,,\nTotal,,,,1\n", .refused("import.missingValue")),
-        ("a title above the header", "Our models 2026,,,,\n" + head + "acme,S13,x,,\n", .refused("import.unknownColumn")),
-        ("a field of 70 thousand letters", head + "acme,S14,\(String(repeating: "x", count: 70_000)),,\n", .refused("import.fieldTooLong")),
-        ("a row of two million bytes", head + "acme,S15," + String(repeating: "x,", count: 1_000_000) + "\n", .refused("import.rowTooLong")),
+        (
+            "a title above the header", "Our models 2026,,,,\n" + head + "acme,S13,x,,\n",
+            .refused("import.unknownColumn")
+        ),
+        (
+            "a field of 70 thousand letters", head + "acme,S14,\(String(repeating: "x", count: 70_000)),,\n",
+            .refused("import.fieldTooLong")
+        ),
+        (
+            "a row of two million bytes", head + "acme,S15," + String(repeating: "x,", count: 1_000_000) + "\n",
+            .refused("import.rowTooLong")
+        ),
         ("ten thousand empty rows", head + String(repeating: "\n", count: 10_000) + "acme,S16,x,,\n", .taken(1)),
-        ("a hundred thousand quotes", head + "acme,S17," + String(repeating: "\"", count: 99_999) + ",,\n", .refused("import.unterminatedQuote")),
+        (
+            "a hundred thousand quotes", head + "acme,S17," + String(repeating: "\"", count: 99_999) + ",,\n",
+            .refused("import.unterminatedQuote")
+        ),
     ]
 
     private static let shapes: [HostileFile] = shapesTable.map { HostileFile($0.0, $0.1, $0.2) }
 
     /// One cell of a model, and what becomes of it.
     private static let cellsTable: [(String, String, String?)] = [
-        ("released_on", "03/04/2026", "import.dateOrder"), ("released_on", "31.12.2026", "import.dateOrder"),
+        ("released_on", "03/04/2026", "import.dateOrder"), ("released_on", "31.12.2026", "import.date"),
         ("released_on", "2026-02-30", "import.date"), ("released_on", "20260714", "import.date"),
         ("released_on", "46000", "import.date"), ("released_on", "14 July 2026", "import.date"),
         ("released_on", "2026-7-4", "import.date"), ("released_on", "26-07-14", "import.date"),
@@ -158,11 +218,15 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
 
     /// Model numbers and manufacturers.
     private static let namesTable: [(String, String, String?)] = [
-        ("acme", "", "import.missingValue"), ("acme", "   ", "import.missingValue"), ("acme", "---", "identifier.onlyPunctuation"),
-        ("acme", String(repeating: "9", count: 81), "identifier.length"), ("acme", "A\u{200B}B", "identifier.character"),
+        ("acme", "", "import.missingValue"), ("acme", "   ", "import.missingValue"),
+        ("acme", "---", "identifier.onlyPunctuation"),
+        ("acme", String(repeating: "9", count: 81), "identifier.length"),
+        ("acme", "A\u{200B}B", "identifier.character"),
         ("acme", "A\u{202E}B", "identifier.character"), ("acme", "1.23457E+15", "import.shortened"),
-        ("acme", "A\u{0}B", "import.nul"), ("acme", "\u{FEFF}A", "identifier.character"), ("", "X", "import.missingValue"),
-        ("nobody", "X", "manufacturer.unknown"), ("ACME", "X", "manufacturer.unknown"), ("Acme Ltd", "X", "manufacturer.unknown"),
+        ("acme", "A\u{0}B", "import.nul"), ("acme", "\u{FEFF}A", "identifier.character"),
+        ("", "X", "import.missingValue"),
+        ("nobody", "X", "manufacturer.unknown"), ("ACME", "X", "manufacturer.unknown"),
+        ("Acme Ltd", "X", "manufacturer.unknown"),
         ("../acme", "X", "manufacturer.unknown"), ("acme' OR 1=1", "X", "manufacturer.unknown"),
         ("acme", "00123", nil), ("acme", "=CMD()", nil), ("acme", "M/N #4*", nil), ("acme", "\u{00C5}\u{51B7}", nil),
         ("acme", "a  b", nil), ("acme", "-1", nil), ("acme", "+47", nil), ("acme", "@x", nil), ("acme", "N/A", nil),
@@ -176,11 +240,20 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
 
     private static let linesTable: [(String, String, Fate)] = [
         ("an array", "[{\"manufacturer\":\"acme\",\"number\":\"J1\"}]", .refused("import.json")),
-        ("a document over several lines", "{\n\"manufacturer\":\"acme\",\n\"number\":\"J2\"\n}\n", .refused("import.json")),
+        (
+            "a document over several lines", "{\n\"manufacturer\":\"acme\",\n\"number\":\"J2\"\n}\n",
+            .refused("import.json")
+        ),
         ("a comma at the end", "{\"manufacturer\":\"acme\",\"number\":\"J3\",}\n", .refused("import.json")),
         ("single quotes", "{'manufacturer':'acme','number':'J4'}\n", .refused("import.json")),
-        ("a name twice", "{\"manufacturer\":\"acme\",\"number\":\"J5\",\"number\":\"J6\"}\n", .refused("import.duplicateColumn")),
-        ("an unknown name", "{\"manufacturer\":\"acme\",\"number\":\"J7\",\"colour\":1}\n", .refused("import.unknownColumn")),
+        (
+            "a name twice", "{\"manufacturer\":\"acme\",\"number\":\"J5\",\"number\":\"J6\"}\n",
+            .refused("import.duplicateColumn")
+        ),
+        (
+            "an unknown name", "{\"manufacturer\":\"acme\",\"number\":\"J7\",\"colour\":1}\n",
+            .refused("import.unknownColumn")
+        ),
         ("a number that begins with zero", "{\"manufacturer\":\"acme\",\"number\":007}\n", .refused("import.json")),
         ("nested objects", "{\"manufacturer\":\"acme\",\"number\":{\"a\":{}}}\n", .refused("import.json")),
         ("a list for a text", "{\"manufacturer\":\"acme\",\"number\":[\"a\"]}\n", .refused("import.json")),
@@ -190,22 +263,39 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ("a cut line", "{\"manufacturer\":\"acme\",\"number\":\"J8", .refused("import.json")),
         ("NaN", "{\"manufacturer\":\"acme\",\"number\":NaN}\n", .refused("import.json")),
         ("null for what is needed", "{\"manufacturer\":\"acme\",\"number\":null}\n", .refused("import.missingValue")),
-        ("a thousand brackets", "{\"manufacturer\":\"acme\",\"number\":" + String(repeating: "[", count: 1_000) + "\n", .refused("import.json")),
+        (
+            "a thousand brackets",
+            "{\"manufacturer\":\"acme\",\"number\":" + String(repeating: "[", count: 1_000) + "\n",
+            .refused("import.json")
+        ),
         ("a table as lines", "manufacturer,number\nacme,J9\n", .refused("import.json")),
         ("two objects in a line", "{\"manufacturer\":\"acme\",\"number\":\"a\"}{}\n", .refused("import.json")),
-        ("a long number", "{\"manufacturer\":\"acme\",\"number\":\"J10\",\"spec:N [C62]\":12345678901234567890123456789012345678}\n", .taken(1)),
+        (
+            "a long number",
+            "{\"manufacturer\":\"acme\",\"number\":\"J10\",\"spec:N [C62]\":12345678901234567890123456789012345678}\n",
+            .taken(1)
+        ),
         ("escapes", "{\"manufacturer\":\"acme\",\"number\":\"J11\\u002F\\uD83E\\uDDCA\"}\n", .taken(1)),
-        ("carriage returns", "{\"manufacturer\":\"acme\",\"number\":\"J12\"}\r\n\r\n{\"manufacturer\":\"acme\",\"number\":\"J13\"}\r\n", .taken(2)),
+        (
+            "carriage returns",
+            "{\"manufacturer\":\"acme\",\"number\":\"J12\"}\r\n\r\n{\"manufacturer\":\"acme\",\"number\":\"J13\"}\r\n",
+            .taken(2)
+        ),
     ]
 
-    private static let lines: [HostileFile] = linesTable.map { HostileFile("lines: \($0.0)", $0.1, $0.2, .models, .ndjson) }
+    private static let lines: [HostileFile] = linesTable.map {
+        HostileFile("lines: \($0.0)", $0.1, $0.2, .models, .ndjson)
+    }
 
     private static let unitsTable: [(String, String, Fate)] = [
         ("a serial twice", "acme,BASE,T1,\nacme,BASE,T1,\n", .refused("import.duplicate")),
         ("a shortened serial", "acme,BASE,1.23457E+15,\n", .refused("import.shortened")),
         ("no serial", "acme,BASE,,\n", .refused("import.missingValue")),
         ("an unknown model", "acme,NONE,T2,\n", .refused("model.unknown")),
-        ("a serial of 200 letters", "acme,BASE,\(String(repeating: "S", count: 200)),\n", .refused("identifier.length")),
+        (
+            "a serial of 200 letters", "acme,BASE,\(String(repeating: "S", count: 200)),\n",
+            .refused("identifier.length")
+        ),
         ("a serial of dashes", "acme,BASE,----,\n", .refused("identifier.onlyPunctuation")),
         ("a date to come", "acme,BASE,T3,2999-01-01\n", .refused("event.future")),
         ("a day number", "acme,BASE,T4,45123\n", .refused("import.date")),
@@ -218,7 +308,9 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ("a quoted formula", "acme,BASE,'=2+4,\n", .taken(1)),
     ]
 
-    private static let units: [HostileFile] = unitsTable.map { HostileFile("units: \($0.0)", "manufacturer,model,serial,produced_on\n" + $0.1, $0.2, .units) }
+    private static let units: [HostileFile] = unitsTable.map {
+        HostileFile("units: \($0.0)", "manufacturer,model,serial,produced_on\n" + $0.1, $0.2, .units)
+    }
 
     private static let eventsTable: [(String, String, Fate)] = [
         ("no zone", "acme,BASE,E1,2026-01-01T10:00,,", .refused("import.time")),
@@ -230,7 +322,10 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ("an unknown step", "acme,BASE,E7,2026-01-01T10:00Z,dancing,", .refused("value.invalid")),
         ("a reading of words", "acme,BASE,E8,2026-01-01T10:00Z,,t=warm", .refused("import.decimal")),
         ("a reading without a value", "acme,BASE,E9,2026-01-01T10:00Z,,t=", .refused("import.reading")),
-        ("readings by the thousand", "acme,BASE,E10,2026-01-01T10:00Z,," + String(repeating: "t=1;", count: 1_200), .refused("import.list")),
+        (
+            "readings by the thousand", "acme,BASE,E10,2026-01-01T10:00Z,," + String(repeating: "t=1;", count: 1_200),
+            .refused("import.list")
+        ),
         ("neither unit nor batch", "acme,BASE,,2026-01-01T10:00Z,,", .refused("event.invalid")),
         ("a day alone", "acme,BASE,E11,2026-01-01,,", .taken(1)),
         ("a step in words", "acme,BASE,E12,2026-01-01T10:00Z,Retail Selling,", .taken(1)),
@@ -238,7 +333,8 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
 
     private static let events: [HostileFile] = eventsTable.map {
         HostileFile(
-            "events: \($0.0)", "manufacturer,model,serial,event_time,business_step,readings\n" + $0.1 + "\n", $0.2, .events)
+            "events: \($0.0)", "manufacturer,model,serial,event_time,business_step,readings\n" + $0.1 + "\n", $0.2,
+            .events)
     }
 
     /// One bad row among good ones, wherever it stands: nothing of the file is taken.

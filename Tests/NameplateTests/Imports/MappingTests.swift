@@ -6,7 +6,8 @@ import Testing
 /// Files of others, read through mappings.
 struct MappingTests {
     private func mapped(
-        _ registry: NameplateRegistry, _ table: ImportTable, _ text: String, _ mapping: String, _ syntax: ImportSyntax = .csv,
+        _ registry: NameplateRegistry, _ table: ImportTable, _ text: String, _ mapping: String,
+        _ syntax: ImportSyntax = .csv,
         skippingInvalid skips: Bool = false
     ) async throws -> ImportReport {
         var options = ImportOptions()
@@ -19,7 +20,8 @@ struct MappingTests {
     @Test(arguments: [
         ("energy-star-residential-refrigerators.csv", "energy-star-refrigerators", 40),
         ("energy-star-residential-clothes-washers.csv", "energy-star-washers", 30),
-        ("energy-star-data-center-storage.csv", "energy-star", 12), ("energy-star-commercial-fryers.csv", "energy-star", 10),
+        ("energy-star-data-center-storage.csv", "energy-star", 12),
+        ("energy-star-commercial-fryers.csv", "energy-star", 10),
         ("gudid-devices.jsonl", "gudid", 60),
     ])
     func publishedFilesLoad(file: String, mapping: String, rows: Int) async throws {
@@ -44,7 +46,9 @@ struct MappingTests {
             _ = try await mapped(registry, .models, text, "energy-star")
             let table = String(decoding: try await registry.exported(.models), as: UTF8.self)
             let header = try #require(table.split(separator: "\n").first)
-            for column in ["spec:Height [INH]", "spec:Annual Energy Use [KWH]", "spec:Compact [yes/no]", "spec:Markets"] {
+            for column in [
+                "spec:Height [INH]", "spec:Annual Energy Use [KWH]", "spec:Compact [yes/no]", "spec:Markets",
+            ] {
                 #expect(header.contains(column), "\(column)")
             }
         }
@@ -119,7 +123,8 @@ struct MappingTests {
 
     @Test(arguments: [
         ("number = Nr", 1), ("[models]\nnumer = Nr", 2), ("[stars]", 1), ("[models]\nnumber = Nr | sing", 2),
-        ("[models]\nnumber = Nr\nnumber = No", 3), ("[models]\ncut everything", 2), ("dates maybe", 1), ("# nothing", 1),
+        ("[models]\nnumber = Nr\nnumber = No", 3), ("[models]\ncut everything", 2), ("dates maybe", 1),
+        ("# nothing", 1),
         ("[units]\nrest as specifications", 2), ("[models]\nnumber = Nr | cut 0", 2), ("[models]\nunique number", 2),
     ])
     func aMappingThatIsNotUnderstoodNamesItsLine(text: String, line: Int) {

@@ -79,7 +79,8 @@ struct RowVerdictTests {
             var rejects = try Rejects(path: path, syntax: .ndjson, encoding: nil)
             #expect(try rejects.write([2: "say \"why\"", 3: "x"]) { bytes += $0 } == 2)
             #expect(
-                String(decoding: bytes, as: UTF8.self) == "{\"b\":\"\\\"\",\"import_error\":\"say \\\"why\\\"\"}\nnonsense\n")
+                String(decoding: bytes, as: UTF8.self)
+                    == "{\"b\":\"\\\"\",\"import_error\":\"say \\\"why\\\"\"}\nnonsense\n")
         }
     }
 }

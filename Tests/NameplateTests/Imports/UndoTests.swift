@@ -13,7 +13,9 @@ struct UndoTests {
         return tables
     }
 
-    private func undo(_ report: ImportReport, _ registry: NameplateRegistry, dryRun: Bool = false) async throws -> ImportUndo.Report {
+    private func undo(_ report: ImportReport, _ registry: NameplateRegistry, dryRun: Bool = false) async throws
+        -> ImportUndo.Report
+    {
         try await registry.undoImport(try #require(report.id), dryRun: dryRun, as: .administrator)
     }
 
@@ -38,7 +40,7 @@ struct UndoTests {
             let models = try await registry.importing(
                 .models,
                 "manufacturer,number,name,gtins,supersedes,spec:W [CMT],spec:H\nacme,A,New,,C,,tall\nacme,B,Bee,,,5,\n"
-                    + "acme,C,Sea,96385074,D,,\nacme,D,,,,,\n")
+                    + "acme,C,Sea,96385074,RF28*SR,,\nacme,RF28*SR,,,,,\n")
             #expect(models.created == 2 && models.updated == 2)
             let dry = try await undo(models, registry, dryRun: true)
             #expect(dry.removed == 2 && dry.restored == 2)

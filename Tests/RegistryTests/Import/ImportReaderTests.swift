@@ -82,7 +82,7 @@ import Testing
         #expect(batch == nil)
         #expect(maker == "f")
         #expect(errors.shown.map(\.field) == ["S/N", "Build date", "batch"])
-        #expect(errors.shown.map(\.code) == ["import.missingValue", "import.date", "import.shortened"])
+        #expect(errors.shown.map(\.code) == ["import.missingValue", "import.dateOrder", "import.shortened"])
         #expect(errors.shown.map(\.row) == [2, 2, 2])
     }
 

@@ -4,7 +4,9 @@ import Testing
 
 /// Encodings are told, by the file or by whoever imports it.
 struct SourceDecoderTests {
-    private func decoded(_ bytes: [UInt8], _ encoding: SourceEncoding? = nil, pieces: Int = 3) throws(RowError) -> String {
+    private func decoded(_ bytes: [UInt8], _ encoding: SourceEncoding? = nil, pieces: Int = 3) throws(RowError)
+        -> String
+    {
         var decoder = SourceDecoder(encoding)
         var result: [UInt8] = []
         var rest = bytes[...]

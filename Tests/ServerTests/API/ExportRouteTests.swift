@@ -6,7 +6,9 @@ import Testing
 
 /// Tables over HTTP.
 struct ExportRouteTests {
-    private func export(_ target: String, _ world: World, as asker: World.Asker = .administrator) async throws -> World.Exchange {
+    private func export(_ target: String, _ world: World, as asker: World.Asker = .administrator) async throws
+        -> World.Exchange
+    {
         try await world.send("GET", "/api/v1/exports/\(target)", as: asker)
     }
 
@@ -18,7 +20,8 @@ struct ExportRouteTests {
                 ] {
                     let exchange = try await export("\(table.rawValue)?format=\(form)", world)
                     #expect(exchange.status == 200 && exchange.headers[.contentType]?.hasPrefix(type) == true)
-                    #expect(exchange.headers[.contentDisposition] == "attachment; filename=\"\(table.rawValue).\(form)\"")
+                    #expect(
+                        exchange.headers[.contentDisposition] == "attachment; filename=\"\(table.rawValue).\(form)\"")
                     guard form != "ndjson" || !exchange.body.isEmpty else { continue }
                     let again = try await world.send(
                         "POST", "/api/v1/imports/\(table.rawValue)?dryRun=true", headers: ["Content-Type": type],

@@ -52,7 +52,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/events/{id} : production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/imports/{kind} : catalogue production administrator
         GET    /api/v1/imports : catalogue production administrator
-        POST   /api/v1/imports/{id}/undo : catalogue production administrator
+        POST   /api/v1/imports/undo/{id} : catalogue production administrator
         GET    /api/v1/import-mappings : catalogue production administrator
         GET    /api/v1/import-mappings/{name} : catalogue production administrator
         PUT    /api/v1/import-mappings/{name} : catalogue production administrator

@@ -36,7 +36,8 @@ enum ExportUnits {
             let ratio = rounds.ratio(of: 1, to: 0)
             findings.append(
                 Finding(
-                    "export \(Figures.count(Double(units))) units, \(form)", target: "≥ 0.5 × the rate of a C loop that reads",
+                    "export \(Figures.count(Double(units))) units, \(form)",
+                    target: "≥ 0.5 × the rate of a C loop that reads",
                     measured: "\(Figures.rate(1 / rounds.time(of: 0).median)); "
                         + "in C \(Figures.rate(1 / rounds.time(of: 1).median)); \(Figures.bytes(Double(memory)))",
                     ratio: ratio, isMet: ratio.median >= 0.5))

@@ -148,7 +148,8 @@ struct EventTableRows: ExportRows {
         said[.faultCode] = .init(details.faultCode)
         said[.market] = .init(details.market)
         said[.slot] = .init(details.slot)
-        said[.readings] = .init((details.readings ?? []).map { "\($0.type)=\($0.value)\($0.unit.map { " " + $0 } ?? "")" })
+        said[.readings] = .init(
+            (details.readings ?? []).map { "\($0.type)=\($0.value)\($0.unit.map { " " + $0 } ?? "")" })
         said[.fitted] = .init((details.fitted ?? []).map(Self.cell))
         said[.removed] = .init((details.removed ?? []).map(Self.cell))
         said[.transactions] = .init((details.transactions ?? []).map { "\($0.type)=\($0.id)" })

@@ -12,7 +12,8 @@ struct ModelRows: ExportRows {
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
         guard let (manufacturer, models) = try walk.next(reader) else { return nil }
         return try models.map { model in
-            try ExportRow(model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) })
+            try ExportRow(
+                model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) })
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Mappings that the program brings, for files that exist in the world. The narrower ones come first.
 enum BuiltInMappings {
     static let all: [ImportMappings.Kept] = [
-        .init(name: "energy-star-refrigerators", text: refrigerators), .init(name: "energy-star-washers", text: washers),
+        .init(name: "energy-star-refrigerators", text: refrigerators),
+        .init(name: "energy-star-washers", text: washers),
         .init(name: "energy-star", text: energyStar), .init(name: "gudid", text: gudid),
         .init(name: "drive-stats", text: driveStats), .init(name: "inventree", text: inventree),
         .init(name: "snipe-it", text: snipeIT),

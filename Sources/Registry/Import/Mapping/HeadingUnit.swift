@@ -85,7 +85,8 @@ struct HeadingUnit: Hashable {
 
     /// Units of published tables that have no code of their own.
     private static let others: Set<String> = [
-        "kWh/day", "kWh/day/cu-ft", "Btu/Wh", "kBtu/h", "lbs/hr", "kgal/kWh", "IOPS/W", "GB/W", "MiBPS/W", "HP", "HHP", "U",
+        "kWh/day", "kWh/day/cu-ft", "Btu/Wh", "kBtu/h", "lbs/hr", "kgal/kWh", "IOPS/W", "GB/W", "MiBPS/W", "HP", "HHP",
+        "U",
         "Watts/sq. ft.", "Btu/h/sq. ft.", "IMEF", "IWF", "EER", "AFUE", "CRI",
     ]
 }

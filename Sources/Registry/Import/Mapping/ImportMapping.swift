@@ -31,7 +31,8 @@ package struct ImportMapping: Hashable, Sendable {
 
     /// Whether a file with these headers is of the kind that the mapping is for.
     package func fits(_ headings: [String]) -> Bool {
-        !self.headings.isEmpty && Set(self.headings.map { foldedHeader($0) }).isSubset(of: headings.map { foldedHeader($0) })
+        !self.headings.isEmpty
+            && Set(self.headings.map { foldedHeader($0) }).isSubset(of: headings.map { foldedHeader($0) })
     }
 }
 
@@ -93,7 +94,8 @@ package struct TableMapping: Hashable, Sendable {
 
     /// The columns of the file that the mapping names.
     var named: [String] {
-        var named = ignored + choices.map(\.column) + each.flatMap { [$0.name, $0.value] + ($0.unit.map { [$0] } ?? []) }
+        var named =
+            ignored + choices.map(\.column) + each.flatMap { [$0.name, $0.value] + ($0.unit.map { [$0] } ?? []) }
         for rule in rules {
             if case .columns(let alternatives) = rule.source { named += alternatives.flatMap(\.self) }
             for case .elements(let column, _) in rule.steps { named.append(column) }

@@ -26,7 +26,8 @@ package enum ImportMappings {
         }
         if let own { return own }
         if let brought = BuiltInMappings.all.first(where: { $0.name == name }) { return brought }
-        throw RegistryError(.mappingUnknown, "There is no mapping of this name; list them to see those there are.", field: "mapping")
+        throw RegistryError(
+            .mappingUnknown, "There is no mapping of this name; list them to see those there are.", field: "mapping")
     }
 
     /// Keeps a mapping, in place of one of the same name.
@@ -37,12 +38,14 @@ package enum ImportMappings {
         let isName = name.utf8.allSatisfy { (0x61...0x7A ~= $0) || (0x30...0x39 ~= $0) || $0 == 0x2D || $0 == 0x2E }
         guard isName, (1...60).contains(name.utf8.count) else {
             throw RegistryError(
-                .valueInvalid, "A mapping's name has 1 to 60 lower-case letters, digits, dashes and points.", field: "name")
+                .valueInvalid, "A mapping's name has 1 to 60 lower-case letters, digits, dashes and points.",
+                field: "name")
         }
         _ = try ImportMapping(parsing: text)
         let kept = try transaction.all(ImportMappingsSQL.ofPrincipal, [.text(principal.auditName)]) { $0.text(0) }
         guard kept.count < most || kept.contains(name) else {
-            throw RegistryError(.valueInvalid, "You keep \(most) mappings, the most there may be; remove one.", field: "name")
+            throw RegistryError(
+                .valueInvalid, "You keep \(most) mappings, the most there may be; remove one.", field: "name")
         }
         try transaction.run(
             ImportMappingsSQL.keep,

@@ -104,7 +104,8 @@ struct MappedReader: RowReader {
         builder.begin(at: source.row.position)
         builder.end(values)
         return ImportRow(
-            block: RecordBlock(layout: columns, bytes: builder.bytes, table: builder.table, isSpreadsheet: false), index: 0)
+            block: RecordBlock(layout: columns, bytes: builder.bytes, table: builder.table, isSpreadsheet: false),
+            index: 0)
     }
 }
 
@@ -120,7 +121,8 @@ struct MappingSource {
 
     func values(_ field: Int) -> [String] {
         guard let text = row.text(field: field) else { return [] }
-        return isLists ? Cell.parts(ofList: text).map { trimmedText(Self.visible($0)) } : [trimmedText(Self.visible(text))]
+        return isLists
+            ? Cell.parts(ofList: text).map { trimmedText(Self.visible($0)) } : [trimmedText(Self.visible(text))]
     }
 
     /// The text on one line, without characters that nobody sees.

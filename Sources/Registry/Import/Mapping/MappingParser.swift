@@ -34,8 +34,9 @@ struct MappingParser {
         if text.hasPrefix("["), text.hasSuffix("]") {
             let name = trimmedText(text.dropFirst().dropLast()).lowercased()
             guard let table = ImportTable(rawValue: name) else {
-                throw fault("\(quotedForPeople(name)) is no table; they are "
-                    + ImportTable.allCases.map(\.rawValue).joined(separator: ", "))
+                throw fault(
+                    "\(quotedForPeople(name)) is no table; they are "
+                        + ImportTable.allCases.map(\.rawValue).joined(separator: ", "))
             }
             self.table = table
             if mapping.tables[table] == nil { mapping.tables[table] = TableMapping() }
@@ -56,7 +57,9 @@ struct MappingParser {
         switch word {
         case "for": mapping.headings += names(rest)
         case "dates":
-            guard let order = ImportOptions.DateOrder(rawValue: rest) else { throw fault("write dates dmy or dates mdy") }
+            guard let order = ImportOptions.DateOrder(rawValue: rest) else {
+                throw fault("write dates dmy or dates mdy")
+            }
             mapping.dates = order
         case "decimal":
             guard let mark = ImportOptions.DecimalMark(rawValue: rest) else {
@@ -66,18 +69,24 @@ struct MappingParser {
         case "ignore": try change { $0.ignored += Self.names(rest) }
         case "rest":
             let known: [String: TableMapping.Rest] = ["ignored": .ignored, "as specifications": .specifications]
-            guard let what = known[rest.lowercased()] else { throw fault("write rest ignored or rest as specifications") }
+            guard let what = known[rest.lowercased()] else {
+                throw fault("write rest ignored or rest as specifications")
+            }
             guard what != .specifications || table?.takesSpecifications == true else {
                 throw fault("only models have specifications")
             }
             try change { $0.rest = what }
         case "once": try change { $0.once = rest }
         case "unique":
-            guard let (target, with) = sides(rest, by: " with ") else { throw fault("write unique COLUMN with THEIR COLUMN") }
+            guard let (target, with) = sides(rest, by: " with ") else {
+                throw fault("write unique COLUMN with THEIR COLUMN")
+            }
             let columns = Self.split(with, by: " or ").map { Self.unquoted($0) }
             try change { $0.unique = TableMapping.Unique(target: target, with: columns) }
         case "only", "skip":
-            guard let (column, values) = sides(rest, by: " is ") else { throw fault("write \(word) COLUMN is VALUE; VALUE") }
+            guard let (column, values) = sides(rest, by: " is ") else {
+                throw fault("write \(word) COLUMN is VALUE; VALUE")
+            }
             let choice = TableMapping.Choice(column: column, values: Self.list(values), takes: word == "only")
             try change { $0.choices.append(choice) }
         case "each":
@@ -88,7 +97,8 @@ struct MappingParser {
             let each = TableMapping.Each(name: names[0], value: names[1], unit: names.count == 3 ? names[2] : nil)
             try change { $0.each.append(each) }
         default:
-            throw fault("\(quotedForPeople(word)) is not understood; write OUR COLUMN = THEIR COLUMN, or OUR COLUMN: value")
+            throw fault(
+                "\(quotedForPeople(word)) is not understood; write OUR COLUMN = THEIR COLUMN, or OUR COLUMN: value")
         }
     }
 
@@ -147,12 +157,16 @@ struct MappingParser {
             var words: [String: String] = [:]
             for pair in Self.list(rest) {
                 let sides = pair.split(separator: "=", maxSplits: 1).map { trimmedText($0) }
-                guard let from = sides.first, sides.count == 2 else { throw fault("write words THEIRS = OURS; THEIRS = OURS") }
+                guard let from = sides.first, sides.count == 2 else {
+                    throw fault("write words THEIRS = OURS; THEIRS = OURS")
+                }
                 words[from] = sides[1]
             }
             if !words.isEmpty { return .words(words) }
         case "where":
-            if let (column, value) = sides(rest, by: " is ") { return .elements(column: Self.unquoted(column), value: value) }
+            if let (column, value) = sides(rest, by: " is ") {
+                return .elements(column: Self.unquoted(column), value: value)
+            }
         default: break
         }
         throw fault(
@@ -182,7 +196,8 @@ struct MappingParser {
     private static func list(_ text: String) -> [String] { split(text, by: ";").filter { !$0.isEmpty } }
 
     private static func unquoted(_ text: String) -> String {
-        text.utf8.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
+        text.utf8.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+            ? String(text.dropFirst().dropLast()) : text
     }
 
     /// Parts a text where a separator stands outside double quotes.

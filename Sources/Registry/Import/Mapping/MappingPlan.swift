@@ -33,16 +33,20 @@ struct MappingPlan {
             faults.append(RowError(code, row: 1, line: 1, field: field, endsReading: isComplete, sentence))
         }
         let known = headings.count
-        for (field, heading) in layout.headings.enumerated().dropFirst(known) where !layout.unnamedFields.contains(field) {
+        for (field, heading) in layout.headings.enumerated().dropFirst(known)
+        where !layout.unnamedFields.contains(field) {
             if places.updateValue(field, forKey: foldedHeader(heading)) != nil, named(heading) {
-                fault(.duplicateColumn, heading, "the file has two columns of this name; the mapping cannot tell them apart.")
+                fault(
+                    .duplicateColumn, heading,
+                    "the file has two columns of this name; the mapping cannot tell them apart.")
             }
         }
         headings = layout.headings
         if isComplete {
             for rule in mapping.rules where !rule.isOptional {
                 guard case .columns(let alternatives) = rule.source else { continue }
-                for name in alternatives.flatMap(\.self) where places[foldedHeader(name)] == nil && alternatives.count == 1 {
+                for name in alternatives.flatMap(\.self)
+                where places[foldedHeader(name)] == nil && alternatives.count == 1 {
                     fault(
                         .missingColumn, name,
                         "the mapping takes \(quotedForPeople(rule.target)) from a column that the file does not have; write "
@@ -62,7 +66,9 @@ struct MappingPlan {
             case .specifications:
                 var unit = HeadingUnit(trimmedText(heading))
                 // One quantity in two units is two specifications.
-                if !looseNames.insert(unit.name).inserted { unit.name = Self.cut(trimmedText(heading), to: Models.longestSpecificationName) }
+                if !looseNames.insert(unit.name).inserted {
+                    unit.name = Self.cut(trimmedText(heading), to: Models.longestSpecificationName)
+                }
                 loose.append((field, unit))
             }
         }
@@ -111,7 +117,8 @@ struct MappingPlan {
     mutating func values(of source: MappingSource, in columns: inout ImportLayout) -> [String?]? {
         for choice in mapping.choices {
             let found = values(of: choice.column, source).filter { !$0.isEmpty }
-            let isOne = found.isEmpty ? choice.values.contains("nothing") : found.contains { choice.values.contains($0) }
+            let isOne =
+                found.isEmpty ? choice.values.contains("nothing") : found.contains { choice.values.contains($0) }
             guard isOne == choice.takes else { return nil }
         }
         var values = [String?](repeating: nil, count: columns.fieldCount)
@@ -143,7 +150,9 @@ struct MappingPlan {
         }
         for each in mapping.each {
             var used: [String: Int] = [:]
-            let (names, units) = (self.values(of: each.name, source), each.unit.map { self.values(of: $0, source) } ?? [])
+            let (names, units) = (
+                self.values(of: each.name, source), each.unit.map { self.values(of: $0, source) } ?? []
+            )
             for (index, text) in self.values(of: each.value, source).enumerated()
             where index < names.count && !names[index].isEmpty && !text.isEmpty {
                 let unit = index < units.count ? units[index] : ""
@@ -173,14 +182,19 @@ struct MappingPlan {
                 // One column may be a list; several are joined into one text.
                 value =
                     parts.count == 1
-                    ? parts[0] : [parts.map { $0.filter { !$0.isEmpty }.joined(separator: ", ") }.filter { !$0.isEmpty }.joined(separator: " ")]
+                    ? parts[0]
+                    : [
+                        parts.map { $0.filter { !$0.isEmpty }.joined(separator: ", ") }.filter { !$0.isEmpty }.joined(
+                            separator: " ")
+                    ]
                 if value.contains(where: { !$0.isEmpty }) { break }
             }
         }
         for step in rule.steps {
             if case .elements(let column, let wanted) = step {
                 let beside = values(of: column, source)
-                value = value.enumerated().filter { $0.offset < beside.count && beside[$0.offset] == wanted }.map(\.element)
+                value = value.enumerated().filter { $0.offset < beside.count && beside[$0.offset] == wanted }.map(
+                    \.element)
             } else if step == .gtin {
                 let (all, heading) = (value.filter { !$0.isEmpty }, heading(of: rule))
                 value = all.filter { (try? GTIN(parsing: $0)) != nil }
@@ -214,15 +228,17 @@ struct MappingPlan {
             ImportRemark(
                 field: heading, count: found.count,
                 sentence: "is no number but a text, such as \(quotedForPeople(found.example)).")
-        } + noGTINs.sorted { $0.key < $1.key }.map { heading, found in
-            ImportRemark(
-                field: heading, count: found.count,
-                sentence: "is no GTIN and was passed over, such as \(quotedForPeople(found.example)).")
-        } + long.sorted { $0.key < $1.key }.map { heading, count in
-            ImportRemark(
-                field: heading, count: count,
-                sentence: "is longer than \(Models.longestSpecification) characters and was cut.")
         }
+            + noGTINs.sorted { $0.key < $1.key }.map { heading, found in
+                ImportRemark(
+                    field: heading, count: found.count,
+                    sentence: "is no GTIN and was passed over, such as \(quotedForPeople(found.example)).")
+            }
+            + long.sorted { $0.key < $1.key }.map { heading, count in
+                ImportRemark(
+                    field: heading, count: count,
+                    sentence: "is longer than \(Models.longestSpecification) characters and was cut.")
+            }
     }
 
     static func cut(_ text: String, to count: Int) -> String {

@@ -62,7 +62,9 @@ final class EventImporter: RowImporter {
             }
         }
         if event.registers {
-            if let key = event.draft.units.first, !event.subject.formats.isEmpty { _ = registered.insert(Self.hash(key)) }
+            if let key = event.draft.units.first, !event.subject.formats.isEmpty {
+                _ = registered.insert(Self.hash(key))
+            }
             return .created
         }
         if let serial = event.serial { try checkUnit(serial, of: event.subject, row, .serial, reader) }

@@ -151,7 +151,8 @@ extension ImportRow {
             guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
                 throw error(
                     column, code: RowError.Code.list.rawValue,
-                    sentence: "\(quotedForPeople(element)) is no business transaction; write type=number, such as po=4711.")
+                    sentence:
+                        "\(quotedForPeople(element)) is no business transaction; write type=number, such as po=4711.")
             }
             transactions.append(EventDetails.BusinessTransaction(type: sides[0], id: sides[1]))
         }

@@ -34,7 +34,8 @@ extension Specification {
     /// Whether the other one has the same value: of numbers, also one that is written otherwise.
     func saysTheSame(as other: Specification) -> Bool {
         if value == other.value { return true }
-        guard case .number(let number, let unit) = value, case .number(let otherNumber, let otherUnit) = other.value else {
+        guard case .number(let number, let unit) = value, case .number(let otherNumber, let otherUnit) = other.value
+        else {
             return false
         }
         return unit == otherUnit && (try? Cell.decimal(number)) == (try? Cell.decimal(otherNumber))

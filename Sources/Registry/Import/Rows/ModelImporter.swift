@@ -87,7 +87,8 @@ final class ModelImporter: RowImporter {
     }
 
     private func note(
-        _ changed: Model, before: Model?, of manufacturer: Manufacturer, _ row: ImportRow, _ transaction: any SQLTransaction
+        _ changed: Model, before: Model?, of manufacturer: Manufacturer, _ row: ImportRow,
+        _ transaction: any SQLTransaction
     ) throws {
         let line = try before.map { before in
             let older = try before.supersedes.flatMap { try Models.find($0, transaction) }
@@ -166,7 +167,8 @@ final class ModelImporter: RowImporter {
             faults.add(
                 row.error(
                     .supersedes, code: RegistryError.Code.modelUnknown.rawValue,
-                    sentence: "the manufacturer has no model \(quotedForPeople(row[.supersedes] ?? "")), nor has the file; "
+                    sentence:
+                        "the manufacturer has no model \(quotedForPeople(row[.supersedes] ?? "")), nor has the file; "
                         + "add its row."))
         }
     }
@@ -248,7 +250,8 @@ final class ModelImporter: RowImporter {
     }
 
     private func effect(
-        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?, _ number: (before: String?, after: String?)? = nil,
+        _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?,
+        _ number: (before: String?, after: String?)? = nil,
         isFileSilent: Bool
     ) -> RowEffect {
         guard let old else { return .created }

@@ -41,7 +41,9 @@ package final class ImportCheck: @unchecked Sendable {
         guard !isEnded else { return false }
         for _ in 0..<Self.rowsPerRead {
             do {
-                if reader == nil { reader = try ImportReader(path: path, syntax: syntax, table: table, options: options) }
+                if reader == nil {
+                    reader = try ImportReader(path: path, syntax: syntax, table: table, options: options)
+                }
                 guard let row = try reader?.next() else {
                     try end()
                     return false

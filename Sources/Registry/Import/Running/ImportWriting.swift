@@ -27,7 +27,8 @@ package final class ImportWriting: @unchecked Sendable {
         self.refused = refused
         self.entry = entry
         self.path = path
-        importer = entry.table.importer(ImportContext(principal: principal, projectors: projectors, journal: entry.id, now: .max))
+        importer = entry.table.importer(
+            ImportContext(principal: principal, projectors: projectors, journal: entry.id, now: .max))
         let isFresh = entry.position.offset == 0
         reader = try ImportReader(
             path: path, syntax: entry.syntax, table: entry.table, options: entry.options,

@@ -23,7 +23,8 @@ enum ImportChanges {
 
     /// Notes a change; what a row has changed already it changes further.
     static func note(
-        _ subject: Subject, _ id: Int64, version: Int64 = 1, before: ExportRow? = nil, of table: ImportTable, by row: Int,
+        _ subject: Subject, _ id: Int64, version: Int64 = 1, before: ExportRow? = nil, of table: ImportTable,
+        by row: Int,
         in journal: ID<Import>?, _ transaction: any SQLTransaction
     ) throws {
         guard let journal else { return }

@@ -24,7 +24,8 @@ package enum ImportUndo {
         guard entry.undoneAt == nil else { throw refusal("The import is undone already") }
         let changes = try ImportChanges.all(of: entry.id, transaction)
         guard changes.count <= ImportChanges.most else {
-            throw refusal("The import has more than \(ImportChanges.most) changes; import what was there before instead")
+            throw refusal(
+                "The import has more than \(ImportChanges.most) changes; import what was there before instead")
         }
         guard !changes.isEmpty || entry.written.created + entry.written.updated == 0 else {
             throw refusal("Nobody has noted what this import changed: it is from before imports could be undone")
@@ -62,7 +63,9 @@ package enum ImportUndo {
     ) throws {
         guard let found = try Manufacturers.find(ID(change.id), transaction) else { return }
         try Access.require(principal, .editCatalogue, change.before == nil ? .registry : .manufacturer(found.id))
-        guard found.rowVersion == change.version else { throw builtUpon("The manufacturer \(found.slug)", "was changed") }
+        guard found.rowVersion == change.version else {
+            throw builtUpon("The manufacturer \(found.slug)", "was changed")
+        }
         guard let line = change.before else {
             if let what = try Manufacturers.dependent(of: found.id, transaction) {
                 throw builtUpon("The manufacturer \(found.slug)", "has got \(what)")
@@ -76,7 +79,8 @@ package enum ImportUndo {
     }
 
     private static func model(
-        _ change: ImportChanges.Change, _ made: Set<ID<Model>>, as principal: Principal, _ transaction: any SQLTransaction
+        _ change: ImportChanges.Change, _ made: Set<ID<Model>>, as principal: Principal,
+        _ transaction: any SQLTransaction
     ) throws {
         guard let found = try Models.find(ID(change.id), transaction),
             let manufacturer = try Manufacturers.find(found.manufacturer, transaction)

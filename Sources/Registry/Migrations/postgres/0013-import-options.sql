@@ -24,3 +24,6 @@ CREATE TABLE import_changes (
     before TEXT,
     PRIMARY KEY (import_id, row_number, subject, subject_id)
 );
+
+-- A manufacturer goes only where no batch is left of it.
+CREATE INDEX batches_by_manufacturer ON batches (manufacturer_id);

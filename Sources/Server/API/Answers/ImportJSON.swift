@@ -55,7 +55,8 @@ extension ImportReport {
                                         ObjectSchema(
                                             "ImportRemark",
                                             [
-                                                .required("field", .text(most: 1_000), "the column, as the file spells it"),
+                                                .required(
+                                                    "field", .text(most: 1_000), "the column, as the file spells it"),
                                                 .required("count", .count, "in how many rows"),
                                                 .required("sentence", .text(most: 1_000), "what is so"),
                                             ])), most: 10_000), "what else there is to say of the file"),

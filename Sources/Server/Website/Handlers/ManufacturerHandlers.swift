@@ -28,7 +28,9 @@ extension Site {
             pagination: Pagination(
                 of: shown.last?.slug, hasMore: found.count > Limits.page, isFirst: after.isEmpty, count: rows.count,
                 at: ["manufacturers"]))
-        if !rows.isEmpty { page.download = Link("Download as a table", .export("manufacturers"), note: "CSV, all of them") }
+        if !rows.isEmpty {
+            page.download = Link("Download as a table", .export("manufacturers"), note: "CSV, all of them")
+        }
         return try respond(page, to: call)
     }
 
