@@ -88,6 +88,10 @@ static const unsigned char sqlite_0014[] = {
 #embed "../Registry/Migrations/sqlite/0014-model-numbers.sql"
 };
 
+static const unsigned char sqlite_0015[] = {
+#embed "../Registry/Migrations/sqlite/0015-nomenclatures.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -102,6 +106,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {11, "budgets", sqlite_0011, sizeof sqlite_0011},
     {12, "specifications", sqlite_0012, sizeof sqlite_0012},
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
+    {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -120,6 +125,10 @@ static const unsigned char postgres_0014[] = {
 #embed "../Registry/Migrations/postgres/0014-model-numbers.sql"
 };
 
+static const unsigned char postgres_0015[] = {
+#embed "../Registry/Migrations/postgres/0015-nomenclatures.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -134,6 +143,7 @@ static const struct registry_migration postgres_migrations[] = {
     {11, "budgets", postgres_0011, sizeof postgres_0011},
     {12, "specifications", postgres_0012, sizeof postgres_0012},
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
+    {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

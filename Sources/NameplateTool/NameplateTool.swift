@@ -32,7 +32,7 @@ struct NameplateTool: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Categories.self,
-            Formats.self,
+            Nomenclatures.self, Formats.self,
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,

@@ -18,6 +18,9 @@ import Testing
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
         let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")
         try Data(existing.utf8).write(to: URL(fileURLWithPath: sample.folder.file("existing.txt")))
+        let numbers =
+            "FJ-{capacity:3}{type}\ncapacity = Capacity: # L\ntype = Type: single door\ntype CS = Type: combi\n"
+        try Data(numbers.utf8).write(to: URL(fileURLWithPath: sample.folder.file("fjordlys.txt")))
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

@@ -34,6 +34,7 @@ extension NameplateRegistry {
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readModels, of: manufacturer.id)
+            let nomenclatures = try Nomenclatures.list(of: manufacturer.id, reader)
             var page = ModelGapsPage(manufacturer: manufacturer, models: [])
             var templates: [String: CategoryTemplate?] = [:]
             var (last, looked) = (number, 0)
@@ -45,7 +46,9 @@ extension NameplateRegistry {
                         templates[category] = .some(try Categories.template(of: model.details.category, reader))
                     }
                     let gaps = ModelGap.all(
-                        of: model.details, template: templates[category] ?? nil, on: today, staleAfter: months
+                        of: model.details, template: templates[category] ?? nil,
+                        readings: Nomenclatures.readings(of: model.number.text, by: nomenclatures), on: today,
+                        staleAfter: months
                     ).filter { kinds.isEmpty || kinds.contains($0.kind) }
                     if !gaps.isEmpty {
                         guard page.models.count < limit else { return page }

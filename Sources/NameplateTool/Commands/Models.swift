@@ -5,8 +5,8 @@ struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "List, show, add, change and compare models.",
         subcommands: [
-            List.self, Show.self, Add.self, Edit.self, ModelCompare.self, ModelSimilar.self, ModelLine.self,
-            ModelGaps.self, Number.self, Renumber.self,
+            List.self, Show.self, Add.self, Edit.self, Number.self, Renumber.self, ModelCompare.self,
+            ModelSimilar.self, ModelLine.self, ModelGaps.self,
         ])
 
     struct List: AsyncParsableCommand {

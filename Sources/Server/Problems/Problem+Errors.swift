@@ -99,7 +99,7 @@ extension Problem {
         case .signInSlow, .budgetExhausted: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
-            .retentionUnknown, .categoryUnknown, .lineUnknown:
+            .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -110,7 +110,8 @@ extension Problem {
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
-            .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing, .specificationAmbiguous:
+            .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing, .specificationAmbiguous,
+            .nomenclatureInvalid:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

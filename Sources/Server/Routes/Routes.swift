@@ -5,8 +5,8 @@ package enum Routes {
     package static let api: [Route] =
         status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
         + keys + units + components + plates + events + imports + populations + unknownPlates + parsing
-        + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail
-        + categories + gaps + comparison
+        + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
+        + comparison + nomenclatures
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -105,3 +105,38 @@ struct ModelNumberLookupTests {
         }
     }
 }
+
+@Suite("What model numbers say")
+struct ModelNumberReadingTests {
+    @Test func strangersAreToldWhatIsPublished() async throws {
+        let sample = try await SampleRegistry()
+        let registry = sample.registry
+        let text = "FJ-{capacity:3}{type}\ncapacity = Capacity: # L\ntype = Doors: 1\ntype S = Doors: 2"
+        func told(_ number: String, _ principal: Principal) async throws -> (Int, String?) {
+            let answer = try await registry.explain(modelNumber: number, of: "fjordlys", as: principal)
+            return (answer.readings.count, answer.model?.number.text)
+        }
+        try await registry.perform(as: .administrator) { commands in
+            _ = try commands.setNomenclature("FJ", text, isPublished: false, of: "fjordlys")
+        }
+        #expect(try await told("FJ-450S", .administrator) == (1, nil))
+        #expect(try await told("FJ-320", .stranger) == (0, "FJ-320"))
+        #expect(try await registry.nomenclatures(of: "fjordlys", as: .stranger).isEmpty)
+        await #expect(throws: RegistryError.self) {
+            try await registry.nomenclature("FJ", of: "fjordlys", as: .stranger)
+        }
+        await #expect(throws: RegistryError.self) {
+            try await registry.perform(as: .stranger) { commands in
+                try commands.removeNomenclature("FJ", of: "fjordlys")
+            }
+        }
+        try await registry.perform(as: .administrator) { commands in
+            _ = try commands.setNomenclature("FJ", text, isPublished: true, of: "fjordlys")
+        }
+        #expect(try await told("FJ-320", .stranger) == (1, "FJ-320"))
+        // A model that is not released is one that nobody has made.
+        #expect(try await told("FJ-900S", .stranger) == (1, nil))
+        #expect(try await told("FJ-900S", .administrator) == (1, "FJ-900S"))
+        await sample.close()
+    }
+}

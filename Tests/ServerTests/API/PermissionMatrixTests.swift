@@ -101,6 +101,11 @@ struct PermissionMatrixTests {
         GET    /api/v1/compare : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/similar : everybody
         GET    /api/v1/manufacturers/{manufacturer}/lines/{line} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/nomenclatures : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : everybody
+        PUT    /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/model-number : everybody
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

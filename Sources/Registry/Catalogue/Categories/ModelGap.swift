@@ -8,7 +8,7 @@ package struct ModelGap: Hashable, Sendable {
         case missing
         /// Another kind of value, or another quantity, than the category has.
         case mistyped
-        /// Two dates that cannot both be.
+        /// Two dates that cannot both be, or something else than the model number says.
         case contradictory
         /// What a source said long ago.
         case stale
@@ -25,11 +25,13 @@ package struct ModelGap: Hashable, Sendable {
     /// All that is wrong with what is said of a model.
     /// - Parameters:
     ///   - template: what a model of its category should tell; nil where nobody has said.
+    ///   - readings: what its number says.
     ///   - months: after how many months what a source said is stale, 1 to 600.
     package static func all(
-        of details: ModelDetails, template: CategoryTemplate?, on today: CivilDate, staleAfter months: Int
+        of details: ModelDetails, template: CategoryTemplate?, readings: [NumberReading] = [], on today: CivilDate,
+        staleAfter months: Int
     ) -> [ModelGap] {
-        contradictions(details) + (template.map { gaps(details, $0) } ?? [undescribed(details)])
+        contradictions(details) + disagreements(details, readings) + (template.map { gaps(details, $0) } ?? [undescribed(details)])
             + details.specifications.compactMap { stale($0, on: today, after: months) }
     }
 
@@ -90,6 +92,21 @@ package struct ModelGap: Hashable, Sendable {
         return gaps
     }
 
+    /// Where a model tells something else than its number. By whichever nomenclature reads it best: that with the fewest.
+    package static func disagreements(_ details: ModelDetails, _ readings: [NumberReading]) -> [ModelGap] {
+        let values = Dictionary(
+            details.specifications.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let each = readings.map { reading in
+            reading.specifications.compactMap { said -> ModelGap? in
+                guard let value = values[said.name], !value.isSame(as: said.value) else { return nil }
+                return ModelGap(
+                    kind: .contradictory, field: said.name,
+                    sentence: "'\(said.name)' is \(value.shown), but the model number says \(said.value.shown).")
+            }
+        }
+        return each.min { $0.count < $1.count } ?? []
+    }
+
     private static func stale(
         _ specification: Specification, on today: CivilDate, after months: Int
     ) -> ModelGap? {
@@ -112,6 +129,21 @@ extension Specification.Kind {
         case .range: "a range"
         case .list: "a list"
         case .dimensions: "two or three lengths"
+        }
+    }
+}
+
+extension Specification.Value {
+    /// As it stands in a sentence.
+    fileprivate var shown: String {
+        let symbol = unit.map { " \(UnitOfMeasure.coded($0)?.symbol ?? $0)" } ?? ""
+        return switch self {
+        case .number(let number, _): number + symbol
+        case .range(let from, let to, _): "\(from) to \(to)" + symbol
+        case .dimensions(let numbers, _): numbers.joined(separator: " x ") + symbol
+        case .text(let text): "'\(text)'"
+        case .list(let texts): "'\(texts.joined(separator: "; "))'"
+        case .yesNo(let isSo): isSo ? "yes" : "no"
         }
     }
 }

@@ -56,6 +56,11 @@ extension ModelPage {
                 other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
                 note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
         }
+        facts += (answer.readings.first?.segments ?? []).compactMap { segment in
+            guard !segment.code.isEmpty, !segment.meanings.isEmpty else { return nil }
+            let meanings = segment.meanings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+            return Fact("In the number, \(segment.code)", meanings)
+        }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
             facts.append(
