@@ -93,7 +93,7 @@ enum CompareModels {
     }
 
     private static func details(_ ordinal: Int, using random: inout RandomNumbers) throws -> ModelDetails {
-        var details = ModelDetails(number: try ModelNumber(parsing: number(ordinal)))
+        var details = ModelDetails(number: try ModelNumber(parsing: Self.number(ordinal)))
         details.category = category
         func number(_ range: ClosedRange<Int>) -> String { String(Int.random(in: range, using: &random)) }
         let colours = ["White", "Grey", "Black", "Steel", "Red"]
