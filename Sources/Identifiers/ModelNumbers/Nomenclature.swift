@@ -30,6 +30,7 @@ public struct Nomenclature: Hashable, Sendable {
         public var field: String?
         /// What stands there, as in the number's find key.
         public var code: String
+        /// What it says; nothing for text, and for what is not explained.
         public var meanings: [Meaning]
     }
 

@@ -31,7 +31,8 @@ package struct ModelGap: Hashable, Sendable {
         of details: ModelDetails, template: CategoryTemplate?, readings: [NumberReading] = [], on today: CivilDate,
         staleAfter months: Int
     ) -> [ModelGap] {
-        contradictions(details) + disagreements(details, readings) + (template.map { gaps(details, $0) } ?? [undescribed(details)])
+        contradictions(details) + disagreements(details, readings)
+            + (template.map { gaps(details, $0) } ?? [undescribed(details)])
             + details.specifications.compactMap { stale($0, on: today, after: months) }
     }
 
