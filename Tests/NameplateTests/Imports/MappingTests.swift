@@ -47,7 +47,7 @@ struct MappingTests {
             let table = String(decoding: try await registry.exported(.models), as: UTF8.self)
             let header = try #require(table.split(separator: "\n").first)
             for column in [
-                "spec:Height [INH]", "spec:Annual Energy Use [KWH]", "spec:Compact [yes/no]", "spec:Markets",
+                "spec:Height [INH]", "spec:Annual Energy Use [KWH/ANN]", "spec:Compact [yes/no]", "spec:Markets",
             ] {
                 #expect(header.contains(column), "\(column)")
             }

@@ -42,8 +42,8 @@ extension BuiltInMappings {
         spec:Defrost? = Defrost Type
         spec:Capacity [FTQ]? = Capacity (Total Volume) (ft3)
         spec:Adjusted volume [FTQ]? = Adjusted Volume (ft3)
-        spec:Energy per year [KWH]? = Annual Energy Use (kWh/yr)
-        spec:US federal standard [KWH]? = US Federal Standard (kWh/yr)
+        spec:Energy per year [KWH/ANN]? = Annual Energy Use (kWh/yr)
+        spec:US federal standard [KWH/ANN]? = US Federal Standard (kWh/yr)
         spec:Height [INH]? = Height (in)
         spec:Width [INH]? = Width (in)
         spec:ENERGY STAR id? = ENERGY STAR Unique ID
@@ -58,7 +58,7 @@ extension BuiltInMappings {
         category: Washing machine
         spec:Load? = Load Configuration
         spec:Volume [FTQ]? = Volume (cu. ft.)
-        spec:Energy per year [KWH]? = Annual Energy Use (kWh/yr)
+        spec:Energy per year [KWH/ANN]? = Annual Energy Use (kWh/yr)
         spec:Water per year [GLL]? = Annual Water Use (gallons/yr)
         spec:ENERGY STAR id? = ENERGY STAR Unique ID
         ignore CB Model Identifier, ENERGY STAR Model Identifier

@@ -27,7 +27,8 @@ struct HeadingUnit: Hashable {
         let table = """
             WTT: w watt watts
             KWT: kw kilowatt kilowatts
-            KWH: kwh kwh/yr kwh/year kilowatt_hour
+            KWH: kwh kilowatt_hour
+            KWH/ANN: kwh/yr kwh/year
             D46: va
             VLT: v volt volts v_rms
             AMP: a ampere amperes amp amps

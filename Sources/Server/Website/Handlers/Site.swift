@@ -101,6 +101,7 @@ package struct Tour: Sendable {
             Example("FJ-320 TR2410001270Y", note: "two digits swapped: why is this not a serial number?"),
         ],
         sources: [
-            "Drives: Backblaze Drive Stats, Backblaze, Inc.", "Fjordlys is invented: sample data.",
+            "Drives: Backblaze Drive Stats, Backblaze, Inc.",
+            "Refrigerators and washers: ENERGY STAR lists, US EPA.", "Fjordlys is invented: sample data.",
         ])
 }
