@@ -24,6 +24,7 @@ final class CatalogueCache: Sendable {
         var formatIndex: FormatIndex?
         var scopes: [ID<Manufacturer>: PopulationScope] = [:]
         var batches: [ID<Batch>: Batch] = [:]
+        var nomenclatures: [ID<Manufacturer>: [NamedNomenclature]] = [:]
     }
     private let contents = Mutex(Contents())
 
@@ -86,6 +87,11 @@ final class CatalogueCache: Sendable {
             try PopulationScope.load(of: manufacturer, reader)
         }
         return try scope ?? PopulationScope.load(of: manufacturer, reader)
+    }
+
+    /// How the manufacturer builds model numbers: their texts may be long, and are read once.
+    func nomenclatures(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [NamedNomenclature] {
+        try cached(\.nomenclatures, manufacturer) { try Nomenclatures.list(of: manufacturer, reader) } ?? []
     }
 
     /// The entry under `key`, read where it is missing. What does not exist is not remembered: strangers choose keys.

@@ -10,8 +10,6 @@ package struct ModelAnswer: Sendable {
     package var supersededBy: [Model]
     /// What it is called beside its number.
     package var otherNumbers: [OtherNumber]
-    /// What its number says, by each nomenclature that reads it.
-    package var readings: [NumberReading]
     /// How its units have fared; nil where the principal may not know.
     package var fleet: FleetFigures?
     /// Its serial formats; nil where the principal may not know.
@@ -108,8 +106,6 @@ extension NameplateRegistry {
             supersedes: older.flatMap { visible($0, on: today, as: principal) ? $0 : nil },
             supersededBy: relatives.filter { visible($0, on: today, as: principal) },
             otherNumbers: try ModelNumbers.list(of: model.id, reader),
-            readings: Nomenclatures.readings(
-                of: model.number.text, by: try nomenclatures(of: manufacturer.id, as: principal, reader)),
             fleet: seesFleet ? try Fleets.figures(of: model.id, reader) : nil, formats: formats)
     }
 }

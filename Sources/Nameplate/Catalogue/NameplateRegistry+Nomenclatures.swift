@@ -17,9 +17,10 @@ extension NameplateRegistry {
     /// How a manufacturer builds model numbers, by name; strangers see what is published.
     /// - Throws: `manufacturer.unknown`.
     package func nomenclatures(of slug: String, as principal: Principal) async throws -> [NamedNomenclature] {
-        try await database.read { reader in
+        let catalogue = self.catalogue
+        return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
-            return try Self.nomenclatures(of: manufacturer.id, as: principal, reader)
+            return try Self.nomenclatures(of: manufacturer.id, catalogue, as: principal, reader)
         }
     }
 
@@ -27,9 +28,10 @@ extension NameplateRegistry {
     package func nomenclature(
         _ name: String, of slug: String, as principal: Principal
     ) async throws -> NamedNomenclature {
-        try await database.read { reader in
+        let catalogue = self.catalogue
+        return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
-            let known = try Self.nomenclatures(of: manufacturer.id, as: principal, reader)
+            let known = try Self.nomenclatures(of: manufacturer.id, catalogue, as: principal, reader)
             guard let found = known.first(where: { $0.name == name }) else {
                 throw Nomenclatures.unknown(of: manufacturer)
             }
@@ -42,11 +44,11 @@ extension NameplateRegistry {
     package func explain(
         modelNumber text: String, of slug: String, as principal: Principal
     ) async throws -> ModelNumberAnswer {
-        let today = self.today
+        let (today, catalogue) = (self.today, self.catalogue)
         let number = try ModelNumber(parsing: text)
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
-            let known = try Self.nomenclatures(of: manufacturer.id, as: principal, reader)
+            let known = try Self.nomenclatures(of: manufacturer.id, catalogue, as: principal, reader)
             let readings = Nomenclatures.readings(of: number.text, by: known)
             let model = try? Models.require(number.text, of: manufacturer, reader)
             var answer = ModelNumberAnswer(
@@ -58,11 +60,11 @@ extension NameplateRegistry {
         }
     }
 
-    static func nomenclatures(
-        of manufacturer: ID<Manufacturer>, as principal: Principal, _ reader: any SQLReader
+    private static func nomenclatures(
+        of manufacturer: ID<Manufacturer>, _ catalogue: CatalogueCache, as principal: Principal, _ reader: any SQLReader
     ) throws -> [NamedNomenclature] {
         let sees = Access.allows(principal, .readModels, .somewhere(manufacturer))
-        return try Nomenclatures.list(of: manufacturer, reader).filter { sees || $0.isPublished }
+        return try catalogue.nomenclatures(of: manufacturer, reader).filter { sees || $0.isPublished }
     }
 }
 
@@ -74,6 +76,7 @@ extension Commands {
     ) throws -> NamedNomenclature {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, .editCatalogue, of: manufacturer.id)
+        changedCatalogue = true
         return try Nomenclatures.set(
             name, text, isPublished: isPublished, of: manufacturer, as: principal, from: source, transaction)
     }
@@ -82,6 +85,7 @@ extension Commands {
     package func removeNomenclature(_ name: String, of slug: String) throws {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, .editCatalogue, of: manufacturer.id)
+        changedCatalogue = true
         try Nomenclatures.remove(name, of: manufacturer, as: principal, from: source, transaction)
     }
 }

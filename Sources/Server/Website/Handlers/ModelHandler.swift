@@ -12,6 +12,9 @@ extension Site {
         let similar = try await call.registry.similar(
             to: number, of: slug, limit: ModelPage.mostAlike, as: call.principal)
         page.show(similar, words: words)
+        let said = try await call.registry.explain(
+            modelNumber: answer.model.number.text, of: slug, as: call.principal)
+        page.show(said.readings.first)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)

@@ -24,6 +24,15 @@ extension ModelPage {
             fleet: answer.fleet.flatMap { $0.units > 0 ? FleetReport($0) : nil })
     }
 
+    /// Says what the parts of the model's number mean.
+    mutating func show(_ reading: NumberReading?) {
+        facts += (reading?.segments ?? []).compactMap { segment in
+            guard !segment.code.isEmpty, !segment.meanings.isEmpty else { return nil }
+            let meanings = segment.meanings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+            return Fact("In the number, \(segment.code)", meanings)
+        }
+    }
+
     private static func badges(_ details: ModelDetails, today: CivilDate) -> [Badge] {
         var badges: [Badge] = []
         if let category = details.category { badges.append(Badge(category)) }
@@ -55,11 +64,6 @@ extension ModelPage {
             Fact(
                 other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
                 note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
-        }
-        facts += (answer.readings.first?.segments ?? []).compactMap { segment in
-            guard !segment.code.isEmpty, !segment.meanings.isEmpty else { return nil }
-            let meanings = segment.meanings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
-            return Fact("In the number, \(segment.code)", meanings)
         }
         facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
         if let older = answer.supersedes {
