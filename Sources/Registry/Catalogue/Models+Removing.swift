@@ -10,6 +10,9 @@ extension Models {
         if try !Batches.list(of: id, after: "", limit: 1, reader).isEmpty { return "batches" }
         if try !UnitRows.list(of: id, after: nil, limit: 1, reader).isEmpty { return "units" }
         if try !ModelNumbers.list(of: id, reader).isEmpty { return "other numbers" }
+        if try !PartFits.list(of: id, limit: 1, reader).isEmpty || !PartFits.uses(of: id, limit: 1, reader).isEmpty {
+            return "parts, or is one"
+        }
         let newer = try reader.all(ModelRemovalSQL.successors, [.integer(id.value)]) { ID<Model>($0.integer(0)) }
         return newer.allSatisfy { others.contains($0) } ? nil : "a successor"
     }

@@ -5,7 +5,8 @@ package enum RegistryTables {
     /// Copied whole. A table comes before those that refer to it.
     package static let copied = [
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
-        "category_entries", "model_aliases", "model_families", "nomenclatures", "master_keys", "secret_keys",
+        "category_entries", "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
+        "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",

@@ -17,6 +17,7 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// A number of a property may mean two.
         case specificationAmbiguous = "specification.ambiguous"
         case categoryTaken = "category.taken"
+        case partUnknown = "part.unknown"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         case categoryUnknown = "category.unknown"

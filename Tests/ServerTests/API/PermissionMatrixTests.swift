@@ -113,6 +113,13 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/model-number : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/parts : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/parts : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/parts/{part} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/used-in : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/parts : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/parts/{fit} : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/superseded : catalogue administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

@@ -11,6 +11,9 @@ extension SamplePages {
 
     static var modelAlike: ModelPage {
         var page = model
+        page.parts = DataTable(
+            caption: "Parts and accessories", columns: [.init("Where"), .init("Part")],
+            rows: [[.init("compressor"), .init("CX-95", href: .model("fjordlys", "CX-95"))]])
         page.alike = DataTable(
             caption: "Models similar to this one", columns: [.init("Model"), .init("Alike", isNumber: true)],
             rows: [[.init("FJ-300", href: .model("fjordlys", "FJ-300")), .init("86 %")]])

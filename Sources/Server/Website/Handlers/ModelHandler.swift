@@ -15,6 +15,8 @@ extension Site {
         let said = try await call.registry.explain(
             modelNumber: answer.model.number.text, of: slug, as: call.principal)
         page.show(said.readings.first)
+        let parts = try await call.registry.parts(of: number, slug, limit: ModelPage.mostParts, as: call.principal)
+        if !parts.parts.isEmpty { page.parts = DataTable(parts, words: words) }
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)
@@ -41,6 +43,31 @@ extension Site {
 }
 
 extension DataTable {
+    /// Parts and accessories of a model, or of a unit, where it is said of each whether it fits.
+    init(_ answer: PartsAnswer, words: Words) {
+        let isOfUnit = answer.isOfUnit
+        self.init(
+            caption: "Parts and accessories",
+            columns: [
+                .init("Where"), .init("Part"), .init("Name"), .init("Kind"), .init("How many", isNumber: true),
+                .init(isOfUnit ? "Fits yours" : "Fits"), .init("Or"),
+            ],
+            rows: answer.parts.map { part in
+                let maker = part.manufacturer.slug
+                let fits =
+                    isOfUnit
+                    ? part.fitsUnit.map { $0 ? "yes" : "no" } ?? ""
+                    : part.population ?? (part.isForSome ? "some" : "all")
+                return [
+                    Cell(part.fit.details.position),
+                    Cell(part.part.number.text, href: .model(maker, part.part.number.text)),
+                    Cell(part.part.details.name ?? ""), Cell(words.partKind(part.fit.details.kind.rawValue)),
+                    Cell(Numbers.grouped(part.fit.details.quantity)), Cell(fits),
+                    Cell(part.substitutes.map(\.part.number.text).joined(separator: ", ")),
+                ]
+            })
+    }
+
     /// Batches of one model.
     init(_ batches: [BatchAnswer]) {
         self.init(

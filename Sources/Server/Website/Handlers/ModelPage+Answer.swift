@@ -6,6 +6,8 @@ import Statistics
 extension ModelPage {
     /// Batches and units shown of a model.
     static let mostRows = 12
+    /// Parts shown of a model.
+    static let mostParts = 100
 
     init(_ answer: ModelAnswer, today: CivilDate, words: Words) {
         let (maker, details) = (answer.manufacturer, answer.model.details)

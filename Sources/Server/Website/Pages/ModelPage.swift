@@ -19,6 +19,8 @@ package struct ModelPage: WebPage {
     package var alike: DataTable?
     /// The comparison with what resembles it, or with what replaces it.
     package var compare: Link?
+    /// Parts and accessories.
+    package var parts: DataTable?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -61,7 +63,7 @@ package struct ModelPage: WebPage {
             "alike": alike == nil && compare == nil
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
-            "batches": shown(batches), "units": shown(units),
+            "parts": shown(parts), "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
     }
