@@ -100,6 +100,10 @@ static const unsigned char sqlite_0016[] = {
 #embed "../Registry/Migrations/sqlite/0016-parts.sql"
 };
 
+static const unsigned char sqlite_0018[] = {
+#embed "../Registry/Migrations/sqlite/0018-documents.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -117,6 +121,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
     {16, "parts", sqlite_0016, sizeof sqlite_0016},
+    {18, "documents", sqlite_0018, sizeof sqlite_0018},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -147,6 +152,10 @@ static const unsigned char postgres_0016[] = {
 #embed "../Registry/Migrations/postgres/0016-parts.sql"
 };
 
+static const unsigned char postgres_0018[] = {
+#embed "../Registry/Migrations/postgres/0018-documents.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -164,6 +173,7 @@ static const struct registry_migration postgres_migrations[] = {
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
     {16, "parts", postgres_0016, sizeof postgres_0016},
+    {18, "documents", postgres_0018, sizeof postgres_0018},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

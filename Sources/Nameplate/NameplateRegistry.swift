@@ -11,6 +11,8 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    /// The files of documents.
+    package let files: FileStore
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
@@ -53,6 +55,7 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        self.files = FileStore(place.files, limits: .ofEnvironment)
         self.backups = Backups(database, directory: place.backups, key: masterKey, now: now)
         startFollowers(stream)
         startForgetting()
@@ -256,6 +259,8 @@ package final class NameplateRegistry: Sendable {
         let projectors = self.projectors
         try await Positions.giveAll(in: database)
         try await Positions.giveLeft(in: database)
-        return try await Audit.run(database, projectors: projectors, progress: progress)
+        var report = try await Audit.run(database, projectors: projectors, progress: progress)
+        report.findings += try await auditFiles(progress)
+        return report
     }
 }

@@ -13,6 +13,7 @@ extension Models {
         if try !PartFits.list(of: id, limit: 1, reader).isEmpty || !PartFits.uses(of: id, limit: 1, reader).isEmpty {
             return "parts, or is one"
         }
+        if try !Documents.list(of: id, reader).isEmpty { return "documents" }
         let newer = try reader.all(ModelRemovalSQL.successors, [.integer(id.value)]) { ID<Model>($0.integer(0)) }
         return newer.allSatisfy { others.contains($0) } ? nil : "a successor"
     }

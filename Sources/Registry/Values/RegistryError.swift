@@ -18,6 +18,18 @@ package struct RegistryError: Error, Hashable, Sendable {
         case specificationAmbiguous = "specification.ambiguous"
         case categoryTaken = "category.taken"
         case partUnknown = "part.unknown"
+        /// No such document, or none that one may know of.
+        case documentUnknown = "document.unknown"
+        case documentChanged = "document.changed"
+        /// A file of a kind that is not taken, whatever it is called.
+        case documentFileType = "document.fileType"
+        case documentFileDamaged = "document.fileDamaged"
+        case documentTooLarge = "document.tooLarge"
+        /// The manufacturer's files would become more than they may be.
+        case documentRoom = "document.room"
+        /// No document of the manufacturer has this file.
+        case documentFileUnknown = "document.fileUnknown"
+        case documentTooMany = "document.tooMany"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         case categoryUnknown = "category.unknown"

@@ -131,8 +131,8 @@ extension NameplateRegistry {
     }
 }
 
-/// Tells which fits are for a unit. Populations are compiled once for all fits that say the same.
-private final class UnitFitting {
+/// Tells which populations a unit belongs to. Each is compiled once for all parts and documents that name the same.
+final class UnitFitting {
     private let facts: UnitFacts?
     private let scope: PopulationScope
     private let today: CivilDate
@@ -146,8 +146,12 @@ private final class UnitFitting {
     }
 
     /// Nil where it cannot be told.
-    func fits(_ fit: PartFit, _ reader: any SQLReader) throws -> Bool? {
-        guard let text = fit.details.population else { return true }
+    func fits(_ fit: PartFit, _ reader: any SQLReader) throws -> Bool? { try holds(fit.details.population, reader) }
+
+    /// Nil where it cannot be told.
+    /// - Parameter text: the population; nil for all units.
+    func holds(_ text: String?, _ reader: any SQLReader) throws -> Bool? {
+        guard let text else { return true }
         guard let facts else { return nil }
         let population: CompiledPopulation
         if let compiled = known[text] {
