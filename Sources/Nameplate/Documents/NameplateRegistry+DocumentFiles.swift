@@ -8,7 +8,7 @@ extension NameplateRegistry {
     /// - Throws: `manufacturer.unknown`, `access.forbidden` before anything is read; `document.tooLarge`, `document.room`,
     ///   `document.fileType`, `document.fileDamaged`; what `body` throws.
     package func receivingFile<T: Sendable>(
-        _ pieces: some AsyncSequence<[UInt8], any Error> & Sendable, of slug: String, as principal: Principal,
+        _ pieces: some AsyncSequence<[UInt8], any Error>, of slug: String, as principal: Principal,
         _ body: (ReceivedFile) async throws -> T
     ) async throws -> T {
         let files = self.files

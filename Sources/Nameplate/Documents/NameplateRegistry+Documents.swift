@@ -38,21 +38,42 @@ extension NameplateRegistry {
     ) async throws -> DocumentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            let manufacturer = found.manufacturer
-            let fitting = try UnitFitting(found, catalogue, on: today, reader)
-            let documents = try Documents.list(of: found.model.id, reader).filter { document in
-                guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
-                    Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
-                else { return false }
-                // What cannot be told is shown: nobody is kept from a safety notice because a key is missing.
-                return try fitting.holds(document.details.population, reader) ?? true
-            }
-            return DocumentsAnswer(
-                manufacturer: manufacturer, model: found.model,
-                documents: DocumentChoice.right(among: documents, in: languages).map {
-                    Self.answer($0, of: [found.model], manufacturer, as: principal)
-                })
+            try Self.right(found, kinds, languages, catalogue, on: today, as: principal, reader)
         }
+    }
+
+    /// The same for a unit of which the principal has an answer already, and has paid for it.
+    package func documents(
+        for unit: UnitAnswer, languages: [LanguageTag], as principal: Principal
+    ) async throws -> DocumentsAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await database.read { reader in
+            guard let row = try Units.find(UnitKey(unit.model.id, unit.serial), reader) else {
+                return DocumentsAnswer(manufacturer: unit.manufacturer, model: unit.model, documents: [])
+            }
+            let found = FoundUnit(manufacturer: unit.manufacturer, model: unit.model, unit: row)
+            return try Self.right(found, [], languages, catalogue, on: today, as: principal, reader)
+        }
+    }
+
+    private static func right(
+        _ found: FoundUnit, _ kinds: Set<Document.Kind>, _ languages: [LanguageTag], _ catalogue: CatalogueCache,
+        on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+    ) throws -> DocumentsAnswer {
+        let manufacturer = found.manufacturer
+        let fitting = try UnitFitting(found, catalogue, on: today, reader)
+        let documents = try Documents.list(of: found.model.id, reader).filter { document in
+            guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
+                Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
+            else { return false }
+            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing.
+            return try fitting.holds(document.details.population, reader) ?? true
+        }
+        return DocumentsAnswer(
+            manufacturer: manufacturer, model: found.model,
+            documents: DocumentChoice.right(among: documents, in: languages).map {
+                answer($0, of: [found.model], manufacturer, as: principal)
+            })
     }
 
     /// A document with what it has taken the place of.

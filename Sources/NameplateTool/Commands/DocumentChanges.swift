@@ -54,11 +54,10 @@ struct DocumentAdd: AsyncParsableCommand {
             they tell beside themselves, such as where they were taken.
 
             EXAMPLES
-              nameplate document add fjordlys manual-de.pdf --model FJ-320 --model FJ-300 --kind manual \\
-                --title 'Gebrauchsanweisung' --language de --version 2.1 --issued 2026-03-01
-              nameplate document add fjordlys plate.png --model FJ-320 --kind platePosition --title 'The plate'
-              nameplate document add fjordlys manual-de.pdf --replaces 4711 --model FJ-320 --kind manual \\
-                --title 'Gebrauchsanweisung' --language de --version 2.2
+              nameplate document add fjordlys manual-de.pdf --model FJ-320 \\
+                --kind manual --title 'Anleitung' --language de --version 2.1
+              nameplate document add fjordlys plate.png --model FJ-320 \\
+                --kind platePosition --title 'Inside, on the left'
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
     @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
@@ -87,8 +86,8 @@ struct DocumentLink: AsyncParsableCommand {
             The address begins with https://. Nobody here fetches it.
 
             EXAMPLES
-              nameplate document link fjordlys https://fjordlys.example/fj-320/manual --model FJ-320 --kind manual \\
-                --title 'User manual' --language en
+              nameplate document link fjordlys https://fjordlys.example/manual \\
+                --model FJ-320 --kind manual --title 'User manual' --language en
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
     @Argument(help: "The address.") var link: String
@@ -117,7 +116,7 @@ struct DocumentChange: AsyncParsableCommand {
             What is not named stays as it is; a named --model takes the place of all its models.
 
             EXAMPLES
-              nameplate document change fjordlys 4711 --title 'User manual' --audience everybody
+              nameplate document change fjordlys --id 4711 --title 'User manual'
             """)
     @OptionGroup var document: DocumentCommands.DocumentArguments
     @OptionGroup var options: DocumentOptions

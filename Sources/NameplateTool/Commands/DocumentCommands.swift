@@ -13,7 +13,7 @@ struct DocumentCommands: AsyncParsableCommand {
     /// Which document of whom.
     struct DocumentArguments: ParsableArguments {
         @Argument(help: "The manufacturer's slug.") var manufacturer: String
-        @Argument(help: "The document's id, as lists show it.") var id: String
+        @Option(help: "The document's id, as lists show it.") var id: String
 
         var path: [String] { ["manufacturers", manufacturer, "documents", id] }
     }
@@ -84,7 +84,7 @@ struct DocumentCommands: AsyncParsableCommand {
             abstract: "Show what is said of a document.",
             discussion: """
                 EXAMPLES
-                  nameplate document show fjordlys 4711
+                  nameplate document show fjordlys --id 4711
                 """)
         @OptionGroup var document: DocumentArguments
         @OptionGroup var registry: RegistryOptions
@@ -103,7 +103,7 @@ struct DocumentCommands: AsyncParsableCommand {
             abstract: "Write the file of a document.",
             discussion: """
                 EXAMPLES
-                  nameplate document get fjordlys 4711 --output manual.pdf
+                  nameplate document get fjordlys --id 4711 --output manual.pdf
                 """)
         @OptionGroup var document: DocumentArguments
         @Option(name: .shortAndLong, help: "Write to this file.", completion: .file()) var output: String?
@@ -124,7 +124,7 @@ struct DocumentCommands: AsyncParsableCommand {
             abstract: "Say that a document must not be used any more.",
             discussion: """
                 EXAMPLES
-                  nameplate document withdraw fjordlys 4711 --reason 'Wrong torque on page 7'
+                  nameplate document withdraw fjordlys --id 4711 --reason 'Wrong torque on page 7'
                 """)
         @OptionGroup var document: DocumentArguments
         @Option(help: "Why.") var reason: String?
@@ -146,7 +146,7 @@ struct DocumentCommands: AsyncParsableCommand {
             abstract: "Remove a document, and its file where no other document has it.",
             discussion: """
                 EXAMPLES
-                  nameplate document remove fjordlys 4711
+                  nameplate document remove fjordlys --id 4711
                 """)
         @OptionGroup var document: DocumentArguments
         @OptionGroup var registry: RegistryOptions

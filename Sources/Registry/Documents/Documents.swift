@@ -61,6 +61,11 @@ package enum Documents {
     ) throws -> Document {
         try check(details, models, transaction)
         if case .link(let link) = content { try checkLink(link) }
+        guard replaced?.successor == nil else {
+            throw RegistryError(
+                .documentChanged, "That document was replaced already. Replace the one that took its place.",
+                field: "replaces")
+        }
         let document = Document(
             id: ID(transaction.newID()), manufacturer: manufacturer.id, models: models.map(\.id).sorted(),
             details: details, content: content, createdAt: transaction.now, rowVersion: 1)
@@ -80,11 +85,6 @@ package enum Documents {
     }
 
     private static func replace(_ old: Document, by new: Document, _ transaction: any SQLTransaction) throws {
-        guard old.successor == nil, old.manufacturer == new.manufacturer else {
-            throw RegistryError(
-                .documentChanged, "That document was replaced already. Replace the one that took its place.",
-                field: "replaces")
-        }
         let changed = try transaction.rowsChanged(
             by: DocumentsSQL.setSuccessor, [.integer(new.id.value), .integer(old.id.value)])
         guard changed == 1 else { throw changedMeanwhile }

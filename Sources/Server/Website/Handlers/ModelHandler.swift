@@ -17,6 +17,7 @@ extension Site {
         page.show(said.readings.first)
         let parts = try await call.registry.parts(of: number, slug, limit: ModelPage.mostParts, as: call.principal)
         if !parts.parts.isEmpty { page.parts = DataTable(parts, words: words) }
+        try await addDocuments(to: &page, of: slug, number, call)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)

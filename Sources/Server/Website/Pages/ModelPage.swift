@@ -21,6 +21,10 @@ package struct ModelPage: WebPage {
     package var compare: Link?
     /// Parts and accessories.
     package var parts: DataTable?
+    /// Manuals, declarations, pictures.
+    package var documents: DocumentSection?
+    /// Where the plate is.
+    package var platePicture: Figure?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -63,6 +67,7 @@ package struct ModelPage: WebPage {
             "alike": alike == nil && compare == nil
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
+            "documents": shown(documents), "platePicture": shown(platePicture),
             "parts": shown(parts), "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
