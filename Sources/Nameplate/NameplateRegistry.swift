@@ -56,7 +56,7 @@ package final class NameplateRegistry: Sendable {
             continuation.yield()
         }
         self.files = FileStore(place.files, limits: .ofEnvironment)
-        self.backups = Backups(database, directory: place.backups, key: masterKey, now: now)
+        self.backups = Backups(database, directory: place.backups, files: files, key: masterKey, now: now)
         startFollowers(stream)
         startForgetting()
         if database.isShared { startSharing() }

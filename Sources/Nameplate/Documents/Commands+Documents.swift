@@ -6,7 +6,7 @@ package enum NewDocumentContent: Sendable {
     case file(ReceivedFile, FileLimits)
     case link(String)
     /// A file that another document of the same manufacturer has.
-    case known(FileDigest, FileLimits)
+    case known(FileDigest)
 }
 
 extension Commands {
@@ -63,8 +63,7 @@ extension Commands {
         case .file(let file, let limits):
             return .file(try DocumentFiles.take(file, for: manufacturer, limits, transaction))
         case .link(let link): return .link(link)
-        case .known(let digest, let limits):
-            return .file(try DocumentFiles.takeKnown(digest, for: manufacturer, limits, transaction))
+        case .known(let digest): return .file(try DocumentFiles.takeKnown(digest, for: manufacturer, transaction))
         }
     }
 

@@ -62,14 +62,8 @@ extension NameplateRegistry {
         if case .file(let file) = document.content { try await removeUnused([file.digest]) }
     }
 
-    /// Removes those files to which no document refers any more. First what is committed is asked, so that a removal that
-    /// does not take effect in the end takes no file; then, with the file claimed, what is about to be.
     func removeUnused(_ digests: some Collection<FileDigest> & Sendable) async throws {
-        let files = self.files
-        for digest in digests {
-            guard try await database.read({ try !DocumentFiles.isUsed(digest, $0) }) else { continue }
-            try await database.write { try DocumentFiles.removeUnused(digest, from: files, $0) }
-        }
+        try await DocumentFiles.removeUnused(digests, from: files, in: database)
     }
 
     /// Reads all files of documents and hashes them, and finds those to which none refers.

@@ -124,7 +124,7 @@ struct DocumentCommands: AsyncParsableCommand {
             abstract: "Say that a document must not be used any more.",
             discussion: """
                 EXAMPLES
-                  nameplate document withdraw fjordlys --id 4711 --reason 'Wrong torque on page 7'
+                  nameplate document withdraw fjordlys --id 4711 --reason 'Wrong torque'
                 """)
         @OptionGroup var document: DocumentArguments
         @Option(help: "Why.") var reason: String?

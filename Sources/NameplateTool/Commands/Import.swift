@@ -6,11 +6,11 @@ import Server
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Import manufacturers, models, formats, batches, units, components or events from CSV, TSV or NDJSON.",
+            "Import manufacturers, models, formats, batches, units, components, events or documents from CSV, TSV or NDJSON.",
         subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case manufacturers, models, formats, batches, units, components, events
+        case manufacturers, models, formats, batches, units, components, events, documents
     }
 
     struct Run: AsyncParsableCommand {

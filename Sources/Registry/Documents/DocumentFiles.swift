@@ -38,20 +38,20 @@ package enum DocumentFiles {
         return file.stored
     }
 
+    static let unknownFile = RegistryError(
+        .documentFileUnknown,
+        "No document of the manufacturer has this file. Send the file itself: nameplate document add.",
+        field: "sha256")
+
     /// The same with a file that another document of the manufacturer has.
-    /// - Throws: `document.room`; `document.fileUnknown` where none has it.
+    /// - Throws: `document.fileUnknown` where none has it.
     package static func takeKnown(
-        _ digest: FileDigest, for manufacturer: Manufacturer, _ limits: FileLimits, _ transaction: any SQLTransaction
+        _ digest: FileDigest, for manufacturer: Manufacturer, _ transaction: any SQLTransaction
     ) throws -> StoredFile {
-        try transaction.claim(Claim("documents", "\(manufacturer.id)"), .exclusive)
         try transaction.claim(Claim("stored file", digest.text), .exclusive)
         guard let file = try find(digest, of: manufacturer.id, transaction) else {
-            throw RegistryError(
-                .documentFileUnknown,
-                "No document of the manufacturer has this file. Send the file itself: nameplate document add.",
-                field: "sha256")
+            throw unknownFile
         }
-        try checkRoom(for: file.size, manufacturer.id, limits, transaction)
         return file
     }
 
@@ -68,12 +68,23 @@ package enum DocumentFiles {
     }
 
     /// Removes a file to which no document refers any more. It only asks the database, and asks it anew if it runs again.
-    package static func removeUnused(
+    static func removeUnused(
         _ digest: FileDigest, from store: FileStore, _ transaction: any SQLTransaction
     ) throws {
         try transaction.claim(Claim("stored file", digest.text), .exclusive)
         guard try !isUsed(digest, transaction) else { return }
         store.remove(digest)
+    }
+
+    /// Removes those files to which no document refers any more. First what is committed is asked, so that a removal that
+    /// does not take effect in the end takes no file; then, with the file claimed, what is about to be.
+    package static func removeUnused(
+        _ digests: some Collection<FileDigest> & Sendable, from store: FileStore, in database: any Database
+    ) async throws {
+        for digest in digests {
+            guard try await database.read({ try !isUsed(digest, $0) }) else { continue }
+            try await database.write { try removeUnused(digest, from: store, $0) }
+        }
     }
 
     private static func row(_ row: borrowing Row) throws -> StoredFile {

@@ -167,7 +167,8 @@ package enum Documents {
         }
     }
 
-    private static func checkLink(_ link: String) throws(RegistryError) {
+    /// - Throws: `value.invalid` for what is no address of the web over TLS.
+    static func checkLink(_ link: String) throws(RegistryError) {
         let prefix = "https://"
         let host = link.dropFirst(prefix.count).prefix { !"/?#".contains($0) }
         // What a browser would take for another address or run: RFC 3986 leaves all of it out of addresses.

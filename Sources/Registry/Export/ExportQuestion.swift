@@ -21,7 +21,7 @@ extension ImportTable {
     /// one by one.
     var exportPermissions: [Permission] {
         switch self {
-        case .manufacturers, .models: [.look]
+        case .manufacturers, .models, .documents: [.look]
         case .formats, .batches: [.readProduction]
         case .units, .events, .components: [.readProduction, .readUnits]
         }

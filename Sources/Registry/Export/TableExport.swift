@@ -29,6 +29,7 @@ package struct TableExport: Sendable {
             case .batches: BatchRows(try ModelWalk(walk, on: today, reader))
             case .units: UnitTableRows(try ModelWalk(walk, on: today, reader))
             case .components: ComponentRows(try ModelWalk(walk, on: today, reader))
+            case .documents: try DocumentRows(walk, on: today, reader)
             case .events: try EventTableRows(walk, reader)
             }
     }

@@ -16,6 +16,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case workOrder, market
     // Components.
     case assemblyModel, assemblySerial, slot
+    // Documents.
+    case models, kind, title, documentNumber, language, original, issuedOn, appliesTo, audience, sha256, link
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -26,7 +28,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     /// The column takes several values, joined by `;` (in JSON an array).
     package var isList: Bool {
         switch self {
-        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed, .transactions, .set, .unset: true
+        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed, .transactions, .set, .unset, .models: true
         default: false
         }
     }
@@ -103,6 +105,11 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         market: market_country country_of_sale sold_in
         assembly_model: assembly parent_model product_model
         assembly_serial: parent_serial product_serial
+        document_number: doc_number document_no
+        language: lang
+        issued_on: issue_date date_of_issue
+        applies_to: effectivity
+        link: url href
         slot: position reference_designator find_number
         """
 }

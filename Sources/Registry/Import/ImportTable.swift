@@ -1,6 +1,6 @@
 /// The tables that can be imported, with the columns of each.
 package enum ImportTable: String, CaseIterable, Sendable {
-    case manufacturers, models, units, events, formats, batches, components
+    case manufacturers, models, units, events, formats, batches, components, documents
 
     /// The columns in the order in which an export writes them.
     package var columns: [ImportColumn] {
@@ -33,6 +33,11 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .slot, .eventTime, .zone,
                 .businessStep, .batch, .producedOn, .location, .note,
             ]
+        case .documents:
+            [
+                .manufacturer, .models, .kind, .title, .documentNumber, .language, .original, .version, .issuedOn,
+                .appliesTo, .audience, .sha256, .link,
+            ]
         }
     }
 
@@ -46,6 +51,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .formats: [.manufacturer, .model, .pattern]
         case .batches: [.manufacturer, .model, .count]
         case .components: [.manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .eventTime]
+        case .documents: [.manufacturer, .models, .kind, .title]
         }
     }
 

@@ -135,7 +135,7 @@ struct DocumentFileTests {
             await #expect {
                 try await sample.registry.perform(as: .administrator) { commands in
                     _ = try commands.addDocument(
-                        DocumentDetails(.manual, "T"), .known(digest, files.limits), of: ["HMS5C4040ALE640"], "hgst")
+                        DocumentDetails(.manual, "T"), .known(digest), of: ["HMS5C4040ALE640"], "hgst")
                 }
             } throws: { ($0 as? RegistryError)?.code == .documentFileUnknown }
             try await sample.registry.removeDocument(first, of: "fjordlys", as: .administrator)

@@ -46,10 +46,13 @@ package final class FileStore: Sendable {
 
     /// Begins a file that comes in.
     package func receive() throws(StorageError) -> IncomingFile {
-        try make(directory)
+        try prepare()
         try make("\(directory)/\(Self.incoming)")
         return try IncomingFile(in: "\(directory)/\(Self.incoming)", store: self)
     }
+
+    /// Makes the folder where it is missing.
+    package func prepare() throws(StorageError) { try make(directory) }
 
     package func contains(_ digest: FileDigest) -> Bool { access(path(of: digest), F_OK) == 0 }
 
@@ -109,15 +112,15 @@ package final class FileStore: Sendable {
         }
     }
 
-    private func folder(of digest: FileDigest) -> String { "\(directory)/\(digest.text.prefix(2))" }
+    func folder(of digest: FileDigest) -> String { "\(directory)/\(digest.text.prefix(2))" }
 
-    private func path(of digest: FileDigest) -> String { "\(folder(of: digest))/\(digest.text)" }
+    func path(of digest: FileDigest) -> String { "\(folder(of: digest))/\(digest.text)" }
 
-    private func make(_ folder: String) throws(StorageError) {
+    func make(_ folder: String) throws(StorageError) {
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Self.failure(folder) }
     }
 
-    private static func names(in folder: String) -> [String] {
+    static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
         var names: [String] = []
@@ -131,7 +134,7 @@ package final class FileStore: Sendable {
     }
 
     /// Brings the names in a folder to disk.
-    private static func sync(_ folder: String) throws(StorageError) {
+    static func sync(_ folder: String) throws(StorageError) {
         #if canImport(Darwin)
             let descriptor = Darwin.open(folder, O_RDONLY | O_CLOEXEC)
         #elseif canImport(Musl)

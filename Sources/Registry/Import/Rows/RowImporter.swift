@@ -50,6 +50,7 @@ extension ImportTable {
         case .units: UnitImporter(context)
         case .events: EventImporter(context)
         case .components: ComponentImporter(context)
+        case .documents: DocumentImporter(context)
         }
     }
 }
