@@ -100,6 +100,10 @@ static const unsigned char sqlite_0016[] = {
 #embed "../Registry/Migrations/sqlite/0016-parts.sql"
 };
 
+static const unsigned char sqlite_0018[] = {
+#embed "../Registry/Migrations/sqlite/0018-documents.sql"
+};
+
 static const unsigned char sqlite_0019[] = {
 #embed "../Registry/Migrations/sqlite/0019-model-lists.sql"
 };
@@ -121,6 +125,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
     {16, "parts", sqlite_0016, sizeof sqlite_0016},
+    {18, "documents", sqlite_0018, sizeof sqlite_0018},
     {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
 };
 
@@ -152,6 +157,10 @@ static const unsigned char postgres_0016[] = {
 #embed "../Registry/Migrations/postgres/0016-parts.sql"
 };
 
+static const unsigned char postgres_0018[] = {
+#embed "../Registry/Migrations/postgres/0018-documents.sql"
+};
+
 static const unsigned char postgres_0019[] = {
 #embed "../Registry/Migrations/postgres/0019-model-lists.sql"
 };
@@ -173,6 +182,7 @@ static const struct registry_migration postgres_migrations[] = {
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
     {16, "parts", postgres_0016, sizeof postgres_0016},
+    {18, "documents", postgres_0018, sizeof postgres_0018},
     {19, "model-lists", postgres_0019, sizeof postgres_0019},
 };
 

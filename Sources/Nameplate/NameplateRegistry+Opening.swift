@@ -18,6 +18,8 @@ package struct LocalPlace: Sendable {
     package var imports: String
     /// The folder of backups that are being made; made where it is missing.
     var backups: String
+    /// The folder of the files of documents; made where it is missing. All processes of a registry share it.
+    package var files: String
     /// Where this process's server answers the commands of this machine.
     package var socket: String
     /// Kept as long as the process has the registry open.
@@ -28,11 +30,18 @@ package struct LocalPlace: Sendable {
 
     static func masterKeyFile(beside path: String) -> String { path + ".key" }
 
+    /// The folder that the environment names, or one beside the database.
+    static func files(beside path: String) -> String {
+        let named = ProcessInfo.processInfo.environment["NAMEPLATE_FILES"] ?? ""
+        return named.isEmpty ? path + "-files" : named
+    }
+
     /// What belongs to the registry in the file at `path`.
     package init(beside path: String) {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = path + "-imports"
         backups = path + "-backups"
+        files = Self.files(beside: path)
         socket = path + ".socket"
         folder = nil
     }
@@ -42,6 +51,7 @@ package struct LocalPlace: Sendable {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = folder.path + "/imports"
         backups = folder.path + "/backups"
+        files = Self.files(beside: path)
         socket = folder.path + "/socket"
         self.folder = folder
     }

@@ -11,6 +11,8 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    /// The files of documents.
+    package let files: FileStore
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
@@ -25,7 +27,7 @@ package final class NameplateRegistry: Sendable {
     let learning = LearningTurns()
     private let projectors: [any Projector]
     private let followers: [any Follower]
-    private let now: @Sendable () -> Int64
+    let now: @Sendable () -> Int64
     private let tasks = Mutex<[Task<Void, Never>]>([])
     private let recorded: AsyncStream<Void>.Continuation
 
@@ -53,7 +55,8 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
-        self.backups = Backups(database, directory: place.backups, key: masterKey, now: now)
+        self.files = FileStore(place.files, limits: .ofEnvironment)
+        self.backups = Backups(database, directory: place.backups, files: files, key: masterKey, now: now)
         startFollowers(stream)
         startForgetting()
         if database.isShared { startSharing() }
@@ -256,6 +259,8 @@ package final class NameplateRegistry: Sendable {
         let projectors = self.projectors
         try await Positions.giveAll(in: database)
         try await Positions.giveLeft(in: database)
-        return try await Audit.run(database, projectors: projectors, progress: progress)
+        var report = try await Audit.run(database, projectors: projectors, progress: progress)
+        report.findings += try await auditFiles(progress)
+        return report
     }
 }

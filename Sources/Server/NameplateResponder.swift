@@ -103,7 +103,10 @@ package struct NameplateResponder: Sendable {
 
     /// Files are sent by the few who may, and the largest alone is more than a network's share.
     private func bodyShare(_ route: Route, _ door: Door, _ asker: Asker) -> BodyShare? {
-        if case .file = route.request { return nil }
+        switch route.request {
+        case .file, .upload: return nil
+        case .none, .json, .form, .rows: break
+        }
         return door.isForBrowsers ? BodyShare(of: bodies, for: asker.network) : nil
     }
 
@@ -113,7 +116,12 @@ package struct NameplateResponder: Sendable {
         _ request: Request, _ route: Route, _ caller: Caller, _ door: Door
     ) throws(RequestError) {
         guard door.isForBrowsers, route.method != .get else { return }
-        if case .form = route.request, request.headers[.origin] == nil {
+        let isForm =
+            switch route.request {
+            case .form, .upload: true
+            case .none, .json, .rows, .file: false
+            }
+        if isForm, request.headers[.origin] == nil {
             throw RequestError(.originForeign, "The browser does not say which page the form is of; use another one.")
         }
         if caller.session != nil, route.isAPI, route.permission != .look {

@@ -47,6 +47,12 @@ static const unsigned char templates_datatable_mustache[] = {
 static const unsigned char templates_details_mustache[] = {
 #embed "Templates/details.mustache"
 };
+static const unsigned char templates_documents_mustache[] = {
+#embed "Templates/documents.mustache"
+};
+static const unsigned char templates_figure_mustache[] = {
+#embed "Templates/figure.mustache"
+};
 static const unsigned char templates_doubts_mustache[] = {
 #embed "Templates/doubts.mustache"
 };
@@ -219,6 +225,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/checkList.mustache", templates_checklist_mustache),
     ASSET("Templates/datatable.mustache", templates_datatable_mustache),
     ASSET("Templates/details.mustache", templates_details_mustache),
+    ASSET("Templates/documents.mustache", templates_documents_mustache),
+    ASSET("Templates/figure.mustache", templates_figure_mustache),
     ASSET("Templates/doubts.mustache", templates_doubts_mustache),
     ASSET("Templates/empty.mustache", templates_empty_mustache),
     ASSET("Templates/error.mustache", templates_error_mustache),

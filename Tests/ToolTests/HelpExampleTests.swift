@@ -21,6 +21,9 @@ import Testing
         let numbers =
             "FJ-{capacity:3}{type}\ncapacity = Capacity: # L\ntype = Type: single door\ntype CS = Type: combi\n"
         try Data(numbers.utf8).write(to: URL(fileURLWithPath: sample.folder.file("fjordlys.txt")))
+        for (name, bytes) in [("manual-de.pdf", SamplePictures.pdf), ("plate.png", SamplePictures.png)] {
+            try Data(bytes).write(to: URL(fileURLWithPath: sample.folder.file(name)))
+        }
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

@@ -7,7 +7,8 @@ package struct BackupPieces {
     private enum State {
         case new
         case reading(SnapshotTask, AsyncStream<[UInt8]>.Iterator)
-        case sending(TransientFile.Reader, BackupManifest)
+        case sending(TransientFile.Reader, DatabaseSnapshot.Content)
+        case sendingFiles(DatabaseSnapshot.Content, next: Int, StoredFileReader?, offset: Int64)
         case done
     }
     private let run: BackupRun
@@ -31,17 +32,33 @@ package struct BackupPieces {
                 state = .reading(task, steps)
                 return step
             }
-            var manifest = try await task.value()
+            var content = try await task.value()
             let file = try run.snapshot.open()
-            manifest.size = file.size
-            state = .sending(file, manifest)
+            content.manifest.size = file.size
+            state = .sending(file, content)
             return try await next()
-        case .sending(let file, let manifest):
+        case .sending(let file, let content):
             if let piece = try await onOwnThread({ try file.read(BackupWriter.pieceSize) }) {
                 return writer.data(piece)
             }
-            state = .done
-            return try writer.end(manifest)
+            state = .sendingFiles(content, next: 0, nil, offset: 0)
+            return try await next()
+        case .sendingFiles(let content, let place, let reader, let offset):
+            if let reader {
+                let piece = try await onOwnThread { try reader.read(BackupWriter.pieceSize, at: offset) }
+                let isAtEnd = piece.isEmpty
+                state = .sendingFiles(
+                    content, next: place, isAtEnd ? nil : reader, offset: offset + Int64(piece.count))
+                return isAtEnd ? try await next() : writer.fileData(piece)
+            }
+            guard place < content.files.count else {
+                state = .done
+                return try writer.end(content.manifest)
+            }
+            let (files, digest) = (run.files.store, content.files[place])
+            let opened = try await onOwnThread { try files.open(digest) }
+            state = .sendingFiles(content, next: place + 1, opened, offset: 0)
+            return writer.file(digest)
         case .done:
             return nil
         }
@@ -53,7 +70,7 @@ package struct BackupPieces {
 private final class SnapshotTask: Sendable {
     /// A reader slower than the work sees the latest step only.
     let steps: AsyncStream<[UInt8]>
-    private let work: Task<BackupManifest, any Error>
+    private let work: Task<DatabaseSnapshot.Content, any Error>
     private let ticker: Task<Void, Never>
 
     private static let longestSilence: Duration = .seconds(10)
@@ -78,7 +95,7 @@ private final class SnapshotTask: Sendable {
         ticker.cancel()
     }
 
-    func value() async throws -> BackupManifest { try await work.value }
+    func value() async throws -> DatabaseSnapshot.Content { try await work.value }
 }
 
 private final class LatestStep: Sendable {

@@ -8,11 +8,16 @@ final class Backups: Sendable {
     private let directory: String
     private let key: MasterKey?
     private let now: @Sendable () -> Int64
+    private let files: FileStore
     private let isUnderWay = Atomic(false)
 
     /// - Parameter directory: For the file that a backup is sent from; made where it is missing.
-    init(_ database: any Database, directory: String, key: MasterKey?, now: @escaping @Sendable () -> Int64) {
+    init(
+        _ database: any Database, directory: String, files: FileStore, key: MasterKey?,
+        now: @escaping @Sendable () -> Int64
+    ) {
         self.database = database
+        self.files = files
         self.directory = directory
         self.key = key
         self.now = now
@@ -32,7 +37,8 @@ final class Backups: Sendable {
             keyCheck: check, key: sealed)
         return BackupRun(
             head: head, key: sealed == nil ? nil : key,
-            snapshot: DatabaseSnapshot(of: database, in: directory, now: now), turn: turn)
+            snapshot: DatabaseSnapshot(of: database, in: directory, now: now), files: HeldFiles(files, database),
+            turn: turn)
     }
 
     private func seal(_ request: BackupRequest) async throws -> ([UInt8], SealedMasterKey?) {
@@ -72,6 +78,7 @@ package struct BackupRun: Sendable {
     let head: BackupHead
     let key: MasterKey?
     let snapshot: DatabaseSnapshot
+    let files: HeldFiles
     /// Given back when nobody has the run any more.
     let turn: Backups.Turn
 

@@ -48,6 +48,7 @@ extension RegistryPlace {
                 return RegistryCopyReport(copy: copy)
             }
             let copy = try await target.fill(from: source, progress)
+            try await target.takeFiles(from: files, of: source)
             await source.close()
             let key = masterKey ?? .file(masterKeyFile)
             let keyFile = try target.takeKey(key)

@@ -60,7 +60,8 @@ extension RegistryPlace {
         if case .file(let path) = self, !settings.isDryRun { replacement = try DatabaseReplacement(path: path) }
         defer { replacement?.release() }
         if case .server = self { try Self.makeFolder(of: localPath) }
-        let staged = try StagedBackup(beside: localPath)
+        let files = StagedFiles(for: self.files)
+        let staged = try StagedBackup(beside: localPath, files: files)
         defer { staged.remove() }
         let received = try await staged.receive(bytes, size: size, passphrase: passphrase, progress)
         progress(RestoreProgress(part: .checking, done: 0, total: nil))
@@ -74,6 +75,8 @@ extension RegistryPlace {
         let change = try keys.put(stamp)
         (report.keyFile, report.keptOldKey) = (change.file, change.old)
         do {
+            // Before the database that names them; where that fails they are files that nobody uses.
+            try files.put()
             switch self {
             case .file(let path):
                 let kept = settings.keepsOld && replacement?.isOccupied == true ? "\(path).before-\(stamp)" : nil

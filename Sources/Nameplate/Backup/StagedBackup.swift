@@ -11,12 +11,14 @@ struct ReceivedBackup: Sendable {
 }
 
 /// The database of a backup in a file of its own, beside the place where it is to go.
-struct StagedBackup: Sendable {
+struct StagedBackup {
     let path: String
     private let file: TransientFile.Writer
+    private let files: StagedFiles
 
     /// - Throws: `storage.noAccess`, `storage.full`.
-    init(beside place: String) throws {
+    init(beside place: String, files: StagedFiles) throws {
+        self.files = files
         let directory = place.lastIndex(of: "/").map { String(place[..<$0]) + "/" } ?? ""
         let purpose = String(place.dropFirst(directory.count)) + ".restore"
         TransientFile.removeLeftovers(purpose, in: directory.isEmpty ? "." : directory)
@@ -38,7 +40,12 @@ struct StagedBackup: Sendable {
         for try await piece in bytes {
             var data: [UInt8] = []
             try reader.take(piece) { item, _ in
-                if case .data(let bytes) = item { data += bytes }
+                switch item {
+                case .data(let bytes): data += bytes
+                case .file(let digest): try files.begin(digest)
+                case .fileData(let bytes): try files.append(bytes)
+                case .head, .manifest, .progress, .failure, .end: break
+                }
             }
             if key == nil, let head = reader.head, let sealed = head.key {
                 let given = try await passphrase()
@@ -50,6 +57,7 @@ struct StagedBackup: Sendable {
             progress(RestoreProgress(part: .reading, done: done, total: size))
         }
         try reader.finish()
+        try files.end()
         guard let head = reader.head, let manifest = reader.manifest, let digest = reader.digest else {
             throw RegistryError(.backupDamaged, "The backup is cut off. Take another copy of it.")
         }

@@ -20,7 +20,7 @@ extension NameplateRegistry {
         let rows = try await database.read { try TableExport(question, as: principal, on: today, $0) }
         var pages = ExportPages(rows, self, reason: reason, as: principal, from: source)
         if isTable { try await pages.findSpecifications() }
-        if question.table != .manufacturers, question.table != .models {
+        if ![.manufacturers, .models, .documents].contains(question.table) {
             try await perform(as: principal, from: source) { commands in
                 let manufacturer = try question.manufacturer.map { try Manufacturers.require($0, commands.transaction) }
                 try AuditTrail.write(

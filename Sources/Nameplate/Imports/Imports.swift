@@ -13,6 +13,7 @@ final class Imports: Sendable {
     private let turns = ImportTurns()
     private let writings = Mutex<[ID<Import>: Task<ImportReport, any Error>]>([:])
     private let isClosed = Atomic(false)
+    let uploads: Uploads
 
     init(
         _ database: any Database, projectors: [any Projector], directory: String, now: @escaping @Sendable () -> Int64,
@@ -22,6 +23,7 @@ final class Imports: Sendable {
         self.projectors = projectors
         self.directory = directory
         self.now = now
+        self.uploads = Uploads(directory: directory, now: now)
         self.wrote = wrote
     }
 

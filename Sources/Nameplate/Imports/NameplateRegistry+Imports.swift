@@ -96,7 +96,7 @@ extension NameplateRegistry {
     package func finishImports() async throws { try await imports.resume() }
 
     /// Whoever may import for at least one manufacturer. Each row is judged by the manufacturer that it names.
-    private func requireImporter(_ principal: Principal) throws(RegistryError) {
+    func requireImporter(_ principal: Principal) throws(RegistryError) {
         try Access.require(principal, .importFiles, .anything)
     }
 }

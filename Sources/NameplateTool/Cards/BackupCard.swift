@@ -20,6 +20,7 @@ struct BackupCard {
         card.field("Position", Numbers.grouped(manifest.position))
         card.field("Units", Numbers.grouped(manifest.rows["units"] ?? 0))
         card.field("Events", Numbers.grouped(manifest.rows["events"] ?? 0))
+        card.field("Files", manifest.files.map { Numbers.grouped($0) })
         card.field("Schema", String(manifest.schema))
         card.field("Size", "\(Numbers.grouped(manifest.size)) bytes")
         card.field("Master key", head.key == nil ? "not in it" : "sealed with the passphrase")
@@ -34,6 +35,7 @@ struct BackupCard {
         json.field("schema", Int64(manifest.schema))
         json.field("position", manifest.position)
         json.field("size", manifest.size)
+        json.field("files", manifest.files)
         json.field("withKey", head.key != nil)
         json.field("sha256", digestText)
         json.objectField("rows") { json in

@@ -14,7 +14,7 @@ import Synchronization
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Export manufacturers, models, formats, batches, units, components or events, as an import reads them.",
+            "Export manufacturers, models, formats, batches, units, components, events or documents, as an import reads them.",
         discussion: """
             What was exported imports again unchanged: into this registry, where nothing changes, or table by table in the \
             order above, with events before units, into an empty one.

@@ -67,7 +67,7 @@ final class BackupFile: Sendable {
                 case .failure(let line):
                     let problem = try JSONText.decode(JSON.self, from: line).problem
                     throw Refusal(AnswerHead(status: 500), try JSONText.encode(problem))
-                case .head, .data, .manifest, .end:
+                case .head, .data, .file, .fileData, .manifest, .end:
                     written += raw
                 }
             }

@@ -91,6 +91,17 @@ package enum Access {
     /// Whether `principal` may know of models that are not released, of some manufacturer at least.
     package static func seesUnreleased(as principal: Principal) -> Bool { allows(principal, .readModels, .anything) }
 
+    /// Whether `principal` may have the manufacturer's documents that are for this audience.
+    package static func allows(
+        _ principal: Principal, documentsFor audience: Document.Audience, of manufacturer: ID<Manufacturer>
+    ) -> Bool {
+        switch audience {
+        case .everybody: true
+        case .partners: allows(principal, .readModels, .somewhere(manufacturer))
+        case .staff: allows(principal, .readModels, of: manufacturer)
+        }
+    }
+
     /// Whether looking up units of the manufacturer, or of one that is not known, is charged to ``Principal/asker``: to
     /// everybody whom no role lets know the manufacturer's models.
     package static func isCharged(_ principal: Principal, for manufacturer: ID<Manufacturer>?) -> Bool {

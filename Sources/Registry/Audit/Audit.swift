@@ -4,11 +4,17 @@ package import Storage
 /// How far an audit has come.
 package struct AuditProgress: Hashable, Sendable {
     package enum Part: String, Sendable {
-        case file, ledger, units, projections, trail
+        case file, ledger, units, projections, trail, documents
     }
     package var part: Part
     package var done: Int64
     package var total: Int64
+
+    package init(part: Part, done: Int64, total: Int64) {
+        self.part = part
+        self.done = done
+        self.total = total
+    }
 }
 
 /// What an audit found.

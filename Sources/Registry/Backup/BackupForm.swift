@@ -36,6 +36,8 @@ package struct BackupManifest: Codable, Hashable, Sendable {
     package var rows: [String: Int64]
     /// The database's bytes.
     package var size: Int64
+    /// How many files of documents follow it; nil in backups from before there were any.
+    package var files: Int64?
 
     package init(schema: Int, position: Int64, rows: [String: Int64], size: Int64) {
         self.schema = schema
@@ -48,12 +50,16 @@ package struct BackupManifest: Codable, Hashable, Sendable {
 /// The form of a backup, version 1: eight bytes by which the file is known, then frames. A frame is one byte that says
 /// what it holds, the length of that in 4 bytes, big-endian, and that.
 ///
-/// In this order: a head, the bytes of a SQLite database in frames, a manifest, the SHA-256 of all bytes before its frame,
+/// In this order: a head, the bytes of a SQLite database in frames, the files of documents, each with its hash in a frame
+/// and its bytes in further ones, a manifest, the SHA-256 of all bytes before its frame,
 /// and, where the master key is in the backup, ``MasterKey/proof(of:)`` of that sum. Frames of progress may stand between
 /// them where a backup comes over a connection; they are in no sum and in no file.
 enum BackupFrame: UInt8 {
     case head = 0x68  // h
     case data = 0x64  // d
+    /// The SHA-256 of a file whose bytes follow.
+    case file = 0x66  // f
+    case fileData = 0x62  // b
     case manifest = 0x6D  // m
     case sum = 0x73  // s
     case proof = 0x6B  // k

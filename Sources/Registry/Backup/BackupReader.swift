@@ -9,6 +9,9 @@ package struct BackupReader {
         case head(BackupHead)
         /// Bytes of the database.
         case data([UInt8])
+        /// A file of a document begins.
+        case file(FileDigest)
+        case fileData([UInt8])
         case manifest(BackupManifest)
         case progress(done: Int64, total: Int64)
         /// What ended the work of whoever sends it, as JSON.
@@ -23,6 +26,7 @@ package struct BackupReader {
     package private(set) var digest: [UInt8]?
     private var proof: [UInt8]?
     private var size: Int64 = 0
+    private var files: Int64 = 0
     private var sum = SHA256()
     private var hasMagic = false
     private var rest: [UInt8] = []
@@ -50,7 +54,7 @@ package struct BackupReader {
             guard let item = try read(kind, raw.dropFirst(5)) else { continue }
             switch item {
             case .head: try body(item, (BackupFrame.magic + raw)[...])
-            case .data, .manifest, .end: try body(item, raw)
+            case .data, .file, .fileData, .manifest, .end: try body(item, raw)
             case .progress, .failure: try body(item, [])
             }
             if kind != .progress, digest == nil { sum.update(data: raw) }
@@ -96,12 +100,19 @@ package struct BackupReader {
             guard read.form == BackupHead.form else { throw Self.newer }
             head = read
             return .head(read)
-        case .data where head != nil && manifest == nil:
+        case .file where head != nil && manifest == nil:
+            guard let digest = FileDigest(Array(content)) else { throw Self.damaged("a file in it has no hash") }
+            files += 1
+            return .file(digest)
+        case .fileData where files > 0 && manifest == nil:
+            return .fileData(Array(content))
+        case .data where head != nil && manifest == nil && files == 0:
             size += Int64(content.count)
             return .data(Array(content))
         case .manifest where head != nil && manifest == nil:
             let read: BackupManifest = try Self.decode(content)
             guard read.size == size else { throw Self.damaged("bytes of its database are missing") }
+            guard read.files ?? 0 == files else { throw Self.damaged("files of its documents are missing") }
             manifest = read
             return .manifest(read)
         case .sum where manifest != nil && digest == nil:
@@ -111,7 +122,7 @@ package struct BackupReader {
         case .proof where digest != nil && proof == nil && head?.key != nil:
             proof = Array(content)
             return .end
-        case .head, .data, .manifest, .sum, .proof:
+        case .head, .data, .file, .fileData, .manifest, .sum, .proof:
             throw Self.damaged("its parts are not in their order")
         }
     }

@@ -20,6 +20,11 @@ package struct BackupWriter {
 
     package mutating func data(_ piece: [UInt8]) -> [UInt8] { frame(.data, piece) }
 
+    /// A file of a document begins.
+    package mutating func file(_ digest: FileDigest) -> [UInt8] { frame(.file, digest.bytes) }
+
+    package mutating func fileData(_ piece: [UInt8]) -> [UInt8] { frame(.fileData, piece) }
+
     /// The manifest and all that follows it.
     package mutating func end(_ manifest: BackupManifest) throws -> [UInt8] {
         let bytes = frame(.manifest, try Self.json(manifest))

@@ -15,6 +15,7 @@ extension Models {
         for table in ImportTable.allCases {
             if let type = table.entry, try has(type, id, reader) { return table.rawValue }
         }
+        if try !Documents.list(of: id, reader).isEmpty { return "documents" }
         let newer = try reader.all(ModelRemovalSQL.successors, [.integer(id.value)]) { ID<Model>($0.integer(0)) }
         return newer.allSatisfy { others.contains($0) } ? nil : "a successor"
     }

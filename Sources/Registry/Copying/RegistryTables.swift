@@ -7,6 +7,7 @@ package enum RegistryTables {
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
         "category_entries", "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
+        "documents", "document_models",
         "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
@@ -23,7 +24,7 @@ package enum RegistryTables {
     ]
 
     /// Rows of these refer to others of the same table, so they are written at once.
-    static let selfReferring: Set<String> = ["models", "categories"]
+    static let selfReferring: Set<String> = ["models", "categories", "documents"]
 
     /// The tables that are copied, as the database's catalogue describes them.
     /// - Throws: ``StorageError`` `damaged` where one is missing.

@@ -21,7 +21,7 @@ extension ImportTable {
     /// one by one.
     var exportPermissions: [Permission] {
         switch self {
-        case .manufacturers, .models, .packaging, .approvals, .marketing: [.look]
+        case .manufacturers, .models, .packaging, .approvals, .marketing, .documents: [.look]
         // A part that is not released may be named as what takes the place of one that is.
         case .supersessions: [.readModels]
         // These tell which units are made how, or what prices come.

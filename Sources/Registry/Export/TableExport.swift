@@ -36,6 +36,7 @@ package struct TableExport: Sendable {
             case .approvals: ModelEntryRows<Approval>(try ModelWalk(walk, on: today, reader))
             case .prices: ModelEntryRows<PriceBand>(try ModelWalk(walk, on: today, reader))
             case .marketing: ModelEntryRows<Marketing>(try ModelWalk(walk, on: today, reader))
+            case .documents: try DocumentRows(walk, on: today, reader)
             case .events: try EventTableRows(walk, reader)
             }
     }

@@ -25,6 +25,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case level, gtin, size, weight
     // Approvals and prices.
     case mark, certificate, body, standards, validFrom, validUntil, currency, priceFrom, priceTo, priceText
+    // Documents.
+    case models, title, documentNumber, language, original, issuedOn, audience, sha256, link
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -36,7 +38,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     package var isList: Bool {
         switch self {
         case .gs1Prefixes, .wmis, .gtins, .sellingPoints, .standards, .readings, .fitted, .removed, .transactions, .set,
-            .unset:
+            .unset, .models:
             true
         default: false
         }
@@ -114,6 +116,10 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         market: market_country country_of_sale sold_in
         assembly_model: assembly parent_model product_model
         assembly_serial: parent_serial product_serial
+        document_number: doc_number document_no
+        language: lang
+        issued_on: issue_date date_of_issue
+        link: url href
         slot: position reference_designator find_number
         segment: target_segment target_group
         selling_points: selling_point benefits features bullet_points

@@ -1,6 +1,6 @@
 /// The tables that can be imported, with the columns of each.
 package enum ImportTable: String, CaseIterable, Sendable {
-    case manufacturers, models, units, events, formats, batches, components
+    case manufacturers, models, units, events, formats, batches, components, documents
     case parts, supersessions, versions, packaging, approvals, prices, marketing
 
     /// The columns in the order in which an export writes them.
@@ -50,6 +50,11 @@ package enum ImportTable: String, CaseIterable, Sendable {
             ]
         case .marketing:
             [.manufacturer, .model, .segment, .sellingPoints]
+        case .documents:
+            [
+                .manufacturer, .models, .kind, .title, .documentNumber, .language, .original, .version, .issuedOn,
+                .appliesTo, .audience, .sha256, .link,
+            ]
         }
     }
 
@@ -64,6 +69,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .formats: [.manufacturer, .model, .pattern]
         case .batches: [.manufacturer, .model, .count]
         case .components: [.manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .eventTime]
+        case .documents: [.manufacturer, .models, .kind, .title]
         case .parts: [.manufacturer, .model, .part]
         case .supersessions: [.manufacturer, .model, .successor]
         case .versions: [.manufacturer, .model, .version]
@@ -83,7 +89,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .approvals: Approval.self
         case .prices: PriceBand.self
         case .marketing: Marketing.self
-        case .manufacturers, .models, .units, .events, .formats, .batches, .components: nil
+        case .manufacturers, .models, .units, .events, .formats, .batches, .components, .documents: nil
         }
     }
 
@@ -98,6 +104,9 @@ package enum ImportTable: String, CaseIterable, Sendable {
         let folded = foldedHeader(header)
         return columns.first { foldedHeader($0.name) == folded } ?? columns.first { $0.aliases.contains(folded) }
     }
+
+    /// The name of the column that a header means; nil for none.
+    package func columnName(for header: String) -> String? { column(named: header)?.name }
 
     /// The sentence for a header that names no column: the likeliest one meant, and all that there are.
     func unknownHeaderSentence(_ header: String) -> String {

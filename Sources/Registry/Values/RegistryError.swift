@@ -19,6 +19,18 @@ package struct RegistryError: Error, Hashable, Sendable {
         case categoryTaken = "category.taken"
         /// A list of a model has no such entry.
         case entryUnknown = "entry.unknown"
+        /// No such document, or none that one may know of.
+        case documentUnknown = "document.unknown"
+        case documentChanged = "document.changed"
+        /// A file of a kind that is not taken, whatever it is called.
+        case documentFileType = "document.fileType"
+        case documentFileDamaged = "document.fileDamaged"
+        case documentTooLarge = "document.tooLarge"
+        /// The manufacturer's files would become more than they may be.
+        case documentRoom = "document.room"
+        /// No document of the manufacturer has this file.
+        case documentFileUnknown = "document.fileUnknown"
+        case documentTooMany = "document.tooMany"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         case categoryUnknown = "category.unknown"
@@ -84,6 +96,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case idempotencyMismatch = "idempotency.mismatch"
         case importInvalid = "import.invalid"
         case importUnknown = "import.unknown"
+        /// A page takes smaller files only.
+        case importTooLarge = "import.tooLarge"
+        /// A file that waited for its sender's decision is gone.
+        case uploadUnknown = "upload.unknown"
         /// Another server goes on with an import.
         case importElsewhere = "import.elsewhere"
         /// A table with more columns than an import reads.

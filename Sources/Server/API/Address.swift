@@ -21,6 +21,10 @@ enum Address {
 
     static func category(_ key: String) -> String { path(["categories", key]) }
 
+    static func document(_ slug: String, _ id: ID<Document>) -> String {
+        path(["manufacturers", slug, "documents", id.description])
+    }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

@@ -1,15 +1,117 @@
 import Hummingbird
+import Identifiers
+import Nameplate
 import Registry
 
+// Documents and pictures of models: which are right for whom, and their files.
+
 extension Routes {
-    /// The description of these routes for programs.
-    package static func openAPI(of routes: [Route]) -> Route {
-        var route = Route(
-            method: .get, path: "/api/openapi.json", permission: .look, summary: "The OpenAPI 3.1 document of this API",
-            answer: .stream(["application/json"], schema: .anyObject, "the document")
-        ) { _ in Response(status: .notFound) }
-        let bytes = OpenAPIDocument.bytes(routes + [route])
-        route.handle = { _ in .bytes(bytes, "application/json") }
-        return route
+    static let ofDocument = "\(prefix)/manufacturers/{manufacturer}/documents/{document}"
+    private static let kinds = Route.Parameter(
+        "kind", .word(Document.Kind.allCases.map(\.rawValue)), most: Document.Kind.allCases.count,
+        "only documents of this kind; all without it")
+
+    static let documents: [Route] = [
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(ofModel)/documents"), permission: .look,
+            summary: "List the documents and pictures of a model",
+            query: [kinds, .init("all", .boolean, "true shows those too that were replaced or withdrawn")],
+            answer: .json(DocumentAnswer.listSchema, "all that one may have")
+        ) { call in
+            let answer = try await call.registry.documents(
+                of: call.segment("model"), call.segment("manufacturer"), kinds: call.documentKinds,
+                showsAll: call.flag("all"), as: call.principal)
+            return .json { answer.write(to: &$0) }
+        },
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(ofModel)/units/{serial}/documents"), permission: .look,
+            summary: "List the right documents for a unit: those that apply to it, in the nearest language, the newest",
+            query: [
+                kinds,
+                .init(
+                    "language", .text(most: LanguageTag.largestLength), most: 5,
+                    "a language of BCP 47, the most wanted first; then come the original, English, any"),
+            ], answer: .json(DocumentAnswer.listSchema, "one of each kind and number, and all pictures"), isCharged: true
+        ) { call in
+            let languages = try (call.queries["language"] ?? []).map { try LanguageTag(parsing: $0) }
+            let answer = try await call.registry.documents(
+                forUnit: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"),
+                kinds: call.documentKinds, languages: languages, as: call.principal)
+            return .json { answer.write(to: &$0) }
+        },
+        Route(
+            method: .get, path: PathPattern(stringLiteral: ofDocument), permission: .look,
+            summary: "Read what is said of a document, and what it took the place of",
+            answer: .json(DocumentAnswer.schema, headers: ["ETag"], "the document")
+        ) { call in
+            let answer = try await call.registry.document(
+                call.documentID(), of: call.segment("manufacturer"), as: call.principal)
+            return call.versioned(answer.document.rowVersion) { answer.write(to: &$0) }
+        },
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(ofDocument)/file"), permission: .look,
+            summary: "Get the file of a document",
+            answer: .stream(FileType.allCases.map(\.rawValue), "the file; pictures to be shown, others to be kept")
+        ) { call in
+            let file = try await call.registry.documentFile(
+                call.documentID(), of: call.segment("manufacturer"), as: call.principal)
+            return DocumentFileResponse.make(file, call)
+        },
+        Route(
+            method: .post, path: "\(prefix)/documents/check", permission: .audit,
+            summary: "Read all stored files and compare them with what the documents say",
+            query: [.init("removeUnused", .boolean, "true removes files to which no document refers")],
+            answer: .stream(["application/x-ndjson"], schema: .any([.anyObject, .object(FilesReport.line)]),
+                "lines of progress, then one with the report")
+        ) { call in
+            try Access.require(call.principal, .audit)
+            if call.flag("removeUnused") { try Access.require(call.principal, .backUp) }
+            return ProgressStream.response { progress in
+                let report = try await call.registry.checkFiles(
+                    removesUnused: call.flag("removeUnused"), as: call.principal
+                ) { done in progress { $0.field("files", done) } }
+                return { report.writeMembers(to: &$0) }
+            }
+        },
+    ]
+}
+
+extension Call {
+    fileprivate var documentKinds: Set<Document.Kind> {
+        Set((queries["kind"] ?? []).compactMap { Document.Kind(rawValue: $0) })
+    }
+
+    /// The document that the address names. - Throws: `document.unknown` for what is no id.
+    func documentID() throws -> ID<Document> {
+        guard let id = Int64(try segment("document")), id > 0 else { throw Documents.unknown }
+        return ID(id)
+    }
+}
+
+/// Sends a stored file so that no browser runs it here: its type is what its bytes have told, nothing guesses another,
+/// and but for pictures it is kept, not opened. What else a browser must not do, ``SecurityHeaders`` say.
+enum DocumentFileResponse {
+    static func make(_ file: DocumentFile, _ call: Call) -> Response {
+        let tag = "\"\(file.file.digest.text.prefix(32))\""
+        let known = call.headers[values: .ifNoneMatch].joined(separator: ",")
+        if known.contains(tag) { return Response(status: .notModified, headers: [.eTag: tag]) }
+        let body = ResponseBody(contentLength: Int(file.reader.size)) { output in
+            var offset: Int64 = 0
+            while offset < file.reader.size {
+                let piece = try await file.piece(at: offset)
+                guard !piece.isEmpty else { break }
+                try await output.write(ByteBuffer(bytes: piece))
+                offset += Int64(piece.count)
+            }
+            try await output.finish(nil)
+        }
+        let type = file.file.type
+        let way = type.isPicture ? "inline" : "attachment"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: type == .text ? "text/plain; charset=utf-8" : type.rawValue,
+                .contentDisposition: "\(way); filename=\"\(file.answer.fileName)\"", .eTag: tag,
+            ], body: body)
     }
 }

@@ -107,7 +107,7 @@ extension Routes {
 }
 
 /// The body of a request as pieces of bytes.
-private struct BodyPieces: AsyncSequence, Sendable {
+struct BodyPieces: AsyncSequence, Sendable {
     typealias Failure = any Error
     let body: RequestBody
 

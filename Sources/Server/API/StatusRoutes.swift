@@ -61,7 +61,7 @@ extension Routes {
                     ObjectSchema(
                         "AuditProgress",
                         [
-                            .required("part", .text(), "file, ledger, units, projections or trail"),
+                            .required("part", .text(), "file, ledger, units, projections, trail or documents"),
                             .required("done", .count, "how much of it"),
                             .required("total", .count, "of how much"),
                         ])), "how far it has come")

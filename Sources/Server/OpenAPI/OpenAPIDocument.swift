@@ -118,6 +118,7 @@ package enum OpenAPIDocument {
         case .none: return
         case .json(let object): (types, schema) = (["application/json"], .object(object))
         case .form: (types, schema) = (["application/x-www-form-urlencoded"], .text())
+        case .upload: (types, schema) = (["multipart/form-data"], .text(most: Int.max))
         case .rows(let media): (types, schema) = (media, .text(most: Int.max))
         case .file(let most): (types, schema) = ([ContentType.octets], .text(most: most))
         }

@@ -102,13 +102,19 @@ extension Problem {
         case .signInSlow, .budgetExhausted: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
-            .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown:
+            .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
+            .uploadUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
+        case .documentChanged: 412
+        case .documentTooLarge, .importTooLarge: 413
+        case .documentFileType: 415
+        case .documentFileDamaged, .documentFileUnknown, .documentTooMany: 422
+        case .documentRoom: 507
         case .manufacturerChanged, .modelChanged, .categoryChanged: 412
         case .textTooLong, .listTooLong: 413
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,

@@ -9,6 +9,7 @@ enum ContentType {
         case .none: return
         case .json: known = ["application/json"]
         case .form: known = ["application/x-www-form-urlencoded"]
+        case .upload: known = ["multipart/form-data"]
         case .rows(let types): known = types
         case .file: known = [octets]
         }

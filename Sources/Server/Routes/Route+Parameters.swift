@@ -58,6 +58,6 @@ extension Route {
         "batch": "the batch's number, percent-encoded", "serial": "the serial number, percent-encoded",
         "id": "the event's id", "rule": "the name of the rule", "name": "the name of the mapping",
         "kind": "what the rows are, or which table", "category": "the category's key, percent-encoded",
-        "line": "the product line, percent-encoded",
+        "line": "the product line, percent-encoded", "document": "the document's id",
     ]
 }

@@ -48,6 +48,8 @@ package struct Route: Sendable {
         case json(ObjectSchema)
         /// A form of a page, `application/x-www-form-urlencoded`.
         case form
+        /// A form of a page with a file, `multipart/form-data`, read as it comes.
+        case upload
         /// Rows in one of these media types, read as they come.
         case rows([String])
         /// A file, `application/octet-stream`, of at most so many bytes.

@@ -8,6 +8,7 @@ package enum Routes {
         + exports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
+        + documents + documentEditing
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -1,3 +1,6 @@
+package import Nameplate
+package import Registry
+
 /// An address on this site, percent-encoded as it is built (RFC 3986, section 2).
 ///
 /// Pages take addresses in this type only, so that no text of a stranger becomes a `javascript:` link.
@@ -21,6 +24,12 @@ package struct Href: Hashable, Sendable {
         }
         if let fragment { text += "#" + Self.encoded(fragment) }
         self.text = text
+    }
+
+    /// An address at another site, as it was checked when it was stored; nil for anything but `https://`.
+    package init?(elsewhere link: String) {
+        guard link.hasPrefix("https://"), link.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else { return nil }
+        text = link
     }
 
     /// Everything but the unreserved characters of RFC 3986, section 2.3, becomes `%XX`.
@@ -185,11 +194,33 @@ extension Href {
         Href(["manufacturers", slug, "models", model, "formats", "learn"])
     }
 
+    /// Where a file to import is chosen.
+    package static let importForm = Href(["import"])
+
+    /// What a file that was sent would do.
+    package static func importFile(_ id: ID<Upload>, _ query: [(String, String)] = []) -> Href {
+        Href(["import", id.description], query: query)
+    }
+
+    package static func importRejects(_ id: ID<Upload>, _ query: [(String, String)]) -> Href {
+        Href(["import", id.description, "rejects"], query: query)
+    }
+
     /// A table to take away.
     package static func export(_ kind: String, of slug: String? = nil, model: String? = nil) -> Href {
         let filters = [("manufacturer", slug), ("model", model)]
         return Href(
             ["api", "v1", "exports", kind], query: filters.compactMap { name, value in value.map { (name, $0) } })
+    }
+
+    /// The file of a document.
+    package static func documentFile(_ slug: String, _ id: ID<Document>) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "documents", id.description, "file"])
+    }
+
+    /// Where documents of a model are changed.
+    package static func documents(_ slug: String, _ model: String, _ more: String...) -> Href {
+        Href(["manufacturers", slug, "models", model, "documents"] + more)
     }
 
     /// The printable plate of a unit.

@@ -137,6 +137,16 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/version : everybody
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/superseded/removed : catalogue administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/superseded : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/documents : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/documents : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/documents/{document} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/documents/{document}/file : everybody
+        POST   /api/v1/documents/check : auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/documents : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/documents/links : catalogue administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/documents/{document} : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/documents/{document}/withdrawal : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/documents/{document} : catalogue administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

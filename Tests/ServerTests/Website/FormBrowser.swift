@@ -41,6 +41,22 @@ struct FormBrowser {
         return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
     }
 
+    /// Posts bytes, such as a form with a file.
+    func post(
+        _ path: String, _ bytes: [UInt8], _ type: String, as eyes: String, origin: String? = "http://127.0.0.1:8080"
+    ) async throws -> (status: Int, location: String?, text: String) {
+        var fields: HTTPFields = [:]
+        if let account = DemoAccount(rawValue: eyes) { fields[.cookie] = try await world.cookie(of: account) }
+        (fields[.origin], fields[.contentType]) = (origin, type)
+        let head = HTTPRequest(
+            method: .post, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: fields)
+        let response = await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: bytes))), through: .loopback)
+        let collector = PageCollector()
+        try await response.body.write(collector)
+        return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
+    }
+
     /// The form's token, of a fresh page or of one that was shown.
     func token(in page: String? = nil) async throws -> String {
         let text = if let page { page } else { try await send().text }

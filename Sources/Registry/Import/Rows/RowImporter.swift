@@ -57,6 +57,7 @@ extension ImportTable {
         case .approvals: ModelEntryImporter<Approval>(context)
         case .prices: ModelEntryImporter<PriceBand>(context)
         case .marketing: ModelEntryImporter<Marketing>(context)
+        case .documents: DocumentImporter(context)
         }
     }
 }

@@ -11,6 +11,8 @@ package struct FormCard: Component {
     package var isDanger: Bool
     /// What it does, where the button does not say it.
     package var text: String?
+    /// Whether it sends a file.
+    package var isUpload = false
 
     package init(
         _ action: Href, token: String, hidden: [(name: String, value: String)] = [], fields: [FormField] = [],
@@ -29,6 +31,7 @@ package struct FormCard: Component {
         [
             "action": action.text, "token": token, "hidden": hidden.map { ["name": $0.name, "value": $0.value] },
             "fields": shown(fields), "submit": submit, "isDanger": isDanger, "text": shown(text),
+            "isUpload": isUpload,
         ]
     }
 }

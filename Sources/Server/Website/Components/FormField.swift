@@ -15,11 +15,14 @@ package struct FormField: Component {
         case oneTimeCode
         /// One of several.
         case choice
+        /// A file to be sent.
+        case file
 
         var inputType: String {
             switch self {
             case .date: "date"
             case .password, .newPassword: "password"
+            case .file: "file"
             case .text, .number, .code, .accountName, .oneTimeCode, .choice: "text"
             }
         }
@@ -31,7 +34,7 @@ package struct FormField: Component {
             case .password: "current-password"
             case .newPassword: "new-password"
             case .oneTimeCode: "one-time-code"
-            case .text, .number, .date, .code, .choice: "off"
+            case .text, .number, .date, .code, .choice, .file: "off"
             }
         }
     }
@@ -85,6 +88,8 @@ package struct FormField: Component {
     }
 
     package var name: String
+    /// By which the page knows it; its name, unless another form of the page has a field of that name.
+    package var id: String
     package var label: String
     package var kind: Kind
     package var value: String
@@ -97,7 +102,7 @@ package struct FormField: Component {
 
     package init(
         _ name: String, _ label: String, _ kind: Kind = .text, value: String = "", hint: String? = nil,
-        problem: Problem? = nil, isShown: Bool = true, options: [Option] = []
+        problem: Problem? = nil, isShown: Bool = true, options: [Option] = [], id: String? = nil
     ) {
         self.options = options.map { option in
             var option = option
@@ -105,6 +110,7 @@ package struct FormField: Component {
             return option
         }
         self.name = name
+        self.id = id ?? name
         self.label = label
         self.kind = kind
         self.value = value
@@ -115,10 +121,10 @@ package struct FormField: Component {
 
     package var mustache: [String: any Sendable] {
         [
-            "name": name, "label": label, "type": kind.inputType, "autocomplete": kind.autocomplete,
+            "name": name, "id": id, "label": label, "type": kind.inputType, "autocomplete": kind.autocomplete,
             "isNumeric": kind == .number || kind == .oneTimeCode,
             "options": options.isEmpty
-                ? false as any Sendable : ["name": name, "items": shown(options)] as [String: any Sendable],
+                ? false as any Sendable : ["name": name, "id": id, "items": shown(options)] as [String: any Sendable],
             "isCode": kind == .code, "value": value, "hint": shown(hint), "problem": shown(problem),
             "isShown": isShown,
         ]

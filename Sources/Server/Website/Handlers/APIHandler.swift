@@ -42,7 +42,7 @@ extension APIPage.Route {
 
     private static func body(_ body: Route.Body) -> [APIPage.Parameter] {
         switch body {
-        case .none, .form: []
+        case .none, .form, .upload: []
         case .json(let schema):
             schema.properties.map {
                 APIPage.Parameter($0.name, in: "body", purpose: $0.summary, isRequired: $0.isRequired)

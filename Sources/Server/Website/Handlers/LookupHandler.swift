@@ -27,7 +27,8 @@ extension Site {
         case .model(let found) where answer.notes.allSatisfy(\.code.isAside):
             return try await show(found, answer.notes, typed: typed, to: call)
         case .model(let found):
-            let page = NotRecognisedPage(answer, found, typed: typed, words: words)
+            var page = NotRecognisedPage(answer, found, typed: typed, words: words)
+            page.platePicture = try await platePicture(of: found, call)
             return try respond(page, to: call, status: missing, query: typed)
         case .choice(let units, let models):
             return try respond(WhichModelPage(units, models, typed: typed), to: call, query: typed)
@@ -50,6 +51,7 @@ extension Site {
         page.notices += notes.map { Notice($0, words: words) }
         page.print = printing(answer, call)
         try await addParts(to: &page, of: answer, past: Past(), call)
+        try await addDocuments(to: &page, of: answer, call)
         return try respond(page, to: call, query: typed)
     }
 
@@ -59,6 +61,7 @@ extension Site {
         guard !notes.isEmpty else { return redirect(to: .model(found.manufacturer.slug, found.model.number.text)) }
         let answer = try await call.registry.dossier(of: found, as: call.principal)
         var page = ModelPage(answer, today: call.registry.today, words: words)
+        try await addDocuments(to: &page, of: found.manufacturer.slug, found.model.number.text, call)
         page.notices.insert(contentsOf: notes.map { Notice($0, words: words) }, at: 0)
         return try respond(page, to: call, query: typed)
     }

@@ -61,6 +61,9 @@ extension Site {
             page.population = Link(
                 "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")
         }
+        if Access.allows(call.principal, .importFiles, of: manufacturer.id) {
+            page.links.append(Link("Import a file", .importForm, note: "look at what it would do first"))
+        }
         if Access.allows(call.principal, .readTrail, of: manufacturer.id) {
             page.links.append(Link("Audit trail", .auditTrail(slug), note: "who did or read what, when and why"))
         }

@@ -21,6 +21,7 @@ extension Site {
         page.lists += TitledTable.tables(lists, on: call.registry.today, words: words)
         page.points = lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }
         page.dataSheet = Link("Data sheet to print", .dataSheet(slug, answer.model.number.text))
+        try await addDocuments(to: &page, of: slug, number, call)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)

@@ -5,20 +5,24 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy + [
-            Route(
-                method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
-                answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
-            Route(
-                method: .get, path: "/reference-tables", permission: .look,
-                summary: "The tables by which numbers are read, with their licences", answer: .page("the page"),
-                handle: referenceTables),
-            Route(
-                method: .get, path: "/assets/{name}", permission: .look,
-                summary: "A style sheet, script or picture of the pages",
-                query: [.init("v", .text(most: 16), "the version that the page asked for: it may be kept for ever")],
-                answer: .stream(["text/css", "text/javascript", "image/svg+xml"], "the file"), handle: asset),
-        ]
+        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
+            + documentRoutes
+            + importRoutes + [
+                Route(
+                    method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
+                    answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
+                Route(
+                    method: .get, path: "/reference-tables", permission: .look,
+                    summary: "The tables by which numbers are read, with their licences", answer: .page("the page"),
+                    handle: referenceTables),
+                Route(
+                    method: .get, path: "/assets/{name}", permission: .look,
+                    summary: "A style sheet, script or picture of the pages",
+                    query: [
+                        .init("v", .text(most: 16), "the version that the page asked for: it may be kept for ever")
+                    ],
+                    answer: .stream(["text/css", "text/javascript", "image/svg+xml"], "the file"), handle: asset),
+            ]
     }
 
     private var lists: [Route] {

@@ -25,6 +25,10 @@ package struct ModelPage: WebPage {
     package var lists: [TitledTable] = []
     /// The same on one sheet of paper.
     package var dataSheet: Link?
+    /// Manuals, declarations, pictures.
+    package var documents: DocumentSection?
+    /// Where the plate is.
+    package var platePicture: Figure?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -68,6 +72,7 @@ package struct ModelPage: WebPage {
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
             "points": shown(points), "lists": shownList(lists), "dataSheet": shown(dataSheet),
+            "documents": shown(documents), "platePicture": shown(platePicture),
             "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]

@@ -56,6 +56,8 @@ package struct NotRecognisedPage: WebPage {
     package var advice: [String]
     /// The plate as it was understood.
     package var plate: Plate?
+    /// Where the plate of the model is.
+    package var platePicture: Figure?
 
     package init(
         headline: String, summary: String, typed: String, findings: [Finding], suggestions: [Suggestion] = [],
@@ -76,6 +78,7 @@ package struct NotRecognisedPage: WebPage {
         [
             "headline": headline, "summary": summary, "typed": shown(typed), "findings": shownList(findings),
             "suggestions": shownList(suggestions), "advice": advice.map { ["text": $0] }, "plate": shown(plate),
+            "platePicture": shown(platePicture),
         ]
     }
 }

@@ -22,6 +22,8 @@ package struct UnitPage: WebPage {
     package var parts: PartSection?
     /// Parts and accessories that may be fitted.
     package var fitting: DataTable?
+    /// The right manuals and pictures for it.
+    package var documents: DocumentSection?
     /// For eyes that may ask for the owner.
     package var owner: OwnerSection?
     /// For the owner's eyes.
@@ -56,7 +58,7 @@ package struct UnitPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
-            "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting),
+            "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "documents": shown(documents),
             "history": shown(history), "noHistory": shown(noHistory),
         ]
     }

@@ -59,6 +59,13 @@ package enum Numbers {
         fixed(value, places: places) + "\u{202F}%"
     }
 
+    /// A number of bytes: `940 bytes`, `12 kB`, `3.4 MB` (IEC 80000-13: powers of ten).
+    package static func size(_ bytes: Int64) -> String {
+        if bytes < 1_000 { return count(bytes, "byte", "bytes") }
+        if bytes < 1_000_000 { return fixed(Double(bytes) / 1_000, places: 0) + "\u{00A0}kB" }
+        return fixed(Double(bytes) / 1_000_000, places: bytes < 10_000_000 ? 1 : 0) + "\u{00A0}MB"
+    }
+
     /// `1 unit`, `2 units`.
     package static func count(_ value: some BinaryInteger, _ one: String, _ many: String) -> String {
         "\(grouped(value)) \(value == 1 ? one : many)"

@@ -100,6 +100,15 @@ package struct Words: Sendable {
     /// What a part is to a model.
     package func partKind(_ name: String) -> String { texts["partKind.\(name)"] ?? plain(name) }
 
+    /// What a document is.
+    package func documentKind(_ name: String) -> String { texts["documentKind.\(name)"] ?? plain(name) }
+
+    /// Whom a document is for.
+    package func audience(_ name: String) -> String { texts["audience.\(name)"] ?? plain(name) }
+
+    /// What a file is, by its media type.
+    package func fileType(_ type: String) -> String { texts["fileType.\(type)"] ?? type }
+
     /// Whose eyes.
     package func eyes(_ name: String) -> String { texts["eyes.\(name)"] ?? plain(name) }
 

@@ -1,0 +1,118 @@
+import Identifiers
+package import Registry
+import Storage
+
+extension NameplateRegistry {
+    /// The documents of a model that one may have, by kind, number and language.
+    /// - Parameters:
+    ///   - kinds: only these; all where it is empty.
+    ///   - showsAll: those too that were replaced or withdrawn.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, also where the principal may not know of it.
+    package func documents(
+        of number: String, _ slug: String, kinds: Set<Document.Kind> = [], showsAll: Bool = false,
+        as principal: Principal
+    ) async throws -> DocumentsAnswer {
+        let today = self.today
+        return try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            let model = try Models.require(number, of: manufacturer, reader)
+            guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+            let documents = try Documents.list(of: model.id, reader).filter { document in
+                (kinds.isEmpty || kinds.contains(document.details.kind)) && (showsAll || document.isCurrent)
+                    && Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
+            }
+            return DocumentsAnswer(
+                manufacturer: manufacturer, model: model,
+                documents: DocumentChoice.sorted(documents).map {
+                    Self.answer($0, of: [model], manufacturer, as: principal)
+                })
+        }
+    }
+
+    /// The right documents for a unit: those that apply to it, each in the nearest language and the newest version.
+    /// - Parameter languages: those asked for, the most wanted first.
+    /// - Throws: as ``unit(_:model:of:asOf:knownAt:as:)`` does.
+    package func documents(
+        forUnit serial: String, model number: String, of slug: String, kinds: Set<Document.Kind> = [],
+        languages: [LanguageTag] = [], as principal: Principal
+    ) async throws -> DocumentsAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
+            try Self.right(found, kinds, languages, catalogue, on: today, as: principal, reader)
+        }
+    }
+
+    /// The same for a unit of which the principal has an answer already, and has paid for it.
+    package func documents(
+        for unit: UnitAnswer, languages: [LanguageTag], as principal: Principal
+    ) async throws -> DocumentsAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await database.read { reader in
+            guard let row = try Units.find(UnitKey(unit.model.id, unit.serial), reader) else {
+                return DocumentsAnswer(manufacturer: unit.manufacturer, model: unit.model, documents: [])
+            }
+            let found = FoundUnit(manufacturer: unit.manufacturer, model: unit.model, unit: row)
+            return try Self.right(found, [], languages, catalogue, on: today, as: principal, reader)
+        }
+    }
+
+    private static func right(
+        _ found: FoundUnit, _ kinds: Set<Document.Kind>, _ languages: [LanguageTag], _ catalogue: CatalogueCache,
+        on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+    ) throws -> DocumentsAnswer {
+        let manufacturer = found.manufacturer
+        let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
+        let documents = try Documents.list(of: found.model.id, reader).filter { document in
+            guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
+                Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
+            else { return false }
+            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing.
+            return try effectivity.applies(document.details.population, reader) ?? true
+        }
+        return DocumentsAnswer(
+            manufacturer: manufacturer, model: found.model,
+            documents: DocumentChoice.right(among: documents, in: languages).map {
+                answer($0, of: [found.model], manufacturer, as: principal)
+            })
+    }
+
+    /// A document with what it has taken the place of.
+    /// - Throws: `manufacturer.unknown`; `document.unknown`, also where the principal may not have it.
+    package func document(
+        _ id: ID<Document>, of slug: String, as principal: Principal
+    ) async throws -> DocumentAnswer {
+        let today = self.today
+        return try await database.read { reader in
+            var answer = try Self.requireDocument(id, slug, on: today, as: principal, reader)
+            let manufacturer = answer.manufacturer.id
+            answer.older = try Documents.predecessors(of: answer.document, reader).filter {
+                Access.allows(principal, documentsFor: $0.details.audience, of: manufacturer)
+            }
+            return answer
+        }
+    }
+
+    /// A document that the principal may have.
+    static func requireDocument(
+        _ id: ID<Document>, _ slug: String, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+    ) throws -> DocumentAnswer {
+        let manufacturer = try Manufacturers.require(slug, reader)
+        let document = try Documents.require(id, of: manufacturer, reader)
+        let models = try document.models.compactMap { try Models.find($0, reader) }.filter {
+            visible($0, on: today, as: principal)
+        }
+        guard !models.isEmpty,
+            Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
+        else { throw Documents.unknown }
+        return answer(document, of: models, manufacturer, as: principal)
+    }
+
+    static func answer(
+        _ document: Document, of models: [Model], _ manufacturer: Manufacturer, as principal: Principal
+    ) -> DocumentAnswer {
+        DocumentAnswer(
+            document: document, manufacturer: manufacturer,
+            models: models.sorted { $0.number.text < $1.number.text },
+            population: Access.seesProduction(of: manufacturer.id, as: principal) ? document.details.population : nil)
+    }
+}

@@ -1,0 +1,171 @@
+package import Registry
+import Storage
+
+/// A file that somebody has sent to a page, and decides about on the next ones.
+package struct Upload: Sendable {
+    package var id: ID<Upload>
+    package var syntax: ImportSyntax
+    package var size: Int
+    /// What its columns are called.
+    package var headings: [String]
+    fileprivate var path: String
+    fileprivate var sender: String
+    fileprivate var since: Int64
+}
+
+/// Files that wait for a decision, as they came: each for its sender alone, on this process alone, for an hour.
+actor Uploads {
+    /// Bytes of one file; larger ones go by the command line.
+    static let mostBytes = 64_000_000
+    /// Files of one sender; the oldest goes for a newer one.
+    private static let mostOfOne = 4
+    private static let most = 64
+    private static let lifetime: Int64 = 3_600_000_000
+
+    nonisolated let directory: String
+    private let now: @Sendable () -> Int64
+    private var uploads: [ID<Upload>: Upload] = [:]
+
+    init(directory: String, now: @escaping @Sendable () -> Int64) {
+        self.directory = directory
+        self.now = now
+    }
+
+    func add(_ upload: Upload) {
+        makeRoom(for: upload)
+        uploads[upload.id] = upload
+    }
+
+    /// - Throws: `upload.unknown`, also for somebody else's.
+    func require(_ id: ID<Upload>, as principal: Principal) throws -> Upload {
+        removeOld()
+        guard let found = uploads[id], found.sender == principal.auditName else {
+            throw RegistryError(
+                .uploadUnknown, "The file is not here any more: files wait for an hour. Choose it again.", field: "file"
+            )
+        }
+        return found
+    }
+
+    func remove(_ id: ID<Upload>) {
+        guard let upload = uploads.removeValue(forKey: id) else { return }
+        StagingFile.remove(String(upload.path.dropFirst(directory.count + 1)), in: directory)
+    }
+
+    private func removeOld() {
+        let limit = now() - Self.lifetime
+        for (id, upload) in uploads where upload.since < limit { remove(id) }
+    }
+
+    private func makeRoom(for upload: Upload) {
+        removeOld()
+        let own = uploads.values.filter { $0.sender == upload.sender }.sorted { $0.since < $1.since }
+        for old in own.dropLast(Self.mostOfOne - 1) { remove(old.id) }
+        let all = uploads.values.sorted { $0.since < $1.since }
+        for old in all.dropLast(Self.most - 1) { remove(old.id) }
+    }
+}
+
+extension NameplateRegistry {
+    /// Keeps a file that a page has been sent until its sender has decided about it.
+    /// - Throws: `access.forbidden`, `import.tooLarge`; `RowError` where it cannot be read as a table.
+    package func keepUpload(
+        _ pieces: some AsyncSequence<[UInt8], any Error>, _ syntax: ImportSyntax, encoding: SourceEncoding?,
+        as principal: Principal
+    ) async throws -> Upload {
+        try requireImporter(principal)
+        let (id, directory) = (ID<Upload>(.random(in: 1...(.max))), imports.uploads.directory)
+        let file = "upload-\(id).\(syntax.rawValue)"
+        let staging = try await onOwnThread { try StagingFile(named: file, in: directory) }
+        do {
+            // In UTF-8, so that whatever reads it later need not be told again what it was.
+            var decoder = SourceDecoder(encoding)
+            for try await piece in pieces {
+                guard staging.size + piece.count <= Uploads.mostBytes else {
+                    throw RegistryError(
+                        .importTooLarge,
+                        "A page takes files of \(Uploads.mostBytes / 1_000_000) MB; import larger ones by the command "
+                            + "line.", field: "file")
+                }
+                let text = try decoder.decode(piece)
+                try await onOwnThread { try staging.append(text) }
+            }
+            let (text, path) = (try decoder.finish(), directory + "/" + file)
+            let headings = try await onOwnThread {
+                try staging.append(text)
+                _ = try staging.finish()
+                return try ImportHeadings.read(path: path, syntax)
+            }
+            let upload = Upload(
+                id: id, syntax: syntax, size: staging.size, headings: headings, path: path,
+                sender: principal.auditName, since: now())
+            await imports.uploads.add(upload)
+            return upload
+        } catch {
+            StagingFile.remove(file, in: directory)
+            throw error
+        }
+    }
+
+    /// - Throws: `upload.unknown`.
+    package func upload(_ id: ID<Upload>, as principal: Principal) async throws -> Upload {
+        try await imports.uploads.require(id, as: principal)
+    }
+
+    /// Imports a file that waits, or in a dry run says what that would do. It goes once it is imported.
+    /// - Throws: as ``importFile(_:syntax:from:_:mapping:encoding:dryRun:as:from:progress:verdicts:)`` does;
+    ///   `upload.unknown`.
+    package func importUpload(
+        _ id: ID<Upload>, into table: ImportTable, _ options: ImportOptions, mapping: String?, dryRun: Bool,
+        as principal: Principal, from source: RequestSource = .local, verdicts: @escaping ImportVerdicts = { _ in }
+    ) async throws -> ImportReport {
+        let upload = try await upload(id, as: principal)
+        let report = try await importFile(
+            table, syntax: upload.syntax, from: FilePieces(path: upload.path), options, mapping: mapping, encoding: nil,
+            dryRun: dryRun, as: principal, from: source, verdicts: verdicts)
+        if !dryRun, report.errorCount == 0 || report.leavesOut { await imports.uploads.remove(id) }
+        return report
+    }
+
+    /// The rows of a file that waits which are refused, each with what is wrong.
+    /// - Parameter sentences: What is wrong, by row.
+    package func rejects(
+        of id: ID<Upload>, _ sentences: [Int: String], as principal: Principal
+    ) async throws -> [UInt8] {
+        let upload = try await upload(id, as: principal)
+        return try await onOwnThread {
+            var bytes: [UInt8] = []
+            var rejects = try Rejects(path: upload.path, syntax: upload.syntax, encoding: nil)
+            _ = try rejects.write(sentences) { bytes += $0 }
+            return bytes
+        }
+    }
+}
+
+/// A file in pieces.
+private struct FilePieces: AsyncSequence, Sendable {
+    let path: String
+
+    func makeAsyncIterator() -> Iterator { Iterator(path: path) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        let path: String
+        private var file: OpenedFile?
+        private static let piece = 262_144
+
+        init(path: String) { self.path = path }
+
+        @concurrent mutating func next() async throws -> [UInt8]? {
+            if file == nil { file = try OpenedFile(path) }
+            guard let bytes = try file?.file.read(upTo: Self.piece), !bytes.isEmpty else { return nil }
+            return bytes
+        }
+    }
+
+    /// Holds a file that cannot be copied.
+    private final class OpenedFile {
+        let file: ImportFile
+
+        init(_ path: String) throws { file = try ImportFile(path: path) }
+    }
+}

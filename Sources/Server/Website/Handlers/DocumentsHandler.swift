@@ -1,0 +1,193 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// Where documents of a model are added and changed.
+    var documentRoutes: [Route] {
+        let model = "/manufacturers/{manufacturer}/models/{model}/documents"
+        func route(
+            _ method: Route.Method, _ path: String, _ summary: String, _ body: Route.Body,
+            _ handle: @escaping @Sendable (Call) async throws -> Response
+        ) -> Route {
+            Route(
+                method: method, path: PathPattern(stringLiteral: path), permission: .editCatalogue, summary: summary,
+                request: body, answer: .page("the page, with 303 after a change"), handle: handle)
+        }
+        return [
+            route(.get, model, "The documents of a model, to be changed", .none) { call in
+                try respond(await documentsPage(call), to: call)
+            },
+            route(.post, model, "Add a document with its file", .upload, uploadDocument),
+            route(.post, "\(model)/links", "Add a document that lies elsewhere", .form, linkDocument),
+            route(.post, "\(model)/{document}", "Withdraw or remove a document", .form, changeDocument),
+        ]
+    }
+
+    // MARK: Handlers
+
+    private func uploadDocument(_ call: Call) async throws -> Response {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        let (registry, principal, source) = (call.registry, call.principal, call.source)
+        var form: [String: String] = [:]
+        var parts = try MultipartBody(call).makeAsyncIterator()
+        while let part = try await parts.next() {
+            switch part {
+            case .field(let name, let value): form[name] = form[name] ?? value
+            case .piece: continue
+            case .file:
+                // The fields stand before the file, so that nothing is stored for a form that is not ours.
+                let fields = form
+                return try await change(call, fields) {
+                    let details = try DocumentDetails(fields)
+                    let replaced = try Self.replaced(fields)
+                    let file = MultipartBody.File(rest: parts)
+                    try await registry.receivingFile(file, of: slug, as: principal) { file in
+                        _ = try await registry.perform(as: principal, from: source) { commands in
+                            try commands.addDocument(
+                                details, .file(file, registry.files.limits), of: [number], slug, replacing: replaced)
+                        }
+                    }
+                }
+            }
+        }
+        let error = RegistryError(.valueInvalid, "Choose a file.", field: "file")
+        return try respond(await documentsPage(call, form: form, notice: .refusal(error)), to: call, status: 422)
+    }
+
+    private func linkDocument(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        return try await change(call, form) {
+            let details = try DocumentDetails(form)
+            let replaced = try Self.replaced(form)
+            _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
+                try commands.addDocument(details, .link(form["link"] ?? ""), of: [number], slug, replacing: replaced)
+            }
+        }
+    }
+
+    private func changeDocument(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let (slug, id) = (try call.segment("manufacturer"), try call.documentID())
+        return try await change(call, form) {
+            switch form["do"] {
+            case "withdraw":
+                let reason = form["reason"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+                _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
+                    try commands.withdrawDocument(id, because: reason, of: slug)
+                }
+            case "remove":
+                try await call.registry.removeDocument(id, of: slug, as: call.principal, from: call.source)
+            default: throw RegistryError(.valueInvalid, "Choose what to do with the document.", field: "do")
+            }
+        }
+    }
+
+    private static func replaced(_ form: [String: String]) throws -> ID<Document>? {
+        guard let text = form["replaces"], !text.isEmpty else { return nil }
+        guard let id = Int64(text) else { throw Documents.unknown }
+        return ID(id)
+    }
+
+    /// Does what a form asks for, and shows the page again; or says on it why not.
+    private func change(
+        _ call: Call, _ form: [String: String], _ body: () async throws -> Void
+    ) async throws -> Response {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await documentsPage(call, form: form, notice: .aged), to: call, status: 409)
+        }
+        do {
+            try await body()
+            return redirect(to: .documents(slug, number))
+        } catch let error as RegistryError where ![.forbidden, .modelUnknown].contains(error.code) {
+            let status = Problem(error).status
+            return try respond(
+                await documentsPage(call, form: form, notice: .refusal(error)), to: call, status: status)
+        }
+    }
+
+    // MARK: The page
+
+    private func documentsPage(
+        _ call: Call, form: [String: String] = [:], notice: Notice? = nil
+    ) async throws -> FormsPage {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        let answer = try await call.registry.documents(of: number, slug, showsAll: true, as: call.principal)
+        try Access.require(call.principal, .editCatalogue, of: answer.manufacturer.id)
+        let model = answer.model.number.text
+        let current = answer.documents.filter(\.document.isCurrent)
+        let (upload, link) = (Href.documents(slug, model), Href.documents(slug, model, "links"))
+        func token(_ href: Href) -> String { tokens.token(for: href.text, as: call.principal) }
+        var add = FormCard(
+            upload, token: token(upload),
+            fields: fields(form, current, id: "file")
+                + [
+                    FormField(
+                        "file", "File", .file,
+                        hint: "PDF, PNG, JPEG, WebP or plain text, at most "
+                            + Numbers.size(call.registry.files.limits.file))
+                ], submit: "Add it")
+        add.isUpload = true
+        let elsewhere = FormCard(
+            link, token: token(link),
+            fields: [FormField("link", "Address", .code, value: form["link"] ?? "", hint: "begins with https://")]
+                + fields(form, current, id: "link"), submit: "Add it")
+        return FormsPage(
+            title: "Documents", eyebrow: "\(answer.manufacturer.name) \(model)",
+            breadcrumb: Breadcrumb(
+                [Link(answer.manufacturer.name, .manufacturer(slug)), Link(model, .model(slug, model))],
+                here: "Documents"),
+            notice: notice,
+            sections: [
+                FormSection(
+                    "documents", "What there is", text: answer.documents.isEmpty ? "Nothing yet." : nil,
+                    items: answer.documents.map { item($0, slug, model, token) }),
+                FormSection("add", "A file", forms: [add]),
+                FormSection("link", "A document at another site", forms: [elsewhere]),
+            ])
+    }
+
+    private func item(
+        _ answer: DocumentAnswer, _ slug: String, _ model: String, _ token: (Href) -> String
+    ) -> FormSection.Item {
+        let document = answer.document
+        let href = Href.documents(slug, model, document.id.description)
+        let isWithdrawn = document.withdrawal != nil
+        let facts = [
+            words.documentKind(document.details.kind.rawValue), Badge(document)?.text.lowercased(),
+            document.withdrawal?.reason, DocumentSection.Item(answer, words: words)?.facts,
+        ]
+        let form = FormCard(
+            href, token: token(href), hidden: [("do", isWithdrawn ? "remove" : "withdraw")],
+            fields: isWithdrawn
+                ? [] : [FormField("reason", "Why it must not be used any more", id: "reason-\(document.id)")],
+            submit: isWithdrawn ? "Remove it" : "Withdraw it", isDanger: true)
+        return FormSection.Item(
+            document.details.title, note: facts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", "),
+            form: form)
+    }
+
+    private func fields(_ form: [String: String], _ current: [DocumentAnswer], id: String) -> [FormField] {
+        let kinds = Document.Kind.allCases.map { FormField.Option($0.rawValue, words.documentKind($0.rawValue)) }
+        let audiences = Document.Audience.allCases.map { FormField.Option($0.rawValue, words.audience($0.rawValue)) }
+        let replaced = current.map { FormField.Option($0.document.id.description, $0.document.details.title) }
+        func field(
+            _ name: String, _ label: String, _ kind: FormField.Kind = .text, hint: String? = nil,
+            options: [FormField.Option] = []
+        ) -> FormField {
+            FormField(name, label, kind, value: form[name] ?? "", hint: hint, options: options, id: "\(id)-\(name)")
+        }
+        return [
+            field("kind", "What it is", .choice, options: kinds), field("title", "Title"),
+            field("language", "Language", .code, hint: "de, pt-BR; empty for pictures"),
+            field("version", "Version"), field("issuedOn", "Date of issue", .date),
+            field("audience", "For", .choice, options: audiences),
+            field("appliesTo", "Only for some units", .code, hint: "serial from TR2410001207Y to TR2410001299A"),
+            field(
+                "replaces", "In the place of", .choice, options: [FormField.Option("", "nothing")] + replaced),
+        ]
+    }
+}

@@ -1,0 +1,272 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+import Synchronization
+
+extension Site {
+    /// Where a file is sent, looked at, mapped and imported.
+    var importRoutes: [Route] {
+        func route(
+            _ method: Route.Method, _ path: String, _ summary: String, _ body: Route.Body, _ answer: String,
+            query: [Route.Parameter] = [], _ handle: @escaping @Sendable (Call) async throws -> Response
+        ) -> Route {
+            Route(
+                method: method, path: PathPattern(stringLiteral: path), permission: .importFiles, summary: summary,
+                query: query, request: body, answer: .page(answer), handle: handle)
+        }
+        let reading = ImportChoice.names.map { Route.Parameter($0, .text(most: 200), "what is said of the file") }
+        return [
+            route(.get, "/import", "Choose a file to import", .none, "the form") { call in
+                try respond(await importForm(call), to: call)
+            },
+            route(
+                .post, "/import", "Send a file to look at before it is imported", .upload, "303 to what it would do",
+                takeFile),
+            route(
+                .get, "/import/{upload}", "What a file would do", .none, "row by row, nothing is written",
+                query: reading,
+                previewFile),
+            route(
+                .post, "/import/{upload}", "Import a file, or say what its columns are", .form,
+                "what was done, or 303 to what it would do", decide),
+            route(
+                .get, "/import/{upload}/rejects", "The refused rows of a file, with what is wrong", .none, "a table",
+                query: reading, rejects),
+        ]
+    }
+
+    // MARK: Sending
+
+    private func takeFile(_ call: Call) async throws -> Response {
+        var form: [String: String] = [:]
+        var parts = try MultipartBody(call).makeAsyncIterator()
+        while let part = try await parts.next() {
+            switch part {
+            case .field(let name, let value): form[name] = form[name] ?? value
+            case .piece: continue
+            case .file:
+                guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+                    return try respond(await importForm(call, form, .aged), to: call, status: 409)
+                }
+                let choice = ImportChoice(form)
+                do {
+                    let upload = try await call.registry.keepUpload(
+                        MultipartBody.File(rest: parts), form["syntax"] == "ndjson" ? .ndjson : .csv,
+                        encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
+                    return redirect(to: .importFile(upload.id, choice.query))
+                } catch let error as RowError {
+                    let notice = Notice(.bad, "The file cannot be read", text: error.sentence)
+                    return try respond(await importForm(call, form, notice), to: call, status: 422)
+                } catch let error as RegistryError where error.code == .importTooLarge {
+                    return try respond(await importForm(call, form, .refusal(error)), to: call, status: 413)
+                }
+            }
+        }
+        let missing = Notice(.bad, "Choose a file.")
+        return try respond(await importForm(call, form, missing), to: call, status: 422)
+    }
+
+    private func importForm(
+        _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil
+    ) async throws -> FormsPage {
+        let mappings = try await call.registry.mappings(as: call.principal).map(\.name)
+        var card = FormCard(
+            .importForm, token: tokens.token(for: Href.importForm.text, as: call.principal),
+            fields: ImportChoice.fields(form, mappings: mappings, isFirst: true)
+                + [FormField("file", "File", .file, hint: "CSV, TSV or lines of JSON, at most 64 MB")],
+            submit: "Look at it")
+        card.isUpload = true
+        let past = try await call.registry.imports(limit: 12, as: call.principal)
+        var last = FormSection(
+            "past", "The last imports", text: past.isEmpty ? "Nothing has been imported yet." : nil,
+            table: past.isEmpty ? nil : DataTable(past))
+        last.isWide = true
+        return FormsPage(
+            title: "Import", lead: "Nothing is written before you have seen what a file would do.", notice: notice,
+            sections: [
+                FormSection("file", "A file", forms: [card]),
+                last,
+            ])
+    }
+
+    // MARK: Looking at it
+
+    private func previewFile(_ call: Call) async throws -> Response {
+        let choice = ImportChoice(call.query)
+        do {
+            let (upload, page) = try await preview(call, choice)
+            return try respond(page, to: call, status: upload == nil ? 404 : 200)
+        } catch let error as RegistryError where error.code == .uploadUnknown {
+            return try respond(await importForm(call, call.query, .refusal(error)), to: call, status: 404)
+        }
+    }
+
+    private func preview(_ call: Call, _ choice: ImportChoice) async throws -> (Upload?, FormsPage) {
+        let id = try call.uploadID()
+        let upload = try await call.registry.upload(id, as: call.principal)
+        let shown = ShownVerdicts()
+        let report = try await call.registry.importUpload(
+            id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true, as: call.principal,
+            from: call.source
+        ) { shown.take($0) }
+        let href = Href.importFile(upload.id)
+        func card(_ what: String, _ submit: String, fields: [FormField] = []) -> FormCard {
+            FormCard(
+                href, token: tokens.token(for: href.text, as: call.principal),
+                hidden: choice.query.map { ($0.0, $0.1) } + [("do", what)], fields: fields, submit: submit)
+        }
+        var rows = FormSection("rows", "What it would do", text: report.sentence, table: shown.table(report))
+        rows.facts = report.remarks.map { Fact("Note", $0.sentence) }
+        rows.isWide = true
+        if report.errorCount == 0, report.created + report.updated > 0 {
+            rows.forms = [card("import", "Import \(Numbers.grouped(Int64(report.created + report.updated))) rows")]
+        } else if let error = report.errors.first, report.rows == 0 {
+            rows.text = error.sentence
+        } else if report.errorCount > 0 {
+            rows.facts.append(
+                Fact(
+                    "Refused", "take these rows with what is wrong", link: .importRejects(upload.id, choice.query),
+                    note: "correct them and send that file"))
+            if report.refused < report.rows {
+                rows.forms = [
+                    card("skip", "Import the others, leave \(Numbers.grouped(Int64(report.refused))) out")
+                ]
+            }
+        }
+        var sections = [rows]
+        let mappings = try await call.registry.mappings(as: call.principal).map(\.name)
+        if upload.syntax == .csv, choice.mapping == nil {
+            sections.append(
+                FormSection(
+                    "columns", "What its columns are",
+                    text: "Kept as a mapping, and offered again for files with the same headers.",
+                    forms: [card("map", "Look at it so", fields: ColumnChoice.fields(upload, choice.table))]))
+        }
+        var proposed = choice.form
+        if let name = report.proposedMapping { proposed["mapping"] = name }
+        sections.append(
+            FormSection(
+                "reading", "How it is read",
+                text: report.proposedMapping.map { "There is a mapping for such files: \($0)." },
+                forms: [
+                    card("read", "Look at it so", fields: ImportChoice.fields(proposed, mappings: mappings))
+                ]))
+        return (
+            upload,
+            FormsPage(
+                title: "What the file would do", eyebrow: choice.table.rawValue,
+                lead: "Nothing is written yet.",
+                breadcrumb: Breadcrumb([Link("Import", .importForm)], here: "The file"), sections: sections)
+        )
+    }
+
+    private func rejects(_ call: Call) async throws -> Response {
+        let (id, choice) = (try call.uploadID(), ImportChoice(call.query))
+        let upload = try await call.registry.upload(id, as: call.principal)
+        let refused = RefusedSentences()
+        _ = try await call.registry.importUpload(
+            id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true, as: call.principal,
+            from: call.source
+        ) { refused.take($0) }
+        let bytes = try await call.registry.rejects(of: id, refused.all, as: call.principal)
+        let (type, name) =
+            upload.syntax == .csv
+            ? ("text/csv; charset=utf-8", "rejects.csv") : ("application/x-ndjson", "rejects.ndjson")
+        var response = Response.bytes(bytes, type)
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
+    // MARK: Deciding
+
+    private func decide(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        var choice = ImportChoice(form)
+        let id = try call.uploadID()
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return redirect(to: .importFile(id, choice.query))
+        }
+        do {
+            switch form["do"] {
+            case "map":
+                let upload = try await call.registry.upload(id, as: call.principal)
+                let name = "columns-of-\(choice.table.rawValue)-\(upload.id.description.suffix(6))"
+                try await call.registry.keepMapping(
+                    name, ColumnChoice.mapping(form, upload, choice.table), as: call.principal)
+                choice.mapping = name
+                return redirect(to: .importFile(id, choice.query))
+            case "import", "skip":
+                choice.options.skipsInvalid = form["do"] == "skip"
+                let report = try await call.registry.importUpload(
+                    id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: false, as: call.principal,
+                    from: call.source)
+                guard report.errorCount == 0 || report.leavesOut else {
+                    return redirect(to: .importFile(id, choice.query))
+                }
+                let notice = Notice(
+                    .good, report.alreadyImported ? "This file was imported before: nothing changes." : "Imported.",
+                    text: report.sentence)
+                return try respond(await importForm(call, [:], notice), to: call)
+            default:
+                return redirect(to: .importFile(id, choice.query))
+            }
+        } catch let error as RegistryError where [.uploadUnknown, .mappingInvalid].contains(error.code) {
+            return try respond(
+                await importForm(call, form, .refusal(error)), to: call, status: Problem(error).status)
+        }
+    }
+}
+
+extension Call {
+    fileprivate func uploadID() throws -> ID<Upload> { ID(Int64(try segment("upload")) ?? 0) }
+}
+
+/// The first rows that a file would change, and those that it would be refused.
+private final class ShownVerdicts: Sendable {
+    private static let most = 200
+    private let rows = Mutex<[RowVerdict]>([])
+
+    func take(_ verdicts: [RowVerdict]) {
+        rows.withLock { rows in
+            rows += verdicts.filter { $0.kind != .unchanged }.prefix(max(0, Self.most - rows.count))
+        }
+    }
+
+    func table(_ report: ImportReport) -> DataTable? {
+        let shown = rows.withLock { $0 }
+        guard !shown.isEmpty else { return nil }
+        return DataTable(
+            caption: "Rows of the file, the first \(Self.most) that do anything",
+            columns: [.init("Row", isNumber: true), .init("Becomes"), .init("What")],
+            rows: shown.map { verdict in
+                let changes = verdict.changes.map {
+                    "\($0.field): \($0.before ?? "nothing") → \($0.after ?? "nothing")"
+                }
+                let errors = verdict.errors.map { [$0.field, $0.sentence].compactMap(\.self).joined(separator: ": ") }
+                return [
+                    .init(Numbers.grouped(Int64(verdict.row))),
+                    .init("", badge: Badge(verdict.kind.rawValue, verdict.kind == .refused ? .bad : .plain)),
+                    .init((changes + errors).joined(separator: "; ")),
+                ]
+            })
+    }
+}
+
+/// What is wrong with the rows of a file that are refused.
+private final class RefusedSentences: Sendable {
+    private let sentences = Mutex<[Int: String]>([:])
+
+    func take(_ verdicts: [RowVerdict]) {
+        sentences.withLock { sentences in
+            for verdict in verdicts where verdict.kind == .refused {
+                sentences[verdict.row] = verdict.errors.map { error in
+                    [error.field.map { "\($0):" }, error.sentence, "[\(error.code)]"].compactMap(\.self)
+                        .joined(separator: " ")
+                }.joined(separator: " ")
+            }
+        }
+    }
+
+    var all: [Int: String] { sentences.withLock { $0 } }
+}
