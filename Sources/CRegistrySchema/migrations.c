@@ -96,6 +96,10 @@ static const unsigned char sqlite_0015[] = {
 #embed "../Registry/Migrations/sqlite/0015-nomenclatures.sql"
 };
 
+static const unsigned char sqlite_0017[] = {
+#embed "../Registry/Migrations/sqlite/0017-find.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -112,6 +116,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {13, "import-options", sqlite_0013, sizeof sqlite_0013},
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
+    {17, "find", sqlite_0017, sizeof sqlite_0017},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -138,6 +143,10 @@ static const unsigned char postgres_0015[] = {
 #embed "../Registry/Migrations/postgres/0015-nomenclatures.sql"
 };
 
+static const unsigned char postgres_0017[] = {
+#embed "../Registry/Migrations/postgres/0017-find.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -154,6 +163,7 @@ static const struct registry_migration postgres_migrations[] = {
     {13, "import-options", postgres_0013, sizeof postgres_0013},
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
+    {17, "find", postgres_0017, sizeof postgres_0017},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

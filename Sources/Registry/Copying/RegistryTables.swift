@@ -6,6 +6,7 @@ package enum RegistryTables {
     package static let copied = [
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
         "category_entries", "model_aliases", "model_families", "nomenclatures", "master_keys", "secret_keys",
+        "model_words", "manufacturer_words",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
