@@ -21,6 +21,7 @@ struct ModelFind: AsyncParsableCommand {
     @Argument(help: "Words, such as the beginning of a number.") var words: [String] = []
     @Option(name: .customLong("where"), help: "A condition, such as 'capacity >= 300 L'.") var condition: String?
     @Option(
+        parsing: .unconditional,
         help: "relevance, number, name, released or a specification; after a minus sign the other way round.")
     var sort: String?
     @Flag(help: "Also how the models differ, with counts.") var facets = false

@@ -58,7 +58,7 @@ extension FoundModelsAnswer {
                         ObjectSchema(
                             "WordCorrection",
                             [
-                                .required("asked", .text(), "a word of the question, folded"),
+                                .required("asked", .text(), "a word of the question"),
                                 .required("found", .text(), "the word that was taken for it"),
                             ])), most: ModelText.mostAsked), "where nothing is written as it was asked for"),
             .required(

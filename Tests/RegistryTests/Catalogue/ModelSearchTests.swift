@@ -82,7 +82,8 @@ struct ModelSearchTests {
                 #expect(found.models.map(\.number) == ["RF23", "RF28R7351SG", "RF28R7351SR"])
                 #expect(
                     found.corrections == [
-                        .init(asked: "REFR1GARAT0R", found: "REFR1GERAT0R"), .init(asked: "SAMSNUG", found: "SAMSUNG"),
+                        .init(asked: "refrigarator", found: "Refrigerator"),
+                        .init(asked: "samsnug", found: "samsung"),
                     ])
                 // What nobody may know is no word that somebody may have meant.
                 let secret = try Self.find(ModelQuestion("secretife"), transaction)

@@ -17,11 +17,7 @@ struct ModelColumn: Hashable, Sendable {
         var found: [ModelColumn] = []
         for category in categories ?? [""] {
             var last = ModelColumn(category: category, name: "", quantity: "")
-            while let next = try reader.first(
-                ModelColumnsSQL.next, [.text(last.category), .text(last.name), .text(last.quantity)],
-                { ModelColumn(category: $0.text(0), name: $0.text(1), quantity: $0.text(2)) })
-            {
-                guard categories == nil || next.category == category else { break }
+            while let next = try next(after: last, within: categories != nil, reader) {
                 guard found.count < most else { return nil }
                 found.append(next)
                 last = next
@@ -29,15 +25,50 @@ struct ModelColumn: Hashable, Sendable {
         }
         return found
     }
+
+    /// The column after one, in three steps: row values would have the engine pass over all rows of the one before.
+    private static func next(
+        after last: ModelColumn, within category: Bool, _ reader: any SQLReader
+    ) throws -> ModelColumn? {
+        func first(_ statement: Statement, _ texts: [String]) throws -> ModelColumn? {
+            try reader.first(statement, texts.map { .text($0) }) {
+                ModelColumn(category: $0.text(0), name: $0.text(1), quantity: $0.text(2))
+            }
+        }
+        if let next = try first(ModelColumnsSQL.quantity, [last.category, last.name, last.quantity]) { return next }
+        if let next = try first(ModelColumnsSQL.name, [last.category, last.name]) { return next }
+        return category ? nil : try first(ModelColumnsSQL.category, [last.category])
+    }
 }
 
 private enum ModelColumnsSQL {
-    static let next = Statement(
+    static let quantity = Statement(
         """
         SELECT category, name, quantity
           FROM model_specifications
-         WHERE base_value IS NOT NULL
-           AND (category, name, quantity) > ($1, $2, $3)
+         WHERE category = $1
+           AND name = $2
+           AND quantity > $3
+           AND base_value IS NOT NULL
+         ORDER BY quantity
+         LIMIT 1
+        """)
+    static let name = Statement(
+        """
+        SELECT category, name, quantity
+          FROM model_specifications
+         WHERE category = $1
+           AND name > $2
+           AND base_value IS NOT NULL
+         ORDER BY name, quantity
+         LIMIT 1
+        """)
+    static let category = Statement(
+        """
+        SELECT category, name, quantity
+          FROM model_specifications
+         WHERE category > $1
+           AND base_value IS NOT NULL
          ORDER BY category, name, quantity
          LIMIT 1
         """)

@@ -38,8 +38,9 @@ package struct ModelFinding: Sendable {
     package var facets: [ModelFacet] = []
 
     package struct Correction: Hashable, Sendable {
+        /// As it was written.
         package var asked: String
-        /// A word of a model that was found, folded.
+        /// A word of a model that was found.
         package var found: String
     }
 }

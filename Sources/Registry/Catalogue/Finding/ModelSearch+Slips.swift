@@ -11,10 +11,10 @@ extension ModelSearch {
 
     /// Takes words that are one slip away for those of the question too.
     mutating func takeNearWords() throws {
-        for index in words.indices where words[index].text.unicodeScalars.count >= Self.shortestNearWord {
-            let near = try Self.near(words[index].text, ModelNearSQL.first, ModelNearSQL.exists, reader)
+        for index in words.indices where words[index].folded.unicodeScalars.count >= Self.shortestNearWord {
+            let near = try Self.near(words[index].folded, ModelNearSQL.first, ModelNearSQL.exists, reader)
             let makers = try Self.near(
-                words[index].text, ModelNearSQL.firstOfManufacturers, ModelNearSQL.existsOfManufacturers, reader)
+                words[index].folded, ModelNearSQL.firstOfManufacturers, ModelNearSQL.existsOfManufacturers, reader)
             words[index].ranges += (near + makers).map { ModelSource.WordRange(word: $0) }
             words[index].manufacturers += try ModelSource.manufacturers(
                 called: makers.map { ModelSource.WordRange(word: $0) }, limit: Self.mostManufacturers, reader)
@@ -45,7 +45,10 @@ extension ModelSearch {
         return words.compactMap { asked in
             guard let exact = asked.ranges.first, !own.contains(where: { exact.holds($0) }) else { return nil }
             let found = own.sorted().first { word in asked.ranges.contains { $0.holds(word) } }
-            return found.map { ModelFinding.Correction(asked: asked.text, found: $0) }
+            let texts = [first.name, first.line, first.brand, first.category, first.number].compactMap(\.self) + names
+            return found.map {
+                ModelFinding.Correction(asked: asked.written, found: ModelText.written($0, in: texts) ?? $0)
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ extension ModelSearch {
 
     private func manufacturers(named names: [String]) throws -> [Int64] {
         try names.flatMap { name -> [Int64] in
-            guard let first = ModelText.asked(name).first else { return [] }
+            guard let first = ModelText.asked(name).first?.folded else { return [] }
             let called = try ModelSource.manufacturers(
                 called: [.init(prefix: first)], limit: Self.mostManufacturers, reader)
             return try called.filter { id in

@@ -41,7 +41,8 @@ package struct ModelSearch {
 
     /// A word of the question, the words that are taken for it, and whom it names.
     struct AskedWord {
-        var text: String
+        var written: String
+        var folded: String
         var ranges: [ModelSource.WordRange]
         var manufacturers: [Int64]
     }
@@ -63,9 +64,9 @@ package struct ModelSearch {
         condition = try spelled?.withUnits(of: entries)
         asked = ModelText.folded(question.text)
         words = try ModelText.asked(question.text).map { word in
-            let ranges = [ModelSource.WordRange(prefix: word)]
+            let ranges = [ModelSource.WordRange(prefix: word.folded)]
             return AskedWord(
-                text: word, ranges: ranges,
+                written: word.written, folded: word.folded, ranges: ranges,
                 manufacturers: try ModelSource.manufacturers(called: ranges, limit: Self.mostManufacturers, reader))
         }
     }

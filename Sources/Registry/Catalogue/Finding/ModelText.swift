@@ -49,14 +49,28 @@ package enum ModelText {
         return words
     }
 
-    /// The words of a question, in order, each once. A slash parts them: `fjordlys/FJ-320` names a maker and a number.
-    static func asked(_ text: String) -> [String] {
-        var words: [String] = []
+    /// The words of a question as they are written and folded, in order, each once. A slash parts them: `fjordlys/FJ-320`
+    /// names a maker and a number.
+    static func asked(_ text: String) -> [(written: String, folded: String)] {
+        var words: [(written: String, folded: String)] = []
         for chunk in chunks(of: text, at: { $0 == "/" }) {
             let word = folded(chunk)
-            if !word.isEmpty, !words.contains(word), words.count < mostAsked { words.append(word) }
+            guard !word.isEmpty, words.count < mostAsked, !words.contains(where: { $0.folded == word }) else {
+                continue
+            }
+            words.append((chunk, word))
         }
         return words
+    }
+
+    /// A folded word as one of some texts has it.
+    static func written(_ word: String, in texts: [String]) -> String? {
+        for chunk in texts.flatMap({ chunks(of: $0) }) {
+            let parts = chunk.unicodeScalars.split { !isPart($0) }.map { String(Substring($0)) }
+            if let part = parts.first(where: { folded($0) == word }) { return part }
+            if folded(chunk) == word { return chunk }
+        }
+        return nil
     }
 
     private static func add(_ text: String, to words: inout Set<String>) {
