@@ -68,7 +68,8 @@ extension NameplateRegistry {
             let isVisible = { (model: ModelFacts) in
                 model.isReleased(on: today) || Access.seesProduction(of: model.manufacturer, as: principal)
             }
-            let found = try ModelSearch.find(asked, reader, isVisible: isVisible)
+            let lists = ModelLists()
+            let found = try ModelSearch.find(asked, sharing: lists, reader, isVisible: isVisible)
             let items = try Models.find(found.models.map(\.id), reader).compactMap { model in
                 try catalogue.manufacturer(model.manufacturer, reader).map {
                     ModelSummary(manufacturer: $0, model: model)
@@ -78,7 +79,7 @@ extension NameplateRegistry {
             (answer.next, answer.count, answer.isCountExact) = (found.next, found.count, found.isCountExact)
             (answer.corrections, answer.facets) = (found.corrections, found.facets)
             if found.count == 0, found.isCountExact {
-                answer.without = try Self.without(asked, condition, reader, isVisible: isVisible)
+                answer.without = try Self.without(asked, condition, lists, reader, isVisible: isVisible)
             }
             return answer
         }
@@ -86,7 +87,7 @@ extension NameplateRegistry {
 
     /// How many models each condition shuts out alone.
     private static func without(
-        _ question: ModelQuestion, _ text: String, _ reader: any SQLReader,
+        _ question: ModelQuestion, _ text: String, _ lists: ModelLists, _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws -> [FoundModelsAnswer.Without] {
         guard let parts = question.condition?.conjuncts, parts.count > 1 || !question.text.isEmpty else { return [] }
@@ -97,7 +98,7 @@ extension NameplateRegistry {
             var other = question
             other.condition = .conjunction(rest)
             (other.limit, other.wantsFacets, other.order) = (mostWithout, false, ModelOrder(.number))
-            let finding = try ModelSearch.find(other, reader, isVisible: isVisible)
+            let finding = try ModelSearch.find(other, sharing: lists, reader, isVisible: isVisible)
             guard finding.count > 0, finding.corrections.isEmpty else { continue }
             found.append(
                 FoundModelsAnswer.Without(

@@ -40,6 +40,7 @@ struct ModelSearchPropertyTests {
             var bounds = ModelSearch.Bounds()
             bounds.lookedAt = lookedAt
             bounds.listed = lookedAt == 0 ? 0 : 60
+            bounds.shortest = lookedAt == 0 ? 0 : 40
             bounds.onTheWay = Int.random(in: 30...400, using: &random)
             var question = ModelQuestion(where: condition, order: order, limit: Int.random(in: 1...30, using: &random))
             question.wantsFacets = Bool.random(using: &random)

@@ -25,9 +25,14 @@ package struct ModelFacts: Hashable, Sendable {
     private static let atOnce = 50
 
     /// What is known of these models, in their order; models that do not exist are left out.
-    /// - Parameter withValues: whether their specifications are read too.
-    static func of(_ ids: ArraySlice<Int64>, withValues: Bool, _ reader: any SQLReader) throws -> [ModelFacts] {
+    /// - Parameters:
+    ///   - withValues: whether their specifications are read too.
+    ///   - names: only those of these names, in lower case; nil for all.
+    static func of(_ ids: ArraySlice<Int64>, withValues: Bool, named names: Set<String>? = nil, _ reader: any SQLReader)
+        throws -> [ModelFacts]
+    {
         var found: [Int64: ModelFacts] = [:]
+        var folded: [String: String] = [:]
         for start in stride(from: ids.startIndex, to: ids.endIndex, by: atOnce) {
             let part = ids[start..<min(start + atOnce, ids.endIndex)]
             // Missing ones are nobody's id.
@@ -40,8 +45,12 @@ package struct ModelFacts: Hashable, Sendable {
             }
             guard withValues else { continue }
             try reader.forEachRow(ModelFactsSQL.specifications, values) { row in
+                let spelled = row.text(1)
+                let name = folded[spelled] ?? spelled.lowercased()
+                folded[spelled] = name
+                guard names?.contains(name) ?? true else { return true }
                 let kind: Specification.Kind = try row.word(2)
-                found[row.integer(0)]?.values[row.text(1).lowercased()] = Specification.Value(
+                found[row.integer(0)]?.values[name] = Specification.Value(
                     kind, stored: row.text(3), unit: row.optionalText(4))
                 return true
             }

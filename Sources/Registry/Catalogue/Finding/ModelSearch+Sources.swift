@@ -5,7 +5,7 @@ import Storage
 extension ModelSearch {
     /// What indexes list of the question's parts.
     mutating func sources() throws -> [ModelSource] {
-        var sources: [ModelSource] = words.map { .words($0.ranges, manufacturers: $0.manufacturers) }
+        var sources: [ModelSource] = words.map(\.source)
         var ofValues: [ModelSource] = []
         for case .test(let test) in condition?.conjuncts ?? [] {
             let texts = test.values.compactMap { if case .text(let text) = $0 { text } else { nil } }

@@ -11,14 +11,16 @@ package struct ModelSearch {
     /// How much one question may take.
     package struct Bounds: Sendable {
         /// Models that are looked at where all of a list are.
-        var lookedAt = 1_000
+        var lookedAt = 500
         /// Models of a list that is held against another.
         var listed = 20_000
+        /// Models of the shortest list, without which no longer one is read.
+        var shortest = 5_000
         /// Models that are passed over, and looked at, on the way to a full page.
         var passed = 40_000
-        var onTheWay = 1_500
+        var onTheWay = 600
         /// Models by which facets are counted where not all can be.
-        var ofFacets = 500
+        var ofFacets = 300
 
         package init() {}
     }
@@ -37,6 +39,9 @@ package struct ModelSearch {
     private let asked: String
     var words: [AskedWord]
     var columns: [ModelColumn]?
+    private let lists: ModelLists
+    /// The sources of which only what they list is looked at.
+    private var listed: Set<ModelSource> = []
     private var makers: [ID<Manufacturer>: Set<String>] = [:]
 
     /// A word of the question, the words that are taken for it, and whom it names.
@@ -45,14 +50,17 @@ package struct ModelSearch {
         var folded: String
         var ranges: [ModelSource.WordRange]
         var manufacturers: [Int64]
+
+        var source: ModelSource { .words(ranges, manufacturers: manufacturers) }
     }
 
     private init(
-        _ question: ModelQuestion, within bounds: Bounds, _ reader: any SQLReader,
+        _ question: ModelQuestion, within bounds: Bounds, _ lists: ModelLists, _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws {
         self.question = question
         self.bounds = bounds
+        self.lists = lists
         self.reader = reader
         self.isVisible = isVisible
         let spelled = try question.condition?.mapTests { try Self.spelled($0, reader) }
@@ -71,13 +79,16 @@ package struct ModelSearch {
         }
     }
 
-    /// - Parameter isVisible: whether the reader may know of a model: what he may not know of leaves no trace.
+    /// - Parameters:
+    ///   - lists: what was read for a question that shares parts with this one.
+    ///   - isVisible: whether the reader may know of a model: what he may not know of leaves no trace.
     /// - Throws: `condition.value`, `order.tooLarge`.
     package static func find(
-        _ question: ModelQuestion, within bounds: Bounds = Bounds(), _ reader: any SQLReader,
+        _ question: ModelQuestion, within bounds: Bounds = Bounds(), sharing lists: ModelLists = ModelLists(),
+        _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws -> ModelFinding {
-        var search = try ModelSearch(question, within: bounds, reader, isVisible: isVisible)
+        var search = try ModelSearch(question, within: bounds, lists, reader, isVisible: isVisible)
         // Of a text that holds no word nothing can be found.
         guard !search.words.isEmpty || question.text.allSatisfy(\.isWhitespace) else {
             return ModelFinding(isCountExact: true)
@@ -94,13 +105,23 @@ package struct ModelSearch {
     // MARK: Looking
 
     private mutating func run() throws -> ModelFinding {
-        let sources = try sources()
-        let short = try sources.compactMap { try $0.ids(atMost: bounds.lookedAt, reader) }
-        if let first = short.first { return try all(of: short.dropFirst().reduce(first) { $0.intersection($1) }) }
-        let lists = try sources.prefix(4).compactMap { try $0.ids(atMost: bounds.listed, reader) }
-        let shared = lists.first.map { first in lists.dropFirst().reduce(first) { $0.intersection($1) } }
-        if let shared, shared.count <= bounds.lookedAt { return try all(of: shared) }
-        return try page(of: shared)
+        // Of many sources the first will do.
+        let sources = try sources().prefix(6)
+        for limit in [bounds.lookedAt, bounds.shortest, bounds.listed] {
+            var shared: [Int64]?
+            listed = []
+            for source in sources {
+                guard let ids = try lists.ids(of: source, atMost: limit, reader) else { continue }
+                listed.insert(source)
+                shared = shared.map { $0.intersection(ids) } ?? ids
+                if let shared, shared.count <= bounds.lookedAt { return try all(of: shared) }
+            }
+            // Where even the shortest list is long, so are the findings.
+            if shared == nil, limit == bounds.shortest { break }
+            if limit == bounds.listed { return try page(of: shared) }
+        }
+        listed = []
+        return try page(of: nil)
     }
 
     /// Looks at all of these models.
@@ -173,26 +194,34 @@ package struct ModelSearch {
 
     /// Those of these models that meet the question.
     private mutating func look(at ids: ArraySlice<Int64>) throws -> [ModelFacts] {
-        let needsValues =
-            question.wantsFacets
-            || condition?.tests.contains { if case .specification = $0.field { true } else { false } } == true
-            || { if case .specification = question.order.key { true } else { false } }()
+        var names: Set<String>? = question.wantsFacets ? nil : []
+        for case .specification(let name) in (condition?.tests ?? []).map(\.field) { names?.insert(name) }
+        if case .specification(let name) = question.order.key { names?.insert(name) }
         let needsMaker = condition?.tests.contains { $0.field == .manufacturer } == true
-        var models = try ModelFacts.of(ids, withValues: needsValues, reader).filter { $0.isProduct && isVisible($0) }
+        var models = try ModelFacts.of(ids, withValues: names?.isEmpty != true, named: names, reader)
+            .filter { $0.isProduct && isVisible($0) }
         if let condition {
             var met: [ModelFacts] = []
             for model in models
             where condition.holds(for: model, of: needsMaker ? try maker(model.manufacturer) : []) { met.append(model) }
             models = met
         }
+        // What the list of a word names has it.
+        let words = words.filter { !listed.contains($0.source) }
         guard !words.isEmpty, !models.isEmpty else { return models }
-        let others = try ModelOtherWords.of(models.map(\.id.value), reader)
-        return models.filter { model in
-            let own = ModelText.words(of: model, others: others[model.id.value] ?? [])
-            return words.allSatisfy { asked in
-                asked.manufacturers.contains(model.manufacturer.value)
-                    || own.contains { word in asked.ranges.contains { $0.holds(word) } }
+        func lacks(_ model: ModelFacts, _ others: [String]) -> Bool {
+            let own = ModelText.words(of: model, others: others)
+            return words.contains { asked in
+                !asked.manufacturers.contains(model.manufacturer.value)
+                    && !own.contains { word in asked.ranges.contains { $0.holds(word) } }
             }
+        }
+        let doubtful = models.filter { lacks($0, []) }.map(\.id.value)
+        let others = try ModelOtherWords.of(doubtful, reader)
+        let lacking = Set(doubtful)
+        return models.filter { model in
+            guard lacking.contains(model.id.value) else { return true }
+            return others[model.id.value].map { !lacks(model, $0) } ?? false
         }
     }
 

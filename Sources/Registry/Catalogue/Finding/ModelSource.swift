@@ -1,7 +1,7 @@
 import Storage
 
 /// Where the models that may meet one part of a question are listed: a superset, from an index.
-enum ModelSource: Sendable {
+enum ModelSource: Hashable, Sendable {
     /// Models with a word in one of these ranges, and those of manufacturers that are called so.
     case words([WordRange], manufacturers: [Int64])
     case categories([String])

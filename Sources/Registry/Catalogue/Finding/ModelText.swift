@@ -74,12 +74,47 @@ package enum ModelText {
     }
 
     private static func add(_ text: String, to words: inout Set<String>) {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return addASCII(text, to: &words) }
         for chunk in chunks(of: text) {
             words.insert(folded(chunk))
             let parts = chunk.unicodeScalars.split { !isPart($0) }
             guard parts.count > 1 else { continue }
             for part in parts { words.insert(folded(String(Substring(part)))) }
         }
+    }
+
+    /// The same for a text without any letter beyond ASCII, as nearly all are, in one go over its bytes.
+    private static func addASCII(_ text: String, to words: inout Set<String>) {
+        var (chunk, part): ([UInt8], [UInt8]) = ([], [])
+        var parts = 0
+        func word(_ bytes: [UInt8]) -> String { String(decoding: bytes.prefix(longestWord), as: UTF8.self) }
+        func endPart() {
+            guard !part.isEmpty else { return }
+            parts += 1
+            words.insert(word(part))
+            part.removeAll(keepingCapacity: true)
+        }
+        func endChunk() {
+            endPart()
+            if parts > 1 { words.insert(word(chunk)) }
+            chunk.removeAll(keepingCapacity: true)
+            parts = 0
+        }
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+                let capital = byte >= 0x61 ? byte - 0x20 : byte
+                // As find keys have them.
+                let folded: UInt8 =
+                    capital == UInt8(ascii: "O")
+                    ? UInt8(ascii: "0") : capital == UInt8(ascii: "I") ? UInt8(ascii: "1") : capital
+                chunk.append(folded)
+                part.append(folded)
+            case 0x09...0x0D, 0x20: endChunk()
+            default: endPart()
+            }
+        }
+        endChunk()
     }
 
     private static func chunks(
