@@ -96,8 +96,16 @@ static const unsigned char sqlite_0015[] = {
 #embed "../Registry/Migrations/sqlite/0015-nomenclatures.sql"
 };
 
+static const unsigned char sqlite_0016[] = {
+#embed "../Registry/Migrations/sqlite/0016-parts.sql"
+};
+
 static const unsigned char sqlite_0017[] = {
 #embed "../Registry/Migrations/sqlite/0017-find.sql"
+};
+
+static const unsigned char sqlite_0019[] = {
+#embed "../Registry/Migrations/sqlite/0019-model-lists.sql"
 };
 
 static const struct registry_migration sqlite_migrations[] = {
@@ -116,7 +124,9 @@ static const struct registry_migration sqlite_migrations[] = {
     {13, "import-options", sqlite_0013, sizeof sqlite_0013},
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
+    {16, "parts", sqlite_0016, sizeof sqlite_0016},
     {17, "find", sqlite_0017, sizeof sqlite_0017},
+    {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -143,8 +153,16 @@ static const unsigned char postgres_0015[] = {
 #embed "../Registry/Migrations/postgres/0015-nomenclatures.sql"
 };
 
+static const unsigned char postgres_0016[] = {
+#embed "../Registry/Migrations/postgres/0016-parts.sql"
+};
+
 static const unsigned char postgres_0017[] = {
 #embed "../Registry/Migrations/postgres/0017-find.sql"
+};
+
+static const unsigned char postgres_0019[] = {
+#embed "../Registry/Migrations/postgres/0019-model-lists.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -163,7 +181,9 @@ static const struct registry_migration postgres_migrations[] = {
     {13, "import-options", postgres_0013, sizeof postgres_0013},
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
+    {16, "parts", postgres_0016, sizeof postgres_0016},
     {17, "find", postgres_0017, sizeof postgres_0017},
+    {19, "model-lists", postgres_0019, sizeof postgres_0019},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -32,7 +32,7 @@ struct NameplateTool: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Categories.self,
-            Nomenclatures.self, Formats.self,
+            Nomenclatures.self, Parts.self, Formats.self,
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
             Export.self, Mappings.self,

@@ -5,8 +5,10 @@ package enum RegistryTables {
     /// Copied whole. A table comes before those that refer to it.
     package static let copied = [
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
-        "category_entries", "model_aliases", "model_families", "nomenclatures", "master_keys", "secret_keys",
-        "model_words", "manufacturer_words",
+        "category_entries", "model_aliases", "model_families", "model_words", "manufacturer_words",
+        "nomenclatures", "part_fits", "part_supersessions",
+        "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
+        "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",

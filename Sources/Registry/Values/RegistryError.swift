@@ -17,6 +17,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// A number of a property may mean two.
         case specificationAmbiguous = "specification.ambiguous"
         case categoryTaken = "category.taken"
+        /// A list of a model has no such entry.
+        case entryUnknown = "entry.unknown"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         case categoryUnknown = "category.unknown"

@@ -7,7 +7,7 @@ package enum Routes {
         + keys + units + components + plates + events + imports + undoing + mappings
         + exports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
-        + comparison + nomenclatures
+        + comparison + nomenclatures + parts + modelEntries
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -19,6 +19,12 @@ package struct ModelPage: WebPage {
     package var alike: DataTable?
     /// The comparison with what resembles it, or with what replaces it.
     package var compare: Link?
+    /// What speaks for it.
+    package var points: SellingPoints?
+    /// Parts, versions, packaging, approvals and prices, each where there are any.
+    package var lists: [TitledTable] = []
+    /// The same on one sheet of paper.
+    package var dataSheet: Link?
     /// Batches, for eyes that may see them.
     package var batches: DataTable?
     /// Some units, for eyes that may see them.
@@ -61,6 +67,7 @@ package struct ModelPage: WebPage {
             "alike": alike == nil && compare == nil
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
+            "points": shown(points), "lists": shownList(lists), "dataSheet": shown(dataSheet),
             "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
