@@ -100,6 +100,10 @@ static const unsigned char sqlite_0016[] = {
 #embed "../Registry/Migrations/sqlite/0016-parts.sql"
 };
 
+static const unsigned char sqlite_0017[] = {
+#embed "../Registry/Migrations/sqlite/0017-find.sql"
+};
+
 static const unsigned char sqlite_0018[] = {
 #embed "../Registry/Migrations/sqlite/0018-documents.sql"
 };
@@ -125,6 +129,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {14, "model-numbers", sqlite_0014, sizeof sqlite_0014},
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
     {16, "parts", sqlite_0016, sizeof sqlite_0016},
+    {17, "find", sqlite_0017, sizeof sqlite_0017},
     {18, "documents", sqlite_0018, sizeof sqlite_0018},
     {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
 };
@@ -157,6 +162,10 @@ static const unsigned char postgres_0016[] = {
 #embed "../Registry/Migrations/postgres/0016-parts.sql"
 };
 
+static const unsigned char postgres_0017[] = {
+#embed "../Registry/Migrations/postgres/0017-find.sql"
+};
+
 static const unsigned char postgres_0018[] = {
 #embed "../Registry/Migrations/postgres/0018-documents.sql"
 };
@@ -182,6 +191,7 @@ static const struct registry_migration postgres_migrations[] = {
     {14, "model-numbers", postgres_0014, sizeof postgres_0014},
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
     {16, "parts", postgres_0016, sizeof postgres_0016},
+    {17, "find", postgres_0017, sizeof postgres_0017},
     {18, "documents", postgres_0018, sizeof postgres_0018},
     {19, "model-lists", postgres_0019, sizeof postgres_0019},
 };

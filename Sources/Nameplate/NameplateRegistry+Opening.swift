@@ -112,6 +112,7 @@ extension NameplateRegistry {
         do {
             try await migrating()
             try await database.read { try UnfinishedCopy.refuse($0) }
+            try await ModelWords.renew(in: database)
             key = try await unlock(database, with: masterKey ?? .file(place.masterKeyFile), warn)
         } catch {
             await database.close()

@@ -29,6 +29,8 @@ struct WebsiteTests {
         "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
         "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
         "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
+        "/models", "/models?q=fjord&sort=-Capacity", "/models?where=capacity+%3E%3D+300+L+and+has+wings",
+        "/models?q=%3Cscript%3E&where=a+%3D+%3Cb%3E", "/models?where=%3Cscript%3E",
         "/compare", "/compare?model=fjordlys/FJ-300&model=FJ-320&model=FJ-450C&model=FJ-210U&all=true&units=customary",
         "/compare?model=%3Cscript%3E&model=hostile/%3Cb%3EM1%3C%2Fb%3E&model=FJ-320",
         "/manufacturers/fjordlys/lines/Fjord", "/manufacturers/fjordlys/gaps", "/categories",

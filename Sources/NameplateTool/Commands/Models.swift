@@ -6,7 +6,7 @@ struct Models: AsyncParsableCommand {
         commandName: "model", abstract: "List, show, add, change and compare models.",
         subcommands: [
             List.self, Show.self, Add.self, Edit.self, Number.self, Renumber.self, ModelCompare.self,
-            ModelSimilar.self, ModelLine.self, ModelGaps.self,
+            ModelFind.self, ModelSimilar.self, ModelLine.self, ModelGaps.self,
             ModelVersions.self, ModelPackaging.self, ModelApprovals.self, ModelPrices.self, ModelMarketing.self,
         ])
 

@@ -53,6 +53,8 @@ package enum Manufacturers {
                 field: "slug")
         }
         try writePrefixes(draft, manufacturer.id, transaction)
+        try ModelWords.write(
+            ModelText.words(ofManufacturer: draft.slug, name: draft.name), ofManufacturer: manufacturer.id, transaction)
         try AuditTrail.write(
             "manufacturer.create", subject: draft.slug, of: manufacturer.id, as: principal, from: source, transaction)
         return manufacturer
@@ -77,6 +79,9 @@ package enum Manufacturers {
             [.text(draft.name), SQLValue(draft.country), SQLValue(draft.note), .integer(old.id.value)])
         try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(old.id.value)])
         try writePrefixes(draft, old.id, transaction)
+        try ModelWords.write(
+            ModelText.words(ofManufacturer: draft.slug, name: draft.name),
+            insteadOf: ModelText.words(ofManufacturer: old.slug, name: old.name), ofManufacturer: old.id, transaction)
         try AuditTrail.write(
             "manufacturer.update", subject: draft.slug, of: old.id, as: principal, from: source, transaction)
         return try require(draft.slug, transaction)
@@ -94,6 +99,9 @@ package enum Manufacturers {
     static func remove(_ manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction) throws
     {
         try transaction.run(ManufacturersSQL.deletePrefixes, [.integer(manufacturer.id.value)])
+        try ModelWords.write(
+            [], insteadOf: ModelText.words(ofManufacturer: manufacturer.slug, name: manufacturer.name),
+            ofManufacturer: manufacturer.id, transaction)
         try transaction.run(ManufacturersSQL.delete, [.integer(manufacturer.id.value)])
         try AuditTrail.write("manufacturer.remove", subject: manufacturer.slug, of: nil, as: principal, transaction)
     }

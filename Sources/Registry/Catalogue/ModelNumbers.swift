@@ -103,7 +103,10 @@ package enum ModelNumbers {
                 .valueInvalid, "A model has at most \(most) other numbers. A text such as RF28*SR stands for many.",
                 field: "number")
         }
+        let words = try ModelWords.words(of: model, transaction)
         try insert(other, model.id, transaction)
+        try ModelWords.write(
+            try ModelWords.words(of: model, transaction), insteadOf: words, of: model.id, transaction)
         try AuditTrail.write(
             "model.addNumber", subject: model.number.text, of: manufacturer.id, as: principal, from: source,
             detail: "\(other.kind.rawValue): \(other.number.text)", transaction)
@@ -115,10 +118,13 @@ package enum ModelNumbers {
         _ number: ModelNumber, from model: Model, of manufacturer: Manufacturer, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws {
+        let words = try ModelWords.words(of: model, transaction)
         guard try delete(number, model.id, transaction) else {
             throw RegistryError(
                 .modelUnknown, "'\(model.number.text)' does not have this number beside its own.", field: "number")
         }
+        try ModelWords.write(
+            try ModelWords.words(of: model, transaction), insteadOf: words, of: model.id, transaction)
         try AuditTrail.write(
             "model.removeNumber", subject: model.number.text, of: manufacturer.id, as: principal, from: source,
             detail: number.text, transaction)
@@ -134,6 +140,7 @@ package enum ModelNumbers {
         for text in [model.number.text, number.text].sorted() {
             try transaction.claim(Claim("model of \(manufacturer.id)", text), .exclusive)
         }
+        let words = try ModelWords.words(of: model, transaction)
         // A number that it had before, or that a variant had, becomes its own.
         if try !delete(number, model.id, transaction) { try requireFree(number, of: manufacturer, transaction) }
         try removeFamily(of: model.number, model.id, transaction)
@@ -145,6 +152,8 @@ package enum ModelNumbers {
             [.text(number.text), .text(number.key), .integer(model.id.value)], changing: 1)
         try insert(OtherNumber(model.number, .former), model.id, transaction)
         try addFamily(of: number, model.id, transaction)
+        try ModelWords.write(
+            try ModelWords.words(of: renumbered, transaction), insteadOf: words, of: model.id, transaction)
         try AuditTrail.write(
             "model.renumber", subject: number.text, of: manufacturer.id, as: principal, from: source,
             detail: "was \(model.number.text)", transaction)

@@ -134,6 +134,9 @@ package enum Models {
         }
         try writeParts(model, transaction)
         try ModelNumbers.addFamily(of: model.number, model.id, transaction)
+        if kind == .product {
+            try ModelWords.write(ModelText.words(of: details, others: []), of: model.id, transaction)
+        }
         try AuditTrail.write(
             "model.create", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
@@ -153,6 +156,7 @@ package enum Models {
             throw RegistryError(.modelChanged, "Somebody else has changed this model since you read it; read it again.")
         }
         let number = model.number
+        let words = try ModelWords.words(of: model, transaction)
         model.details = details
         // Whoever names a former number means the model, not to have the number back.
         model.details.number = number
@@ -165,6 +169,8 @@ package enum Models {
         try transaction.run(ModelsSQL.deleteGTINs, [.integer(model.id.value)])
         try Specifications.delete(of: model.id, transaction)
         try writeParts(model, transaction)
+        try ModelWords.write(
+            try ModelWords.words(of: model, transaction), insteadOf: words, of: model.id, transaction)
         try AuditTrail.write(
             "model.update", subject: details.number.text, of: manufacturer.id, as: principal, from: source, transaction)
         return model
@@ -227,7 +233,7 @@ package enum Models {
         return model
     }
 
-    private static func row(_ row: borrowing Row) throws -> Model {
+    static func row(_ row: borrowing Row) throws -> Model {
         var details = ModelDetails(number: try ModelNumber(parsing: row.text(3)))
         details.name = row.optionalText(4)
         details.line = row.optionalText(5)

@@ -5,7 +5,8 @@ package enum RegistryTables {
     /// Copied whole. A table comes before those that refer to it.
     package static let copied = [
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
-        "category_entries", "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
+        "category_entries", "model_aliases", "model_families", "model_words", "manufacturer_words",
+        "nomenclatures", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
         "documents", "document_models",
         "master_keys", "secret_keys",

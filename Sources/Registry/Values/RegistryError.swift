@@ -134,6 +134,12 @@ package struct RegistryError: Error, Hashable, Sendable {
         case copyDifferent = "copy.different"
         /// A registry that has been copied only in part.
         case copyUnfinished = "copy.unfinished"
+        /// A condition on models that cannot be read.
+        case conditionSyntax = "condition.syntax"
+        case conditionValue = "condition.value"
+        case conditionTooLarge = "condition.tooLarge"
+        /// More models than are sorted so.
+        case orderTooLarge = "order.tooLarge"
         case populationSyntax = "population.syntax"
         case populationField = "population.field"
         case populationValue = "population.value"

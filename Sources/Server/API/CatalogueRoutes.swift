@@ -47,20 +47,14 @@ extension Routes {
 
     static let models: [Route] = [
         Route(
-            method: .get, path: "\(prefix)/models", permission: .look,
-            summary: "Say which manufacturers have a model of this number",
-            query: [.init("number", .text(), "the model number, exactly")],
+            method: .get, path: "\(prefix)/models", permission: .look, summary: "Find models",
+            query: foundModels + Route.pageParameters,
             answer: .json(
-                ObjectSchema("ModelList", [.required("items", .list(.object(Model.schema), most: 20), "the models")]),
-                "the models, by the manufacturer's slug")
+                FoundModelsAnswer.schema,
+                "a page of models; with a number alone those that have exactly it, by the manufacturer's slug")
         ) { call in
-            guard let number = call.query["number"] else {
-                throw RequestError(.queryInvalid, "Say in 'number' which model number.", field: "number")
-            }
-            let found = try await call.registry.models(numbered: number, as: call.principal)
-            return .json { json in
-                json.object { $0.listField("items", found) { $1.model.write(of: $1.manufacturer, to: &$0) } }
-            }
+            let answer = try await call.foundModels()
+            return .json { answer.write(cursor: call.cursor(of: answer), to: &$0) }
         },
         Route(
             method: .get, path: "\(prefix)/manufacturers/{manufacturer}/models", permission: .look,

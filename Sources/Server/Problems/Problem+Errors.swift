@@ -120,7 +120,7 @@ extension Problem {
         case .valueInvalid, .formatUnknown, .formatGuessable, .serialNotIssued, .eventInvalid, .eventFuture,
             .partyUnknown, .importInvalid, .listInvalid, .idempotencyMismatch, .referenceKind,
             .referenceIncomplete, .passwordWeak, .reasonInvalid, .confirmationMissing, .specificationAmbiguous,
-            .nomenclatureInvalid:
+            .nomenclatureInvalid, .conditionSyntax, .conditionValue, .conditionTooLarge, .orderTooLarge:
             422
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:

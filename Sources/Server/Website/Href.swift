@@ -168,6 +168,9 @@ extension Href {
         Href(["compare"], query: models.map { ("model", $0) } + query)
     }
 
+    /// Models found by words (`q`), conditions (`where`) and in an order (`sort`).
+    package static func models(query: [(String, String)] = []) -> Href { Href(["models"], query: query) }
+
     package static func line(_ slug: String, _ line: String) -> Href { Href(["manufacturers", slug, "lines", line]) }
 
     package static let categories = Href(["categories"])

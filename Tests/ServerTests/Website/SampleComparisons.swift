@@ -5,7 +5,7 @@ extension SamplePages {
     static var comparisons: [any WebPage] {
         [
             compare, emptyCompare, hostileCompare, productLine, categories, noCategories, category, emptyCategory, gaps,
-            noGaps, dataSheet, bareDataSheet,
+            noGaps, found, nothingFound, dataSheet, bareDataSheet,
         ]
     }
 
@@ -80,6 +80,36 @@ extension SamplePages {
         ComparePage(
             kept: [],
             empty: EmptyState("Nothing to compare yet", text: "Add two models.", link: Link("Find", .manufacturers)))
+    }
+
+    static var found: FindPage {
+        var page = emptyFind
+        page.conditions = [Link("capacity >= 300 L", .models(query: [("where", "capacity >= 300 L")]))]
+        page.notices = [Notice(.attention, "Nothing is called “fjrod”.", text: "These are called “Fjord”.")]
+        page.summary = "2 models."
+        page.facets = [
+            .init(title: "Colour", links: [Link("White", .models(query: [("where", "Colour = White")]), note: "12+")])
+        ]
+        page.facetsNote = "Counted among the first 500; there are more of each."
+        page.table = DataTable(
+            caption: "Models found", columns: [.init("Model number", sort: .init(.models(), .ascending))],
+            rows: [[.init("FJ-300", href: .model("fjordlys", "FJ-300"))]])
+        page.pagination = Pagination(next: .models(query: [("after", "x")]), position: "2 on this page")
+        return page
+    }
+
+    static var nothingFound: FindPage {
+        var page = emptyFind
+        page.condition.problem = FormField.Problem(hostile, in: hostile, at: 3)
+        page.empty = EmptyState("Nothing found", text: hostile, link: Link("Show all models", .models()))
+        page.without = [Link("Without \(hostile)", .models(query: [("where", hostile)]), note: "2 models")]
+        return page
+    }
+
+    private static var emptyFind: FindPage {
+        FindPage(
+            words: FormField("q", "Words", value: hostile), condition: FormField("where", "Conditions", .code),
+            order: FormField("sort", "In the order of", .choice, options: [.init("", "what fits best")]))
     }
 
     static var hostileCompare: ComparePage {

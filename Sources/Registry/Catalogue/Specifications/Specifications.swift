@@ -4,7 +4,7 @@ import Storage
 /// The properties of models in the database.
 ///
 /// Each row says a second time, in the base unit of its quantity and with the model's category, where its value lies, so
-/// that SQL sorts and filters what people have written in any unit.
+/// that SQL sorts and filters what people have written in any unit. Of a model without a category that is the empty text.
 enum Specifications {
     /// Entries of a list.
     private static let mostEntries = 100
@@ -57,6 +57,22 @@ enum Specifications {
         }
     }
 
+    /// The properties of up to 50 models, those of each in their order.
+    /// - Parameter ids: exactly 50 values; one that is no model's id stands for none.
+    static func list(
+        ofModels ids: [SQLValue], _ reader: any SQLReader
+    ) throws -> [(ID<Model>, Specification)] {
+        try reader.all(SpecificationsSQL.ofSeveral, ids) { row in
+            let kind: Specification.Kind = try row.word(2)
+            return (
+                ID<Model>(row.integer(0)),
+                Specification(
+                    name: row.text(1), value: Specification.Value(kind, stored: row.text(3), unit: row.optionalText(4)),
+                    source: row.optionalText(5), sourceOn: try row.optionalText(6).map(CivilDate.init(parsing:)))
+            )
+        }
+    }
+
     static func write(of model: Model, _ transaction: any SQLTransaction) throws {
         for (ordinal, specification) in model.details.specifications.enumerated() {
             let (value, extent) = (specification.value, specification.value.extent)
@@ -65,7 +81,7 @@ enum Specifications {
                 [
                     .integer(model.id.value), .text(specification.name), .integer(Int64(ordinal)),
                     .text(value.kind.rawValue), .text(value.stored), SQLValue(value.unit),
-                    SQLValue(model.details.category), .text(value.quantity?.rawValue ?? ""),
+                    .text(model.details.category ?? ""), .text(value.quantity?.rawValue ?? ""),
                     extent.map { .real($0.low) } ?? .null, extent.map { .real($0.high) } ?? .null,
                     SQLValue(specification.source), SQLValue(specification.sourceOn?.isoText),
                 ])
@@ -88,7 +104,7 @@ extension Specification.Value {
         }
     }
 
-    fileprivate init(_ kind: Specification.Kind, stored: String, unit: String?) {
+    init(_ kind: Specification.Kind, stored: String, unit: String?) {
         let parts = stored.split(separator: "\n").map { String($0) }
         self =
             switch kind {
@@ -109,6 +125,15 @@ private enum SpecificationsSQL {
           FROM model_specifications
          WHERE model_id = $1
          ORDER BY ordinal
+        """)
+    static let ofSeveral = Statement(
+        """
+        SELECT model_id, name, kind, value, unit_code, source, source_on
+          FROM model_specifications
+         WHERE model_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
+                            $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
+         ORDER BY model_id, ordinal
         """)
     static let insert = Statement(
         """

@@ -1,0 +1,46 @@
+package import Storage
+
+extension Models {
+    /// Models that are read by one statement.
+    private static let atOnce = 50
+
+    /// These models in their order; those that do not exist are left out.
+    package static func find(_ ids: [ID<Model>], _ reader: any SQLReader) throws -> [Model] {
+        var found: [ID<Model>: Model] = [:]
+        for start in stride(from: 0, to: ids.count, by: atOnce) {
+            let part = ids[start..<min(start + atOnce, ids.count)]
+            // Missing ones are nobody's id.
+            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0].value : 0) }
+            for model in try reader.all(SeveralModelsSQL.models, values, row) { found[model.id] = model }
+            try reader.forEachRow(SeveralModelsSQL.gtins, values) { row in
+                found[ID<Model>(row.integer(0))]?.details.gtins.append(row.text(1))
+                return true
+            }
+            for (id, specification) in try Specifications.list(ofModels: values, reader) {
+                found[id]?.details.specifications.append(specification)
+            }
+        }
+        return ids.compactMap { found[$0] }
+    }
+}
+
+private enum SeveralModelsSQL {
+    static let models = Statement(
+        """
+        SELECT id, manufacturer_id, kind, number, name, line, brand, version, category,
+               announced_on, released_on, sales_end_on, support_end_on, supersedes_id, fleet_published, row_version
+          FROM models
+         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                      $43, $44, $45, $46, $47, $48, $49, $50)
+        """)
+    static let gtins = Statement(
+        """
+        SELECT model_id, gtin
+          FROM model_gtins
+         WHERE model_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
+                            $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
+         ORDER BY model_id, gtin
+        """)
+}

@@ -1,0 +1,212 @@
+import Hummingbird
+import Identifiers
+import Nameplate
+import Registry
+
+extension Site {
+    /// Models by words and conditions, with links that narrow them down.
+    func find(_ call: Call) async throws -> Response {
+        let question = FindPage.Question(call)
+        var page = FindPage(question)
+        do {
+            let answer = try await call.registry.findModels(
+                question.words, where: question.condition, order: ModelOrder(parsing: question.order),
+                after: try call.after(), facets: true, as: call.principal)
+            let template = try await template(of: answer.items, call)
+            page.show(answer, template: template, question, cursor: call.cursor(of: answer), words: words)
+        } catch {
+            // What is wrong with the condition is told beside it; everything else has a page of its own.
+            guard let problem = Problem(of: error), problem.field == "where", problem.status == 422 else { throw error }
+            page.condition.problem = FormField.Problem(
+                problem.sentence, in: question.condition, at: problem.position)
+        }
+        return try respond(page, to: call)
+    }
+
+    /// What the models of one category tell; nil for several.
+    private func template(of items: [ModelSummary], _ call: Call) async throws -> CategoryTemplate? {
+        let categories = Set(items.map(\.model.details.category))
+        guard categories.count == 1, case let category?? = categories.first else { return nil }
+        do {
+            return try await call.registry.category(category, as: call.principal).template
+        } catch let error as RegistryError where error.code == .categoryUnknown {
+            return nil
+        }
+    }
+}
+
+extension FindPage {
+    /// What the reader looks for.
+    struct Question {
+        var words: String
+        var condition: String
+        var order: String
+        var isFirst: Bool
+
+        init(_ call: Call) {
+            words = call.query["q"] ?? ""
+            condition = call.query["where"] ?? ""
+            order = call.query["sort"] ?? ""
+            isFirst = call.query["after"] == nil
+        }
+
+        /// The same question with something else in it.
+        func href(condition: String? = nil, order: String? = nil, after: String? = nil) -> Href {
+            let query = [
+                ("q", words), ("where", condition ?? self.condition), ("sort", order ?? self.order),
+                ("after", after ?? ""),
+            ]
+            return .models(query: query.filter { !$0.1.isEmpty })
+        }
+
+        /// The parts of the condition; none of one that cannot be read.
+        var parts: [ModelCondition] {
+            condition.allSatisfy(\.isWhitespace) ? [] : (try? ModelCondition(parsing: condition))?.conjuncts ?? []
+        }
+
+        func href(with part: String) -> Href {
+            href(condition: (parts.map { $0.text(in: condition) } + [part]).joined(separator: " and "))
+        }
+    }
+
+    init(_ question: Question) {
+        self.init(
+            words: FormField(
+                "q", "Words", value: question.words,
+                hint: "The beginning of a number, or words of the name, line, brand or maker."),
+            condition: FormField(
+                "where", "Conditions", .code, value: question.condition,
+                hint: "Such as: category = Refrigerator and capacity >= 300 L and width <= 60 cm"),
+            order: FormField(
+                "sort", "In the order of", .choice, value: question.order, options: Self.orders(nil, question)))
+    }
+
+    mutating func show(
+        _ answer: FoundModelsAnswer, template: CategoryTemplate?, _ question: Question, cursor: String?, words: Words
+    ) {
+        order = FormField(
+            "sort", "In the order of", .choice, value: question.order, options: Self.orders(template, question))
+        let parts = question.parts.map { $0.text(in: question.condition) }
+        conditions = parts.indices.map { index in
+            var rest = parts
+            let part = rest.remove(at: index)
+            return Link(part, question.href(condition: rest.joined(separator: " and ")))
+        }
+        notices = answer.corrections.map {
+            Notice(.attention, "Nothing is called “\($0.asked)”.", text: "These are called “\($0.found)”.")
+        }
+        if answer.count > 0, question.isFirst {
+            let count = Numbers.count(answer.count, "model", "models")
+            summary = answer.isCountExact ? "\(count)." : "More than \(Numbers.grouped(answer.count)) models."
+        }
+        facets = answer.facets.map { facet in
+            Facet(
+                title: Self.capitalised(facet.field),
+                links: facet.parts.map { part in
+                    Link(
+                        part.label, question.href(with: part.condition),
+                        note: "\(Numbers.grouped(part.count))\(facet.isExact ? "" : "+")")
+                })
+        }
+        if answer.facets.contains(where: { !$0.isExact }) {
+            facetsNote = "Counted among the first \(Numbers.grouped(answer.count)); there are more of each."
+        }
+        if !answer.items.isEmpty { table = Self.table(answer.items, template, question, words) }
+        showNothing(answer, question, hasNext: cursor != nil)
+        if !answer.items.isEmpty || cursor != nil {
+            pagination = Pagination(
+                first: question.isFirst ? nil : question.href(), next: cursor.map { question.href(after: $0) },
+                position: question.isFirst && cursor == nil
+                    ? "\(answer.items.count) in all" : "\(answer.items.count) on this page")
+        }
+    }
+
+    private mutating func showNothing(_ answer: FoundModelsAnswer, _ question: Question, hasNext: Bool) {
+        guard answer.items.isEmpty else { return }
+        if hasNext {
+            empty = EmptyState(
+                "None so far", text: "Many models were looked through. The next page goes on from there.")
+            return
+        }
+        empty = EmptyState(
+            "Nothing found",
+            text: answer.without.isEmpty
+                ? "No model on sale has all that was asked for. Try fewer words or conditions."
+                : "No model meets all conditions. Without one of them there are some:",
+            link: answer.without.isEmpty ? Link("Show all models", .models()) : nil)
+        without = answer.without.map { without in
+            Link(
+                "Without \(without.left)", question.href(condition: without.rest),
+                note: (without.isCountExact ? "" : "more than ") + Numbers.count(without.count, "model", "models"))
+        }
+    }
+
+    // MARK: The table
+
+    /// Specifications that stand in the table.
+    private static let mostColumns = 3
+
+    private static func table(
+        _ items: [ModelSummary], _ template: CategoryTemplate?, _ question: Question, _ words: Words
+    ) -> DataTable {
+        let sorted = ModelOrder(parsing: question.order)
+        var names = (template?.entries ?? []).sorted { $0.isRequired && !$1.isRequired }.map(\.name)
+        if case .specification(let name) = sorted.key {
+            let spelled = items.lazy.flatMap(\.model.details.specifications).first { $0.name.lowercased() == name }?
+                .name
+            names.removeAll { $0.lowercased() == name }
+            if let spelled { names.insert(spelled, at: 0) }
+        }
+        names = Array(names.prefix(mostColumns))
+        func sort(_ key: String) -> DataTable.Sort {
+            let isNow = ModelOrder(parsing: key).key == sorted.key
+            let isDown = isNow && sorted.isDescending
+            return DataTable.Sort(
+                question.href(order: isNow && !isDown ? "-\(key)" : key),
+                isNow ? (isDown ? .descending : .ascending) : .none)
+        }
+        let columns =
+            [
+                DataTable.Column("Model number", sort: sort("number")), .init("Name", sort: sort("name")),
+                .init("Maker"),
+                .init("On sale since", sort: sort("released")),
+            ] + names.map { DataTable.Column($0, isNumber: template?.entry($0)?.kind == .number, sort: sort($0)) }
+        let rows = items.map { item in
+            let details = item.model.details
+            return [
+                DataTable.Cell(details.number.text, href: .model(item.manufacturer.slug, details.number.text)),
+                DataTable.Cell(details.name ?? ""),
+                DataTable.Cell(item.manufacturer.name, href: .manufacturer(item.manufacturer.slug)),
+                DataTable.Cell(details.releasedOn?.text ?? ""),
+            ]
+                + names.map { name in
+                    let unit = template?.entry(name)?.unit.flatMap(UnitOfMeasure.coded)
+                    let value = details.specifications.first { $0.name == name }?.value.converted(to: unit)
+                    return DataTable.Cell(value.map { words.value($0) } ?? "")
+                }
+        }
+        return DataTable(caption: "Models found", columns: columns, rows: rows)
+    }
+
+    private static func orders(_ template: CategoryTemplate?, _ question: Question) -> [FormField.Option] {
+        var orders: [FormField.Option] = [
+            .init("", "what fits best"), .init("number", "model number"), .init("name", "name"),
+            .init("-released", "release, the latest first"),
+        ]
+        for entry in template?.entries ?? [] where entry.kind == .number || entry.kind == .range {
+            let isMore = entry.direction == .more
+            let more = FormField.Option("-\(entry.name)", "\(entry.name), the most first")
+            let less = FormField.Option(entry.name, "\(entry.name), the least first")
+            orders += isMore ? [more, less] : [less, more]
+        }
+        if !orders.contains(where: { $0.value == question.order }) {
+            orders.append(.init(question.order, question.order))
+        }
+        return orders
+    }
+
+    private static func capitalised(_ field: String) -> String {
+        let name = field.hasPrefix("'") ? String(field.dropFirst().dropLast()).replacing("''", with: "'") : field
+        return name.prefix(1).uppercased() + name.dropFirst()
+    }
+}
