@@ -15,7 +15,8 @@ extension RegistrySchema {
         "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
         "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
         "documents", "document_models",
-        "categories", "category_entries", "serial_formats", "batches", "batch_ranges", "master_keys", "reference_tables",
+        "categories", "category_entries", "serial_formats", "batches", "batch_ranges", "master_keys",
+        "reference_tables",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.

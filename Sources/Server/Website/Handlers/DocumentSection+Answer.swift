@@ -76,7 +76,8 @@ extension Site {
     /// The documents of a model on its page, and where its plate is.
     func addDocuments(to page: inout ModelPage, of slug: String, _ number: String, _ call: Call) async throws {
         var answer = try await call.registry.documents(of: number, slug, as: call.principal)
-        page.platePicture = answer.documents.lazy.filter { $0.document.details.kind == .platePosition }
+        page.platePicture =
+            answer.documents.lazy.filter { $0.document.details.kind == .platePosition }
             .compactMap(Figure.init).first
         answer.documents.removeAll { $0.document.details.kind == .platePosition && Figure($0) == page.platePicture }
         let mayEdit = Access.allows(call.principal, .editCatalogue, of: answer.manufacturer.id)

@@ -5,7 +5,7 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy + documentRoutes + [
+        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy + [
             Route(
                 method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                 answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
@@ -159,6 +159,6 @@ extension Site {
                 method: .post, path: "\(model)/issue", permission: .issue,
                 summary: "Issue serial numbers, or show what would be issued", request: .form,
                 answer: .page("the batch, with 303, or the form and what it means"), handle: issue(_:)),
-        ]
+        ] + documentRoutes
     }
 }

@@ -56,7 +56,8 @@ package struct UnitPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
-            "asOf": asOf.mustache, "parts": shown(parts), "documents": shown(documents), "history": shown(history), "noHistory": shown(noHistory),
+            "asOf": asOf.mustache, "parts": shown(parts), "documents": shown(documents), "history": shown(history),
+            "noHistory": shown(noHistory),
         ]
     }
 }
