@@ -18,6 +18,10 @@ import Testing
             #expect(addresses.contains { $0.contains("TR2410001207Y") })
             let events = try Tool.run(["audit", "--json", "-d", "demo.sqlite"], in: folder.path)
             let report = try #require(events.json as? [String: Any], "\(events.errors)")
+            let plate = ["document", "for", "TR2410001207Y", "--language", "de", "--json", "-d", "demo.sqlite"]
+            let documents = try Tool.run(plate, in: folder.path).json as? [String: Any]
+            let titles = (documents?["items"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
+            #expect(titles.count == 3 && titles.first == "Gebrauchsanweisung (Muster)")
             #expect(report["findings"] as? [String] == [])
             // 31 rows of events, 17 of components, one event for the modules and one for each of the 9 batches.
             #expect(report["events"] as? Int == 58)

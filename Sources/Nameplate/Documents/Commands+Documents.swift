@@ -1,3 +1,4 @@
+import Identifiers
 package import Registry
 import Storage
 
@@ -23,7 +24,7 @@ extension Commands {
         let document = try Documents.create(
             details, try take(content, for: manufacturer), of: models, manufacturer: manufacturer, replacing: replaced,
             as: principal, from: source, transaction)
-        return NameplateRegistry.answer(document, of: models, manufacturer, as: principal)
+        return try answer(document, of: models, manufacturer)
     }
 
     /// Says other things of a document.
@@ -35,17 +36,18 @@ extension Commands {
         let document = try Documents.require(id, of: manufacturer, transaction)
         let new = try Documents.update(
             document, details, of: models, expecting: expecting, as: principal, from: source, transaction)
-        return NameplateRegistry.answer(new, of: models, manufacturer, as: principal)
+        return try answer(new, of: models, manufacturer)
     }
 
     /// Says that a document must not be used any more.
     /// - Throws: `manufacturer.unknown`, `document.unknown`, `document.changed`, `value.invalid`, `access.forbidden`.
-    package func withdrawDocument(_ id: ID<Document>, because reason: String?, of slug: String) throws -> DocumentAnswer {
+    package func withdrawDocument(_ id: ID<Document>, because reason: String?, of slug: String) throws -> DocumentAnswer
+    {
         let (manufacturer, _) = try require(slug, [])
         let document = try Documents.require(id, of: manufacturer, transaction)
         let new = try Documents.withdraw(document, because: reason, as: principal, from: source, transaction)
         let models = try new.models.compactMap { try Models.find($0, transaction) }
-        return NameplateRegistry.answer(new, of: models, manufacturer, as: principal)
+        return try answer(new, of: models, manufacturer)
     }
 
     /// Its file stays: ``NameplateRegistry/removeDocument(_:of:as:from:)`` removes that too.
@@ -54,6 +56,14 @@ extension Commands {
         let document = try Documents.require(id, of: manufacturer, transaction)
         try Documents.remove(document, as: principal, from: source, transaction)
         return document
+    }
+
+    private func answer(
+        _ document: Document, of models: [Model], _ manufacturer: Manufacturer
+    ) throws -> DocumentAnswer {
+        try NameplateRegistry.answer(
+            document, of: models, manufacturer, on: CivilDate(microseconds: transaction.now), as: principal, transaction
+        )
     }
 
     private func take(

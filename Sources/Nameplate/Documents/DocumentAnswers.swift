@@ -5,6 +5,8 @@ package import Registry
 package struct DocumentAnswer: Sendable {
     package var document: Document
     package var manufacturer: Manufacturer
+    /// What took its place, where one may have that.
+    package var successor: ID<Document>?
     /// Those of its models that one may know of.
     package var models: [Model]
     /// The units that it is for; nil for all of its models, and for whoever may not know how units were made.

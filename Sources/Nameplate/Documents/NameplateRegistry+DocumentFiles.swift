@@ -92,7 +92,9 @@ extension NameplateRegistry {
     func auditFiles(_ progress: @escaping @Sendable (AuditProgress) -> Void) async throws -> [String] {
         let report = try await readFiles { progress(AuditProgress(part: .documents, done: $0, total: $0)) }
         return report.missing.prefix(Audit.maximumFindings).map { "The file \($0) of a document is missing." }
-            + report.damaged.prefix(Audit.maximumFindings).map { "The file \($0) of a document is not what was stored." }
+            + report.damaged.prefix(Audit.maximumFindings).map {
+                "The file \($0) of a document is not what was stored."
+            }
     }
 
     private func readFiles(_ progress: @escaping @Sendable (Int64) -> Void) async throws -> FilesReport {

@@ -17,14 +17,14 @@ extension NameplateRegistry {
             let manufacturer = try Manufacturers.require(slug, reader)
             let model = try Models.require(number, of: manufacturer, reader)
             guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
-            let documents = try Documents.list(of: model.id, reader).filter { document in
+            let documents = try Documents.brief(of: model.id, reader).filter { document in
                 (kinds.isEmpty || kinds.contains(document.details.kind)) && (showsAll || document.isCurrent)
                     && Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
             }
             return DocumentsAnswer(
                 manufacturer: manufacturer, model: model,
-                documents: DocumentChoice.sorted(documents).map {
-                    Self.answer($0, of: [model], manufacturer, as: principal)
+                documents: try DocumentChoice.sorted(documents).map {
+                    try Self.answer($0, of: [model], manufacturer, on: today, as: principal, reader)
                 })
         }
     }
@@ -62,17 +62,22 @@ extension NameplateRegistry {
     ) throws -> DocumentsAnswer {
         let manufacturer = found.manufacturer
         let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
-        let documents = try Documents.list(of: found.model.id, reader).filter { document in
+        let documents = try Documents.brief(of: found.model.id, reader).filter { document in
             guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
                 Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
             else { return false }
-            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing.
-            return try effectivity.applies(document.details.population, reader) ?? true
+            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing, or because of a
+            // population that names a model which is gone.
+            do {
+                return try effectivity.applies(document.details.population, reader) ?? true
+            } catch is RegistryError {
+                return true
+            }
         }
         return DocumentsAnswer(
             manufacturer: manufacturer, model: found.model,
-            documents: DocumentChoice.right(among: documents, in: languages).map {
-                answer($0, of: [found.model], manufacturer, as: principal)
+            documents: try DocumentChoice.right(among: documents, in: languages).map {
+                try answer($0, of: [found.model], manufacturer, on: today, as: principal, reader)
             })
     }
 
@@ -84,9 +89,8 @@ extension NameplateRegistry {
         let today = self.today
         return try await database.read { reader in
             var answer = try Self.requireDocument(id, slug, on: today, as: principal, reader)
-            let manufacturer = answer.manufacturer.id
             answer.older = try Documents.predecessors(of: answer.document, reader).filter {
-                Access.allows(principal, documentsFor: $0.details.audience, of: manufacturer)
+                try !Self.visibleModels(of: $0, on: today, as: principal, reader).isEmpty
             }
             return answer
         }
@@ -98,20 +102,32 @@ extension NameplateRegistry {
     ) throws -> DocumentAnswer {
         let manufacturer = try Manufacturers.require(slug, reader)
         let document = try Documents.require(id, of: manufacturer, reader)
-        let models = try document.models.compactMap { try Models.find($0, reader) }.filter {
+        let models = try visibleModels(of: document, on: today, as: principal, reader)
+        guard !models.isEmpty else { throw Documents.unknown }
+        return try answer(document, of: models, manufacturer, on: today, as: principal, reader)
+    }
+
+    /// Those of a document's models that the principal may know of; none where it may not have the document.
+    private static func visibleModels(
+        of document: Document, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+    ) throws -> [Model] {
+        guard Access.allows(principal, documentsFor: document.details.audience, of: document.manufacturer) else {
+            return []
+        }
+        return try document.models.compactMap { try Models.find($0, reader) }.filter {
             visible($0, on: today, as: principal)
         }
-        guard !models.isEmpty,
-            Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
-        else { throw Documents.unknown }
-        return answer(document, of: models, manufacturer, as: principal)
     }
 
     static func answer(
-        _ document: Document, of models: [Model], _ manufacturer: Manufacturer, as principal: Principal
-    ) -> DocumentAnswer {
-        DocumentAnswer(
-            document: document, manufacturer: manufacturer,
+        _ document: Document, of models: [Model], _ manufacturer: Manufacturer, on today: CivilDate,
+        as principal: Principal, _ reader: any SQLReader
+    ) throws -> DocumentAnswer {
+        let successor = try document.successor.flatMap { try Documents.find($0, reader) }.flatMap {
+            try visibleModels(of: $0, on: today, as: principal, reader).isEmpty ? nil : $0.id
+        }
+        return DocumentAnswer(
+            document: document, manufacturer: manufacturer, successor: successor,
             models: models.sorted { $0.number.text < $1.number.text },
             population: Access.seesProduction(of: manufacturer.id, as: principal) ? document.details.population : nil)
     }

@@ -12,6 +12,8 @@ struct DemoData {
     let categories: [String]
     /// How the makers that the folders are named after build model numbers.
     let nomenclatures: [(maker: String, path: String)]
+    /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
+    let documents: [(maker: String, folder: String)]
 
     /// - Throws: ``ToolError`` where there is nothing to import.
     init(folder: String) throws {
@@ -25,6 +27,8 @@ struct DemoData {
         categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
         nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
             .filter { manager.fileExists(atPath: $0.1) }
+        documents = folders.map { ($0, "\(folder)/\($0)/documents") }
+            .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
                 throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")
@@ -66,6 +70,32 @@ struct DemoData {
             _ = try await session.answer(
                 to: APICall(.put, all + ["models"])
                     .sending(.object(["text": .string(text), "published": .boolean(true)])))
+        }
+        for (maker, folder) in data.documents { try await loadDocuments(of: maker, in: folder, into: session) }
+    }
+
+    /// Adds the documents of a folder, unless they are there already.
+    private static func loadDocuments(of maker: String, in folder: String, into session: Session) async throws {
+        let list = try String(contentsOfFile: folder + "/documents.json", encoding: .utf8)
+        let all = try JSONText.decode(JSON.self, from: Array(list.utf8)).asArray
+        for document in all {
+            let models = document.models.asArray.compactMap(\.asText)
+            guard let model = models.first, let file = document.file.asText else { continue }
+            let path = ["manufacturers", maker, "models", model, "documents"]
+            let body = try await session.answer(to: APICall(.get, path, query: [("all", "true")])).body
+            let known = try JSONText.decode(JSON.self, from: body).items.asArray
+            guard !known.contains(where: { $0.title == document.title && $0.version == document.version }) else {
+                continue
+            }
+            let fields = document.members([
+                "kind", "title", "number", "language", "version", "issuedOn", "appliesTo", "audience",
+            ])
+            var query = fields.map { ($0.key, $0.value.asText) } + models.map { ("model", $0) }
+            if document.original.isTrue { query.append(("original", "true")) }
+            var call = APICall(.post, ["manufacturers", maker, "documents"], query: query)
+                .with("Content-Type", "application/octet-stream")
+            call.body = .stream(try FileBytes(path: "\(folder)/\(file)"))
+            _ = try await session.answer(to: call)
         }
     }
 

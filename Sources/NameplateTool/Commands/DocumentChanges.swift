@@ -32,7 +32,8 @@ struct DocumentOptions: ParsableArguments {
     }
 
     var fields: [String: JSON] {
-        var fields = Dictionary(uniqueKeysWithValues: texts.compactMap { name, text in text.map { (name, JSON.string($0)) } })
+        var fields = Dictionary(
+            uniqueKeysWithValues: texts.compactMap { name, text in text.map { (name, JSON.string($0)) } })
         fields["original"] = original.map(JSON.boolean)
         if !models.isEmpty { fields["models"] = .array(models.map(JSON.string)) }
         return fields

@@ -4,7 +4,8 @@ import Server
 /// `nameplate document …`
 struct DocumentCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "Keep manuals, declarations and pictures, and find the right one for a unit.",
+        commandName: "document",
+        abstract: "Keep manuals, declarations and pictures, and find the right one for a unit.",
         subcommands: [
             List.self, For.self, Show.self, Get.self, DocumentAdd.self, DocumentLink.self, DocumentChange.self,
             Withdraw.self, Remove.self, Check.self,
@@ -53,14 +54,16 @@ struct DocumentCommands: AsyncParsableCommand {
                   nameplate document for TR2410001207Y --language de --kind manual
                 """)
         @Argument(help: "What stands on the plate.") var plate: [String]
-        @Option(help: "A language such as de or pt-BR; repeat it for those that you read too.") var language: [String] = []
+        @Option(help: "A language such as de or pt-BR; repeat it for those that you read too.") var language: [String] =
+            []
         @Option(help: "Only this kind.") var kind: String?
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
             let text = plate.joined(separator: " ")
             try await Session.open(registry) { session in
-                let lookup = try APICall(.post, ["lookup"]).sending(.object(["text": .string(text)])).typing("text", text)
+                let lookup = try APICall(.post, ["lookup"]).sending(.object(["text": .string(text)])).typing(
+                    "text", text)
                 let found = try JSONText.decode(JSON.self, from: try await session.answer(to: lookup).body)
                 guard let maker = found.unit.manufacturer.slug.asText, let model = found.unit.model.number.asText,
                     let serial = found.unit.serial.asText
@@ -223,7 +226,8 @@ extension DocumentCommands {
 
     private static func state(_ document: JSON) -> String {
         if !document.withdrawn.isNull { return "withdrawn" }
-        return document.replacedBy.isNull ? "" : "replaced by \(document.replacedBy.asText ?? "")"
+        guard !document.current.isTrue else { return "" }
+        return document.replacedBy.asText.map { "replaced by \($0)" } ?? "replaced"
     }
 
     static func card(_ document: JSON) -> Card {

@@ -89,7 +89,8 @@ package enum DocumentFiles {
 
     private static func row(_ row: borrowing Row) throws -> StoredFile {
         guard let digest = FileDigest(row.blob(0)), let type = FileType(rawValue: row.text(2)) else {
-            throw StorageError(.damaged, "A document refers to no file that can be. Restore the database from a backup.")
+            throw StorageError(
+                .damaged, "A document refers to no file that can be. Restore the database from a backup.")
         }
         return StoredFile(digest: digest, size: row.integer(1), type: type)
     }

@@ -25,8 +25,12 @@ package enum Documents {
 
     /// All documents of a model, in no order.
     package static func list(of model: ID<Model>, _ reader: any SQLReader) throws -> [Document] {
+        try brief(of: model, reader).map { try complete($0, reader) }
+    }
+
+    /// All documents of a model, in no order, without saying of which other models they are.
+    package static func brief(of model: ID<Model>, _ reader: any SQLReader) throws -> [Document] {
         try reader.all(DocumentsSQL.ofModel, [.integer(model.value), .integer(Int64(mostOfModel))], row)
-            .map { try complete($0, reader) }
     }
 
     /// Up to `limit` documents of a manufacturer by id, after one of them.
@@ -175,7 +179,8 @@ package enum Documents {
         let isClean = link.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) }
         guard link.hasPrefix(prefix), link.utf8.count <= 2_000, isClean, !host.isEmpty, !host.contains("@") else {
             throw RegistryError(
-                .valueInvalid, "A link is an address that begins with https://, without a name or password, "
+                .valueInvalid,
+                "A link is an address that begins with https://, without a name or password, "
                     + "percent-encoded, of at most 2,000 characters.", field: "link")
         }
     }

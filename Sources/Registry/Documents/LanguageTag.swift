@@ -7,7 +7,8 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
 
     /// - Throws: `value.invalid` for what has not the form of a language with, perhaps, script, region and variants.
     package init(parsing text: String, field: String = "language") throws(RegistryError) {
-        let parts = text.utf8.count <= Self.largestLength ? text.split(separator: "-", omittingEmptySubsequences: false) : []
+        let parts =
+            text.utf8.count <= Self.largestLength ? text.split(separator: "-", omittingEmptySubsequences: false) : []
         var canonical: [String] = []
         var stage = 0
         for part in parts {
@@ -32,7 +33,9 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
         let areDigits = bytes.allSatisfy { 0x30...0x39 ~= $0 }
         let areEither = bytes.allSatisfy { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
         if isFirst { return areLetters && (2...3).contains(bytes.count) ? (part.lowercased(), 1) : nil }
-        if areLetters, bytes.count == 4, stage < 2 { return (part.prefix(1).uppercased() + part.dropFirst().lowercased(), 2) }
+        if areLetters, bytes.count == 4, stage < 2 {
+            return (part.prefix(1).uppercased() + part.dropFirst().lowercased(), 2)
+        }
         if stage < 3, areLetters && bytes.count == 2 || areDigits && bytes.count == 3 { return (part.uppercased(), 3) }
         let startsWithDigit = bytes.first.map { 0x30...0x39 ~= $0 } ?? false
         let isVariant = (5...8).contains(bytes.count) || bytes.count == 4 && startsWithDigit

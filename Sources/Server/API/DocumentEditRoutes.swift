@@ -44,7 +44,8 @@ extension Routes {
         Route(
             method: .put, path: PathPattern(stringLiteral: ofDocument), permission: .editCatalogue,
             summary: "Replace what is said of a document; its file or link stays",
-            request: .json(DocumentDetails.schema), answer: .json(DocumentAnswer.schema, headers: ["ETag"], "the document"),
+            request: .json(DocumentDetails.schema),
+            answer: .json(DocumentAnswer.schema, headers: ["ETag"], "the document"),
             needsIfMatch: true
         ) { call in
             let (slug, id, json) = (try call.segment("manufacturer"), try call.documentID(), call.json)
@@ -62,7 +63,9 @@ extension Routes {
                 ObjectSchema("DocumentWithdrawalDraft", [.optional("reason", .text(most: 400), "why")])),
             answer: .json(DocumentAnswer.schema, "the document")
         ) { call in
-            let (slug, id, reason) = (try call.segment("manufacturer"), try call.documentID(), call.json["reason"]?.text)
+            let (slug, id, reason) = (
+                try call.segment("manufacturer"), try call.documentID(), call.json["reason"]?.text
+            )
             return try await call.perform(status: 200) { commands, answer in
                 try commands.withdrawDocument(id, because: reason, of: slug).write(to: &answer)
             }
@@ -96,7 +99,10 @@ extension DocumentDetails {
         ("original", .boolean, false, "true where it is the original, not a translation"),
         ("version", .text(most: 40), false, "its revision"),
         ("issuedOn", .date, false, "its date of issue"),
-        ("appliesTo", .text(most: longestPopulation), false, "the units that it is for, as a population; all without it"),
+        (
+            "appliesTo", .text(most: longestPopulation), false,
+            "the units that it is for, as a population; all without it"
+        ),
         (
             "audience", .word(Document.Audience.allCases.map(\.rawValue)), false,
             "who may have it; everybody without it"

@@ -31,7 +31,8 @@ extension Routes {
                 .init(
                     "language", .text(most: LanguageTag.largestLength), most: 5,
                     "a language of BCP 47, the most wanted first; then come the original, English, any"),
-            ], answer: .json(DocumentAnswer.listSchema, "one of each kind and number, and all pictures"), isCharged: true
+            ], answer: .json(DocumentAnswer.listSchema, "one of each kind and number, and all pictures"),
+            isCharged: true
         ) { call in
             let languages = try (call.queries["language"] ?? []).map { try LanguageTag(parsing: $0) }
             let answer = try await call.registry.documents(
@@ -61,7 +62,8 @@ extension Routes {
             method: .post, path: "\(prefix)/documents/check", permission: .audit,
             summary: "Read all stored files and compare them with what the documents say",
             query: [.init("removeUnused", .boolean, "true removes files to which no document refers")],
-            answer: .stream(["application/x-ndjson"], schema: .any([.anyObject, .object(FilesReport.line)]),
+            answer: .stream(
+                ["application/x-ndjson"], schema: .any([.anyObject, .object(FilesReport.line)]),
                 "lines of progress, then one with the report")
         ) { call in
             try Access.require(call.principal, .audit)

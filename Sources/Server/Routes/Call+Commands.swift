@@ -9,7 +9,8 @@ extension Call {
     /// - Parameter bodyHash: Of a body that was not read into memory, to tell a repeated request from another.
     /// - Throws: `header.invalid`, `idempotency.mismatch`, what the commands throw.
     package func perform(
-        status: Int = 201, bodyHash: [UInt8] = [], _ body: @escaping @Sendable (Commands, inout JSONWriter) throws -> Void
+        status: Int = 201, bodyHash: [UInt8] = [],
+        _ body: @escaping @Sendable (Commands, inout JSONWriter) throws -> Void
     ) async throws -> Response {
         let run: @Sendable (Commands) throws -> StoredResponse = { commands in
             StoredResponse(status: status, body: try JSONWriter.bytes { try body(commands, &$0) })
@@ -37,6 +38,7 @@ extension Call {
         }
         let options = queries.sorted { $0.key < $1.key }
             .map { "\($0.key)=\($0.value.joined(separator: "\n"))\n" }.joined()
-        return IdempotentRequest(route: "\(method.rawValue) \(path)", key: key, body: Array(options.utf8) + bodyHash + bytes)
+        return IdempotentRequest(
+            route: "\(method.rawValue) \(path)", key: key, body: Array(options.utf8) + bodyHash + bytes)
     }
 }

@@ -116,7 +116,9 @@ struct MultipartParser: Sendable {
             // Only spaces may stand behind a boundary.
             guard let end = rest.firstIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return try wait() }
             guard end + 1 < rest.count else { return false }
-            guard rest[end] == 0x0D, rest[end + 1] == 0x0A else { throw Self.broken("a boundary does not end its line") }
+            guard rest[end] == 0x0D, rest[end + 1] == 0x0A else {
+                throw Self.broken("a boundary does not end its line")
+            }
             // The end of line stays: it may be the first half of the empty line behind no headers.
             rest.removeFirst(end)
             state = .headers

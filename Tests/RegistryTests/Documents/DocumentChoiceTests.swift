@@ -7,7 +7,8 @@ import Testing
 @Suite("The right document")
 struct DocumentChoiceTests {
     private func document(
-        _ id: Int64, _ language: String?, kind: Document.Kind = .manual, number: String? = nil, isOriginal: Bool = false,
+        _ id: Int64, _ language: String?, kind: Document.Kind = .manual, number: String? = nil,
+        isOriginal: Bool = false,
         issued: String? = nil, successor: Int64? = nil, isWithdrawn: Bool = false
     ) throws -> Document {
         let details = DocumentDetails(

@@ -72,7 +72,8 @@ struct DocumentTests {
         try await with(engine) { shelf in
             let first = try shelf.add("1")
             let second = try shelf.add("2", replacing: first)
-            let third = try shelf.add("3", replacing: try Documents.require(second.id, of: shelf.maker, shelf.transaction))
+            let third = try shelf.add(
+                "3", replacing: try Documents.require(second.id, of: shelf.maker, shelf.transaction))
             #expect(try Documents.find(first.id, shelf.transaction)?.successor == second.id)
             #expect(try Documents.predecessors(of: third, shelf.transaction).map(\.id) == [second.id, first.id])
             let replaced = try #require(try Documents.find(first.id, shelf.transaction))

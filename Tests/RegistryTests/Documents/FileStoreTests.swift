@@ -55,7 +55,8 @@ struct FileStoreTests {
             ("<!DOCTYPE html><script>alert(1)</script>", "document.fileType"),
             ("\u{FEFF} \n<svg xmlns='http://www.w3.org/2000/svg'/>", "document.fileType"),
             ("GIF89a\u{1}\u{0}\u{1}\u{0}", "document.fileType"), ("PK\u{3}\u{4}office", "document.fileType"),
-            ("a\u{0}b", "document.fileType"), ("junk%PDF-1.4\n%%EOF", nil), ("%PDF-1.4\nno end", "document.fileDamaged"),
+            ("a\u{0}b", "document.fileType"), ("junk%PDF-1.4\n%%EOF", nil),
+            ("%PDF-1.4\nno end", "document.fileDamaged"),
             ("", "document.fileDamaged"), ("MZ\u{90}\u{0}", "document.fileType"), ("a\u{1B}[31mb", "document.fileType"),
         ] as [(String, String?)])
     func whatIsNoDocumentIsRefused(_ text: String, _ code: String?) throws {

@@ -154,6 +154,41 @@ struct DocumentRouteTests {
         }
     }
 
+    @Test func aTableOfDocumentsComesBackAsItWent() async throws {
+        try await World.stocked { world in
+            _ = try await add(world, SamplePictures.pdf, query: "&language=de&number=UM-1&issuedOn=2026-03")
+            let link = try await world.send(
+                "POST", "\(Self.path)/links",
+                json:
+                    #"{"kind":"drawing","title":"=T","models":["WDX-100/4"],"link":"https://a.example/b","audience":"staff"}"#
+            )
+            func export(_ asker: World.Asker) async throws -> String {
+                try await world.send("GET", "/api/v1/exports/documents?format=csv", as: asker).text
+            }
+            func importing(_ table: String) async throws -> String {
+                try await world.send(
+                    "POST", "/api/v1/imports/documents", headers: ["Content-Type": "text/csv"], bytes: Array(table.utf8)
+                ).text
+            }
+            let table = try await export(.administrator)
+            #expect(
+                table.split(separator: "\n").count == 3 && table.contains("acme,WDX-100/4,manual,T,UM-1,de,no,,2026-03")
+            )
+            #expect(try await !export(.stranger).contains("a.example"))
+            let path = try #require(link.json["path"]?.text)
+            #expect(try await world.send("DELETE", path).status == 200)
+            #expect(try await importing(table).contains(#""created":1,"updated":0,"unchanged":1"#))
+            #expect(try await export(.administrator) == table)
+            let changed = table.replacing("UM-1", with: "UM-2")
+            #expect(try await importing(changed).contains(#""created":0,"updated":1,"unchanged":1"#))
+            // The hash of another manufacturer's file is no right to it.
+            _ = try await world.send("POST", "/api/v1/manufacturers", json: #"{"slug":"beta","name":"Beta"}"#)
+            _ = try await world.send("POST", "/api/v1/manufacturers/beta/models", json: #"{"number":"WDX-100/4"}"#)
+            let stolen = try await importing(table.replacing("acme,", with: "beta,"))
+            #expect(stolen.contains("document.fileUnknown"), "\(stolen)")
+        }
+    }
+
     @Test func aLinkIsToldAndNeverFetched() async throws {
         try await World.stocked { world in
             func link(_ address: String) async throws -> World.Exchange {

@@ -28,8 +28,9 @@ import Testing
     }
 
     private func token(of action: String, in page: String) throws -> String {
-        let form = try #require(page.components(separatedBy: "<form").first { $0.contains("action=\"\(action)\"") })
-        return try #require(form.components(after: "name=\"token\" value=\"", until: "\"").first)
+        let form = try #require(page.split(separator: "<form").first { $0.contains("action=\"\(action)\"") })
+        let rest = try #require(form.split(separator: "name=\"token\" value=\"", maxSplits: 1).last)
+        return String(rest.prefix { $0 != "\"" })
     }
 
     private func upload(
@@ -78,7 +79,7 @@ import Testing
             ).text
             #expect(
                 rejects.hasPrefix("Brand,Nr.,Title,Width (cm),Price,import_error\nacme,,Nothing,60,1,"), "\(rejects)")
-            let name = try #require(second.components(separatedBy: "mapping=").last)
+            let name = try #require(second.split(separator: "mapping=").last.map { String($0) })
             let done = try await decide(
                 [("do", "skip"), ("kind", "models"), ("mapping", name)], at: path, preview, browser)
             #expect(done.status == 200 && done.text.contains("Imported.") && done.text.contains("1 left out"))

@@ -10,7 +10,7 @@ package struct ModelEntriesAnswer<Entry: ModelEntry>: Sendable {
 }
 
 /// All lists of a model but its parts, as far as somebody may know them.
-package struct ModelLists: Sendable {
+package struct ModelEntryLists: Sendable {
     package var versions: [ModelVersion] = []
     package var packaging: [PackagingLevel] = []
     package var approvals: [Approval] = []
@@ -20,7 +20,7 @@ package struct ModelLists: Sendable {
 
 extension NameplateRegistry {
     /// - Throws: `manufacturer.unknown`, `model.unknown`, also where the principal may not know of it.
-    package func lists(of number: String, _ slug: String, as principal: Principal) async throws -> ModelLists {
+    package func lists(of number: String, _ slug: String, as principal: Principal) async throws -> ModelEntryLists {
         let today = self.today
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
@@ -30,7 +30,7 @@ extension NameplateRegistry {
             func entries<Entry: ModelEntry>(_ type: Entry.Type) throws -> [Entry] {
                 try Self.known(ModelEntries<Entry>.list(of: model.id, reader), on: today, sees).map(\.entry)
             }
-            return ModelLists(
+            return ModelEntryLists(
                 versions: try entries(ModelVersion.self), packaging: try entries(PackagingLevel.self),
                 approvals: try entries(Approval.self), prices: try entries(PriceBand.self),
                 marketing: try entries(Marketing.self).first)

@@ -150,7 +150,8 @@ package final class FileStore: Sendable {
     static func failure(_ path: String) -> StorageError {
         switch errno {
         case ENOSPC, EDQUOT:
-            StorageError(.full, "The disk that holds \(path) is full. Nothing was stored; free space and send it again.")
+            StorageError(
+                .full, "The disk that holds \(path) is full. Nothing was stored; free space and send it again.")
         case ENOENT:
             StorageError(
                 .damaged, "A stored file is missing. Run 'nameplate document check' and restore it from a backup.")

@@ -27,10 +27,12 @@ enum CleanPicture {
     static func check(width: Int64, height: Int64) throws {
         guard width > 0, height > 0 else { throw damaged("it has no extent") }
         // Neither side has more than 32 bits.
-        guard width.multipliedReportingOverflow(by: height).partialValue <= mostPixels, width < 1 << 32, height < 1 << 32
+        guard width.multipliedReportingOverflow(by: height).partialValue <= mostPixels, width < 1 << 32,
+            height < 1 << 32
         else {
             throw RegistryError(
-                .documentTooLarge, "The picture has more than \(mostPixels / 1_000_000) million pixels; make it smaller.",
+                .documentTooLarge,
+                "The picture has more than \(mostPixels / 1_000_000) million pixels; make it smaller.",
                 field: "file")
         }
     }

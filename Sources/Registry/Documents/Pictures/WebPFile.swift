@@ -42,7 +42,9 @@ struct WebPFile {
 
     /// The extent stands in the first chunk (sections 2.5 to 2.7; RFC 6386, section 9.1, and RFC 9649, section 3.4).
     private func checkExtent(_ name: String, at offset: Int64, _ length: Int64) throws {
-        guard length >= 10 || (name == "VP8L" && length >= 5) else { throw CleanPicture.damaged("its head is too short") }
+        guard length >= 10 || (name == "VP8L" && length >= 5) else {
+            throw CleanPicture.damaged("its head is too short")
+        }
         switch name {
         case "VP8X":
             let extent = try file.bytes(6, at: offset + 4)
@@ -51,7 +53,8 @@ struct WebPFile {
         case "VP8 ":
             let extent = try file.bytes(4, at: offset + 6)
             try CleanPicture.check(
-                width: FileNumber.little(extent.prefix(2)) & 0x3FFF, height: FileNumber.little(extent.suffix(2)) & 0x3FFF)
+                width: FileNumber.little(extent.prefix(2)) & 0x3FFF,
+                height: FileNumber.little(extent.suffix(2)) & 0x3FFF)
         case "VP8L":
             let bits = FileNumber.little(try file.bytes(4, at: offset + 1))
             try CleanPicture.check(width: (bits & 0x3FFF) + 1, height: (bits >> 14 & 0x3FFF) + 1)

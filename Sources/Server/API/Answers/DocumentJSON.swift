@@ -28,6 +28,7 @@ extension DocumentAnswer {
         .optional("file", .object(fileSchema), "the stored file"),
         .optional("link", .text(most: 2_000), "where it lies elsewhere"),
         .optional("replacedBy", .id, "what took its place"),
+        .required("current", .boolean, "whether it was neither replaced nor withdrawn"),
         .optional("withdrawn", .object(withdrawalSchema), "that it must not be used any more"),
         .required("addedAt", .time, "when it came here"),
         .required("rowVersion", .count, "counts the changes, for If-Match"),
@@ -81,7 +82,8 @@ extension DocumentAnswer {
             }
         case .link(let link): json.field("link", link)
         }
-        json.field("replacedBy", document.successor?.description)
+        json.field("replacedBy", successor?.description)
+        json.field("current", document.isCurrent)
         if let withdrawal = document.withdrawal {
             json.objectField("withdrawn") { json in
                 json.field("at", TimeText.text(withdrawal.at))

@@ -39,14 +39,18 @@ extension Site {
             case .file:
                 // The fields stand before the file, so that nothing is stored for a form that is not ours.
                 let fields = form
-                return try await change(call, fields) {
+                return try await change(call, fields) { key in
                     let details = try DocumentDetails(fields)
                     let replaced = try Self.replaced(fields)
                     let file = MultipartBody.File(rest: parts)
                     try await registry.receivingFile(file, of: slug, as: principal) { file in
-                        _ = try await registry.perform(as: principal, from: source) { commands in
-                            try commands.addDocument(
+                        // Sent twice, the form adds one document.
+                        let request = IdempotentRequest(
+                            route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
+                        _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+                            _ = try commands.addDocument(
                                 details, .file(file, registry.files.limits), of: [number], slug, replacing: replaced)
+                            return StoredResponse(status: 303, body: [])
                         }
                     }
                 }
@@ -59,11 +63,15 @@ extension Site {
     private func linkDocument(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
-        return try await change(call, form) {
+        return try await change(call, form) { key in
             let details = try DocumentDetails(form)
             let replaced = try Self.replaced(form)
-            _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
-                try commands.addDocument(details, .link(form["link"] ?? ""), of: [number], slug, replacing: replaced)
+            let request = IdempotentRequest(
+                route: "POST \(call.path)", key: key, body: Array((form["link"] ?? "").utf8))
+            _ = try await call.registry.performOnce(request, as: call.principal, from: call.source) { commands in
+                _ = try commands.addDocument(
+                    details, .link(form["link"] ?? ""), of: [number], slug, replacing: replaced)
+                return StoredResponse(status: 303, body: [])
             }
         }
     }
@@ -71,7 +79,7 @@ extension Site {
     private func changeDocument(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
         let (slug, id) = (try call.segment("manufacturer"), try call.documentID())
-        return try await change(call, form) {
+        return try await change(call, form) { _ in
             switch form["do"] {
             case "withdraw":
                 let reason = form["reason"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
@@ -92,15 +100,16 @@ extension Site {
     }
 
     /// Does what a form asks for, and shows the page again; or says on it why not.
+    /// - Parameter body: Gets the key of the one request that the form stands for.
     private func change(
-        _ call: Call, _ form: [String: String], _ body: () async throws -> Void
+        _ call: Call, _ form: [String: String], _ body: (_ key: String) async throws -> Void
     ) async throws -> Response {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
-        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+        guard let key = tokens.requestKey(of: form["token"], for: call.path, as: call.principal) else {
             return try respond(await documentsPage(call, form: form, notice: .aged), to: call, status: 409)
         }
         do {
-            try await body()
+            try await body(key)
             return redirect(to: .documents(slug, number))
         } catch let error as RegistryError where ![.forbidden, .modelUnknown].contains(error.code) {
             let status = Problem(error).status

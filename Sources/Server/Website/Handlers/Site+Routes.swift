@@ -6,7 +6,6 @@ extension Site {
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
         lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
-            + documentRoutes
             + importRoutes + [
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
@@ -166,6 +165,6 @@ extension Site {
                 method: .post, path: "\(model)/issue", permission: .issue,
                 summary: "Issue serial numbers, or show what would be issued", request: .form,
                 answer: .page("the batch, with 303, or the form and what it means"), handle: issue(_:)),
-        ]
+        ] + documentRoutes
     }
 }

@@ -12,6 +12,8 @@ extension Site {
         do {
             let page = try await unitPage(serial, number, slug, past: question, call)
             var response = try respond(page, to: call, status: question.problem == nil ? 200 : 400)
+            // The documents on it are in the reader's language.
+            response.headers[.vary] = "Cookie, Accept, Accept-Language"
             if page.looks != nil { response.headers[.cacheControl] = "no-store" }
             return response
         } catch let error as RegistryError where error.code == .unitUnknown {

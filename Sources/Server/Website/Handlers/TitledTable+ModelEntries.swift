@@ -4,7 +4,7 @@ import Registry
 
 extension TitledTable {
     /// The lists of a model that have anything in them.
-    static func tables(_ lists: ModelLists, on today: CivilDate, words: Words) -> [TitledTable] {
+    static func tables(_ lists: ModelEntryLists, on today: CivilDate, words: Words) -> [TitledTable] {
         [
             approvals(lists.approvals, on: today), packaging(lists.packaging, words: words),
             prices(lists.prices, on: today), versions(lists.versions),
