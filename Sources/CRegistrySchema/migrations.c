@@ -104,6 +104,10 @@ static const unsigned char sqlite_0018[] = {
 #embed "../Registry/Migrations/sqlite/0018-documents.sql"
 };
 
+static const unsigned char sqlite_0019[] = {
+#embed "../Registry/Migrations/sqlite/0019-model-lists.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -122,6 +126,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {15, "nomenclatures", sqlite_0015, sizeof sqlite_0015},
     {16, "parts", sqlite_0016, sizeof sqlite_0016},
     {18, "documents", sqlite_0018, sizeof sqlite_0018},
+    {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -156,6 +161,10 @@ static const unsigned char postgres_0018[] = {
 #embed "../Registry/Migrations/postgres/0018-documents.sql"
 };
 
+static const unsigned char postgres_0019[] = {
+#embed "../Registry/Migrations/postgres/0019-model-lists.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -174,6 +183,7 @@ static const struct registry_migration postgres_migrations[] = {
     {15, "nomenclatures", postgres_0015, sizeof postgres_0015},
     {16, "parts", postgres_0016, sizeof postgres_0016},
     {18, "documents", postgres_0018, sizeof postgres_0018},
+    {19, "model-lists", postgres_0019, sizeof postgres_0019},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -194,6 +194,12 @@ static const unsigned char templates_categories_mustache[] = {
 static const unsigned char templates_category_mustache[] = {
 #embed "Templates/category.mustache"
 };
+static const unsigned char templates_points_mustache[] = {
+#embed "Templates/points.mustache"
+};
+static const unsigned char templates_dataSheet_mustache[] = {
+#embed "Templates/dataSheet.mustache"
+};
 static const unsigned char templates_gaps_mustache[] = {
 #embed "Templates/gaps.mustache"
 };
@@ -268,6 +274,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/productLine.mustache", templates_productline_mustache),
     ASSET("Templates/categories.mustache", templates_categories_mustache),
     ASSET("Templates/category.mustache", templates_category_mustache),
+    ASSET("Templates/points.mustache", templates_points_mustache),
+    ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
     ASSET("Words/en.tsv", words_en_tsv),
 };

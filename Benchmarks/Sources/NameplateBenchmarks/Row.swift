@@ -24,6 +24,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case populations
     case holding
     case compare
+    case parts
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -53,6 +54,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
         case .compare: try await CompareModels.run(setting)
+        case .parts: try await FitParts.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)

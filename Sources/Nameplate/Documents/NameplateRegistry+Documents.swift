@@ -61,7 +61,7 @@ extension NameplateRegistry {
         on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> DocumentsAnswer {
         let manufacturer = found.manufacturer
-        let fitting = try UnitFitting(found, catalogue, on: today, reader)
+        let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
         let documents = try Documents.brief(of: found.model.id, reader).filter { document in
             guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
                 Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
@@ -69,7 +69,7 @@ extension NameplateRegistry {
             // What cannot be told is shown: nobody is kept from a safety notice because a key is missing, or because of a
             // population that names a model which is gone.
             do {
-                return try fitting.holds(document.details.population, reader) ?? true
+                return try effectivity.applies(document.details.population, reader) ?? true
             } catch is RegistryError {
                 return true
             }

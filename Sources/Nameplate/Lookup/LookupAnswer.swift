@@ -79,6 +79,8 @@ package struct LookupNote: Hashable, Sendable {
         case variantNumber = "lookup.variantNumber"
         /// The maker prints one text for several numbers, of which this is one.
         case familyNumber = "lookup.familyNumber"
+        /// The GTIN is that of a packaging, which holds one or more of the model.
+        case packaging = "lookup.packaging"
         /// Only one of the two numbers was given.
         case serialMissing = "lookup.serialMissing"
         /// What was given is none of the two numbers.

@@ -43,11 +43,23 @@ extension LookupSearch {
         }
     }
 
-    func modelWithGTIN(_ text: String) throws -> [FoundModel] {
-        guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader),
-            NameplateRegistry.visible(model, on: today, as: principal)
-        else { return [] }
+    /// The model that has a GTIN, or that is packed under it.
+    mutating func modelWithGTIN(_ text: String) throws -> [FoundModel] {
+        guard let gtin = try? GTIN(parsing: text) else { return [] }
+        var packaging: PackagingLevel?
+        var model = try Models.withGTIN(gtin.text, reader)
+        if model == nil, let kept = try PackagingLevel.withGTIN(gtin.text, reader) {
+            (packaging, model) = (kept.entry, try catalogue.model(kept.model, reader))
+        }
+        guard let model, NameplateRegistry.visible(model, on: today, as: principal) else { return [] }
         vain.addModel(text)
+        if let packaging {
+            let level = packaging.level.rawValue
+            notes.append(
+                LookupNote(
+                    .packaging, "'\(text)' is a packaging of \(packaging.quantity): \(model.number.text), \(level).",
+                    text: text))
+        }
         return try [model].compactMap(found)
     }
 

@@ -200,9 +200,9 @@ struct LookupSearch {
 
     /// A text without labels: a model number, a serial number, or both in any order among other words.
     private mutating func byWords(_ parts: PlateParts) throws -> LookupAnswer.Outcome? {
-        for find in [visibleModels, modelWithGTIN] {
+        for isGTIN in [false, true] {
             for run in parts.words.runs {
-                let found = try find(run.text)
+                let found = try isGTIN ? modelWithGTIN(run.text) : visibleModels(run.text)
                 if !found.isEmpty { return try among(found, run, parts) }
             }
         }

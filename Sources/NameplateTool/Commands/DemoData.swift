@@ -19,7 +19,8 @@ struct DemoData {
     init(folder: String) throws {
         let manager = FileManager.default
         let folders = (try? manager.contentsOfDirectory(atPath: folder))?.sorted() ?? []
-        files = [.manufacturers, .models, .formats, .batches, .units, .components, .events].flatMap { kind in
+        // Lists of models need the models alone.
+        files = Import.Kind.allCases.flatMap { kind in
             folders.map { File(kind: kind, path: "\(folder)/\($0)/\(kind.rawValue).csv") }
                 .filter { manager.fileExists(atPath: $0.path) }
         }

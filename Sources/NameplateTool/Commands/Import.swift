@@ -6,11 +6,12 @@ import Server
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Import manufacturers, models, formats, batches, units, components, events or documents from CSV, TSV or NDJSON.",
+            "Import models, parts, units, events and all other tables from CSV, TSV or NDJSON.",
         subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case manufacturers, models, formats, batches, units, components, events, documents
+        case manufacturers, models, formats, batches, units, components, events
+        case parts, supersessions, versions, packaging, approvals, prices, marketing, documents
     }
 
     struct Run: AsyncParsableCommand {

@@ -7,6 +7,7 @@ struct Models: AsyncParsableCommand {
         subcommands: [
             List.self, Show.self, Add.self, Edit.self, Number.self, Renumber.self, ModelCompare.self,
             ModelSimilar.self, ModelLine.self, ModelGaps.self,
+            ModelVersions.self, ModelPackaging.self, ModelApprovals.self, ModelPrices.self, ModelMarketing.self,
         ])
 
     struct List: AsyncParsableCommand {

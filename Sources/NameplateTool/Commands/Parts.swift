@@ -30,7 +30,8 @@ struct Parts: AsyncParsableCommand {
                         .init(heading: "or"),
                     ])
                     for item in answer.items.asArray {
-                        let known = item.fits.isNull ? "?" : item.fits.isTrue ? "yes" : "no"
+                        let instead = item.insteadOf.number.asText.map { "instead of \($0)" }
+                        let known = item.fits.isNull ? "?" : item.fits.isTrue ? "yes" : instead ?? "no"
                         let fits = serial == nil ? item.appliesTo.asText ?? "all" : known
                         table.add([
                             item.position.asText ?? "", item.part.number.asText ?? "", item.part.name.asText ?? "",

@@ -29,6 +29,11 @@ struct ReadingOptions: ParsableArguments {
         completion: .file())
     var mapping: String?
 
+    enum Match: String, CaseIterable, ExpressibleByArgument {
+        case number, gtin
+    }
+    @Option(help: "By what rows of models name those that are there: number or gtin.") var match: Match?
+
     /// The query of an import. A mapping that is a file is kept first.
     func query(_ session: Session) async throws -> [(String, String?)] {
         var name = mapping
@@ -37,7 +42,7 @@ struct ReadingOptions: ParsableArguments {
         }
         return [
             ("encoding", encoding?.rawValue), ("dates", dates?.rawValue), ("decimal", decimal?.rawValue),
-            ("mapping", name),
+            ("mapping", name), ("match", match?.rawValue),
         ]
     }
 }

@@ -10,12 +10,21 @@ extension Models {
         if try !Batches.list(of: id, after: "", limit: 1, reader).isEmpty { return "batches" }
         if try !UnitRows.list(of: id, after: nil, limit: 1, reader).isEmpty { return "units" }
         if try !ModelNumbers.list(of: id, reader).isEmpty { return "other numbers" }
-        if try !PartFits.list(of: id, limit: 1, reader).isEmpty || !PartFits.uses(of: id, limit: 1, reader).isEmpty {
-            return "parts, or is one"
+        if try !PartFits.uses(of: id, limit: 1, reader).isEmpty { return "models that it is a part of" }
+        if try !PartSupersessions.predecessors(of: id, reader).isEmpty { return "parts whose place it takes" }
+        for table in ImportTable.allCases {
+            if let type = table.entry, try has(type, id, reader) { return table.rawValue }
         }
         if try !Documents.list(of: id, reader).isEmpty { return "documents" }
         let newer = try reader.all(ModelRemovalSQL.successors, [.integer(id.value)]) { ID<Model>($0.integer(0)) }
         return newer.allSatisfy { others.contains($0) } ? nil : "a successor"
+    }
+
+    private static func has<Entry: ModelEntry>(
+        _ type: Entry.Type, _ id: ID<Model>, _ reader: any SQLReader
+    ) throws -> Bool {
+        let count = try reader.first(Entry.statements.count, [.integer(id.value), .integer(1)]) { $0.integer(0) }
+        return count ?? 0 > 0
     }
 
     /// A model that is to go no longer says which one it replaces.

@@ -7,6 +7,7 @@ package enum RegistryTables {
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
         "category_entries", "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
         "documents", "document_models",
+        "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
         "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",

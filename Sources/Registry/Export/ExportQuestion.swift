@@ -21,8 +21,11 @@ extension ImportTable {
     /// one by one.
     var exportPermissions: [Permission] {
         switch self {
-        case .manufacturers, .models, .documents: [.look]
-        case .formats, .batches: [.readProduction]
+        case .manufacturers, .models, .packaging, .approvals, .marketing, .documents: [.look]
+        // A part that is not released may be named as what takes the place of one that is.
+        case .supersessions: [.readModels]
+        // These tell which units are made how, or what prices come.
+        case .formats, .batches, .parts, .versions, .prices: [.readProduction]
         case .units, .events, .components: [.readProduction, .readUnits]
         }
     }

@@ -29,6 +29,13 @@ package struct TableExport: Sendable {
             case .batches: BatchRows(try ModelWalk(walk, on: today, reader))
             case .units: UnitTableRows(try ModelWalk(walk, on: today, reader))
             case .components: ComponentRows(try ModelWalk(walk, on: today, reader))
+            case .parts: ModelEntryRows<PartFit>(try ModelWalk(walk, on: today, reader))
+            case .supersessions: ModelEntryRows<PartSupersession>(try ModelWalk(walk, on: today, reader))
+            case .versions: ModelEntryRows<ModelVersion>(try ModelWalk(walk, on: today, reader))
+            case .packaging: ModelEntryRows<PackagingLevel>(try ModelWalk(walk, on: today, reader))
+            case .approvals: ModelEntryRows<Approval>(try ModelWalk(walk, on: today, reader))
+            case .prices: ModelEntryRows<PriceBand>(try ModelWalk(walk, on: today, reader))
+            case .marketing: ModelEntryRows<Marketing>(try ModelWalk(walk, on: today, reader))
             case .documents: try DocumentRows(walk, on: today, reader)
             case .events: try EventTableRows(walk, reader)
             }

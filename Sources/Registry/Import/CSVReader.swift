@@ -140,7 +140,7 @@ package struct CSVReader: RowReader {
         end(
             .empty,
             "the file is empty; its first row must name the columns, such as "
-                + table.requiredColumns.map(\.name).joined(separator: ",") + ".")
+                + table.requiredColumns(options).map(\.name).joined(separator: ",") + ".")
     }
 
     private mutating func useHeader(_ fields: [Range<Int>], in bytes: [UInt8]) {
@@ -165,7 +165,7 @@ package struct CSVReader: RowReader {
             layout =
                 isMapped
                 ? ImportLayout(unmapped: headings, table: table)
-                : try ImportLayout(table: table, headings: headings, at: place)
+                : try ImportLayout(table: table, headings: headings, options, at: place)
             layout?.options = options
             stage = .rows
         } catch {

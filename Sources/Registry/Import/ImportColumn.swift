@@ -5,6 +5,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     // Models.
     case manufacturer, number, line, brand, version, category, gtins
     case announcedOn, releasedOn, salesEndOn, supportEndOn, supersedes, fleetPublished
+    case segment, sellingPoints
     // Units.
     case model, serial, producedOn, plant, batch, disposition, location
     // Events.
@@ -16,8 +17,16 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case workOrder, market
     // Components.
     case assemblyModel, assemblySerial, slot
+    // Parts and what takes their place.
+    case part, kind, quantity, position, appliesTo, successor, twoWay, reason, since
+    // Versions.
+    case changeNote, change, isPublic
+    // Packaging.
+    case level, gtin, size, weight
+    // Approvals and prices.
+    case mark, certificate, body, standards, validFrom, validUntil, currency, priceFrom, priceTo, priceText
     // Documents.
-    case models, kind, title, documentNumber, language, original, issuedOn, appliesTo, audience, sha256, link
+    case models, title, documentNumber, language, original, issuedOn, audience, sha256, link
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -28,7 +37,9 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     /// The column takes several values, joined by `;` (in JSON an array).
     package var isList: Bool {
         switch self {
-        case .gs1Prefixes, .wmis, .gtins, .readings, .fitted, .removed, .transactions, .set, .unset, .models: true
+        case .gs1Prefixes, .wmis, .gtins, .sellingPoints, .standards, .readings, .fitted, .removed, .transactions, .set,
+            .unset, .models:
+            true
         default: false
         }
     }
@@ -108,9 +119,34 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         document_number: doc_number document_no
         language: lang
         issued_on: issue_date date_of_issue
-        applies_to: effectivity
         link: url href
         slot: position reference_designator find_number
+        segment: target_segment target_group
+        selling_points: selling_point benefits features bullet_points
+        part: part_number part_no spare_part accessory
+        kind: part_kind part_type
+        quantity: qty count
+        position: reference_designator find_number item slot
+        applies_to: effectivity fits valid_for
+        successor: superseded_by replaced_by new_part
+        two_way: interchangeable
+        since: from date
+        change_note: ecn eco ecr change_number
+        change: changes description what_changed
+        is_public: public published
+        level: packaging packaging_level unit_descriptor
+        gtin: ean upc barcode
+        size: dimensions
+        weight: gross_weight
+        mark: approval certification
+        certificate: certificate_number file_number
+        body: notified_body agency laboratory
+        standards: standard norms
+        valid_from: from start
+        valid_until: until valid_to expires expiry
+        price_from: price amount minimum_price
+        price_to: maximum_price
+        price_text: price_band price_note
         """
 }
 

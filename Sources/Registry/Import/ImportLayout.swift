@@ -83,8 +83,11 @@ package struct ImportLayout: Sendable {
     ///
     /// - Throws: ``ImportErrors`` with one fault for each header that is unknown or there twice and for each required
     ///   column that is missing.
-    init(table: ImportTable, headings: [String], at position: ImportPosition) throws(ImportErrors) {
+    init(
+        table: ImportTable, headings: [String], _ options: ImportOptions = ImportOptions(), at position: ImportPosition
+    ) throws(ImportErrors) {
         self.table = table
+        self.options = options
         fields = Array(repeating: -1, count: ImportColumn.allCases.count)
         var errors = ImportErrors(cap: ImportLimit.columns)
         func fault(_ code: RowError.Code, _ field: String?, _ sentence: String) {
@@ -123,11 +126,11 @@ package struct ImportLayout: Sendable {
                 skip(heading)
             }
         }
-        for column in table.requiredColumns where field(of: column) == nil {
+        for column in table.requiredColumns(options) where field(of: column) == nil {
             fault(
                 .missingColumn, nil,
                 "the column '\(column.name)' is missing; \(table.rawValue) need "
-                    + table.requiredColumns.map(\.name).joined(separator: ", ") + ".")
+                    + table.requiredColumns(options).map(\.name).joined(separator: ", ") + ".")
         }
         guard errors.isEmpty else { throw errors }
     }

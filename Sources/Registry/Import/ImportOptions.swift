@@ -15,6 +15,14 @@ package struct ImportOptions: Hashable, Sendable, Codable {
         case point, comma
     }
 
+    /// By what a row of models names a model that is there.
+    package enum Match: String, CaseIterable, Sendable, Codable {
+        /// Its number, or one that it had before.
+        case number
+        /// One of its GTINs; a row of a model that is not there needs a number.
+        case gtin
+    }
+
     /// Nil where dates are those of ISO 8601.
     package var dates: DateOrder?
     /// Nil where numbers have a point and no separators.
@@ -23,6 +31,8 @@ package struct ImportOptions: Hashable, Sendable, Codable {
     package var mapping: String?
     /// Rows that are refused are left out, and the others written.
     package var skipsInvalid = false
+    /// Nil for the number.
+    package var match: Match?
     package init() {}
 
     /// As the journal keeps it; nil where nothing is said.

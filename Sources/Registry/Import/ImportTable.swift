@@ -1,6 +1,8 @@
 /// The tables that can be imported, with the columns of each.
 package enum ImportTable: String, CaseIterable, Sendable {
-    case manufacturers, models, units, events, formats, batches, components, documents
+    case manufacturers, models, units, events, formats, batches, components
+    case parts, supersessions, versions, packaging, approvals, prices, marketing
+    case documents
 
     /// The columns in the order in which an export writes them.
     package var columns: [ImportColumn] {
@@ -33,6 +35,22 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .slot, .eventTime, .zone,
                 .businessStep, .batch, .producedOn, .location, .note,
             ]
+        case .parts:
+            [.manufacturer, .model, .part, .kind, .quantity, .position, .appliesTo, .note]
+        case .supersessions:
+            [.manufacturer, .model, .successor, .twoWay, .reason, .since]
+        case .versions:
+            [.manufacturer, .model, .version, .releasedOn, .appliesTo, .changeNote, .change, .isPublic]
+        case .packaging:
+            [.manufacturer, .model, .level, .quantity, .gtin, .size, .weight]
+        case .approvals:
+            [.manufacturer, .model, .mark, .certificate, .body, .standards, .validFrom, .validUntil]
+        case .prices:
+            [
+                .manufacturer, .model, .market, .currency, .priceFrom, .priceTo, .priceText, .validFrom, .validUntil,
+            ]
+        case .marketing:
+            [.manufacturer, .model, .segment, .sellingPoints]
         case .documents:
             [
                 .manufacturer, .models, .kind, .title, .documentNumber, .language, .original, .version, .issuedOn,
@@ -42,8 +60,9 @@ package enum ImportTable: String, CaseIterable, Sendable {
     }
 
     /// The columns without which no row of the table can mean anything.
-    package var requiredColumns: [ImportColumn] {
+    package func requiredColumns(_ options: ImportOptions = ImportOptions()) -> [ImportColumn] {
         switch self {
+        case .models where options.match == .gtin: [.manufacturer, .gtins]
         case .manufacturers: [.slug, .name]
         case .models: [.manufacturer, .number]
         case .units: [.manufacturer, .model, .serial]
@@ -52,6 +71,26 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .batches: [.manufacturer, .model, .count]
         case .components: [.manufacturer, .assemblyModel, .assemblySerial, .model, .serial, .eventTime]
         case .documents: [.manufacturer, .models, .kind, .title]
+        case .parts: [.manufacturer, .model, .part]
+        case .supersessions: [.manufacturer, .model, .successor]
+        case .versions: [.manufacturer, .model, .version]
+        case .packaging: [.manufacturer, .model, .level]
+        case .approvals: [.manufacturer, .model, .mark]
+        case .prices, .marketing: [.manufacturer, .model]
+        }
+    }
+
+    /// What its rows say of models, where the table is such a list.
+    package var entry: (any ModelEntry.Type)? {
+        switch self {
+        case .parts: PartFit.self
+        case .supersessions: PartSupersession.self
+        case .versions: ModelVersion.self
+        case .packaging: PackagingLevel.self
+        case .approvals: Approval.self
+        case .prices: PriceBand.self
+        case .marketing: Marketing.self
+        case .manufacturers, .models, .units, .events, .formats, .batches, .components, .documents: nil
         }
     }
 

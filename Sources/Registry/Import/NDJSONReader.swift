@@ -136,7 +136,7 @@ package struct NDJSONReader: RowReader {
             let column = field < table.columns.count ? table.columns[field] : nil
             values[field] = builder.text(of: value, field: name, column: column)
         }
-        for column in table.requiredColumns {
+        for column in table.requiredColumns(columns.options) {
             guard let field = columns.field(of: column), !seen.contains(field) else { continue }
             builder.fault(.missingColumn, "the object has no '\(column.name)'; every object needs one.")
         }

@@ -15,6 +15,7 @@ extension RegistrySchema {
         "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
         "model_aliases", "model_families", "nomenclatures", "part_fits", "part_supersessions",
         "documents", "document_models",
+        "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
         "categories", "category_entries", "serial_formats", "batches", "batch_ranges", "master_keys",
         "reference_tables",
     ].map { PlacedTable($0, .reference) }

@@ -17,7 +17,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// A number of a property may mean two.
         case specificationAmbiguous = "specification.ambiguous"
         case categoryTaken = "category.taken"
-        case partUnknown = "part.unknown"
+        /// A list of a model has no such entry.
+        case entryUnknown = "entry.unknown"
         /// No such document, or none that one may know of.
         case documentUnknown = "document.unknown"
         case documentChanged = "document.changed"

@@ -6,7 +6,6 @@ import Registry
 // Documents and pictures of models: which are right for whom, and their files.
 
 extension Routes {
-    private static let ofModel = "\(prefix)/manufacturers/{manufacturer}/models/{model}"
     static let ofDocument = "\(prefix)/manufacturers/{manufacturer}/documents/{document}"
     private static let kinds = Route.Parameter(
         "kind", .word(Document.Kind.allCases.map(\.rawValue)), most: Document.Kind.allCases.count,

@@ -30,6 +30,7 @@ extension Routes {
             var options = ImportOptions()
             options.dates = call.query["dates"].flatMap { ImportOptions.DateOrder(rawValue: $0) }
             options.decimal = call.query["decimal"].flatMap { ImportOptions.DecimalMark(rawValue: $0) }
+            options.match = call.query["match"].flatMap { ImportOptions.Match(rawValue: $0) }
             options.skipsInvalid = call.flag("skipInvalid")
             let run:
                 @Sendable (@escaping @Sendable (ImportProgress) -> Void, @escaping ImportVerdicts) async throws
@@ -88,6 +89,9 @@ extension Routes {
         .init("dryRun", .boolean, "true checks every row and writes nothing"),
         .init("rows", .word(ImportStream.Shown.allCases.map(\.rawValue)), "a line for all rows, or for those refused"),
         .init("skipInvalid", .boolean, "true leaves out rows that are refused and writes the others"),
+        .init(
+            "match", .word(ImportOptions.Match.allCases.map(\.rawValue)),
+            "by what a row of models names a model that is there: its number, or one of its GTINs"),
         .init("mapping", .text(most: 200), "the name of the mapping that makes our columns of the file's"),
         .init(
             "encoding", .word(SourceEncoding.allCases.map(\.rawValue)),

@@ -6,7 +6,7 @@ import Registry
 // Which parts belong to models and fit units, and where parts are used.
 
 extension Routes {
-    private static let ofModel = "\(prefix)/manufacturers/{manufacturer}/models/{model}"
+    static let ofModel = "\(prefix)/manufacturers/{manufacturer}/models/{model}"
     private static let kinds = Route.Parameter(
         "kind", .word(PartFit.Kind.allCases.map(\.rawValue)), most: PartFit.Kind.allCases.count,
         "only parts of this kind; all without it")
@@ -63,34 +63,23 @@ extension Routes {
             answer: .json(PartAnswer.schema, status: 201, "the part")
         ) { call in
             let (slug, number, json) = (try call.segment("manufacturer"), try call.segment("model"), call.json)
-            let details = PartFitDetails(
-                PartFit.Kind(rawValue: json["kind"]?.text ?? "") ?? .sparePart,
-                quantity: json["quantity"]?.integer ?? 1,
-                position: json["position"]?.text ?? "", population: json["appliesTo"]?.text, note: json["note"]?.text)
+            let kind = PartFit.Kind(rawValue: json["kind"]?.text ?? "") ?? .sparePart
             return try await call.perform { commands, answer in
-                try commands.addPart(json["part"]?.text ?? "", to: number, of: slug, details).write(to: &answer)
+                try commands.setPart(json["part"]?.text ?? "", of: number, slug) { part in
+                    PartFit(
+                        part, kind, quantity: json["quantity"]?.integer ?? 1, position: json["position"]?.text ?? "",
+                        population: json["appliesTo"]?.text, note: json["note"]?.text)
+                }.write(to: &answer)
             }
         },
-        Route(
-            method: .delete, path: PathPattern(stringLiteral: "\(ofModel)/parts/{fit}"), permission: .editCatalogue,
-            summary: "Say that a part does not belong to a model",
-            answer: .json(ObjectSchema("RemovedPart", [.required("id", .id, "the fit's id")]), "its id")
-        ) { call in
-            let (slug, number, text) = (
-                try call.segment("manufacturer"), try call.segment("model"), try call.segment("fit")
-            )
-            _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
-                try commands.removePart(ID(Int64(text) ?? 0), from: number, of: slug)
-            }
-            return .json { json in json.object { $0.field("id", text) } }
-        },
+        removal(of: PartFit.self, "parts", "Say that a part does not belong to a model"),
         Route(
             method: .post, path: PathPattern(stringLiteral: "\(ofModel)/superseded"), permission: .editCatalogue,
             summary: "Say that another part takes a part's place", request: .json(supersession),
             answer: .json(supersession, "as it is kept")
         ) { call in
             let (slug, number, json) = (try call.segment("manufacturer"), try call.segment("model"), call.json)
-            let since = try json["since"]?.text.map { try CivilDate(parsing: $0) }
+            let since = try json.date("since")
             let isTwoWay = json["twoWay"]?.boolean ?? false
             return try await call.perform(status: 200) { commands, answer in
                 try commands.supersedePart(
@@ -104,8 +93,22 @@ extension Routes {
                 }
             }
         },
+        Route(
+            method: .post, path: PathPattern(stringLiteral: "\(ofModel)/superseded/removed"),
+            permission: .editCatalogue, summary: "Say that a part does not take another one's place",
+            request: .json(onlySuccessor), answer: .json(onlySuccessor, "as given")
+        ) { call in
+            let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+            let successor = call.json["by"]?.text ?? ""
+            return try await call.perform(status: 200) { commands, answer in
+                try commands.endSupersession(of: number, by: successor, of: slug)
+                answer.object { $0.field("by", successor) }
+            }
+        },
     ]
 
+    private static let onlySuccessor = ObjectSchema(
+        "SuccessorOnly", [.required("by", .text(most: ModelNumber.largestLength), "the part that takes its place")])
     private static let newFit = ObjectSchema(
         "NewPart",
         [
@@ -122,7 +125,7 @@ extension Routes {
             .required("by", .text(most: ModelNumber.largestLength), "the part that takes its place"),
             .optional("twoWay", .boolean, "the old one may take the new one's place too"),
             .optional("reason", .text(most: 400), "why"),
-            .optional("since", .text(most: 10), "from which day on"),
+            .optional("since", .date, "from which day on"),
         ])
 }
 
@@ -132,7 +135,7 @@ extension Call {
     }
 
     /// The last fit of the page before.
-    fileprivate func lastFit() async throws -> PartFit? {
+    fileprivate func lastFit() async throws -> KeptEntry<PartFit>? {
         guard let key = try after(), let id = Int64(key) else { return nil }
         return try await registry.partFit(ID(id))
     }

@@ -7,7 +7,7 @@ package enum Routes {
         + keys + units + components + plates + events + imports + undoing + mappings
         + exports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
-        + comparison + nomenclatures + parts
+        + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing
 
     /// The API with its description.

@@ -118,6 +118,11 @@ extension Href {
         Href(["manufacturers", slug, "models", number])
     }
 
+    /// A model on one sheet of paper.
+    package static func dataSheet(_ slug: String, _ number: String) -> Href {
+        Href(["manufacturers", slug, "models", number, "data-sheet"])
+    }
+
     package static func unit(_ slug: String, _ model: String, _ serial: String, asOf: String? = nil) -> Href {
         Href(
             ["manufacturers", slug, "models", model, "units", serial],

@@ -18,6 +18,10 @@ struct RandomCatalogue {
             try await makeManufacturer("maker-\(index)", registry)
         }
         for model in models { try await makeUnits(of: model, registry) }
+        // What lists draw changes nothing of what comes after.
+        let units = random
+        for model in models { try await makeLists(of: model, registry) }
+        random = units
         for _ in 0..<20 { try await makeEvent(registry) }
         for _ in 0..<6 { try await correctOne(registry) }
     }
@@ -77,6 +81,41 @@ struct RandomCatalogue {
         let digits = String(body).compactMap(\.wholeNumberValue).enumerated()
         let sum = digits.reduce(0) { $0 + $1.element * ($1.offset % 2 == 0 ? 3 : 1) }
         return "\(body)\((10 - sum % 10) % 10)"
+    }
+
+    private mutating func makeLists(
+        of model: (slug: String, number: String, isFormatted: Bool), _ registry: NameplateRegistry
+    ) async throws {
+        let others = models.filter { $0.slug == model.slug && $0.number != model.number }.map(\.number)
+        let (position, note, point) = (text(), chance(2) ? text() : nil, text())
+        let part = others.randomElement(using: &random)
+        let newer = others.last { $0 > model.number }
+        let version = ModelVersion(
+            text(), releasedOn: chance(2) ? try CivilDate(parsing: "2025-06") : nil,
+            population: chance(2) ? "produced >= 2024-01-01" : nil, change: note, isPublic: chance(2))
+        let packaging = PackagingLevel(
+            one(of: PackagingLevel.Level.allCases), quantity: Int64.random(in: 1...99, using: &random),
+            weight: chance(2) ? "3.5 kg" : nil)
+        let approval = Approval(
+            text(), certificate: chance(2) ? text() : "", standards: chance(2) ? ["EN 1", "EN 2"] : [])
+        let price = PriceBand(market: chance(2) ? "NO" : "", currency: "NOK", from: "10.5", text: note)
+        let marketing = Marketing(segment: note, sellingPoints: [point.replacing(";", with: ",")])
+        try await registry.perform(as: .administrator) { commands in
+            if let part {
+                _ = try commands.setPart(part, of: model.number, model.slug) {
+                    PartFit($0, .accessory, quantity: 3, position: position, note: note)
+                }
+            }
+            if let newer {
+                try commands.supersedePart(
+                    model.number, by: newer, of: model.slug, isTwoWay: true, reason: note, since: nil)
+            }
+            _ = try commands.set(version, of: model.number, model.slug)
+            _ = try commands.set(packaging, of: model.number, model.slug)
+            _ = try commands.set(approval, of: model.number, model.slug)
+            _ = try commands.set(price, of: model.number, model.slug)
+            _ = try commands.set(marketing, of: model.number, model.slug)
+        }
     }
 
     // MARK: Units

@@ -7,7 +7,8 @@ import Testing
 struct RoundTripTests {
     /// The order in which tables go into an empty registry.
     private static let order: [ImportTable] = [
-        .manufacturers, .models, .formats, .batches, .events, .units, .components,
+        .manufacturers, .models, .formats, .batches, .events, .units, .components, .parts, .supersessions, .versions,
+        .packaging, .approvals, .prices, .marketing,
     ]
 
     @Test(arguments: 0..<12 as Range<UInt64>)

@@ -10,7 +10,11 @@ struct DemoImportTests {
     @Test("The invented refrigerator maker imports clean, and again without effect")
     func fjordlys() async throws {
         try await withRegistry { registry, _ in
-            for table in [ImportTable.manufacturers, .models, .formats, .batches, .units, .components, .events] {
+            let order: [ImportTable] = [
+                .manufacturers, .models, .formats, .batches, .units, .components, .events, .parts, .supersessions,
+                .versions, .packaging, .approvals, .prices, .marketing,
+            ]
+            for table in order {
                 let text = try String(decoding: demoFile("fjordlys/\(table.rawValue).csv"), as: UTF8.self)
                 let first = try await registry.importing(table, text)
                 #expect(first.errors.map(\.description) == [])

@@ -16,14 +16,14 @@ struct PartTests {
                 ModelDetails(number: try ModelNumber(parsing: number)), of: maker, as: .administrator, transaction)
         }
 
-        func fit(_ part: Model, _ model: Model, _ details: PartFitDetails) throws -> PartFit {
-            try PartFits.create(details, of: part, in: model, as: .administrator, transaction)
+        func fit(_ fit: PartFit, _ model: Model) throws -> KeptEntry<PartFit> {
+            try ModelEntries.set(fit, of: model, as: .administrator, transaction)
         }
 
         func supersede(_ part: Model, by successor: Model, isTwoWay: Bool = false) throws {
-            try PartSupersessions.set(
-                PartSupersession(part.id, by: successor.id, isTwoWay: isTwoWay, reason: "better"), of: part,
-                by: successor, as: .administrator, transaction)
+            try ModelEntries.set(
+                PartSupersession(by: successor.id, isTwoWay: isTwoWay, reason: "better"), of: part,
+                as: .administrator, transaction)
         }
     }
 
@@ -42,16 +42,16 @@ struct PartTests {
         try await with(engine) { shelf in
             let (first, second, part) = (try shelf.make("A"), try shelf.make("B"), try shelf.make("P"))
             let other = try shelf.make("Q")
-            let door = try shelf.fit(part, first, PartFitDetails(.sparePart, quantity: 2, position: "12 door"))
-            let lamp = try shelf.fit(other, first, PartFitDetails(.consumable, position: "03 lamp", note: "E14"))
+            let door = try shelf.fit(PartFit(part.id, .sparePart, quantity: 2, position: "12 door"), first)
+            let lamp = try shelf.fit(PartFit(other.id, .consumable, position: "03 lamp", note: "E14"), first)
             let again = try shelf.fit(
-                part, second, PartFitDetails(.accessory, population: "produced >= 2024-01-01"))
+                PartFit(part.id, .accessory, population: "produced >= 2024-01-01"), second)
             let list = try PartFits.list(of: first.id, limit: 10, shelf.transaction)
             #expect(list == [lamp, door])
             #expect(try PartFits.list(of: first.id, after: lamp, limit: 10, shelf.transaction) == [door])
             #expect(Set(try PartFits.uses(of: part.id, limit: 10, shelf.transaction)) == [door, again])
             #expect(try PartFits.of(part.id, in: second.id, shelf.transaction) == [again])
-            try PartFits.remove(door, from: first, as: .administrator, shelf.transaction)
+            try ModelEntries.remove(door, of: first, as: .administrator, shelf.transaction)
             #expect(try PartFits.list(of: first.id, limit: 10, shelf.transaction) == [lamp])
         }
     }
@@ -85,14 +85,14 @@ struct PartTests {
         try await with(engine) { shelf in
             let (model, part) = (try shelf.make("A"), try shelf.make("P"))
             for details in [
-                PartFitDetails(.sparePart, quantity: 0), PartFitDetails(.sparePart, quantity: 1_000_001),
-                PartFitDetails(.sparePart, position: String(repeating: "x", count: 81)),
-                PartFitDetails(.sparePart, population: "produced sometime"),
-                PartFitDetails(.sparePart, note: "a\u{202E}b"),
+                PartFit(part.id, .sparePart, quantity: 0), PartFit(part.id, .sparePart, quantity: 1_000_001),
+                PartFit(part.id, .sparePart, position: String(repeating: "x", count: 81)),
+                PartFit(part.id, .sparePart, population: "produced sometime"),
+                PartFit(part.id, .sparePart, note: "a\u{202E}b"),
             ] {
-                #expect(throws: RegistryError.self) { try shelf.fit(part, model, details) }
+                #expect(throws: RegistryError.self) { try shelf.fit(details, model) }
             }
-            #expect(throws: RegistryError.self) { try shelf.fit(model, model, PartFitDetails(.kit)) }
+            #expect(throws: RegistryError.self) { try shelf.fit(PartFit(model.id, .kit), model) }
             #expect(try PartFits.list(of: model.id, limit: 10, shelf.transaction) == [])
         }
     }

@@ -118,7 +118,24 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/parts/{part} : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/used-in : everybody
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/parts : catalogue administrator
-        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/parts/{fit} : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/parts/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/versions : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/versions : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/versions/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/packaging : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/packaging : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/packaging/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/approvals : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/approvals : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/approvals/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/prices : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/prices : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/prices/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/marketing : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/marketing : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/marketing/{entry} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/version : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/superseded/removed : catalogue administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/superseded : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/documents : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/documents : everybody

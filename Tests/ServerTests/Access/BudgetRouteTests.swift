@@ -110,7 +110,8 @@ struct BudgetRouteTests {
             Set(charged) == [
                 "GET /lookup", "POST /lookup/list", "GET \(unit)", "GET /api/v1/lookup", "POST /api/v1/lookup",
                 "POST /api/v1/lookup/list", "GET /api/v1\(unit)", "GET /api/v1\(unit)/components",
-                "GET /api/v1\(unit)/where", "GET /api/v1\(unit)/parts", "GET /api/v1\(unit)/parts/{part}",
+                "GET /api/v1\(unit)/where", "GET /api/v1\(unit)/parts", "GET /api/v1\(unit)/version",
+                "GET /api/v1\(unit)/parts/{part}",
                 "GET /api/v1\(unit)/documents",
             ])
         for route in routes where route.permission == .look && route.path.text.contains("{serial}") {

@@ -5,20 +5,44 @@ extension SamplePages {
     static var comparisons: [any WebPage] {
         [
             compare, emptyCompare, hostileCompare, productLine, categories, noCategories, category, emptyCategory, gaps,
-            noGaps,
+            noGaps, dataSheet, bareDataSheet,
         ]
     }
 
     static var modelAlike: ModelPage {
         var page = model
-        page.parts = DataTable(
-            caption: "Parts and accessories", columns: [.init("Where"), .init("Part")],
-            rows: [[.init("compressor"), .init("CX-95", href: .model("fjordlys", "CX-95"))]])
+        page.lists = [
+            TitledTable(
+                "Parts and accessories", columns: [.init("Where"), .init("Part")],
+                rows: [[.init("compressor"), .init("CX-95", href: .model("fjordlys", "CX-95"))]])
+        ]
+        page.points = SellingPoints(segment: "Small kitchens", points: ["Only 37 dB", "<b>60 cm</b> wide"])
+        page.dataSheet = Link("Data sheet to print", .dataSheet("fjordlys", "FJ-320"))
         page.alike = DataTable(
             caption: "Models similar to this one", columns: [.init("Model"), .init("Alike", isNumber: true)],
             rows: [[.init("FJ-300", href: .model("fjordlys", "FJ-300")), .init("86 %")]])
         page.compare = Link("Compare them side by side", .compare(["fjordlys/FJ-320", "fjordlys/FJ-300"]))
         return page
+    }
+
+    static var dataSheet: DataSheetPage {
+        DataSheetPage(
+            title: "Fjordlys FJ-320, data sheet", name: "Fjordlys 320 (sample)", maker: "Fjordlys",
+            model: Link("FJ-320", .model("fjordlys", "FJ-320")), points: SellingPoints(points: ["Only 37 dB"]),
+            facts: [Fact("GTIN", "07091234500101", isNumber: true)],
+            specifications: [SpecificationGroup("Size", rows: [Fact("Width", "60 cm")])],
+            lists: [
+                TitledTable(
+                    "What it costs", columns: [.init("Where"), .init("Price")],
+                    rows: [[.init("NO"), .init("NOK 10990")]])
+            ],
+            asOf: "As of 26 November 2026.")
+    }
+
+    static var bareDataSheet: DataSheetPage {
+        DataSheetPage(
+            title: "Acme X, data sheet", name: "X", maker: "Acme", model: Link("X", .model("acme", "X")), facts: [],
+            asOf: "As of 26 November 2026.")
     }
 
     static var comparisonTable: ComparisonTable {

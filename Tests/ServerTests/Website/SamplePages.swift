@@ -198,6 +198,9 @@ enum SamplePages {
         var page = unit
         page.state = Badge("On its way", .plain)
         page.summary = "since 2 April 2024"
+        page.fitting = DataTable(
+            caption: "Parts and accessories", columns: [.init("Part"), .init("Fits yours")],
+            rows: [[.init("CX-95", href: .model("fjordlys", "CX-95")), .init("yes")]])
         page.pastNotice = Notice(
             .attention, "You see it as it was on 3 April 2024.",
             text: "7 later events are left out.", link: Link("Back to today", page.asOf.action))

@@ -1,5 +1,5 @@
 /// The code lists that linters look up, each parsed once from its table.
-enum CodeLists {
+package enum CodeLists {
     static func isCountry(digits bytes: Bytes) -> Bool {
         number(bytes).map { countries.names[$0] != nil } ?? false
     }
@@ -12,6 +12,9 @@ enum CodeLists {
     static func isCurrency(digits bytes: Bytes) -> Bool {
         number(bytes).map { currencies[$0] != nil } ?? false
     }
+
+    /// Whether these are the three capital letters of a currency (ISO 4217).
+    package static func isCurrency(letters: String) -> Bool { currencyLetters.contains(letters) }
 
     /// Media of ICCBBA: 01 to 10 assigned, 80 to 99 for local use.
     static func isMediaType(_ bytes: Bytes) -> Bool {
@@ -72,6 +75,8 @@ enum CodeLists {
         }
         return result
     }()
+
+    private static let currencyLetters = Set(currencies.compactMap { $0 })
 
     private static let packageTypes = Set(PackageTypeTable.text.split(separator: " ").map(String.init))
 }

@@ -2,15 +2,17 @@ package import Registry
 
 /// A part of a model, as somebody may know it.
 package struct PartAnswer: Sendable {
-    package var fit: PartFit
+    package var fit: KeptEntry<PartFit>
     package var manufacturer: Manufacturer
     package var part: Model
     /// Whether it fits the unit that was asked about; nil where none was, and where that cannot be told.
     package var fitsUnit: Bool?
+    /// A part that fits the unit and whose place this one may take, where it is not listed for the unit itself.
+    package var insteadOf: Model?
     /// The units that it fits; nil for all of the model, and for whoever may not know how units were made.
     package var population: String?
     /// Whether it fits some of the model's units only.
-    package var isForSome: Bool { fit.details.population != nil }
+    package var isForSome: Bool { fit.entry.population != nil }
     /// Parts that may take its place, the nearest first.
     package var substitutes: [Substitute]
 
@@ -28,7 +30,7 @@ package struct PartsAnswer: Sendable {
     package var isOfUnit: Bool
     package var parts: [PartAnswer]
     /// Where the list goes on; nil at its end.
-    package var next: PartFit?
+    package var next: KeptEntry<PartFit>?
 }
 
 /// Where a part is used.
@@ -36,11 +38,11 @@ package struct PartFitsPage: Sendable {
     package struct Use: Sendable {
         package var manufacturer: Manufacturer
         package var model: Model
-        package var fit: PartFit
+        package var fit: KeptEntry<PartFit>
     }
     package var part: Model
     package var uses: [Use]
-    package var next: PartFit?
+    package var next: KeptEntry<PartFit>?
 }
 
 /// Whether a part is right for a unit.
@@ -58,7 +60,7 @@ package struct PartVerdict: Sendable {
     package var outcome: Outcome
     package var part: Model
     /// The fit by which it is so; nil where it is not listed.
-    package var fit: PartFit?
+    package var fit: KeptEntry<PartFit>?
     /// For which part it stands in.
     package var instead: Model?
     /// What fits in its place, where it does not.

@@ -40,6 +40,9 @@ final class ImportCatalogue {
     /// What the last row named: most rows name the same.
     private var last: (manufacturer: ArraySlice<UInt8>, model: ArraySlice<UInt8>, subject: Subject)?
 
+    /// The model that the last row named which needs no more.
+    private var lastModel: Model?
+
     /// - Parameter permission: What the principal must be allowed to do beside loading files.
     init(_ context: ImportContext, for permission: Permission) {
         self.context = context
@@ -55,6 +58,18 @@ final class ImportCatalogue {
         try Access.require(context.principal, permission, of: found.id)
         manufacturers[slug] = found
         return found
+    }
+
+    /// The model that a row names, without what its units need.
+    func model(_ row: ImportRow, _ reader: any SQLReader) throws -> (Manufacturer, Model) {
+        let manufacturer = try manufacturer(row, reader)
+        let number = try row.required(.model)
+        if let lastModel, lastModel.manufacturer == manufacturer.id, lastModel.number.text == number {
+            return (manufacturer, lastModel)
+        }
+        let model = try Models.require(number, of: manufacturer, reader)
+        lastModel = model
+        return (manufacturer, model)
     }
 
     /// The model of the assembly that a row names.

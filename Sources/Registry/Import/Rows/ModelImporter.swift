@@ -29,8 +29,7 @@ final class ModelImporter: RowImporter {
     }
 
     func check(_ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors) throws -> RowEffect? {
-        guard let parsed = Self.parse(row, &faults) else { return nil }
-        let manufacturer = try catalogue.manufacturer(row, reader)
+        guard let (manufacturer, parsed) = try parse(row, reader, &faults) else { return nil }
         let number = parsed.details.number.text
         if let other = rows.updateValue(row.number, forKey: Name(manufacturer: manufacturer.id, number: number)) {
             throw row.duplicate(of: other, .number)
@@ -58,8 +57,7 @@ final class ModelImporter: RowImporter {
     ) throws -> ImportCounts {
         try writeEach(rows, until: isDue) { row in
             var faults = ImportErrors()
-            guard let parsed = Self.parse(row, &faults) else { throw row.refusal(faults) }
-            let manufacturer = try catalogue.manufacturer(row, transaction)
+            guard let (manufacturer, parsed) = try parse(row, transaction, &faults) else { throw row.refusal(faults) }
             let old = try Models.named(parsed.details.number.text, of: manufacturer.id, transaction)
             let details = complete(parsed.details, with: old, row)
             let isSilent = !row.layout.has(.supersedes)
@@ -104,7 +102,41 @@ final class ModelImporter: RowImporter {
         parse(row, &faults).map { ($0.details, $0.supersedes) }
     }
 
-    private static func parse(_ row: ImportRow, _ faults: inout ImportErrors) -> Parsed? {
+    /// What a row says, under the number of the model that it names, and of whom.
+    private func parse(
+        _ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors
+    ) throws -> (Manufacturer, Parsed)? {
+        guard row.layout.options.match == .gtin, row[.manufacturer] != nil else {
+            return try Self.parse(row, &faults).map { (try catalogue.manufacturer(row, reader), $0) }
+        }
+        let manufacturer = try catalogue.manufacturer(row, reader)
+        let known = try model(withGTINOf: row, of: manufacturer, reader)
+        return Self.parse(row, knownAs: known?.number, &faults).map { (manufacturer, $0) }
+    }
+
+    /// The model that has the GTINs of a row.
+    private func model(
+        withGTINOf row: ImportRow, of manufacturer: Manufacturer, _ reader: any SQLReader
+    ) throws -> Model? {
+        var found: Model?
+        for text in (try? row.list(.gtins)) ?? [] {
+            guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader) else {
+                continue
+            }
+            guard model.manufacturer == manufacturer.id, found == nil || found?.id == model.id else {
+                throw row.error(
+                    .gtins, code: RegistryError.Code.gtinTaken.rawValue,
+                    sentence: "the GTINs belong to several models, or to another manufacturer's; split the row.")
+            }
+            found = model
+        }
+        return found
+    }
+
+    /// - Parameter known: The number of the model that the row is about, where something else than its number says so.
+    private static func parse(
+        _ row: ImportRow, knownAs known: ModelNumber? = nil, _ faults: inout ImportErrors
+    ) -> Parsed? {
         let before = faults.total
         func text(_ column: ImportColumn) -> String? {
             faults.checking { () throws(RowError) in try row.identifier(column) }
@@ -113,10 +145,10 @@ final class ModelImporter: RowImporter {
             faults.checking { () throws(RowError) in try row.date(column) }
         }
         _ = faults.checking { () throws(RowError) in try row.required(.manufacturer) }
-        _ = faults.checking { () throws(RowError) in try row.required(.number) }
-        let number = faults.checking { () throws(RowError) in
-            try row.read(.number) { try ModelNumber(parsing: $0) }
-        }
+        if known == nil { _ = faults.checking { () throws(RowError) in try row.required(.number) } }
+        let number =
+            known
+            ?? faults.checking { () throws(RowError) in try row.read(.number) { try ModelNumber(parsing: $0) } }
         guard let number else { return nil }
         var details = ModelDetails(number: number)
         details.name = row[.name]
@@ -190,8 +222,10 @@ final class ModelImporter: RowImporter {
     }
 
     func recall(_ row: ImportRow, _ reader: any SQLReader) throws {
-        guard let older = row[.supersedes], let number = row[.number] else { return }
-        let manufacturer = try catalogue.manufacturer(row, reader)
+        guard let older = row[.supersedes] else { return }
+        var faults = ImportErrors()
+        guard let (manufacturer, parsed) = try parse(row, reader, &faults) else { return }
+        let number = parsed.details.number.text
         if try Models.named(older, of: manufacturer.id, reader) == nil { wait(for: older, number, of: manufacturer) }
     }
 

@@ -50,6 +50,13 @@ extension ImportTable {
         case .units: UnitImporter(context)
         case .events: EventImporter(context)
         case .components: ComponentImporter(context)
+        case .parts: ModelEntryImporter<PartFit>(context)
+        case .supersessions: ModelEntryImporter<PartSupersession>(context)
+        case .versions: ModelEntryImporter<ModelVersion>(context)
+        case .packaging: ModelEntryImporter<PackagingLevel>(context)
+        case .approvals: ModelEntryImporter<Approval>(context)
+        case .prices: ModelEntryImporter<PriceBand>(context)
+        case .marketing: ModelEntryImporter<Marketing>(context)
         case .documents: DocumentImporter(context)
         }
     }

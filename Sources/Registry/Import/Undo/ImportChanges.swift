@@ -7,6 +7,8 @@ enum ImportChanges {
         case manufacturer, model, format
         /// An event that built a component in.
         case event
+        /// What is said of a model in a list of its own; the import's table says which.
+        case entry
     }
 
     struct Change {

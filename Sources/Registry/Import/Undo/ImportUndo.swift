@@ -3,6 +3,8 @@ import Storage
 
 /// Takes an import back as one change, as long as nothing was built on it.
 package enum ImportUndo {
+    private static let undone: Set<ImportTable> = [.manufacturers, .models, .formats, .components]
+
     /// What undoing has done, or in a dry run would do.
     package struct Report: Hashable, Sendable {
         /// What the import had made and is gone.
@@ -17,7 +19,7 @@ package enum ImportUndo {
         _ entry: ImportJournal.Entry, _ recorder: EventRecorder, as principal: Principal
     ) throws -> Report {
         let transaction = recorder.transaction
-        guard [.manufacturers, .models, .formats, .components].contains(entry.table) else {
+        guard entry.table.entry != nil || undone.contains(entry.table) else {
             if entry.table == .documents { throw refusal("Documents are removed one by one") }
             throw refusal("What an import of \(entry.table.rawValue) has recorded stays; correct the events instead")
         }
@@ -42,6 +44,9 @@ package enum ImportUndo {
             case .model: try model(change, made, as: principal, transaction)
             case .format: try format(ID(change.id), as: principal, transaction)
             case .event: try event(ID(change.id), recorder, as: principal)
+            case .entry:
+                guard let type = entry.table.entry else { continue }
+                try Self.entry(change, type, as: principal, transaction)
             }
             if change.before == nil { report.removed += 1 } else { report.restored += 1 }
         }
@@ -53,7 +58,7 @@ package enum ImportUndo {
         RegistryError(.importNotUndone, sentence + ".")
     }
 
-    private static func builtUpon(_ subject: String, _ what: String) -> RegistryError {
+    static func builtUpon(_ subject: String, _ what: String) -> RegistryError {
         refusal("\(subject) \(what) since; nothing is undone")
     }
 
@@ -102,7 +107,7 @@ package enum ImportUndo {
             details, supersedes: supersedes, expecting: nil, of: manufacturer, as: principal, transaction)
     }
 
-    private static func row(_ line: String, _ table: ImportTable) throws -> ImportRow {
+    static func row(_ line: String, _ table: ImportTable) throws -> ImportRow {
         var reader = NDJSONReader(table)
         Array(line.utf8).withUnsafeBytes { reader.append($0) }
         reader.finish()

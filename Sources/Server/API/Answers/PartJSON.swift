@@ -3,7 +3,7 @@ import Registry
 
 extension PartAnswer {
     static let schema = ObjectSchema(
-        "Part",
+        "FittingPart",
         [
             .required("id", .id, "of the fit"),
             .required("part", .object(Model.referenceSchema), "the part"),
@@ -11,6 +11,9 @@ extension PartAnswer {
             .required("quantity", .count, "how many a unit takes"),
             .optional("position", .text(most: 80), "where it stands"),
             .optional("fits", .boolean, "whether it fits the unit; absent where none was asked about"),
+            .optional(
+                "insteadOf", .object(Model.referenceSchema),
+                "where it does not: a part that fits the unit and whose place it may take"),
             .optional("appliesTo", .text(most: 10_000), "the units that it fits, where one may know"),
             .optional("note", .text(most: 400), "a remark"),
             .required("substitutes", .list(.object(substituteSchema), most: 1_000), "what may take its place"),
@@ -23,12 +26,13 @@ extension PartAnswer {
         json.object { json in
             json.field("id", fit.id.description)
             json.objectField("part") { part.writeReferenceMembers(to: &$0) }
-            json.field("kind", fit.details.kind.rawValue)
-            json.field("quantity", fit.details.quantity)
-            json.field("position", fit.details.position.isEmpty ? nil : fit.details.position)
+            json.field("kind", fit.entry.kind.rawValue)
+            json.field("quantity", fit.entry.quantity)
+            json.field("position", fit.entry.position.isEmpty ? nil : fit.entry.position)
             json.field("fits", fitsUnit)
+            if let insteadOf { json.objectField("insteadOf") { insteadOf.writeReferenceMembers(to: &$0) } }
             json.field("appliesTo", population)
-            json.field("note", fit.details.note)
+            json.field("note", fit.entry.note)
             json.listField("substitutes", substitutes) { json, substitute in
                 json.object { json in
                     substitute.part.writeReferenceMembers(to: &json)
@@ -54,9 +58,9 @@ extension PartFitsPage.Use {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.objectField("model") { model.writeReferenceMembers(to: &$0) }
-            json.field("kind", fit.details.kind.rawValue)
-            json.field("quantity", fit.details.quantity)
-            json.field("position", fit.details.position.isEmpty ? nil : fit.details.position)
+            json.field("kind", fit.entry.kind.rawValue)
+            json.field("quantity", fit.entry.quantity)
+            json.field("position", fit.entry.position.isEmpty ? nil : fit.entry.position)
         }
     }
 }
@@ -77,8 +81,8 @@ extension PartVerdict {
         json.object { json in
             json.field("verdict", outcome.rawValue)
             json.objectField("part") { part.writeReferenceMembers(to: &$0) }
-            json.field("quantity", fit?.details.quantity)
-            json.field("position", fit.flatMap { $0.details.position.isEmpty ? nil : $0.details.position })
+            json.field("quantity", fit?.entry.quantity)
+            json.field("position", fit.flatMap { $0.entry.position.isEmpty ? nil : $0.entry.position })
             if let instead { json.objectField("instead") { instead.writeReferenceMembers(to: &$0) } }
             json.listField("right", right) { json, model in
                 json.object { model.writeReferenceMembers(to: &$0) }

@@ -16,7 +16,11 @@ extension Site {
             modelNumber: answer.model.number.text, of: slug, as: call.principal)
         page.show(said.readings.first)
         let parts = try await call.registry.parts(of: number, slug, limit: ModelPage.mostParts, as: call.principal)
-        if !parts.parts.isEmpty { page.parts = DataTable(parts, words: words) }
+        if !parts.parts.isEmpty { page.lists = [TitledTable(DataTable(parts, words: words))] }
+        let lists = try await call.registry.lists(of: number, slug, as: call.principal)
+        page.lists += TitledTable.tables(lists, on: call.registry.today, words: words)
+        page.points = lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }
+        page.dataSheet = Link("Data sheet to print", .dataSheet(slug, answer.model.number.text))
         try await addDocuments(to: &page, of: slug, number, call)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
@@ -43,6 +47,18 @@ extension Site {
     }
 }
 
+extension Site {
+    /// What is said of a model to those who may buy it, on one sheet.
+    func dataSheet(_ call: Call) async throws -> Response {
+        let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
+        let answer = try await call.registry.model(number, of: slug, as: call.principal)
+        let lists = try await call.registry.lists(of: number, slug, as: call.principal)
+        let template = try await call.registry.similar(to: number, of: slug, limit: 0, as: call.principal).template
+        return try respond(
+            DataSheetPage(answer, lists, template, on: call.registry.today, words: words), to: call)
+    }
+}
+
 extension DataTable {
     /// Parts and accessories of a model, or of a unit, where it is said of each whether it fits.
     init(_ answer: PartsAnswer, words: Words) {
@@ -57,13 +73,14 @@ extension DataTable {
                 let maker = part.manufacturer.slug
                 let fits =
                     isOfUnit
-                    ? part.fitsUnit.map { $0 ? "yes" : "no" } ?? ""
+                    ? part.fitsUnit.map { $0 ? "yes" : part.insteadOf.map { "instead of \($0.number.text)" } ?? "no" }
+                        ?? ""
                     : part.population ?? (part.isForSome ? "some" : "all")
                 return [
-                    Cell(part.fit.details.position),
+                    Cell(part.fit.entry.position),
                     Cell(part.part.number.text, href: .model(maker, part.part.number.text)),
-                    Cell(part.part.details.name ?? ""), Cell(words.partKind(part.fit.details.kind.rawValue)),
-                    Cell(Numbers.grouped(part.fit.details.quantity)), Cell(fits),
+                    Cell(part.part.details.name ?? ""), Cell(words.partKind(part.fit.entry.kind.rawValue)),
+                    Cell(Numbers.grouped(part.fit.entry.quantity)), Cell(fits),
                     Cell(part.substitutes.map(\.part.number.text).joined(separator: ", ")),
                 ]
             })

@@ -21,8 +21,7 @@ extension ModelPage {
             name: details.name ?? number, maker: Link(maker.name, .manufacturer(maker.slug)),
             badges: Self.badges(details, today: today), notices: Self.notices(answer, today: today), number: number,
             facts: Self.facts(answer), lifecycle: LifecycleDates(details, today: today),
-            specifications: details.specifications.isEmpty
-                ? [] : [SpecificationGroup(rows: details.specifications.map { Fact($0, words: words) })],
+            specifications: SpecificationGroup.groups(details.specifications, nil, words: words),
             fleet: answer.fleet.flatMap { $0.units > 0 ? FleetReport($0) : nil })
     }
 
@@ -123,9 +122,13 @@ extension ModelPage {
 
 extension SpecificationGroup {
     /// In the groups and the order of the category; what the category does not name comes last.
-    fileprivate static func groups(
-        _ specifications: [Specification], _ template: CategoryTemplate, words: Words
+    static func groups(
+        _ specifications: [Specification], _ template: CategoryTemplate?, words: Words
     ) -> [SpecificationGroup] {
+        guard let template else {
+            return specifications.isEmpty
+                ? [] : [SpecificationGroup(rows: specifications.map { Fact($0, words: words) })]
+        }
         let named = template.entries.compactMap { entry in
             specifications.first { $0.name == entry.name }.map { (entry.group, $0) }
         }

@@ -137,6 +137,9 @@ extension Site {
                 method: .get, path: "\(model)", permission: .look, summary: "A model", answer: .page("the page"),
                 handle: model(_:)),
             Route(
+                method: .get, path: "\(model)/data-sheet", permission: .look,
+                summary: "A model on one sheet of paper", answer: .page("the sheet"), handle: dataSheet(_:)),
+            Route(
                 method: .get, path: "\(model)/units/{serial}", permission: .look, summary: "A unit and its history",
                 query: [
                     .init("asOf", .text(most: 40), "the day to look at"),

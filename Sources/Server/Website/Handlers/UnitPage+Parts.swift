@@ -18,6 +18,17 @@ extension Site {
         page.facts += holders.enumerated().map { Fact($1, isFirst: $0 == 0, past: past) }
         // Of most parts nobody ever reports more than what they were built into.
         if unit.disposition == nil, holders.first?.unit.isContainer == false { page.state = Badge("Built in") }
+        try await addFitting(to: &page, of: unit, call)
+    }
+
+    /// Adds which version the unit is of and which parts fit it, by what is known of it now.
+    private func addFitting(to page: inout UnitPage, of unit: UnitAnswer, _ call: Call) async throws {
+        let (slug, model, serial) = (unit.manufacturer.slug, unit.model.number.text, unit.serial.text)
+        let version = try await call.registry.version(ofUnit: serial, model: model, of: slug, as: call.principal)
+        if let version { page.facts.append(Fact("Version", version.version, note: version.change)) }
+        let parts = try await call.registry.parts(
+            ofUnit: serial, model: model, of: slug, limit: ModelPage.mostParts, as: call.principal)
+        if parts.parts.contains(where: { $0.fitsUnit == true }) { page.fitting = DataTable(parts, words: words) }
     }
 }
 

@@ -19,8 +19,12 @@ package struct ModelPage: WebPage {
     package var alike: DataTable?
     /// The comparison with what resembles it, or with what replaces it.
     package var compare: Link?
-    /// Parts and accessories.
-    package var parts: DataTable?
+    /// What speaks for it.
+    package var points: SellingPoints?
+    /// Parts, versions, packaging, approvals and prices, each where there are any.
+    package var lists: [TitledTable] = []
+    /// The same on one sheet of paper.
+    package var dataSheet: Link?
     /// Manuals, declarations, pictures.
     package var documents: DocumentSection?
     /// Where the plate is.
@@ -68,7 +72,8 @@ package struct ModelPage: WebPage {
                 ? false as any Sendable
                 : ["table": shown(alike), "compare": shown(compare)] as [String: any Sendable],
             "documents": shown(documents), "platePicture": shown(platePicture),
-            "parts": shown(parts), "batches": shown(batches), "units": shown(units),
+            "points": shown(points), "lists": shownList(lists), "dataSheet": shown(dataSheet),
+            "batches": shown(batches), "units": shown(units),
             "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
     }

@@ -20,6 +20,8 @@ package struct UnitPage: WebPage {
     package var asOf: AsOfForm
     /// Nil where nothing is in it, or the reader may not know.
     package var parts: PartSection?
+    /// Parts and accessories that may be fitted.
+    package var fitting: DataTable?
     /// The right manuals and pictures for it.
     package var documents: DocumentSection?
     /// For eyes that may ask for the owner.
@@ -56,8 +58,9 @@ package struct UnitPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
-            "asOf": asOf.mustache, "parts": shown(parts), "documents": shown(documents), "history": shown(history),
-            "noHistory": shown(noHistory),
+            "documents": shown(documents),
+            "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting),
+            "history": shown(history), "noHistory": shown(noHistory),
         ]
     }
 }

@@ -94,6 +94,9 @@ package struct Words: Sendable {
     /// What somebody works at.
     package func role(_ name: String) -> String { texts["role.\(name)"] ?? plain(name) }
 
+    /// How something is packed.
+    package func packagingLevel(_ name: String) -> String { texts["packaging.\(name)"] ?? plain(name) }
+
     /// What a part is to a model.
     package func partKind(_ name: String) -> String { texts["partKind.\(name)"] ?? plain(name) }
 
