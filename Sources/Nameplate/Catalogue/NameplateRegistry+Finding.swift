@@ -68,7 +68,7 @@ extension NameplateRegistry {
             let isVisible = { (model: ModelFacts) in
                 model.isReleased(on: today) || Access.seesProduction(of: model.manufacturer, as: principal)
             }
-            let lists = ModelLists()
+            let lists = SourceLists()
             let found = try ModelSearch.find(asked, sharing: lists, reader, isVisible: isVisible)
             let items = try Models.find(found.models.map(\.id), reader).compactMap { model in
                 try catalogue.manufacturer(model.manufacturer, reader).map {
@@ -87,7 +87,7 @@ extension NameplateRegistry {
 
     /// How many models each condition shuts out alone.
     private static func without(
-        _ question: ModelQuestion, _ text: String, _ lists: ModelLists, _ reader: any SQLReader,
+        _ question: ModelQuestion, _ text: String, _ lists: SourceLists, _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws -> [FoundModelsAnswer.Without] {
         guard let parts = question.condition?.conjuncts, parts.count > 1 || !question.text.isEmpty else { return [] }

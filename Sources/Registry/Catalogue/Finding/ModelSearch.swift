@@ -39,7 +39,7 @@ package struct ModelSearch {
     private let asked: String
     var words: [AskedWord]
     var columns: [ModelColumn]?
-    private let lists: ModelLists
+    private let lists: SourceLists
     /// The sources of which only what they list is looked at.
     private var listed: Set<ModelSource> = []
     private var makers: [ID<Manufacturer>: Set<String>] = [:]
@@ -55,7 +55,7 @@ package struct ModelSearch {
     }
 
     private init(
-        _ question: ModelQuestion, within bounds: Bounds, _ lists: ModelLists, _ reader: any SQLReader,
+        _ question: ModelQuestion, within bounds: Bounds, _ lists: SourceLists, _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws {
         self.question = question
@@ -84,7 +84,7 @@ package struct ModelSearch {
     ///   - isVisible: whether the reader may know of a model: what he may not know of leaves no trace.
     /// - Throws: `condition.value`, `order.tooLarge`.
     package static func find(
-        _ question: ModelQuestion, within bounds: Bounds = Bounds(), sharing lists: ModelLists = ModelLists(),
+        _ question: ModelQuestion, within bounds: Bounds = Bounds(), sharing lists: SourceLists = SourceLists(),
         _ reader: any SQLReader,
         isVisible: @escaping (ModelFacts) -> Bool
     ) throws -> ModelFinding {

@@ -1,7 +1,7 @@
 import Storage
 
 /// What indexes list of the parts of one question and of others that share parts with it, each read once.
-package final class ModelLists {
+package final class SourceLists {
     private var whole: [ModelSource: [Int64]] = [:]
     /// Sources with more models than this.
     private var longer: [ModelSource: Int] = [:]
