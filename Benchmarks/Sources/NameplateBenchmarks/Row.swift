@@ -25,6 +25,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case holding
     case compare
     case parts
+    case findModels = "find-models"
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -55,6 +56,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .holding: try await HoldUnits.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
+        case .findModels: try await FindModels.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)
