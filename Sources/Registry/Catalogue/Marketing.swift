@@ -18,6 +18,7 @@ package struct Marketing: ModelEntry {
     package static let table = ImportTable.marketing
     package static let word = "marketing"
     package static let most = 1
+    package static let isFoundByWords = true
     package static let statements = ModelEntryStatements(
         ofModel: MarketingSQL.ofModel, count: MarketingSQL.count, byID: MarketingSQL.byID, byKey: MarketingSQL.byKey,
         insert: MarketingSQL.insert, update: MarketingSQL.update, delete: MarketingSQL.delete)

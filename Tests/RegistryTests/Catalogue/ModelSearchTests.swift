@@ -39,6 +39,28 @@ struct ModelSearchTests {
     }
 
     @Test(arguments: Engine.available)
+    func whatSpeaksForAModelLeadsToItAsLongAsItIsSaid(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await registry.database.write { transaction in
+                let maker = try Self.fill(transaction)
+                let model = try Models.require("RF23", of: maker, transaction)
+                let kept = try ModelEntries.set(
+                    Marketing(segment: "Bakers", sellingPoints: ["Whisper-quiet at night", "Cools bread dough"]),
+                    of: model, as: .administrator, transaction)
+                for text in ["whisper quiet", "RF23 dough", "baker", "whisperquiet"] {
+                    #expect(try Self.numbers(text, transaction) == ["RF23"], "\(text)")
+                }
+                _ = try ModelEntries.set(Marketing(sellingPoints: ["Loud"]), of: model, as: .administrator, transaction)
+                #expect(try Self.numbers("dough", transaction) == [])
+                #expect(try Self.numbers("loud", transaction) == ["RF23"])
+                let renewed = try #require(try ModelEntries.find(kept.id, transaction))
+                try ModelEntries.remove(renewed, of: model, as: .administrator, transaction)
+                #expect(try Self.numbers("loud", transaction) == [])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func wordsAreFoundByTheirBeginningsInAnyOrderAndCase(_ engine: Engine) async throws {
         try await engine.withRegistry { registry in
             try await registry.database.write { transaction in

@@ -38,6 +38,7 @@ package enum ModelEntries<Entry: ModelEntry> {
     ) throws -> Kept {
         try entry.check(in: model, transaction)
         try transaction.claim(Claim("entries", "\(Entry.word) \(model.id.value)"), .exclusive)
+        let words = Entry.isFoundByWords ? try ModelWords.words(of: model, transaction) : nil
         var kept: Kept
         if let old = try same(as: entry, of: model.id, transaction) {
             guard old.entry != entry else { return old }
@@ -56,6 +57,7 @@ package enum ModelEntries<Entry: ModelEntry> {
             try transaction.run(
                 Entry.statements.insert, [.integer(kept.id.value), .integer(model.id.value)] + entry.values)
         }
+        try renew(words, of: model, transaction)
         try AuditTrail.write(
             "\(Entry.word).set", subject: model.number.text, of: model.manufacturer, as: principal, from: source,
             detail: entry.name(transaction), transaction)
@@ -66,9 +68,20 @@ package enum ModelEntries<Entry: ModelEntry> {
         _ kept: Kept, of model: Model, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws {
+        let words = Entry.isFoundByWords ? try ModelWords.words(of: model, transaction) : nil
         try transaction.run(Entry.statements.delete, [.integer(kept.id.value)], changing: 1)
+        try renew(words, of: model, transaction)
         try AuditTrail.write(
             "\(Entry.word).remove", subject: model.number.text, of: model.manufacturer, as: principal, from: source,
             detail: kept.entry.name(transaction), transaction)
+    }
+
+    /// - Parameter former: the words by which the model was found; nil where these lists say nothing of them.
+    private static func renew(
+        _ former: Set<String>?, of model: Model, _ transaction: any SQLTransaction
+    ) throws {
+        guard let former else { return }
+        try ModelWords.write(
+            try ModelWords.words(of: model, transaction), insteadOf: former, of: model.id, transaction)
     }
 }

@@ -23,6 +23,8 @@ package protocol ModelEntry: Hashable, Sendable {
     var values: [SQLValue] { get }
     /// The key as the audit trail writes it.
     func name(_ reader: any SQLReader) throws -> String
+    /// Models are found by its words.
+    static var isFoundByWords: Bool { get }
     /// What those read of it who do not see how a manufacturer's products are made; nil where nothing.
     func shownToStrangers(on today: CivilDate) -> Self?
     /// - Throws: `value.invalid` with the name of the column.
@@ -39,6 +41,8 @@ package protocol ModelEntry: Hashable, Sendable {
 }
 
 extension ModelEntry {
+    package static var isFoundByWords: Bool { false }
+
     package func shownToStrangers(on today: CivilDate) -> Self? { self }
 }
 

@@ -40,12 +40,14 @@ extension ModelSearch {
         guard let first = models.first else { return [] }
         let others = try ModelOtherWords.of([first.id.value], reader)
         let names = try maker(first.manufacturer)
-        let own = ModelText.words(of: first, others: others[first.id.value] ?? [])
+        let own = ModelText.words(of: first, others: others[first.id.value] ?? ModelOtherWords.Known())
             .union(names.flatMap { ModelText.words(ofManufacturer: "", name: $0) })
         return words.compactMap { asked in
             guard let exact = asked.ranges.first, !own.contains(where: { exact.holds($0) }) else { return nil }
             let found = own.sorted().first { word in asked.ranges.contains { $0.holds(word) } }
-            let texts = [first.name, first.line, first.brand, first.category, first.number].compactMap(\.self) + names
+            let texts =
+                [first.name, first.line, first.brand, first.category, first.number].compactMap(\.self) + names
+                + (others[first.id.value]?.texts ?? [])
             return found.map {
                 ModelFinding.Correction(asked: asked.written, found: ModelText.written($0, in: texts) ?? $0)
             }

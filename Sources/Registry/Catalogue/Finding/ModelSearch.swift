@@ -209,14 +209,14 @@ package struct ModelSearch {
         // What the list of a word names has it.
         let words = words.filter { !listed.contains($0.source) }
         guard !words.isEmpty, !models.isEmpty else { return models }
-        func lacks(_ model: ModelFacts, _ others: [String]) -> Bool {
+        func lacks(_ model: ModelFacts, _ others: ModelOtherWords.Known) -> Bool {
             let own = ModelText.words(of: model, others: others)
             return words.contains { asked in
                 !asked.manufacturers.contains(model.manufacturer.value)
                     && !own.contains { word in asked.ranges.contains { $0.holds(word) } }
             }
         }
-        let doubtful = models.filter { lacks($0, []) }.map(\.id.value)
+        let doubtful = models.filter { lacks($0, ModelOtherWords.Known()) }.map(\.id.value)
         let others = try ModelOtherWords.of(doubtful, reader)
         let lacking = Set(doubtful)
         return models.filter { model in

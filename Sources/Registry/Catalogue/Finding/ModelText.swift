@@ -6,7 +6,7 @@ import Identifiers
 /// punctuation in it is one word without it, and each of its parts: `WD-40/EFRX` is found by `WD40EFRX`, `WD` and `EFRX`.
 package enum ModelText {
     /// Grows whenever the same fields give other words: those in the database are then made anew.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Characters of a word; what comes after them is not looked for.
     private static let longestWord = 80
@@ -14,16 +14,18 @@ package enum ModelText {
     package static let mostAsked = 8
 
     /// The words of a model.
-    static func words(of details: ModelDetails, others: [OtherNumber]) -> Set<String> {
+    static func words(of details: ModelDetails, others: [OtherNumber], marketing: Marketing? = nil) -> Set<String> {
         words(
             numbers: [details.number.text] + others.map(\.number.text) + details.gtins,
-            texts: [details.name, details.line, details.brand, details.category])
+            texts: [details.name, details.line, details.brand, details.category, marketing?.segment]
+                + (marketing?.sellingPoints ?? []))
     }
 
     /// The same of a model that is looked at.
-    /// - Parameter others: its other numbers and those of its trade items.
-    static func words(of model: ModelFacts, others: [String]) -> Set<String> {
-        words(numbers: [model.number] + others, texts: [model.name, model.line, model.brand, model.category])
+    static func words(of model: ModelFacts, others: ModelOtherWords.Known) -> Set<String> {
+        words(
+            numbers: [model.number] + others.numbers,
+            texts: [model.name, model.line, model.brand, model.category] + others.texts)
     }
 
     /// Whatever else people look for in a model is added here, to both lists above.

@@ -17,7 +17,9 @@ package enum ModelWords {
     /// The words of a model as it is in the database; containers, which nobody looks for, have none.
     static func words(of model: Model, _ reader: any SQLReader) throws -> Set<String> {
         guard model.kind == .product else { return [] }
-        return ModelText.words(of: model.details, others: try ModelNumbers.list(of: model.id, reader))
+        let marketing = try ModelEntries<Marketing>.list(of: model.id, reader).first?.entry
+        return ModelText.words(
+            of: model.details, others: try ModelNumbers.list(of: model.id, reader), marketing: marketing)
     }
 
     /// Words of a manufacturer, in the place of those that it had before.

@@ -4,7 +4,8 @@ import Registry
 
 extension DataSheetPage {
     init(
-        _ answer: ModelAnswer, _ lists: ModelEntryLists, _ template: CategoryTemplate?, on today: CivilDate, words: Words
+        _ answer: ModelAnswer, _ lists: ModelEntryLists, _ template: CategoryTemplate?, on today: CivilDate,
+        words: Words
     ) {
         let (maker, details) = (answer.manufacturer, answer.model.details)
         let number = details.number.text
