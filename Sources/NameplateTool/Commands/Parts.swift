@@ -127,7 +127,7 @@ struct Parts: AsyncParsableCommand {
         @Option(help: "Where it stands in the exploded view.") var position: String?
         @Option(name: .customLong("applies-to"), help: "The units that it fits, as 'nameplate population' reads it.")
         var appliesTo: String?
-        @Option(help: "A remark.") var note: String?
+        @Option(help: "A remark that everybody reads.") var note: String?
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
@@ -176,7 +176,7 @@ struct Parts: AsyncParsableCommand {
         @OptionGroup var part: ModelArguments
         @Argument(help: "The part that takes its place.") var successor: String
         @Flag(help: "The old part may take the new one's place too.") var twoWay = false
-        @Option(help: "Why.") var reason: String?
+        @Option(help: "Why; everybody reads it.") var reason: String?
         @Option(help: "From which day on.") var since: String?
         @OptionGroup var registry: RegistryOptions
 

@@ -82,11 +82,12 @@ enum FindModels {
         try await ModelWords.renew(in: sample.registry.database)
         let words = clock.now - renewing
         await sample.registry.close()
-        let share = (words / filled)
         findings.append(
             Finding(
                 "make the words of \(Figures.count(Double(ManyModels.count))) models anew", target: "",
-                measured: "\(words), of \(filled) that making the models took: \(share)", isMet: true))
+                measured:
+                    "\(Figures.three(words / .seconds(1))) s, \(Figures.three(words / filled)) of making the models",
+                isMet: true))
         return findings
     }
 }
