@@ -31,8 +31,9 @@ struct ReadingOptions: ParsableArguments {
 
     enum Match: String, CaseIterable, ExpressibleByArgument {
         case number, gtin
+        case externalID = "external-id"
     }
-    @Option(help: "By what rows of models name those that are there: number or gtin.") var match: Match?
+    @Option(help: "By what rows of models name those that are there: number, gtin or external-id.") var match: Match?
 
     /// The query of an import. A mapping that is a file is kept first.
     func query(_ session: Session) async throws -> [(String, String?)] {

@@ -34,6 +34,7 @@ extension Models {
 
     /// Removes a model on which nothing hangs.
     static func remove(_ model: Model, as principal: Principal, _ transaction: any SQLTransaction) throws {
+        try ExternalIDs.remove(of: model.id, transaction)
         try ModelWords.write(
             [], insteadOf: try ModelWords.words(of: model, transaction), of: model.id, transaction)
         for statement in [

@@ -5,6 +5,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     // Models.
     case manufacturer, number, line, brand, version, category, gtins
     case announcedOn, releasedOn, salesEndOn, supportEndOn, supersedes, fleetPublished
+    case externalId
     case segment, sellingPoints
     // Units.
     case model, serial, producedOn, plant, batch, disposition, location
@@ -121,6 +122,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         issued_on: issue_date date_of_issue
         link: url href
         slot: position reference_designator find_number
+        external_id: erp_number material_number item_id
         segment: target_segment target_group
         selling_points: selling_point benefits features bullet_points
         part: part_number part_no spare_part accessory

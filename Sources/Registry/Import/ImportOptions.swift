@@ -21,6 +21,8 @@ package struct ImportOptions: Hashable, Sendable, Codable {
         case number
         /// One of its GTINs; a row of a model that is not there needs a number.
         case gtin
+        /// What another system of the manufacturer calls it, in the column `external_id`.
+        case externalID = "external-id"
     }
 
     /// Nil where dates are those of ISO 8601.

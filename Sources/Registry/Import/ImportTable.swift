@@ -11,7 +11,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .models:
             [
                 .manufacturer, .number, .name, .line, .brand, .version, .category, .gtins, .announcedOn, .releasedOn,
-                .salesEndOn, .supportEndOn, .supersedes, .fleetPublished,
+                .salesEndOn, .supportEndOn, .supersedes, .fleetPublished, .externalId,
             ]
         case .units:
             [.manufacturer, .model, .serial, .producedOn, .plant, .batch, .workOrder, .disposition, .location, .market]
@@ -62,6 +62,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
     package func requiredColumns(_ options: ImportOptions = ImportOptions()) -> [ImportColumn] {
         switch self {
         case .models where options.match == .gtin: [.manufacturer, .gtins]
+        case .models where options.match == .externalID: [.manufacturer, .externalId]
         case .manufacturers: [.slug, .name]
         case .models: [.manufacturer, .number]
         case .units: [.manufacturer, .model, .serial]

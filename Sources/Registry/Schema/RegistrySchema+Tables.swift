@@ -15,7 +15,8 @@ extension RegistrySchema {
         "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
         "model_aliases", "model_families", "model_words", "manufacturer_words", "nomenclatures", "part_fits",
         "part_supersessions", "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
-        "documents", "document_models", "categories", "category_entries", "serial_formats", "batches", "batch_ranges",
+        "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
+        "batches", "batch_ranges",
         "master_keys",
         "reference_tables",
     ].map { PlacedTable($0, .reference) }

@@ -91,7 +91,7 @@ extension Routes {
         .init("skipInvalid", .boolean, "true leaves out rows that are refused and writes the others"),
         .init(
             "match", .word(ImportOptions.Match.allCases.map(\.rawValue)),
-            "by what a row of models names a model that is there: its number, or one of its GTINs"),
+            "by what a row of models names a model that is there: its number, one of its GTINs, or its external id"),
         .init("mapping", .text(most: 200), "the name of the mapping that makes our columns of the file's"),
         .init(
             "encoding", .word(SourceEncoding.allCases.map(\.rawValue)),

@@ -40,6 +40,45 @@ struct MatchTests {
         }
     }
 
+    @Test func aRowIsAboutTheModelThatAnotherSystemCallsSo() async throws {
+        try await withRegistry { registry, _ in
+            try await fill(registry)
+            _ = try await registry.importing(
+                .models, "manufacturer,number,name,gtins,external_id\nacme,A,Old,4012345678901,MAT-1\nother,X,,,MAT-1\n"
+            )
+            let before = try await registry.exported(.models)
+            #expect(String(decoding: before, as: UTF8.self).contains("MAT-1"))
+            #expect(
+                !String(decoding: try await registry.exported(.models, as: .stranger), as: UTF8.self).contains("MAT"))
+            var options = ImportOptions()
+            options.match = .externalID
+            func byID(_ text: String) async throws -> ImportReport {
+                try await registry.importFile(
+                    .models, syntax: .csv, from: Pieces(bytes: Array(text.utf8)), options, dryRun: false,
+                    as: .administrator)
+            }
+            let named = try await byID("manufacturer,external_id,name\nacme,MAT-1,New\n")
+            #expect(named.errors.map(\.description) == [] && named.updated == 1)
+            #expect(try await registry.model("A", of: "acme", as: .administrator).model.details.name == "New")
+            _ = try await registry.undoImport(try #require(named.id), dryRun: false, as: .administrator)
+            #expect(try await registry.exported(.models) == before)
+            // A new id by the number; another model's is taken; one that says nothing of it leaves it.
+            let moved = try await registry.importing(.models, "manufacturer,number,external_id\nacme,A,MAT-2\n")
+            #expect(moved.updated == 1)
+            let taken = try await registry.importing(.models, "manufacturer,number,external_id\nacme,B,MAT-2\n")
+            #expect(taken.errors.first?.field == "external_id" && taken.updated == 0)
+            let twice = try await registry.importing(
+                .models, "manufacturer,number,external_id\nacme,A,MAT-3\nacme,B,MAT-3\n")
+            #expect(twice.errors.first.map { "\($0.code)" } == "import.duplicate")
+            let silent = try await registry.importing(.models, "manufacturer,number,external_id\nacme,A,\n")
+            #expect(silent.unchanged == 1)
+            _ = try await registry.undoImport(try #require(moved.id), dryRun: false, as: .administrator)
+            #expect(try await registry.exported(.models) == before)
+            let unknown = try await byID("manufacturer,external_id,name\nacme,MAT-9,New\n")
+            #expect(unknown.errors.first.map { "\($0.code)" } == "import.missingValue")
+        }
+    }
+
     @Test func linesOfJSONNeedNoNumberEither() async throws {
         try await withRegistry { registry, _ in
             try await fill(registry)

@@ -9,7 +9,7 @@ import Testing
             (
                 .models,
                 "manufacturer,number,name,line,brand,version,category,gtins,announced_on,released_on,sales_end_on,"
-                    + "support_end_on,supersedes,fleet_published"
+                    + "support_end_on,supersedes,fleet_published,external_id"
             ),
             (.units, "manufacturer,model,serial,produced_on,plant,batch,work_order,disposition,location,market"),
             (

@@ -9,24 +9,30 @@ struct ModelRows: ExportRows {
         self.walk = walk
     }
 
+    /// What a maker calls its models elsewhere is for its own people.
+    private func sees(_ manufacturer: Manufacturer) -> Bool {
+        Access.allows(walk.manufacturers.principal, .readModels, of: manufacturer.id)
+    }
+
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
         guard let (manufacturer, models) = try walk.next(reader) else { return nil }
         return try models.map { model in
             try ExportRow(
-                model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) })
+                model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) },
+                externalID: sees(manufacturer) ? ExternalIDs.of(model.id, reader) : nil)
         }
     }
 }
 
 extension ExportRow {
-    init(_ model: Model, of manufacturer: Manufacturer, superseding older: Model?) {
+    init(_ model: Model, of manufacturer: Manufacturer, superseding older: Model?, externalID: String?) {
         let details = model.details
         self.init([
             .text(manufacturer.slug), .text(model.number.text), .init(details.name), .init(details.line),
             .init(details.brand), .init(details.version), .init(details.category), .init(details.gtins),
             .init(details.announcedOn?.isoText), .init(details.releasedOn?.isoText), .init(details.salesEndOn?.isoText),
             .init(details.supportEndOn?.isoText), .init(older?.number.text),
-            .text(details.fleetPublished ? "yes" : "no"),
+            .text(details.fleetPublished ? "yes" : "no"), .init(externalID),
         ])
         specifications = details.specifications.map { Specification(heading: $0.heading, text: $0.cell) }
     }

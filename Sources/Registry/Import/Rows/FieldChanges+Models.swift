@@ -3,7 +3,8 @@ import Identifiers
 extension FieldChanges {
     /// What a row of models changes.
     static func of(
-        _ old: ModelDetails, _ new: ModelDetails, supersedes: (before: String?, after: String?)?
+        _ old: ModelDetails, _ new: ModelDetails, supersedes: (before: String?, after: String?)?,
+        external: (before: String?, after: String?)
     ) -> [FieldChange] {
         var changes = FieldChanges()
         changes.note("name", old.name, new.name)
@@ -17,6 +18,7 @@ extension FieldChanges {
         changes.note("sales_end_on", old.salesEndOn?.isoText, new.salesEndOn?.isoText)
         changes.note("support_end_on", old.supportEndOn?.isoText, new.supportEndOn?.isoText)
         changes.note("fleet_published", old.fleetPublished ? "yes" : "no", new.fleetPublished ? "yes" : "no")
+        changes.note("external_id", external.before, external.after)
         if let supersedes { changes.note("supersedes", supersedes.before, supersedes.after) }
         let (before, after) = (old.specifications, new.specifications)
         for specification in after where !before.contains(specification) {

@@ -6,6 +6,7 @@ final class ModelImporter: RowImporter {
     private struct Parsed {
         var details: ModelDetails
         var supersedes: String?
+        var externalID: String?
     }
 
     private struct Name: Hashable {
@@ -18,6 +19,7 @@ final class ModelImporter: RowImporter {
     /// The rows above.
     private var rows: [Name: Int] = [:]
     private var gtins: [String: Int] = [:]
+    private var externalIDs: [Name: Int] = [:]
     /// Rows that name an older model of which no row above tells: one below must.
     private var awaited: [Name: [ImportRow]] = [:]
     /// Models that are written and replace one whose row comes below.
@@ -45,10 +47,17 @@ final class ModelImporter: RowImporter {
                     sentence: "The GTIN \(gtin) belongs to another model.")
             }
         }
+        try ExternalIDs.check(parsed.externalID, of: old?.id, manufacturer.id, reader)
+        if let id = parsed.externalID,
+            let other = externalIDs.updateValue(row.number, forKey: Name(manufacturer: manufacturer.id, number: id))
+        {
+            throw row.duplicate(of: other, .externalId)
+        }
+        let external = try externalIDs(of: old, parsed, reader)
         let older = try superseded(parsed, of: manufacturer, row, reader)
         let before = try old?.supersedes.flatMap { try Models.find($0, reader)?.number.text }
         return effect(
-            old, complete(parsed.details, with: old, row), older ?? nil, (before, parsed.supersedes),
+            old, complete(parsed.details, with: old, row), older ?? nil, (before, parsed.supersedes), external,
             isFileSilent: !row.layout.has(.supersedes))
     }
 
@@ -65,72 +74,66 @@ final class ModelImporter: RowImporter {
                 isSilent
                 ? try old?.supersedes.flatMap { try Models.find($0, transaction)?.number.text } : parsed.supersedes
             let older = try supersedes.flatMap { try Models.named($0, of: manufacturer.id, transaction)?.id }
-            let effect = effect(old, details, older, isFileSilent: isSilent)
+            let external = try externalIDs(of: old, parsed, transaction)
+            let effect = effect(old, details, older, nil, external, isFileSilent: isSilent)
             let known = older == nil ? nil : supersedes
             if older == nil, let supersedes { wait(for: supersedes, details.number.text, of: manufacturer) }
             switch effect {
             case .created:
                 let made = try Models.create(
                     details, supersedes: known, of: manufacturer, as: context.principal, transaction)
-                try note(made, before: nil, of: manufacturer, row, transaction)
+                try ExternalIDs.set(external.after, of: made, transaction)
+                try note(made, before: nil, nil, of: manufacturer, row, transaction)
                 try tellWaiting(details.number.text, of: manufacturer, transaction)
             case .updated:
                 let updated = try Models.update(
                     details, supersedes: known, expecting: nil, of: manufacturer, as: context.principal, transaction)
-                try note(updated, before: old, of: manufacturer, row, transaction)
+                try ExternalIDs.set(external.after, of: updated, transaction)
+                try note(updated, before: old, external.before, of: manufacturer, row, transaction)
             case .unchanged: break
             }
             return effect
         }
     }
 
+    /// What another system calls the model, before and after the row: one that says nothing of it leaves it.
+    private func externalIDs(
+        of old: Model?, _ parsed: Parsed, _ reader: any SQLReader
+    ) throws -> (before: String?, after: String?) {
+        let before = try old.flatMap { try ExternalIDs.of($0.id, reader) }
+        return (before, parsed.externalID ?? before)
+    }
+
     private func note(
-        _ changed: Model, before: Model?, of manufacturer: Manufacturer, _ row: ImportRow,
+        _ changed: Model, before: Model?, _ externalID: String?, of manufacturer: Manufacturer, _ row: ImportRow,
         _ transaction: any SQLTransaction
     ) throws {
         let line = try before.map { before in
             let older = try before.supersedes.flatMap { try Models.find($0, transaction) }
-            return ExportRow(before, of: manufacturer, superseding: older)
+            return ExportRow(before, of: manufacturer, superseding: older, externalID: externalID)
         }
         try ImportChanges.note(
             .model, changed.id.value, version: changed.rowVersion, before: line, of: .models, by: row.number,
             in: context.journal, transaction)
     }
 
-    /// All that a row says of a model, and the number of the older one that it names.
-    static func said(by row: ImportRow, _ faults: inout ImportErrors) -> (ModelDetails, supersedes: String?)? {
-        parse(row, &faults).map { ($0.details, $0.supersedes) }
+    /// All that a row says of a model, the number of the older one that it names, and what another system calls it.
+    static func said(
+        by row: ImportRow, _ faults: inout ImportErrors
+    ) -> (ModelDetails, supersedes: String?, externalID: String?)? {
+        parse(row, &faults).map { ($0.details, $0.supersedes, $0.externalID) }
     }
 
     /// What a row says, under the number of the model that it names, and of whom.
     private func parse(
         _ row: ImportRow, _ reader: any SQLReader, _ faults: inout ImportErrors
     ) throws -> (Manufacturer, Parsed)? {
-        guard row.layout.options.match == .gtin, row[.manufacturer] != nil else {
+        guard let match = row.layout.options.match, match != .number, row[.manufacturer] != nil else {
             return try Self.parse(row, &faults).map { (try catalogue.manufacturer(row, reader), $0) }
         }
         let manufacturer = try catalogue.manufacturer(row, reader)
-        let known = try model(withGTINOf: row, of: manufacturer, reader)
+        let known = try ModelMatch.model(of: row, match, manufacturer, reader)
         return Self.parse(row, knownAs: known?.number, &faults).map { (manufacturer, $0) }
-    }
-
-    /// The model that has the GTINs of a row.
-    private func model(
-        withGTINOf row: ImportRow, of manufacturer: Manufacturer, _ reader: any SQLReader
-    ) throws -> Model? {
-        var found: Model?
-        for text in (try? row.list(.gtins)) ?? [] {
-            guard let gtin = try? GTIN(parsing: text), let model = try Models.withGTIN(gtin.text, reader) else {
-                continue
-            }
-            guard model.manufacturer == manufacturer.id, found == nil || found?.id == model.id else {
-                throw row.error(
-                    .gtins, code: RegistryError.Code.gtinTaken.rawValue,
-                    sentence: "the GTINs belong to several models, or to another manufacturer's; split the row.")
-            }
-            found = model
-        }
-        return found
     }
 
     /// - Parameter known: The number of the model that the row is about, where something else than its number says so.
@@ -173,8 +176,9 @@ final class ModelImporter: RowImporter {
             faults.checking { () throws(RowError) in try row.value(column) }
                 .map { Specification(name: column.name, value: $0) }
         }
-        let supersedes = text(.supersedes)
-        return faults.total == before ? Parsed(details: details, supersedes: supersedes) : nil
+        let (supersedes, externalID) = (text(.supersedes), text(.externalId))
+        return faults.total == before
+            ? Parsed(details: details, supersedes: supersedes, externalID: externalID) : nil
     }
 
     /// The model that this one replaces, by its id; an id of nobody for one that a row above makes.
@@ -285,11 +289,11 @@ final class ModelImporter: RowImporter {
 
     private func effect(
         _ old: Model?, _ details: ModelDetails, _ supersedes: ID<Model>?,
-        _ number: (before: String?, after: String?)? = nil,
-        isFileSilent: Bool
+        _ number: (before: String?, after: String?)?, _ external: (before: String?, after: String?), isFileSilent: Bool
     ) -> RowEffect {
         guard let old else { return .created }
         let isSame = old.details == details && (isFileSilent || old.supersedes == supersedes)
-        return isSame ? .unchanged : .updated(FieldChanges.of(old.details, details, supersedes: number))
+        return isSame && external.before == external.after
+            ? .unchanged : .updated(FieldChanges.of(old.details, details, supersedes: number, external: external))
     }
 }

@@ -102,9 +102,12 @@ package enum ImportUndo {
         }
         let row = try row(line, .models)
         var faults = ImportErrors()
-        guard let (details, supersedes) = ModelImporter.said(by: row, &faults) else { throw row.refusal(faults) }
-        _ = try Models.update(
+        guard let (details, supersedes, externalID) = ModelImporter.said(by: row, &faults) else {
+            throw row.refusal(faults)
+        }
+        let restored = try Models.update(
             details, supersedes: supersedes, expecting: nil, of: manufacturer, as: principal, transaction)
+        try ExternalIDs.set(externalID, of: restored, transaction)
     }
 
     static func row(_ line: String, _ table: ImportTable) throws -> ImportRow {
