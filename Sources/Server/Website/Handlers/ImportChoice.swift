@@ -48,7 +48,9 @@ struct ImportChoice {
                 [("", "2026-11-26"), ("dmy", "26/11/2026, day first"), ("mdy", "11/26/2026, month first")]),
             choice(
                 "decimal", "Numbers", [("", "4.5 without separators"), ("point", "1,234.5"), ("comma", "1.234,5")]),
-            choice("match", "Models are named by", [("", "their number"), ("gtin", "a GTIN"), ("external-id", "an id of another system")]),
+            choice(
+                "match", "Models are named by",
+                [("", "their number"), ("gtin", "a GTIN"), ("external-id", "an id of another system")]),
         ]
         guard isFirst else { return fields }
         fields += [
