@@ -122,9 +122,12 @@ extension DocumentDetails {
         schema.properties + [
             .required("link", .text(most: 2_000), "its address, with https://"), .optional("replaces", .id, replaces),
         ])
+    /// Models that an address names at once without growing longer than the server takes; a document may be of more, which
+    /// are named later.
+    private static let mostNamed = 50
     static let parameters =
         fields.map { Route.Parameter($0.name, $0.schema, $0.summary) } + [
-            .init("model", .text(most: ModelNumber.largestLength), most: Documents.mostModels, "the number of a model"),
+            .init("model", .text(most: ModelNumber.largestLength), most: mostNamed, "the number of a model"),
             .init("replaces", .id, replaces),
         ]
 
