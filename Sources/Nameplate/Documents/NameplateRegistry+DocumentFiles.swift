@@ -18,6 +18,7 @@ extension NameplateRegistry {
             try DocumentFiles.checkRoom(for: 1, manufacturer.id, files.limits, reader)
         }
         let incoming = try await onOwnThread { try files.receive() }
+        defer { incoming.discard() }
         for try await piece in pieces {
             guard incoming.size + Int64(piece.count) <= files.limits.file else {
                 throw RegistryError(

@@ -64,7 +64,7 @@ struct FormatCheckTests {
             let found = try await world.ask("GET", "/api/v1/models?number=WDX-100%2F4", as: .stranger)
             #expect(found.json["items"]?.elements.first?["manufacturer"]?["slug"]?.text == "acme")
             #expect(try await world.ask("GET", "/api/v1/models?number=X1").json["items"]?.elements.isEmpty == true)
-            #expect(try await world.send("GET", "/api/v1/models").code == "query.invalid")
+            #expect(try await world.ask("GET", "/api/v1/models").json["items"]?.elements.isEmpty == false)
             #expect(try await world.send("GET", "/api/v1/models?number=").code == "identifier.empty")
         }
     }

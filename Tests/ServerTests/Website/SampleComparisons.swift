@@ -108,7 +108,8 @@ extension SamplePages {
 
     private static var emptyFind: FindPage {
         FindPage(
-            words: FormField("q", "Words", value: hostile), condition: FormField("where", "Conditions", .code),
+            words: FormField("q", "Words", value: hostile, id: "words"),
+            condition: FormField("where", "Conditions", .code),
             order: FormField("sort", "In the order of", .choice, options: [.init("", "what fits best")]))
     }
 

@@ -60,6 +60,9 @@ package final class IncomingFile: @unchecked Sendable {
         return digest
     }
 
+    /// It is not needed any more, whoever still refers to it.
+    package func discard() { unlink(path) }
+
     /// Puts the file back into its place where it was removed since ``store()``.
     func restore(_ digest: FileDigest) throws(StorageError) { try files.put(path, at: digest) }
 }

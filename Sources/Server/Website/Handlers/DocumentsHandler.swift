@@ -78,8 +78,9 @@ extension Site {
 
     private func changeDocument(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
-        let (slug, id) = (try call.segment("manufacturer"), try call.documentID())
+        let slug = try call.segment("manufacturer")
         return try await change(call, form) { _ in
+            let id = try call.documentID()
             switch form["do"] {
             case "withdraw":
                 let reason = form["reason"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }

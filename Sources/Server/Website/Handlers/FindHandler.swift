@@ -73,7 +73,7 @@ extension FindPage {
         self.init(
             words: FormField(
                 "q", "Words", value: question.words,
-                hint: "The beginning of a number, or words of the name, line, brand or maker."),
+                hint: "The beginning of a number, or words of the name, line, brand or maker.", id: "words"),
             condition: FormField(
                 "where", "Conditions", .code, value: question.condition,
                 hint: "Such as: category = Refrigerator and capacity >= 300 L and width <= 60 cm"),

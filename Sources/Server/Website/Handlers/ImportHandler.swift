@@ -185,7 +185,7 @@ extension Site {
         var choice = ImportChoice(form)
         let id = try call.uploadID()
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-            return redirect(to: .importFile(id, choice.query))
+            return try respond(await importForm(call, form, .aged), to: call, status: 409)
         }
         do {
             switch form["do"] {
