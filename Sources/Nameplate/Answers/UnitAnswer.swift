@@ -105,6 +105,18 @@ extension NameplateRegistry {
         }
     }
 
+    /// The same of a unit of which the asker has an answer already, and has paid for it.
+    func readUnit<T: Sendable>(
+        _ unit: UnitAnswer, _ body: @escaping @Sendable (FoundUnit, any SQLReader) throws -> T
+    ) async throws -> T {
+        try await database.read { reader in
+            guard let row = try Units.find(UnitKey(unit.model.id, unit.serial), reader) else {
+                throw Self.unknown(unit.serial, unit.model.number.text, of: unit.manufacturer)
+            }
+            return try body(FoundUnit(manufacturer: unit.manufacturer, model: unit.model, unit: row), reader)
+        }
+    }
+
     /// That a model which the asker may know of has no unit with a serial number.
     private struct UnknownUnit: Error {
         var model: ID<Model>

@@ -76,18 +76,39 @@ extension NameplateRegistry {
     ) async throws -> ComponentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: model, of: slug, as: principal) { found, reader in
-            var answer = ComponentsAnswer(
-                manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, view: view,
-                asOf: asOf, knownAt: knownAt)
-            let access = try Self.view(of: found, as: principal, reader)
-            guard access.components else { return answer }
-            let references = UnitReferences(
-                catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)
-            try ComponentLines(references: references).fill(
-                &answer, found.unit, at: Viewpoint(asOf: asOf, knownAt: knownAt), from: place, limit: limit,
-                nested: nested)
-            return answer
+            try Self.components(
+                of: found, view, Viewpoint(asOf: asOf, knownAt: knownAt), from: place, limit: limit, nested: nested,
+                catalogue, on: today, as: principal, reader)
         }
+    }
+
+    /// The same of a unit of which the principal has an answer already, at the moment of that.
+    package func components(
+        of unit: UnitAnswer, view: ComponentsAnswer.View, limit: Int, as principal: Principal
+    ) async throws -> ComponentsAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await readUnit(unit) { found, reader in
+            try Self.components(
+                of: found, view, Viewpoint(asOf: unit.asOf, knownAt: unit.knownAt), from: nil, limit: limit,
+                nested: ComponentTree.usualNested, catalogue, on: today, as: principal, reader)
+        }
+    }
+
+    private static func components(
+        of found: FoundUnit, _ view: ComponentsAnswer.View, _ viewpoint: Viewpoint, from place: Contents.Place?,
+        limit: Int, nested: Int, _ catalogue: CatalogueCache, on today: CivilDate, as principal: Principal,
+        _ reader: any SQLReader
+    ) throws -> ComponentsAnswer {
+        var answer = ComponentsAnswer(
+            manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, view: view,
+            asOf: viewpoint.asOf, knownAt: viewpoint.knownAt)
+        let access = try Self.view(of: found, as: principal, reader)
+        guard access.components else { return answer }
+        let references = UnitReferences(
+            catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)
+        try ComponentLines(references: references).fill(
+            &answer, found.unit, at: viewpoint, from: place, limit: limit, nested: nested)
+        return answer
     }
 }
 

@@ -32,24 +32,41 @@ extension NameplateRegistry {
     ) async throws -> WhereaboutsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: model, of: slug, as: principal) { found, reader in
-            var answer = WhereaboutsAnswer(
-                manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, asOf: asOf,
-                knownAt: knownAt)
-            let access = try Self.view(of: found, as: principal, reader)
-            guard access.places else { return answer }
-            let references = UnitReferences(
-                catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)
-            let view = Viewpoint(asOf: asOf, knownAt: knownAt)
-            let whereabouts = try Whereabouts.find(found.unit, at: view, reader)
-            answer.place = whereabouts.place
-            answer.holders = try whereabouts.holders.compactMap { holder in
-                try references.reference(holder.key).map { unit in
-                    WhereaboutsAnswer.Holder(
-                        unit: unit, since: holder.joining?.time, zoneOffset: holder.joining?.zoneOffset ?? 0,
-                        event: holder.joining?.event, slot: holder.joining?.slot)
-                }
-            }
-            return answer
+            try Self.whereabouts(
+                of: found, Viewpoint(asOf: asOf, knownAt: knownAt), catalogue, on: today, as: principal, reader)
         }
+    }
+
+    /// The same of a unit of which the principal has an answer already, at the moment of that.
+    package func whereabouts(of unit: UnitAnswer, as principal: Principal) async throws -> WhereaboutsAnswer {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await readUnit(unit) { found, reader in
+            try Self.whereabouts(
+                of: found, Viewpoint(asOf: unit.asOf, knownAt: unit.knownAt), catalogue, on: today, as: principal,
+                reader)
+        }
+    }
+
+    private static func whereabouts(
+        of found: FoundUnit, _ view: Viewpoint, _ catalogue: CatalogueCache, on today: CivilDate,
+        as principal: Principal, _ reader: any SQLReader
+    ) throws -> WhereaboutsAnswer {
+        var answer = WhereaboutsAnswer(
+            manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, asOf: view.asOf,
+            knownAt: view.knownAt)
+        let access = try Self.view(of: found, as: principal, reader)
+        guard access.places else { return answer }
+        let references = UnitReferences(
+            catalogue: catalogue, today: today, principal: principal, seesBatches: access.batch, reader: reader)
+        let whereabouts = try Whereabouts.find(found.unit, at: view, reader)
+        answer.place = whereabouts.place
+        answer.holders = try whereabouts.holders.compactMap { holder in
+            try references.reference(holder.key).map { unit in
+                WhereaboutsAnswer.Holder(
+                    unit: unit, since: holder.joining?.time, zoneOffset: holder.joining?.zoneOffset ?? 0,
+                    event: holder.joining?.event, slot: holder.joining?.slot)
+            }
+        }
+        return answer
     }
 }

@@ -47,12 +47,8 @@ extension NameplateRegistry {
         for unit: UnitAnswer, languages: [LanguageTag], as principal: Principal
     ) async throws -> DocumentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
-        return try await database.read { reader in
-            guard let row = try Units.find(UnitKey(unit.model.id, unit.serial), reader) else {
-                return DocumentsAnswer(manufacturer: unit.manufacturer, model: unit.model, documents: [])
-            }
-            let found = FoundUnit(manufacturer: unit.manufacturer, model: unit.model, unit: row)
-            return try Self.right(found, [], languages, catalogue, on: today, as: principal, reader)
+        return try await readUnit(unit) { found, reader in
+            try Self.right(found, [], languages, catalogue, on: today, as: principal, reader)
         }
     }
 
@@ -61,18 +57,13 @@ extension NameplateRegistry {
         on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> DocumentsAnswer {
         let manufacturer = found.manufacturer
-        let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
+        let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
         let documents = try Documents.brief(of: found.model.id, reader).filter { document in
             guard kinds.isEmpty || kinds.contains(document.details.kind), document.isCurrent,
                 Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
             else { return false }
-            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing, or because of a
-            // population that names a model which is gone.
-            do {
-                return try effectivity.applies(document.details.population, reader) ?? true
-            } catch is RegistryError {
-                return true
-            }
+            // What cannot be told is shown: nobody is kept from a safety notice because a key is missing.
+            return try effectivity.applies(document.details.population) ?? true
         }
         return DocumentsAnswer(
             manufacturer: manufacturer, model: found.model,

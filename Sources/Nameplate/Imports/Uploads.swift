@@ -1,5 +1,6 @@
 package import Registry
 import Storage
+import Synchronization
 
 /// A file that somebody has sent to a page, and decides about on the next ones.
 package struct Upload: Sendable {
@@ -127,12 +128,19 @@ extension NameplateRegistry {
         return report
     }
 
-    /// The rows of a file that waits which are refused, each with what is wrong.
-    /// - Parameter sentences: What is wrong, by row.
+    /// The rows of a file that waits which an import would refuse, each with what is wrong.
+    /// - Throws: as ``importUpload(_:into:_:mapping:dryRun:as:from:verdicts:)`` does; `import.tooLarge` where more rows are
+    ///   refused than a person corrects.
     package func rejects(
-        of id: ID<Upload>, _ sentences: [Int: String], as principal: Principal
+        of id: ID<Upload>, into table: ImportTable, _ options: ImportOptions, mapping: String?,
+        as principal: Principal, from source: RequestSource = .local
     ) async throws -> [UInt8] {
         let upload = try await upload(id, as: principal)
+        let refused = RefusedSentences()
+        _ = try await importUpload(
+            id, into: table, options, mapping: mapping, dryRun: true, as: principal, from: source
+        ) { try refused.take($0) }
+        let sentences = refused.all
         return try await onOwnThread {
             var bytes: [UInt8] = []
             var rejects = try Rejects(path: upload.path, syntax: upload.syntax, encoding: nil)
@@ -140,6 +148,30 @@ extension NameplateRegistry {
             return bytes
         }
     }
+}
+
+/// What is wrong with the rows of a file that are refused.
+private final class RefusedSentences: Sendable {
+    private let sentences = Mutex<[Int: String]>([:])
+    private static let most = 100_000
+
+    func take(_ verdicts: [RowVerdict]) throws {
+        try sentences.withLock { sentences in
+            for verdict in verdicts where verdict.kind == .refused {
+                guard sentences.count < Self.most else {
+                    throw RegistryError(
+                        .importTooLarge,
+                        "More than \(Self.most) rows are refused; mend what they share, or take them by the command line.",
+                        field: "file")
+                }
+                sentences[verdict.row] = verdict.errors.map {
+                    Rejects.sentence(field: $0.field, $0.sentence, code: $0.code)
+                }.joined(separator: " ")
+            }
+        }
+    }
+
+    var all: [Int: String] { sentences.withLock { $0 } }
 }
 
 /// A file in pieces.

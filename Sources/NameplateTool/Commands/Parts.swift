@@ -76,6 +76,7 @@ struct Parts: AsyncParsableCommand {
             case "fits": "\(part) fits this unit."
             case "substitutes": "\(part) fits this unit, in the place of \(answer.instead.number.asText ?? "")."
             case "otherUnits": "\(part) fits other units of this model, not this one."
+            case "cannotTell": "\(part) fits some units of this model; it cannot be told any more whether this is one."
             default: "Nobody has said that \(part) belongs to this model."
             }
         }

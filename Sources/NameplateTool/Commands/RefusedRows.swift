@@ -16,8 +16,7 @@ final class RefusedRows: Sendable {
     func take(_ row: JSON) throws {
         guard let number = row.number.asInteger else { return }
         let errors = row.errors.asArray.map { error in
-            [error.field.asText.map { "\($0):" }, error.sentence.asText, error.code.asText.map { "[\($0)]" }]
-                .compactMap(\.self).joined(separator: " ")
+            Rejects.sentence(field: error.field.asText, error.sentence.asText, code: error.code.asText)
         }
         guard let output else {
             return sentences.withLock { $0[Int(number), default: ""] += errors.joined(separator: " ") }

@@ -69,7 +69,7 @@ package struct ModelVersion: ModelEntry {
         try TextRules.check(version, field: "version", limit: 40)
         try TextRules.check(changeNote, field: "change_note", limit: 80)
         try TextRules.check(change, field: "change", limit: 2_000)
-        if let population { _ = try WrittenPopulation(parsing: population) }
+        try WrittenPopulation.check(population, of: model, reader)
     }
 
     // MARK: In files

@@ -216,6 +216,7 @@ package enum Models {
 
     private static func writeParts(_ model: Model, _ transaction: any SQLTransaction) throws {
         for text in model.details.gtins {
+            try PackagingLevel.requireFree(text, for: model.id, transaction)
             let inserted = try transaction.rowsChanged(
                 by: ModelsSQL.insertGTIN, [.text(text), .integer(model.id.value)])
             guard inserted == 1 else {

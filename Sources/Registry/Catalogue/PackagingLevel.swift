@@ -41,6 +41,19 @@ package struct PackagingLevel: ModelEntry {
         try reader.first(PackagingSQL.byGTIN, [.text(gtin)], KeptEntry.init)
     }
 
+    /// A model may not have the GTIN of a case, nor of another model's single unit.
+    /// - Throws: `model.gtinTaken`.
+    static func requireFree(_ gtin: String, for model: ID<Model>?, _ reader: any SQLReader) throws {
+        guard let packed = try withGTIN(gtin, reader), packed.model != model || packed.entry.quantity != 1 else {
+            return
+        }
+        throw taken(gtin, field: "gtins")
+    }
+
+    private static func taken(_ gtin: String, field: String) -> RegistryError {
+        RegistryError(.gtinTaken, "The GTIN \(gtin) belongs to another model or packaging.", field: field)
+    }
+
     // MARK: In the database
 
     package static let table = ImportTable.packaging
@@ -78,8 +91,7 @@ package struct PackagingLevel: ModelEntry {
             // A single unit may carry the GTIN of the model itself.
             let isOwn = owner == nil || owner?.id == model.id && quantity == 1
             guard isOwn, other == nil || other?.model == model.id && other?.entry.key == key else {
-                throw RegistryError(
-                    .gtinTaken, "The GTIN \(gtin) belongs to another model or packaging.", field: "gtin")
+                throw Self.taken(gtin, field: "gtin")
             }
         }
         try Self.check(size, .dimensions, .length, field: "size")

@@ -4,6 +4,11 @@ package struct Rejects: ~Copyable {
     /// The header of the added column.
     package static let column = "import_error"
 
+    /// What the added column says of one fault.
+    package static func sentence(field: String?, _ sentence: String?, code: String?) -> String {
+        [field.map { "\($0):" }, sentence, code.map { "[\($0)]" }].compactMap(\.self).joined(separator: " ")
+    }
+
     static func isColumn(_ heading: String) -> Bool { foldedHeader(heading) == "importerror" }
 
     private let file: ImportFile

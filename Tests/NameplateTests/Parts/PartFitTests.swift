@@ -79,6 +79,61 @@ struct PartFitTests {
         }
     }
 
+    @Test func aRangeThatHasNoOrderIsRefusedWhereItIsWritten() async throws {
+        try await Self.with { sample in
+            let text = "serial from \(sample.issuedSerial) to A-9"
+            await #expect {
+                try await sample.registry.perform(as: .administrator) { commands in
+                    _ = try commands.setPart("DOOR-9", of: "FJ-320", "fjordlys") {
+                        PartFit($0, .kit, population: text)
+                    }
+                }
+            } throws: { ($0 as? RegistryError)?.code == .populationRange }
+            await #expect {
+                try await sample.registry.perform(as: .administrator) { commands in
+                    _ = try commands.set(ModelVersion("X", population: text), of: "FJ-320", "fjordlys")
+                }
+            } throws: { ($0 as? RegistryError)?.code == .populationRange }
+        }
+    }
+
+    /// A format that came later may leave a range without an order.
+    @Test func whatCannotBeToldOfAUnitAnyMoreIsSaidSoAndKeepsNothingElseBack() async throws {
+        try await Self.with { sample in
+            try await sample.registry.perform(as: .administrator) { commands in
+                _ = try commands.createModel(
+                    ModelDetails(number: try ModelNumber(parsing: "OLD-1")), supersedes: nil, of: "fjordlys")
+                _ = try commands.setPart("LAMP-1", of: "OLD-1", "fjordlys") { PartFit($0, .consumable) }
+                _ = try commands.setPart("DOOR-9", of: "OLD-1", "fjordlys") {
+                    PartFit($0, .sparePart, position: "door", population: "serial from X100 to Y-9")
+                }
+                _ = try commands.set(
+                    ModelVersion("A", population: "serial from X100 to Y-9"), of: "OLD-1", "fjordlys")
+                var event = EventDraft(time: SampleRegistry.now - SampleRegistry.day)
+                event.businessStep = .commissioning
+                _ = try commands.register(
+                    try SerialNumber(parsing: "W-5"), of: "fjordlys", model: "OLD-1", event: event)
+                _ = try commands.createFormat("X{seq:3}", of: "fjordlys", model: "OLD-1")
+            }
+            let list = try await sample.registry.parts(
+                ofUnit: "W-5", model: "OLD-1", of: "fjordlys", limit: 10, as: .stranger)
+            #expect(
+                Set(list.parts.map { "\($0.part.number.text) \($0.fitsUnit.map(String.init) ?? "?")" }) == [
+                    "LAMP-1 true", "DOOR-9 ?",
+                ])
+            func outcome(_ part: String) async throws -> PartVerdict.Outcome {
+                try await sample.registry.verdict(
+                    onPart: part, forUnit: "W-5", model: "OLD-1", of: "fjordlys", as: .stranger
+                ).outcome
+            }
+            #expect(try await outcome("DOOR-9") == .cannotTell)
+            #expect(try await outcome("LAMP-1") == .fits)
+            #expect(
+                try await sample.registry.version(
+                    ofUnit: "W-5", model: "OLD-1", of: "fjordlys", as: .administrator) == nil)
+        }
+    }
+
     @Test func aPartSaysWhereItIsUsedPageByPage() async throws {
         try await Self.with { sample in
             try await sample.registry.perform(as: .administrator) { commands in

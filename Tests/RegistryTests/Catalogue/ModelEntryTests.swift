@@ -129,6 +129,25 @@ struct ModelEntryTests {
     }
 
     @Test(arguments: Engine.available)
+    func theGTINOfAPackagingIsNoOtherModelsEither(_ engine: Engine) async throws {
+        try await with(engine) { desk in
+            _ = try desk.set(PackagingLevel(.case, quantity: 4, gtin: "14012345678908"))
+            _ = try desk.set(PackagingLevel(.each, gtin: "24012345678905"))
+            func give(_ gtin: String, to number: String) throws {
+                var details = ModelDetails(number: try ModelNumber(parsing: number))
+                details.gtins = [gtin]
+                let maker = try #require(try Manufacturers.find(desk.model.manufacturer, desk.transaction))
+                _ = try Models.create(details, of: maker, as: .administrator, desk.transaction)
+            }
+            for gtin in ["14012345678908", "24012345678905"] {
+                #expect {
+                    try give(gtin, to: "NEW \(gtin)")
+                } throws: { ($0 as? RegistryError)?.code == .gtinTaken }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aModelHasNoMoreOfThemThanAReaderCanTake(_ engine: Engine) async throws {
         try await with(engine) { desk in
             for quantity in 1...PackagingLevel.most {

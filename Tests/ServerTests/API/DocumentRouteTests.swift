@@ -178,7 +178,9 @@ struct DocumentRouteTests {
             let path = try #require(link.json["path"]?.text)
             #expect(try await world.send("DELETE", path).status == 200)
             #expect(try await importing(table).contains(#""created":1,"updated":0,"unchanged":1"#))
-            #expect(try await export(.administrator) == table)
+            // The rows stand in the order of ids, which are drawn: the one that was made anew may stand elsewhere.
+            let again = try await export(.administrator)
+            #expect(again.split(separator: "\n").sorted() == table.split(separator: "\n").sorted())
             let changed = table.replacing("UM-1", with: "UM-2")
             #expect(try await importing(changed).contains(#""created":0,"updated":1,"unchanged":1"#))
             // The hash of another manufacturer's file is no right to it.

@@ -39,6 +39,18 @@ struct BudgetRouteTests {
         }
     }
 
+    @Test func aPageOfAUnitCostsWhatTheUnitDoes() async throws {
+        let unit = "\(World.model.replacing("/api/v1", with: ""))/units/"
+        try await FormBrowser.with(unit) { world, browser in
+            let serial = try await world.serial(7)
+            for left in [989, 988] {
+                let page = try await browser.ask(unit + serial, from: try Self.asker("192.0.2.9"))
+                #expect(page.status == 200)
+                #expect(page.headers[HeaderNames.rateLimit] == "\"lookups\";r=\(left);t=3600")
+            }
+        }
+    }
+
     @Test func onlyWhoHasABudgetIsToldOfOne() async throws {
         try await World.stocked { world in
             let target = "/api/v1/lookup?text=Y3Q1"

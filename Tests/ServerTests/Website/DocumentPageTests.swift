@@ -13,22 +13,6 @@ import Testing
     private static let model = "/manufacturers/acme/models/WDX-100%2F4"
     private static let page = model + "/documents"
 
-    /// A form with a file as a browser sends it.
-    private func form(
-        _ fields: [(String, String)], file: [UInt8]?, name: String = "../../evil.html", boundary: String = "----b"
-    ) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (name, value) in fields {
-            let head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n"
-            bytes += Array("\(head)\(value)\r\n".utf8)
-        }
-        if let file {
-            let head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
-            bytes += Array("\(head)Content-Type: text/html\r\n\r\n".utf8) + file + [0x0D, 0x0A]
-        }
-        return bytes + Array("--\(boundary)--\r\n".utf8)
-    }
-
     @Test func aFileIsAddedAndShownWhereItBelongs() async throws {
         try await FormBrowser.with(Self.page) { world, browser in
             let page = try await browser.send().text
@@ -38,7 +22,7 @@ import Testing
             ) async throws -> (status: Int, location: String?, text: String) {
                 var mark = token
                 if mark == nil { mark = try await uploadToken(try await browser.send().text) }
-                let bytes = form([("token", mark ?? "")] + fields, file: file)
+                let bytes = UploadForm.bytes([("token", mark ?? "")] + fields, file: file)
                 return try await browser.post(
                     Self.page, bytes, "multipart/form-data; boundary=----b", as: "maker")
             }
@@ -82,11 +66,11 @@ import Testing
                     Self.page, body, "multipart/form-data; boundary=----b", as: eyes, origin: origin
                 ).status
             }
-            let body = form(fields, file: SamplePictures.pdf)
+            let body = UploadForm.bytes(fields, file: SamplePictures.pdf)
             for eyes in ["public", "owner", "support", "technician"] { #expect(try await send(body, as: eyes) == 403) }
             #expect(try await send(body, origin: "http://evil.example") == 403)
             #expect(try await send(body, origin: nil) == 403)
-            #expect(try await send(form([("token", "x")], file: SamplePictures.pdf)) == 409)
+            #expect(try await send(UploadForm.bytes([("token", "x")], file: SamplePictures.pdf)) == 409)
             // The mark must stand before the file.
             #expect(try await send(Array(body.suffix(body.count - 75))) != 303)
             #expect(try await send(Array(body.dropLast(30))) == 400)
@@ -105,7 +89,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 7, 50, 10_000])
     func aFormReadsAlikeInWhateverPiecesItComes(_ size: Int) throws {
         let file = Array("a\r\n--b\r\n----\r\n----bx\r\r\n".utf8)
-        let bytes = Array("preamble\r\n".utf8) + form([("one", "1\r\n2"), ("two", "")], file: file)
+        let bytes = Array("preamble\r\n".utf8) + UploadForm.bytes([("one", "1\r\n2"), ("two", "")], file: file)
         var parser = MultipartParser(boundary: "----b")
         var events: [MultipartBody.Event] = []
         for start in stride(from: 0, to: bytes.count, by: size) {

@@ -41,6 +41,15 @@ struct FormBrowser {
         return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
     }
 
+    /// Asks for a page over the network, as a stranger.
+    func ask(_ path: String, from asker: Server.Asker) async throws -> (status: Int, headers: HTTPFields) {
+        let head = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:8080", path: path)
+        let response = await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), through: .network, from: asker)
+        try await response.body.write(PageCollector())
+        return (response.status.code, response.headers)
+    }
+
     /// Posts bytes, such as a form with a file.
     func post(
         _ path: String, _ bytes: [UInt8], _ type: String, as eyes: String, origin: String? = "http://127.0.0.1:8080"

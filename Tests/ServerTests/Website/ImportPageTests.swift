@@ -38,12 +38,8 @@ import Testing
     ) async throws -> Page {
         let page = try await browser.send(.get, "/import", as: eyes).text
         let given = [("token", try token(of: "/import", in: page))] + fields
-        var text = ""
-        for (name, value) in given {
-            text += "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-        }
-        text += "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n\(file)\r\n--b--\r\n"
-        let sent = try await browser.post("/import", Array(text.utf8), "multipart/form-data; boundary=b", as: eyes)
+        let body = UploadForm.bytes(given, file: Array(file.utf8))
+        let sent = try await browser.post("/import", body, "multipart/form-data; boundary=----b", as: eyes)
         return Page(status: sent.status, location: sent.location, text: sent.text)
     }
 

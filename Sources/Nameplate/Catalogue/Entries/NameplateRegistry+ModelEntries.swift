@@ -73,14 +73,19 @@ extension NameplateRegistry {
     ) async throws -> ModelVersion? {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            let sees = Access.seesProduction(of: found.manufacturer.id, as: principal)
-            let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
-            let versions = try ModelEntries<ModelVersion>.list(of: found.model.id, reader)
-            let own = try versions.last { kept in
-                guard let population = kept.entry.population else { return false }
-                return try effectivity.applies(population, reader) == true
-            }
-            return own.flatMap { sees ? $0.entry : $0.entry.shownToStrangers(on: today) }
+            let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
+            return try Self.version(of: found, effectivity, on: today, as: principal, reader)
         }
+    }
+
+    static func version(
+        of found: FoundUnit, _ effectivity: UnitEffectivity, on today: CivilDate, as principal: Principal,
+        _ reader: any SQLReader
+    ) throws -> ModelVersion? {
+        let own = try ModelEntries<ModelVersion>.list(of: found.model.id, reader).last { kept in
+            try kept.entry.population != nil && effectivity.applies(kept.entry.population) == true
+        }
+        let sees = Access.seesProduction(of: found.manufacturer.id, as: principal)
+        return own.flatMap { sees ? $0.entry : $0.entry.shownToStrangers(on: today) }
     }
 }

@@ -4,29 +4,45 @@ import Storage
 
 /// Tells what applies to a unit. Populations are compiled once for all entries that say the same.
 final class UnitEffectivity {
-    private let facts: UnitFacts?
-    private let scope: PopulationScope
+    private let unit: FoundUnit
+    private let catalogue: CatalogueCache
     private let today: CivilDate
-    private var known: [String: CompiledPopulation] = [:]
+    private let reader: any SQLReader
+    private var known: [String: Bool?] = [:]
 
-    init(_ unit: FoundUnit, _ catalogue: CatalogueCache, on today: CivilDate, _ reader: any SQLReader) throws {
-        scope = try catalogue.scope(of: unit.manufacturer.id, reader)
+    init(_ unit: FoundUnit, _ catalogue: CatalogueCache, on today: CivilDate, _ reader: any SQLReader) {
+        self.unit = unit
+        self.catalogue = catalogue
         self.today = today
-        let batch = try unit.unit.batch.flatMap { try Batches.find($0, reader) }
-        facts = scope.model(unit.model.id).map { UnitFacts(unit.unit, batch: batch, model: $0) }
+        self.reader = reader
     }
 
-    /// Whether the unit is one of a population; nil where it cannot be told. No population is all units.
-    func applies(_ text: String?, _ reader: any SQLReader) throws -> Bool? {
+    /// Whether the unit is one of a population; no population is all units.
+    /// - Returns: nil where it cannot be told any more: formats that came later may leave a range without an order, a key may
+    ///   be missing. What depends on it says so; it keeps nobody from the rest.
+    func applies(_ text: String?) throws -> Bool? {
         guard let text else { return true }
-        guard let facts else { return nil }
-        let population: CompiledPopulation
-        if let compiled = known[text] {
-            population = compiled
-        } else {
-            population = try CompiledPopulation(WrittenPopulation(parsing: text), in: scope, on: today)
-            known[text] = population
+        if let told = known[text] { return told }
+        let told: Bool?
+        do {
+            told = try tell(text)
+        } catch is RegistryError {
+            told = nil
         }
-        return try population.verdict(on: facts, in: scope, reader).holds
+        known[text] = .some(told)
+        return told
+    }
+
+    private func tell(_ text: String) throws -> Bool? {
+        let written = try WrittenPopulation(parsing: text)
+        // What is said of a model's units concerns no other model, unless what they contain is asked for.
+        let scope =
+            try written.population.asksForComponents
+            ? catalogue.scope(of: unit.manufacturer.id, reader)
+            : PopulationScope(of: unit.model, formats: catalogue.formats(of: unit.model.id, reader))
+        let batch = try unit.unit.batch.flatMap { try Batches.find($0, reader) }
+        guard let model = scope.model(unit.model.id) else { return nil }
+        let facts = UnitFacts(unit.unit, batch: batch, model: model)
+        return try CompiledPopulation(written, in: scope, on: today).verdict(on: facts, in: scope, reader).holds
     }
 }

@@ -39,10 +39,24 @@ extension NameplateRegistry {
     ) async throws -> PartsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
+            let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
             return try Self.parts(
                 of: found.model, found.manufacturer, kinds, after: last, limit, on: today, as: principal, reader
-            ) { try effectivity.applies($0.entry.population, reader) }
+            ) { try effectivity.applies($0.entry.population) }
+        }
+    }
+
+    /// Which version a unit is of and which parts fit it, for whoever has an answer of it already.
+    package func fitting(
+        _ unit: UnitAnswer, limit: Int, as principal: Principal
+    ) async throws -> (version: ModelVersion?, parts: PartsAnswer) {
+        let (today, catalogue) = (self.today, self.catalogue)
+        return try await readUnit(unit) { found, reader in
+            let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
+            let parts = try Self.parts(
+                of: found.model, found.manufacturer, [], after: nil, limit, on: today, as: principal, reader
+            ) { try effectivity.applies($0.entry.population) }
+            return (try Self.version(of: found, effectivity, on: today, as: principal, reader), parts)
         }
     }
 
@@ -56,26 +70,30 @@ extension NameplateRegistry {
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
             let part = try Models.require(part, of: found.manufacturer, reader)
             guard Self.visible(part, on: today, as: principal) else { throw Models.unknown(of: found.manufacturer) }
-            let effectivity = try UnitEffectivity(found, catalogue, on: today, reader)
+            let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
             let own = try PartFits.of(part.id, in: found.model.id, reader)
-            if let fit = try own.first(where: { try effectivity.applies($0.entry.population, reader) ?? true }) {
+            if let fit = try own.first(where: { try effectivity.applies($0.entry.population) == true }) {
                 return PartVerdict(outcome: .fits, part: part, fit: fit, right: [])
             }
             // What it may stand in for: the parts whose place it takes, step by step.
             for (listed, step) in try PartSupersessions.replaced(by: part.id, reader) where step != nil {
                 let fits = try PartFits.of(listed, in: found.model.id, reader)
-                guard let fit = try fits.first(where: { try effectivity.applies($0.entry.population, reader) ?? true })
-                else { continue }
+                guard let fit = try fits.first(where: { try effectivity.applies($0.entry.population) == true }) else {
+                    continue
+                }
                 return PartVerdict(
                     outcome: .substitutes, part: part, fit: fit, instead: try Models.find(listed, reader), right: [])
             }
             guard let other = own.first else {
                 return PartVerdict(outcome: .notListed, part: part, right: [])
             }
+            if let fit = try own.first(where: { try effectivity.applies($0.entry.population) == nil }) {
+                return PartVerdict(outcome: .cannotTell, part: part, fit: fit, right: [])
+            }
             // What stands in the same place of this unit.
             let there = try PartFits.at(other.entry.position, of: found.model.id, limit: Self.mostInOnePlace, reader)
             let right = try there.compactMap { fit -> Model? in
-                guard fit.entry.part != part.id, try effectivity.applies(fit.entry.population, reader) ?? true else {
+                guard fit.entry.part != part.id, try effectivity.applies(fit.entry.population) == true else {
                     return nil
                 }
                 return try Models.find(fit.entry.part, reader).flatMap {
@@ -99,10 +117,11 @@ extension NameplateRegistry {
             guard Self.visible(part, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
             let fits = try PartFits.uses(of: part.id, after: last, limit: limit + 1, reader)
             let uses = try fits.prefix(limit).compactMap { fit -> PartFitsPage.Use? in
-                guard let model = try Models.find(fit.model, reader), Self.visible(model, on: today, as: principal),
-                    let maker = try Manufacturers.find(model.manufacturer, reader)
-                else { return nil }
-                return PartFitsPage.Use(manufacturer: maker, model: model, fit: fit)
+                guard let model = try Models.find(fit.model, reader), Self.visible(model, on: today, as: principal)
+                else {
+                    return nil
+                }
+                return PartFitsPage.Use(model: model, fit: fit)
             }
             return PartFitsPage(part: part, uses: uses, next: fits.count > limit ? fits[limit - 1] : nil)
         }
@@ -118,7 +137,7 @@ extension NameplateRegistry {
         let page = try PartFits.list(of: model.id, after: last, limit: limit + 1, reader)
         var parts = try page.prefix(limit).compactMap { fit -> PartAnswer? in
             guard kinds.isEmpty || kinds.contains(fit.entry.kind), let part = try Models.find(fit.entry.part, reader),
-                visible(part, on: today, as: principal), let maker = try Manufacturers.find(part.manufacturer, reader)
+                visible(part, on: today, as: principal)
             else { return nil }
             let substitutes = try PartSupersessions.substitutes(for: part.id, reader).compactMap { other, step in
                 try step.flatMap { step in
@@ -127,7 +146,7 @@ extension NameplateRegistry {
                 }
             }
             return PartAnswer(
-                fit: fit, manufacturer: maker, part: part, fitsUnit: try fits?(fit) ?? nil,
+                fit: fit, manufacturer: manufacturer, part: part, fitsUnit: try fits?(fit) ?? nil,
                 population: sees ? fit.entry.population : nil, substitutes: substitutes)
         }
         // What is listed for other units may still take the place of what is listed for this one.

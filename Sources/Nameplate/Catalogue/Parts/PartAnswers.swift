@@ -36,7 +36,6 @@ package struct PartsAnswer: Sendable {
 /// Where a part is used.
 package struct PartFitsPage: Sendable {
     package struct Use: Sendable {
-        package var manufacturer: Manufacturer
         package var model: Model
         package var fit: KeptEntry<PartFit>
     }
@@ -54,6 +53,8 @@ package struct PartVerdict: Sendable {
         case substitutes
         /// It is listed for the model, but for other units.
         case otherUnits
+        /// It is listed for some units of the model, and it cannot be told any more whether this is one.
+        case cannotTell
         /// Nobody has said that it belongs to the model.
         case notListed
     }

@@ -36,8 +36,9 @@ package enum ModelEntries<Entry: ModelEntry> {
         _ entry: Entry, of model: Model, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws -> Kept {
+        // What is checked may hang on other models of the manufacturer: chains of parts, GTINs.
+        try transaction.claim(Claim("entries", "\(Entry.word) \(model.manufacturer)"), .exclusive)
         try entry.check(in: model, transaction)
-        try transaction.claim(Claim("entries", "\(Entry.word) \(model.id.value)"), .exclusive)
         let words = Entry.isFoundByWords ? try ModelWords.words(of: model, transaction) : nil
         var kept: Kept
         if let old = try same(as: entry, of: model.id, transaction) {

@@ -64,8 +64,7 @@ struct ModelConditionLexer {
         Token(kind: kind, text: String(String.UnicodeScalarView(scalars[start..<index])), position: start, end: index)
     }
 
-    /// A text in quotation marks, in which the same mark twice stands for one. Inches after a digit are no quotation mark:
-    /// those belong to the word.
+    /// A text in quotation marks, in which the same mark twice stands for one.
     private mutating func quoted() throws(RegistryError) -> Token {
         let (start, quote) = (index, scalars[index])
         var text = String.UnicodeScalarView()

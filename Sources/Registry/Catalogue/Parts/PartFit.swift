@@ -75,7 +75,7 @@ package struct PartFit: ModelEntry {
         }
         if !position.isEmpty { try TextRules.check(position, field: "position", limit: 80) }
         try TextRules.check(note, field: "note", limit: 400)
-        if let population { _ = try WrittenPopulation(parsing: population) }
+        try WrittenPopulation.check(population, of: model, reader)
     }
 
     // MARK: In files

@@ -46,6 +46,7 @@ final class ModelImporter: RowImporter {
                     .gtins, code: RegistryError.Code.gtinTaken.rawValue,
                     sentence: "The GTIN \(gtin) belongs to another model.")
             }
+            try PackagingLevel.requireFree(gtin, for: old?.id, reader)
         }
         try ExternalIDs.check(parsed.externalID, of: old?.id, manufacturer.id, reader)
         if let id = parsed.externalID,

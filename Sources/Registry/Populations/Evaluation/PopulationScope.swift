@@ -14,6 +14,18 @@ package struct PopulationScope: Sendable {
         places = Dictionary(models.enumerated().map { ($1.id, $0) }) { first, _ in first }
     }
 
+    /// One model alone: all that a population needs that is said of its units and asks for no components.
+    package init(of model: Model, formats: [ModelFormat]) {
+        self.init(
+            manufacturer: model.manufacturer,
+            models: [
+                PopulationModel(
+                    id: model.id, isContainer: model.kind == .container, number: model.number.text,
+                    version: model.details.version, productLine: model.details.line, category: model.details.category,
+                    formats: formats)
+            ])
+    }
+
     /// The model with this id, if it is the manufacturer's.
     package func model(_ id: ID<Model>) -> PopulationModel? { places[id].map { models[$0] } }
 

@@ -85,6 +85,9 @@ extension Population {
         }
     }
 
+    /// Whether it depends on what a unit contains.
+    package var asksForComponents: Bool { size.components > 0 }
+
     /// - Throws: `population.tooLarge`.
     func checkSize() throws(RegistryError) {
         let size = size

@@ -26,7 +26,12 @@ extension Site {
     /// What the models of one category tell; nil for several.
     private func template(of items: [ModelSummary], _ call: Call) async throws -> CategoryTemplate? {
         let categories = Set(items.map(\.model.details.category))
-        guard categories.count == 1, case let category?? = categories.first else { return nil }
+        return categories.count == 1 ? try await template(of: categories.first ?? nil, call) : nil
+    }
+
+    /// What models of a category tell; nil where nobody has said.
+    func template(of category: String?, _ call: Call) async throws -> CategoryTemplate? {
+        guard let category else { return nil }
         do {
             return try await call.registry.category(category, as: call.principal).template
         } catch let error as RegistryError where error.code == .categoryUnknown {

@@ -84,10 +84,7 @@ extension Site {
         last.isWide = true
         return FormsPage(
             title: "Import", lead: "Nothing is written before you have seen what a file would do.", notice: notice,
-            sections: [
-                FormSection("file", "A file", forms: [card]),
-                last,
-            ])
+            sections: [FormSection("file", "A file", forms: [card]), last])
     }
 
     // MARK: Looking at it
@@ -95,14 +92,13 @@ extension Site {
     private func previewFile(_ call: Call) async throws -> Response {
         let choice = ImportChoice(call.query)
         do {
-            let (upload, page) = try await preview(call, choice)
-            return try respond(page, to: call, status: upload == nil ? 404 : 200)
+            return try respond(await preview(call, choice), to: call)
         } catch let error as RegistryError where error.code == .uploadUnknown {
             return try respond(await importForm(call, call.query, .refusal(error)), to: call, status: 404)
         }
     }
 
-    private func preview(_ call: Call, _ choice: ImportChoice) async throws -> (Upload?, FormsPage) {
+    private func preview(_ call: Call, _ choice: ImportChoice) async throws -> FormsPage {
         let id = try call.uploadID()
         let upload = try await call.registry.upload(id, as: call.principal)
         let shown = ShownVerdicts()
@@ -114,7 +110,7 @@ extension Site {
         func card(_ what: String, _ submit: String, fields: [FormField] = []) -> FormCard {
             FormCard(
                 href, token: tokens.token(for: href.text, as: call.principal),
-                hidden: choice.query.map { ($0.0, $0.1) } + [("do", what)], fields: fields, submit: submit)
+                hidden: choice.query + [("do", what)], fields: fields, submit: submit)
         }
         var rows = FormSection("rows", "What it would do", text: report.sentence, table: shown.table(report))
         rows.facts = report.remarks.map { Fact("Note", $0.sentence) }
@@ -152,24 +148,16 @@ extension Site {
                 forms: [
                     card("read", "Look at it so", fields: ImportChoice.fields(proposed, mappings: mappings))
                 ]))
-        return (
-            upload,
-            FormsPage(
-                title: "What the file would do", eyebrow: choice.table.rawValue,
-                lead: "Nothing is written yet.",
-                breadcrumb: Breadcrumb([Link("Import", .importForm)], here: "The file"), sections: sections)
-        )
+        return FormsPage(
+            title: "What the file would do", eyebrow: choice.table.rawValue, lead: "Nothing is written yet.",
+            breadcrumb: Breadcrumb([Link("Import", .importForm)], here: "The file"), sections: sections)
     }
 
     private func rejects(_ call: Call) async throws -> Response {
         let (id, choice) = (try call.uploadID(), ImportChoice(call.query))
         let upload = try await call.registry.upload(id, as: call.principal)
-        let refused = RefusedSentences()
-        _ = try await call.registry.importUpload(
-            id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true, as: call.principal,
-            from: call.source
-        ) { refused.take($0) }
-        let bytes = try await call.registry.rejects(of: id, refused.all, as: call.principal)
+        let bytes = try await call.registry.rejects(
+            of: id, into: choice.table, choice.options, mapping: choice.mapping, as: call.principal, from: call.source)
         let (type, name) =
             upload.syntax == .csv
             ? ("text/csv; charset=utf-8", "rejects.csv") : ("application/x-ndjson", "rejects.ndjson")
@@ -251,22 +239,4 @@ private final class ShownVerdicts: Sendable {
                 ]
             })
     }
-}
-
-/// What is wrong with the rows of a file that are refused.
-private final class RefusedSentences: Sendable {
-    private let sentences = Mutex<[Int: String]>([:])
-
-    func take(_ verdicts: [RowVerdict]) {
-        sentences.withLock { sentences in
-            for verdict in verdicts where verdict.kind == .refused {
-                sentences[verdict.row] = verdict.errors.map { error in
-                    [error.field.map { "\($0):" }, error.sentence, "[\(error.code)]"].compactMap(\.self)
-                        .joined(separator: " ")
-                }.joined(separator: " ")
-            }
-        }
-    }
-
-    var all: [Int: String] { sentences.withLock { $0 } }
 }

@@ -53,7 +53,7 @@ extension Site {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let answer = try await call.registry.model(number, of: slug, as: call.principal)
         let lists = try await call.registry.lists(of: number, slug, as: call.principal)
-        let template = try await call.registry.similar(to: number, of: slug, limit: 0, as: call.principal).template
+        let template = try await template(of: answer.model.details.category, call)
         return try respond(
             DataSheetPage(answer, lists, template, on: call.registry.today, words: words), to: call)
     }

@@ -6,14 +6,11 @@ import Registry
 extension Site {
     /// Adds what a unit contains and what it is in, as far as the reader may know, at the moment that the page is about.
     func addParts(to page: inout UnitPage, of unit: UnitAnswer, past: Past, _ call: Call) async throws {
-        let (slug, model, serial) = (unit.manufacturer.slug, unit.model.number.text, unit.serial.text)
         let view: ComponentsAnswer.View = call.query["view"] == "built" ? .built : .maintained
         let contents = try await call.registry.components(
-            of: serial, model: model, of: slug, view: view, asOf: unit.asOf, knownAt: unit.knownAt,
-            limit: PartSection.mostParts, as: call.principal)
+            of: unit, view: view, limit: PartSection.mostParts, as: call.principal)
         page.parts = PartSection(contents, past: past, words: words)
-        let whereabouts = try await call.registry.whereabouts(
-            of: serial, model: model, of: slug, asOf: unit.asOf, knownAt: unit.knownAt, as: call.principal)
+        let whereabouts = try await call.registry.whereabouts(of: unit, as: call.principal)
         let holders = whereabouts.holders ?? []
         page.facts += holders.enumerated().map { Fact($1, isFirst: $0 == 0, past: past) }
         // Of most parts nobody ever reports more than what they were built into.
@@ -23,11 +20,8 @@ extension Site {
 
     /// Adds which version the unit is of and which parts fit it, by what is known of it now.
     private func addFitting(to page: inout UnitPage, of unit: UnitAnswer, _ call: Call) async throws {
-        let (slug, model, serial) = (unit.manufacturer.slug, unit.model.number.text, unit.serial.text)
-        let version = try await call.registry.version(ofUnit: serial, model: model, of: slug, as: call.principal)
+        let (version, parts) = try await call.registry.fitting(unit, limit: ModelPage.mostParts, as: call.principal)
         if let version { page.facts.append(Fact("Version", version.version, note: version.change)) }
-        let parts = try await call.registry.parts(
-            ofUnit: serial, model: model, of: slug, limit: ModelPage.mostParts, as: call.principal)
         if parts.parts.contains(where: { $0.fitsUnit == true }) { page.fitting = DataTable(parts, words: words) }
     }
 }
