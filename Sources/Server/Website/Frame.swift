@@ -15,10 +15,12 @@ package struct Frame: Component {
     /// Sources of the data, named in the footer.
     package var sources: [String]
     package var version: String
+    /// The languages to choose from; nil where there is but one.
+    package var languages: LanguageSwitch?
 
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
-        managesAccounts: Bool = false, sources: [String] = [], version: String = ""
+        managesAccounts: Bool = false, sources: [String] = [], version: String = "", languages: LanguageSwitch? = nil
     ) {
         self.query = query
         self.eyes = eyes
@@ -27,6 +29,7 @@ package struct Frame: Component {
         self.managesAccounts = managesAccounts
         self.sources = sources
         self.version = version
+        self.languages = languages
     }
 
     package var mustache: [String: any Sendable] {
@@ -37,6 +40,7 @@ package struct Frame: Component {
             "managesAccounts": managesAccounts,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
+            "languages": shown(languages),
         ]
     }
 }

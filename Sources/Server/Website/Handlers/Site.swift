@@ -29,7 +29,8 @@ package struct Site: Sendable {
         self.version = version
     }
 
-    var words: Words { website.words }
+    /// In the language of whoever asks.
+    var words: Words { Words.current }
 
     /// A page as the answer to a call.
     /// - Parameter query: what the search box holds.
@@ -42,7 +43,10 @@ package struct Site: Sendable {
     }
 
     func respond(_ page: some WebPage, status: Int, frame: Frame) throws(WebsiteError) -> Response {
-        .bytes(try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        var response = Response.bytes(
+            try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        response.headers[.vary] = "Cookie, Accept-Language"
+        return response
     }
 
     /// Sends the browser to another page of this site.
@@ -55,7 +59,7 @@ package struct Site: Sendable {
             query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
             managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything), sources: tour.sources,
-            version: version)
+            version: version, languages: languageSwitch(back: back))
     }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
