@@ -66,7 +66,7 @@ struct ImportChoice {
                 [("csv", Words.text("import.aTableCsvTsv")), ("ndjson", Words.text("import.linesOfJson"))]),
             choice(
                 "encoding", Words.text("import.characters"),
-                [("", "UTF-8, or UTF-16 that says so")] + SourceEncoding.allCases.map { ($0.rawValue, $0.rawValue) }),
+                [("", Words.text("import.detected"))] + SourceEncoding.allCases.map { ($0.rawValue, $0.rawValue) }),
         ]
         return fields
     }

@@ -6,7 +6,7 @@ import Registry
 ///
 /// A handler asks the registry one question and shows the answer as a page. What may be shown, the answer has decided.
 package struct Site: Sendable {
-    let website: Website
+    var website: Website
     /// Nil where everybody signs in as themselves.
     let demo: Demo?
     let tour: Tour
