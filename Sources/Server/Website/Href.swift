@@ -209,6 +209,14 @@ extension Href {
         Href(["import", id.description, "rejects"], query: query)
     }
 
+    /// Work that one has begun.
+    package static let work = Href(["work"])
+    package static func job(_ id: ID<Job>) -> Href { Href(["work", id.description]) }
+    package static func jobFile(_ id: ID<Job>) -> Href { Href(["work", id.description, "file"]) }
+
+    /// Where a table is taken away as a file.
+    package static let exportForm = Href(["export"])
+
     /// A table to take away.
     package static func export(_ kind: String, of slug: String? = nil, model: String? = nil) -> Href {
         let filters = [("manufacturer", slug), ("model", model)]

@@ -6,7 +6,7 @@ extension Site {
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
         lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
-            + importRoutes + [
+            + importRoutes + exportRoutes + jobRoutes + [
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),

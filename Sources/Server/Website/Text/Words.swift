@@ -23,6 +23,14 @@ package struct Words: Sendable {
         self.texts = texts
     }
 
+    /// A text of the pages.
+    /// - Parameter values: what stands for the names in braces in it.
+    package func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        var text = texts[key] ?? key
+        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
     /// What happened: `retail_selling` becomes "Sold".
     ///
     /// - Parameter name: the business step in CBV's spelling, or a step of somebody's own, which is shown as written.
@@ -72,6 +80,9 @@ package struct Words: Sendable {
 
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
+
+    /// What a table of an import or an export holds.
+    package func records(_ table: String) -> String { texts["records.\(table)"] ?? plain(table) }
 
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
