@@ -225,7 +225,9 @@ struct WebsiteTests {
         #expect(tab.faults == [])
     }
 
-    @Test("Texts of strangers stay texts", arguments: SamplePaths.all.filter { $0.contains("hostile") || $0.contains("script") })
+    @Test(
+        "Texts of strangers stay texts",
+        arguments: SamplePaths.all.filter { $0.contains("hostile") || $0.contains("script") })
     func hostileTexts(path: String) async throws {
         let tab = try await site.tab(in: browser)
         try await tab.open(site.address + path)

@@ -22,7 +22,8 @@ package struct JobRun: Sendable {
     /// Writes a file piece by piece. One that is not finished goes, whatever ended it.
     /// - Throws: `job.tooLarge`, `CancellationError`, and `StorageError` where the disk is full.
     package func file(
-        named name: String, _ contentType: String, _ write: (_ take: ([UInt8]) async throws -> Void) async throws -> Void
+        named name: String, _ contentType: String,
+        _ write: (_ take: ([UInt8]) async throws -> Void) async throws -> Void
     ) async throws -> JobFile {
         jobs.prepare()
         let (directory, id) = (jobs.directory, String(describing: id))

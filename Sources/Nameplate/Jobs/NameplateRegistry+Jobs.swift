@@ -125,7 +125,8 @@ private final class ShownVerdicts: Sendable {
 
     func take(_ verdicts: [RowVerdict]) {
         rows.withLock { rows in
-            rows += verdicts.filter { $0.kind != .unchanged }.prefix(max(0, NameplateRegistry.mostVerdicts - rows.count))
+            rows += verdicts.filter { $0.kind != .unchanged }.prefix(
+                max(0, NameplateRegistry.mostVerdicts - rows.count))
         }
     }
 

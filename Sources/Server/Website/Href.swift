@@ -55,6 +55,9 @@ package struct Href: Hashable, Sendable {
 /// Where the pages lie.
 extension Href {
     package static let front = Href([])
+    /// What waits for whoever has signed in.
+    package static let home = Href(["home"])
+    package static let explainForm = Href(["explain"])
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
     package static let signIn = Href(["sign-in"])

@@ -11,7 +11,8 @@ extension Site {
     var jobRoutes: [Route] {
         [
             Route(
-                method: .get, path: "/work", permission: .ownAccount, summary: "One's work that runs, and what came of it",
+                method: .get, path: "/work", permission: .ownAccount,
+                summary: "One's work that runs, and what came of it",
                 answer: .page("the page"), handle: jobs(_:)),
             Route(
                 method: .get, path: "/work/{job}", permission: .ownAccount, summary: "How far some work is",
@@ -54,7 +55,7 @@ extension Site {
         let form = try await Form.read(call)
         let id = try call.jobID()
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-            return redirect(to: .job(id))
+            throw RequestError(.originForeign, "This page had grown old. Go back, load it again and press the button.")
         }
         switch form["do"] {
         case "cancel": try call.registry.cancelJob(id, as: call.principal)
