@@ -215,6 +215,9 @@ static const unsigned char templates_dataSheet_mustache[] = {
 static const unsigned char templates_gaps_mustache[] = {
 #embed "Templates/gaps.mustache"
 };
+static const unsigned char templates_languages_mustache[] = {
+#embed "Templates/languages.mustache"
+};
 static const unsigned char words_en_tsv[] = {
 #embed "Words/en.tsv"
 };
@@ -293,6 +296,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
+    ASSET("Templates/languages.mustache", templates_languages_mustache),
     ASSET("Words/en.tsv", words_en_tsv),
 };
 

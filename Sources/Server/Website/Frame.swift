@@ -17,10 +17,13 @@ package struct Frame: Component {
     /// Sources of the data, named in the footer.
     package var sources: [String]
     package var version: String
+    /// The languages to choose from; nil where there is but one.
+    package var languages: LanguageSwitch?
 
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
-        managesAccounts: Bool = false, hasHome: Bool = false, sources: [String] = [], version: String = ""
+        managesAccounts: Bool = false, hasHome: Bool = false, sources: [String] = [], version: String = "",
+        languages: LanguageSwitch? = nil
     ) {
         self.query = query
         self.eyes = eyes
@@ -30,6 +33,7 @@ package struct Frame: Component {
         self.hasHome = hasHome
         self.sources = sources
         self.version = version
+        self.languages = languages
     }
 
     package var mustache: [String: any Sendable] {
@@ -40,6 +44,7 @@ package struct Frame: Component {
             "managesAccounts": managesAccounts, "hasHome": hasHome,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
+            "languages": shown(languages),
         ]
     }
 }

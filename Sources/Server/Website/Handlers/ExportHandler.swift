@@ -24,7 +24,7 @@ extension Site {
         let manufacturers = try await call.registry.manufacturers(limit: Limits.largestPage, as: call.principal)
         func choice(_ name: String, _ options: [FormField.Option], first: String) -> FormField {
             FormField(
-                name, words.text("export.\(name)"), .choice, value: form[name] ?? first,
+                name, Words.text("export.\(name)"), .choice, value: form[name] ?? first,
                 options: options)
         }
         let fields = [
@@ -33,21 +33,21 @@ extension Site {
                 first: ImportTable.models.rawValue),
             choice(
                 "manufacturer",
-                [.init("", words.text("export.allManufacturers"))] + manufacturers.map { .init($0.slug, $0.name) },
+                [.init("", Words.text("export.allManufacturers"))] + manufacturers.map { .init($0.slug, $0.name) },
                 first: ""),
             FormField(
-                "model", words.text("export.model"), .code, value: form["model"] ?? "",
-                hint: words.text("export.modelHint")),
+                "model", Words.text("export.model"), .code, value: form["model"] ?? "",
+                hint: Words.text("export.modelHint")),
             choice(
-                "format", ExportForm.allCases.map { .init($0.rawValue, words.text("export.\($0.rawValue)")) },
+                "format", ExportForm.allCases.map { .init($0.rawValue, Words.text("export.\($0.rawValue)")) },
                 first: ExportForm.csv.rawValue),
         ]
         let card = FormCard(
             .exportForm, token: tokens.token(for: Href.exportForm.text, as: call.principal), fields: fields,
-            submit: words.text("export.submit"))
+            submit: Words.text("export.submit"))
         let page = FormsPage(
-            title: words.text("export.title"), lead: words.text("export.lead"), notice: notice,
-            sections: [FormSection("table", words.text("export.table"), forms: [card])], isNarrow: true)
+            title: Words.text("export.title"), lead: Words.text("export.lead"), notice: notice,
+            sections: [FormSection("table", Words.text("export.table"), forms: [card])], isNarrow: true)
         return try respond(page, to: call, status: status)
     }
 

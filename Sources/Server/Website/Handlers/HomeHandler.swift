@@ -14,12 +14,12 @@ extension Site {
         let answer = try await call.registry.home(as: call.principal)
         let waiting = waiting(answer, call)
         let page = HomePage(
-            title: words.text("home.title"),
+            title: Words.text("home.title"),
             roles: Set(call.principal.grants.map(\.role)).map { words.role($0.rawValue) }.sorted()
                 .joined(separator: ", "),
             waiting: waiting,
             nothingWaits: waiting.isEmpty
-                ? EmptyState(words.text("home.nothingWaits"), text: words.text("home.nothingWaitsText")) : nil,
+                ? EmptyState(Words.text("home.nothingWaits"), text: Words.text("home.nothingWaitsText")) : nil,
             groups: groups(answer, call.principal), tables: tables(answer))
         return try respond(page, to: call)
     }
@@ -30,7 +30,7 @@ extension Site {
             guard count > 0 else { return }
             facts.append(
                 Fact(
-                    words.text(count == 1 ? "home.\(key).one" : "home.\(key).other"),
+                    Words.text("home.\(key)", count: count),
                     Numbers.grouped(count) + (count >= most ? "+" : ""), link: href))
         }
         let jobs = call.registry.jobs(as: call.principal)
@@ -42,7 +42,7 @@ extension Site {
 
     private func groups(_ answer: HomeAnswer, _ principal: Principal) -> [HomePage.Group] {
         func links(_ all: [(Permission, String, Href)]) -> [Link] {
-            all.filter { Access.allows(principal, $0.0, .anything) }.map { Link(words.text("home.do.\($0.1)"), $0.2) }
+            all.filter { Access.allows(principal, $0.0, .anything) }.map { Link(Words.text("home.do.\($0.1)"), $0.2) }
         }
         let general = links([
             (.look, "list", .checkList), (.look, "explain", .explainForm), (.look, "find", .models()),
@@ -62,10 +62,10 @@ extension Site {
                 (.readTrail, "trail", .auditTrail(slug)),
             ]
             let allowed = all.filter { Access.allows(principal, $0.0, .somewhere(id)) }
-            return HomePage.Group(maker.name, allowed.map { Link(words.text("home.do.\($0.1)"), $0.2) })
+            return HomePage.Group(maker.name, allowed.map { Link(Words.text("home.do.\($0.1)"), $0.2) })
         }
-        return [HomePage.Group(words.text("home.daily"), general)] + ofMakers
-            + [HomePage.Group(words.text("home.registry"), registry)]
+        return [HomePage.Group(Words.text("home.daily"), general)] + ofMakers
+            + [HomePage.Group(Words.text("home.registry"), registry)]
     }
 
     private func tables(_ answer: HomeAnswer) -> [TitledTable] {
@@ -73,8 +73,8 @@ extension Site {
         if !answer.discrepancies.isEmpty {
             tables.append(
                 TitledTable(
-                    words.text("home.discrepancies"),
-                    columns: ["unit", "what", "when"].map { .init(words.text("home.column.\($0)")) },
+                    Words.text("home.discrepancies"),
+                    columns: ["unit", "what", "when"].map { .init(Words.text("home.column.\($0)")) },
                     rows: answer.discrepancies.map { found in
                         let unit = found.unit
                         return [
@@ -89,11 +89,11 @@ extension Site {
         if !answer.batches.isEmpty {
             tables.append(
                 TitledTable(
-                    words.text("home.batches"),
+                    Words.text("home.batches"),
                     columns: [
-                        .init(words.text("home.column.batch")), .init(words.text("home.column.model")),
-                        .init(words.text("home.column.units"), isNumber: true),
-                        .init(words.text("home.column.recorded")),
+                        .init(Words.text("home.column.batch")), .init(Words.text("home.column.model")),
+                        .init(Words.text("home.column.units"), isNumber: true),
+                        .init(Words.text("home.column.recorded")),
                     ],
                     rows: answer.batches.map { batch in
                         [

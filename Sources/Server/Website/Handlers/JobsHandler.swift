@@ -29,9 +29,9 @@ extension Site {
     private func jobs(_ call: Call) throws -> Response {
         let all = call.registry.jobs(as: call.principal)
         let page = JobsPage(
-            title: words.text("work.title"), lead: words.text("work.lead"), cards: all.map { card($0, call) },
+            title: Words.text("work.title"), lead: Words.text("work.lead"), cards: all.map { card($0, call) },
             empty: all.isEmpty
-                ? EmptyState(words.text("work.none"), text: words.text("work.noneText")) : nil,
+                ? EmptyState(Words.text("work.none"), text: Words.text("work.noneText")) : nil,
             isRunning: all.contains(where: \.isRunning))
         return try respond(page, to: call)
     }
@@ -46,8 +46,8 @@ extension Site {
     /// How far some work is, or what came of it.
     func jobPage(_ call: Call, _ job: Job) -> JobsPage {
         JobsPage(
-            title: title(job), lead: job.isRunning ? words.text("work.mayLeave") : nil,
-            breadcrumb: Breadcrumb([Link(words.text("work.title"), .work)], here: title(job)),
+            title: title(job), lead: job.isRunning ? Words.text("work.mayLeave") : nil,
+            breadcrumb: Breadcrumb([Link(Words.text("work.title"), .work)], here: title(job)),
             cards: [card(job, call)], isRunning: job.isRunning)
     }
 
@@ -83,7 +83,7 @@ extension Site {
     // MARK: Words
 
     private func title(_ job: Job) -> String {
-        words.text("work.\(job.kind.rawValue)", ["what": job.subject])
+        Words.text("work.\(job.kind.rawValue)", ["what": job.subject])
     }
 
     private func card(_ job: Job, _ call: Call) -> JobCard {
@@ -91,7 +91,7 @@ extension Site {
         func form(_ what: String) -> FormCard {
             FormCard(
                 href, token: tokens.token(for: href.text, as: call.principal), hidden: [("do", what)],
-                submit: words.text("work.\(what)"))
+                submit: Words.text("work.\(what)"))
         }
         let title = Link(title(job), href)
         switch job.state {
@@ -100,33 +100,33 @@ extension Site {
             let thousandths = progress.total.flatMap { total in
                 total > 0 ? Int(min(1_000, progress.done * 1_000 / total)) : nil
             }
-            var text = words.text("work.phase.\(progress.phase.rawValue)")
+            var text = Words.text("work.phase.\(progress.phase.rawValue)")
             if progress.items > 0 {
-                text = words.text("work.soFar", ["phase": text, "count": Numbers.grouped(progress.items)])
+                text = Words.text("work.soFar", ["phase": text, "count": Numbers.grouped(progress.items)])
             }
             return JobCard(
-                title: title, badge: Badge(words.text("work.running")), text: text,
+                title: title, badge: Badge(Words.text("work.running")), text: text,
                 note: job.timeLeft(at: call.registry.moment).map(timeLeft),
                 progress: .init(thousandths: thousandths, label: self.title(job)),
                 form: job.isCancellable ? form("cancel") : nil)
         case .done(.file(let file)):
             return JobCard(
-                title: title, badge: Badge(words.text("work.done"), .good),
-                text: words.text("work.file", ["name": file.name, "size": Numbers.size(Int64(file.size))]),
-                link: Link(words.text("work.download"), .jobFile(job.id)), form: form("forget"))
+                title: title, badge: Badge(Words.text("work.done"), .good),
+                text: Words.text("work.file", ["name": file.name, "size": Numbers.size(Int64(file.size))]),
+                link: Link(Words.text("work.download"), .jobFile(job.id)), form: form("forget"))
         case .done(.report(let report, _)):
             let goesOn = report.isDryRun || report.errorCount > 0 && !report.leavesOut
             return JobCard(
-                title: title, badge: Badge(words.text("work.done"), .good), text: report.sentence,
+                title: title, badge: Badge(Words.text("work.done"), .good), text: report.sentence,
                 link: goesOn
-                    ? Href(local: job.target).map { Link(words.text("work.goOn"), $0) }
-                    : Link(words.text("work.imports"), .importForm), form: form("forget"))
+                    ? Href(local: job.target).map { Link(Words.text("work.goOn"), $0) }
+                    : Link(Words.text("work.imports"), .importForm), form: form("forget"))
         case .ended(let error):
             let isCancelled = error is CancellationError
             return JobCard(
                 title: title,
-                badge: Badge(words.text(isCancelled ? "work.cancelled" : "work.failed"), isCancelled ? .plain : .bad),
-                text: isCancelled ? words.text("work.nothing") : (Problem(of: error) ?? .serverFailed).sentence,
+                badge: Badge(Words.text(isCancelled ? "work.cancelled" : "work.failed"), isCancelled ? .plain : .bad),
+                text: isCancelled ? Words.text("work.nothing") : (Problem(of: error) ?? .serverFailed).sentence,
                 form: form("forget"))
         }
     }
@@ -134,9 +134,8 @@ extension Site {
     /// "about 3 minutes left".
     private func timeLeft(_ microseconds: Int64) -> String {
         let seconds = (microseconds + 999_999) / 1_000_000
-        guard seconds >= 60 else { return words.text("work.secondsLeft", ["count": String(max(1, seconds))]) }
-        let minutes = (seconds + 30) / 60
-        return words.text(minutes == 1 ? "work.minuteLeft" : "work.minutesLeft", ["count": Numbers.grouped(minutes)])
+        guard seconds >= 60 else { return Words.text("work.secondsLeft", count: max(1, seconds)) }
+        return Words.text("work.minutesLeft", count: (seconds + 30) / 60)
     }
 }
 

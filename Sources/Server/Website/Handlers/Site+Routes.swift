@@ -7,7 +7,7 @@ extension Site {
     package func routes(documenting api: [Route]) -> [Route] {
         lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
             + importRoutes + exportRoutes + jobRoutes + [
-                homeRoute,
+                homeRoute, language,
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),

@@ -29,7 +29,8 @@ package struct Site: Sendable {
         self.version = version
     }
 
-    var words: Words { website.words }
+    /// In the language of whoever asks.
+    var words: Words { Words.current }
 
     /// A page as the answer to a call.
     /// - Parameter query: what the search box holds.
@@ -42,7 +43,10 @@ package struct Site: Sendable {
     }
 
     func respond(_ page: some WebPage, status: Int, frame: Frame) throws(WebsiteError) -> Response {
-        .bytes(try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        var response = Response.bytes(
+            try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        response.headers[.vary] = "Cookie, Accept-Language"
+        return response
     }
 
     /// Sends the browser to another page of this site.
@@ -56,7 +60,7 @@ package struct Site: Sendable {
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
             managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything),
             hasHome: caller.accountName != nil && !caller.principal.grants.isEmpty, sources: tour.sources,
-            version: version)
+            version: version, languages: languageSwitch(back: back))
     }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.

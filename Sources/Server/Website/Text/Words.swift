@@ -4,32 +4,39 @@ package import Registry
 ///
 /// They lie in a table per language, so that a second language needs no code.
 package struct Words: Sendable {
-    private let texts: [String: String]
+    let texts: [String: String]
+    /// Its tag of BCP 47, such as `de`.
+    package let language: String
+    /// What stands before decimal places.
+    let decimalSign: String
 
     /// No words: everything is spelled out.
-    init() { texts = [:] }
+    init() {
+        texts = [:]
+        language = "en"
+        decimalSign = "."
+    }
 
-    /// - Parameter table: a key, a tab and a text on each line; lines that start with `#` are remarks.
-    init(table: String) throws(WebsiteError) {
+    /// - Parameters:
+    ///   - table: a key, a tab and a text on each line; lines that start with `#` are remarks.
+    ///   - language: its tag of BCP 47.
+    init(table: String, language: String = "en") throws(WebsiteError) {
         var texts: [String: String] = [:]
         for (index, line) in table.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if line.isEmpty || line.hasPrefix("#") { continue }
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count == 2, !fields[1].isEmpty, texts[String(fields[0])] == nil else {
-                throw WebsiteError(.wordsInvalid, file: "Words/en.tsv", detail: "line \(index + 1)")
+                throw WebsiteError(.wordsInvalid, file: "Words/\(language).tsv", detail: "line \(index + 1)")
             }
             texts[String(fields[0])] = String(fields[1])
         }
         self.texts = texts
+        self.language = language
+        self.decimalSign = texts["number.decimalSign"] ?? "."
     }
 
-    /// A text of the pages.
-    /// - Parameter values: what stands for the names in braces in it.
-    package func text(_ key: String, _ values: [String: String] = [:]) -> String {
-        var text = texts[key] ?? key
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-        return text
-    }
+    /// What the language calls itself.
+    package var languageName: String { texts["language.name"] ?? language }
 
     /// What happened: `retail_selling` becomes "Sold".
     ///
