@@ -11,6 +11,7 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    let jobs: Jobs
     /// The files of documents.
     package let files: FileStore
     let backups: Backups
@@ -55,6 +56,7 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        self.jobs = Jobs(directory: place.jobs, now: now)
         self.files = FileStore(place.files, limits: .ofEnvironment)
         self.backups = Backups(database, directory: place.backups, files: files, key: masterKey, now: now)
         startFollowers(stream)
@@ -65,6 +67,7 @@ package final class NameplateRegistry: Sendable {
 
     /// Ends the followers and closes the database after the writes under way.
     package func close() async {
+        await jobs.close()
         await imports.close()
         recorded.finish()
         let running = tasks.withLock { tasks in
@@ -81,7 +84,7 @@ package final class NameplateRegistry: Sendable {
     }
 
     /// Now by the registry's clock, in microseconds since 1970 UTC.
-    var moment: Int64 { now() }
+    package var moment: Int64 { now() }
 
     /// Today in UTC, by the registry's clock.
     package var today: CivilDate { CivilDate(microseconds: now()) }

@@ -14,6 +14,9 @@ static const unsigned char static_nameplate_css[] = {
 static const unsigned char static_nameplate_js[] = {
 #embed "Static/nameplate.js"
 };
+static const unsigned char static_work_js[] = {
+#embed "Static/work.js"
+};
 static const unsigned char templates_api_mustache[] = {
 #embed "Templates/api.mustache"
 };
@@ -46,6 +49,12 @@ static const unsigned char templates_datatable_mustache[] = {
 };
 static const unsigned char templates_details_mustache[] = {
 #embed "Templates/details.mustache"
+};
+static const unsigned char templates_home_mustache[] = {
+#embed "Templates/home.mustache"
+};
+static const unsigned char templates_jobs_mustache[] = {
+#embed "Templates/jobs.mustache"
 };
 static const unsigned char templates_documents_mustache[] = {
 #embed "Templates/documents.mustache"
@@ -221,6 +230,7 @@ static const unsigned char words_en_tsv[] = {
 static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
+    ASSET("Static/work.js", static_work_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),
     ASSET("Templates/api.mustache", templates_api_mustache),
@@ -234,6 +244,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/checkList.mustache", templates_checklist_mustache),
     ASSET("Templates/datatable.mustache", templates_datatable_mustache),
     ASSET("Templates/details.mustache", templates_details_mustache),
+    ASSET("Templates/home.mustache", templates_home_mustache),
+    ASSET("Templates/jobs.mustache", templates_jobs_mustache),
     ASSET("Templates/documents.mustache", templates_documents_mustache),
     ASSET("Templates/figure.mustache", templates_figure_mustache),
     ASSET("Templates/doubts.mustache", templates_doubts_mustache),

@@ -6,9 +6,10 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "advice", "audience", "audit", "confidence", "discrepancy", "documentKind", "event", "eyes", "fileType", "gap",
-        "importState", "issueField", "kind", "lookup", "mistake", "month", "origin", "packaging", "partKind",
-        "permission", "plate", "reading", "retention", "role", "state", "status", "step", "table", "tone", "unit",
-        "verdict", "warning",
+        "home", "importState", "issueField", "kind", "lookup", "mistake", "month", "origin", "packaging", "partKind",
+        "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
+        "unit",
+        "verdict", "warning", "work",
     ]
 
     private let catalogues: [String: [String: String]]
@@ -39,7 +40,7 @@ struct CatalogueTests {
         for template in templates {
             used.formUnion(template.text.matches(of: /\[\[([A-Za-z0-9.]+)\]\]/).map { String($0.1) })
         }
-        for match in sources.matches(of: /"([A-Za-z]+\.[A-Za-z0-9]+)"/) {
+        for match in sources.matches(of: /"([A-Za-z]+(?:\.[A-Za-z0-9]+)+)"/) {
             let key = String(match.1)
             used.insert(key)
             for form in ["zero", "one", "two", "few", "many", "other"] { used.insert("\(key).\(form)") }

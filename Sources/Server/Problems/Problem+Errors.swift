@@ -32,6 +32,9 @@ extension Problem {
         }
     }
 
+    /// Of what nobody foresaw.
+    static let serverFailed = Problem(500, "server.failed", "The server failed; its log says more.")
+
     /// For whoever goes away while sending, and will hardly read it.
     private static let incomplete = RequestError(
         .bodyIncomplete, "The body is no HTTP message or ends before its time; send it whole.")
@@ -99,11 +102,11 @@ extension Problem {
         case .exportChanged, .importNotUndone: 409
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403
-        case .signInSlow, .budgetExhausted: 429
+        case .signInSlow, .budgetExhausted, .jobsTooMany: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
-            .uploadUnknown:
+            .uploadUnknown, .jobUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -111,7 +114,7 @@ extension Problem {
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
         case .documentChanged: 412
-        case .documentTooLarge, .importTooLarge: 413
+        case .documentTooLarge, .importTooLarge, .jobTooLarge: 413
         case .documentFileType: 415
         case .documentFileDamaged, .documentFileUnknown, .documentTooMany: 422
         case .documentRoom: 507

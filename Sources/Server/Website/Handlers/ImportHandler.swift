@@ -2,7 +2,6 @@ import Hummingbird
 import Identifiers
 import Nameplate
 import Registry
-import Synchronization
 
 extension Site {
     /// Where a file is sent, looked at, mapped and imported.
@@ -93,20 +92,31 @@ extension Site {
     private func previewFile(_ call: Call) async throws -> Response {
         let choice = ImportChoice(call.query)
         do {
-            return try respond(await preview(call, choice), to: call)
-        } catch let error as RegistryError where error.code == .uploadUnknown {
-            return try respond(await importForm(call, call.query, .refusal(error)), to: call, status: 404)
+            let upload = try await call.registry.upload(call.uploadID(), as: call.principal)
+            let here = Href.importFile(upload.id, choice.query)
+            let known = call.registry.job(key: here.text, as: call.principal)
+            let job =
+                if let known { known } else {
+                    try await call.registry.beginImport(
+                        upload.id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true,
+                        key: here.text, target: here.text, as: call.principal, from: call.source)
+                }
+            let seen = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
+            guard case .report(let report, let verdicts) = try seen.result else {
+                return try respond(jobPage(call, seen), to: call)
+            }
+            // Whoever looks once more wants to see what the file would do then.
+            try call.registry.forgetJob(job.id, as: call.principal)
+            return try respond(await preview(call, choice, upload, report, verdicts), to: call)
+        } catch let error as RegistryError where [.uploadUnknown, .jobsTooMany].contains(error.code) {
+            return try respond(
+                await importForm(call, call.query, .refusal(error)), to: call, status: Problem(error).status)
         }
     }
 
-    private func preview(_ call: Call, _ choice: ImportChoice) async throws -> FormsPage {
-        let id = try call.uploadID()
-        let upload = try await call.registry.upload(id, as: call.principal)
-        let shown = ShownVerdicts()
-        let report = try await call.registry.importUpload(
-            id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true, as: call.principal,
-            from: call.source
-        ) { shown.take($0) }
+    private func preview(
+        _ call: Call, _ choice: ImportChoice, _ upload: Upload, _ report: ImportReport, _ verdicts: [RowVerdict]
+    ) async throws -> FormsPage {
         let href = Href.importFile(upload.id)
         func card(_ what: String, _ submit: String, fields: [FormField] = []) -> FormCard {
             FormCard(
@@ -114,7 +124,7 @@ extension Site {
                 hidden: choice.query + [("do", what)], fields: fields, submit: submit)
         }
         var rows = FormSection(
-            "rows", Words.text("import.whatItWouldDo"), text: report.sentence, table: shown.table(report))
+            "rows", Words.text("import.whatItWouldDo"), text: report.sentence, table: DataTable(verdicts))
         rows.facts = report.remarks.map { Fact(Words.text("import.note"), $0.sentence) }
         rows.isWide = true
         if report.errorCount == 0, report.created + report.updated > 0 {
@@ -200,12 +210,18 @@ extension Site {
                 try await call.registry.keepMapping(
                     name, ColumnChoice.mapping(form, upload, choice.table), as: call.principal)
                 choice.mapping = name
+                if let old = call.registry.job(key: Href.importFile(id, choice.query).text, as: call.principal) {
+                    try call.registry.forgetJob(old.id, as: call.principal)
+                }
                 return redirect(to: .importFile(id, choice.query))
             case "import", "skip":
                 choice.options.skipsInvalid = form["do"] == "skip"
-                let report = try await call.registry.importUpload(
-                    id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: false, as: call.principal,
-                    from: call.source)
+                let preview = Href.importFile(id, choice.query)
+                let job = try await call.registry.beginImport(
+                    id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: false,
+                    key: "import \(id)", target: preview.text, as: call.principal, from: call.source)
+                let seen = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
+                guard case .report(let report, _) = try seen.result else { return redirect(to: .job(job.id)) }
                 guard report.errorCount == 0 || report.leavesOut else {
                     return redirect(to: .importFile(id, choice.query))
                 }
@@ -217,7 +233,7 @@ extension Site {
             default:
                 return redirect(to: .importFile(id, choice.query))
             }
-        } catch let error as RegistryError where [.uploadUnknown, .mappingInvalid].contains(error.code) {
+        } catch let error as RegistryError where [.uploadUnknown, .mappingInvalid, .jobsTooMany].contains(error.code) {
             return try respond(
                 await importForm(call, form, .refusal(error)), to: call, status: Problem(error).status)
         }
@@ -228,27 +244,17 @@ extension Call {
     fileprivate func uploadID() throws -> ID<Upload> { ID(Int64(try segment("upload")) ?? 0) }
 }
 
-/// The first rows that a file would change, and those that it would be refused.
-private final class ShownVerdicts: Sendable {
-    private static let most = 200
-    private let rows = Mutex<[RowVerdict]>([])
-
-    func take(_ verdicts: [RowVerdict]) {
-        rows.withLock { rows in
-            rows += verdicts.filter { $0.kind != .unchanged }.prefix(max(0, Self.most - rows.count))
-        }
-    }
-
-    func table(_ report: ImportReport) -> DataTable? {
-        let shown = rows.withLock { $0 }
-        guard !shown.isEmpty else { return nil }
-        return DataTable(
-            caption: Words.text("import.rowsOfTheFile", ["most": "\(Self.most)"]),
+extension DataTable {
+    /// The first rows that a file would change, and those that it would be refused.
+    fileprivate init?(_ verdicts: [RowVerdict]) {
+        guard !verdicts.isEmpty else { return nil }
+        self.init(
+            caption: Words.text("import.rowsOfTheFile", ["most": Numbers.grouped(NameplateRegistry.mostVerdicts)]),
             columns: [
                 .init(Words.text("import.row"), isNumber: true), .init(Words.text("import.becomes")),
                 .init(Words.text("word.what")),
             ],
-            rows: shown.map { verdict in
+            rows: verdicts.map { verdict in
                 let changes = verdict.changes.map {
                     "\($0.field): \($0.before ?? "nothing") → \($0.after ?? "nothing")"
                 }

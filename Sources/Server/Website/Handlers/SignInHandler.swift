@@ -110,7 +110,9 @@ extension Site {
         if let old = call.caller.session {
             try? await call.registry.endSession(old, as: call.principal, from: call.source)
         }
-        var response = redirect(to: back)
+        // Whoever goes nowhere else begins at what waits.
+        let hasRole = back == .front ? try await call.registry.hasRole(signedIn) : false
+        var response = redirect(to: hasRole ? .home : back)
         response.headers[.setCookie] = SessionCookie.set(signedIn.secret, isSecure: call.isSecure)
         if let device = signedIn.device {
             response.headers.append(

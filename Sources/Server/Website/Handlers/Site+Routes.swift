@@ -6,8 +6,8 @@ extension Site {
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
         lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
-            + importRoutes + [
-                language,
+            + importRoutes + exportRoutes + jobRoutes + [
+                homeRoute, language,
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),

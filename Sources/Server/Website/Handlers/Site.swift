@@ -58,7 +58,8 @@ package struct Site: Sendable {
         Frame(
             query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
-            managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything), sources: tour.sources,
+            managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything),
+            hasHome: caller.accountName != nil && !caller.principal.grants.isEmpty, sources: tour.sources,
             version: version, languages: languageSwitch(back: back))
     }
 

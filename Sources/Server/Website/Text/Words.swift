@@ -88,6 +88,9 @@ package struct Words: Sendable {
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
 
+    /// What a table of an import or an export holds.
+    package func records(_ table: String) -> String { texts["records.\(table)"] ?? plain(table) }
+
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
 
