@@ -161,7 +161,8 @@ struct LanguageTests {
     /// Conditions on units as they are typed, and the names of tables and mappings of files.
     private static func isSyntax(_ text: String) -> Bool {
         let populations = [
-            "=", " like ", " in (", "serial from ", "product line, category", "production line", "batch, work order",
+            "=", " like ", " in (", "serial from ", "produced from ", "product line, category", "production line",
+            "batch, work order",
         ]
         let words: Set<String> = [
             "age", "contains", "disposition", "mark", "market", "model", "produced", "serial", "vin", "approvals",

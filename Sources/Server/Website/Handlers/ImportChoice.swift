@@ -38,7 +38,9 @@ struct ImportChoice {
                 options: options.map { FormField.Option($0.0, $0.1) }, id: isFirst ? nil : "again-\(name)")
         }
         var fields = [
-            choice("kind", Words.text("import.whatItHolds"), ImportTable.allCases.map { ($0.rawValue, $0.rawValue) }),
+            choice(
+                "kind", Words.text("import.whatItHolds"),
+                ImportTable.allCases.map { ($0.rawValue, Words.current.records($0.rawValue)) }),
             choice(
                 "mapping", Words.text("import.columns"),
                 [("", Words.text("import.oursOrNamedMuch"))] + mappings.map { ($0, $0) },
@@ -159,7 +161,8 @@ extension DataTable {
             ],
             rows: past.map { entry in
                 [
-                    .init(Moment(microseconds: entry.startedAt).dateText), .init(entry.table.rawValue),
+                    .init(Moment(microseconds: entry.startedAt).dateText),
+                    .init(Words.current.records(entry.table.rawValue)),
                     .init(Numbers.grouped(Int64(entry.rowsTotal))),
                     .init(Words.text("importState.\(entry.undoneAt == nil ? entry.state.rawValue : "undone")")),
                     .init(entry.principal),
