@@ -137,12 +137,12 @@ let package = Package(
         .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "BarcodeReadingTests", dependencies: ["BarcodeReading", "TestSupport"],
-            exclude: ["photos.py"], swiftSettings: settings),
+            exclude: ["photos.py", "Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Server", "WebAssets", "Nameplate", "Identifiers", "IdentifierTables", "Registry", "Storage", "Labels",
-                "TestSupport",
+                "BarcodeReading", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -161,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "NameplateTool", "Server", "Nameplate", "Registry", "Storage", "Identifiers", "Labels", "TestSupport",
+                "NameplateTool", "Server", "Nameplate", "Registry", "Storage", "Identifiers", "Labels",
+                "BarcodeReading", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,4 +1,4 @@
-#include "CBarcodeReading.h"
+#include "pictures.h"
 
 #include <png.h>
 #include <string.h>

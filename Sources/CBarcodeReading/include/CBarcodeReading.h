@@ -1,8 +1,7 @@
 #ifndef CBARCODEREADING_H
 #define CBARCODEREADING_H
 
-// Pictures to grey pixels, and grey pixels to codes, as plain C: libjpeg-turbo, libpng, libwebp and zxing-cpp behind three
-// functions. No exception leaves them, and none keeps memory that the caller would have to free.
+// From the file of a photo to the codes on it: libjpeg-turbo, libpng, libwebp and zxing-cpp behind one function.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -11,52 +10,45 @@
 extern "C" {
 #endif
 
-typedef enum { picture_none = 0, picture_jpeg, picture_png, picture_webp } picture_kind;
+/// What became of a photo.
+typedef enum {
+    /// It was looked at to the end.
+    photo_read_whole = 0,
+    photo_not_picture,
+    photo_too_large,
+    photo_damaged,
+    /// There was no process or no memory for it.
+    photo_no_room,
+    /// Reading it took too long or failed in the middle; what was found before that is told.
+    photo_broken_off,
+} photo_outcome;
 
-/// What the first bytes of a picture say of it.
 typedef struct {
-    picture_kind kind;
-    /// In pixels, as the file says it.
-    int32_t width, height;
-    /// In pixels, as `picture_decode` writes it: no larger.
-    int32_t decoded_width, decoded_height;
-} picture_header;
+    /// The most pixels that a file may claim.
+    int64_t pixels;
+    /// A larger picture is made smaller first.
+    int64_t decoded_pixels;
+    /// The most codes that are told, 1 to 255.
+    int32_t codes;
+    /// The most processor time, in seconds.
+    uint32_t seconds;
+} photo_limits;
 
-/// Which kind of picture the bytes begin as.
-picture_kind picture_recognise(const uint8_t *bytes, size_t count);
+/// Reads the codes on a photo in a child process of its own, which opens nothing and ends after its time: whatever a file
+/// does to the libraries, it does not do to the caller.
+///
+/// `answer` receives at most `room` bytes, of which `used` tells how many; numbers lie as the machine has them:
+/// the size of the photo as two int32, then for each code the eight int32 of its corners (x and y of the code's own top left,
+/// top right, bottom right, bottom left), an int32 by how many degrees it is turned, an int32 that is 1 for GS1 element
+/// strings, and four texts, each an int32 length and its bytes: zxing-cpp's name of the symbology, the symbology identifier of
+/// ISO/IEC 15424, the content in UTF-8, and the bytes as they are in the code.
+photo_outcome photo_read(
+    const uint8_t *bytes, size_t count, const photo_limits *limits, uint8_t *answer, size_t room, size_t *used);
 
-/// Reads the head of a picture and says in which size it will be decoded: JPEG and WebP in a smaller one where they have
-/// more than `most` pixels, PNG as it is. Returns 1, or 0 where the head cannot be read.
-int picture_measure(const uint8_t *bytes, size_t count, int64_t most, picture_header *header);
-
-/// Decodes a picture that was measured into `grey`, which holds decoded_width * decoded_height bytes, black being 0, each
-/// row after the other. Of a file that ends too early what there is. Returns 1, or 0 where it cannot be decoded.
-int picture_decode(const uint8_t *bytes, size_t count, const picture_header *header, uint8_t *grey);
-
-/// A code that was found; what it points to lasts until the function that was told of it returns.
-typedef struct {
-    /// zxing-cpp's name of the symbology, such as "DataMatrix".
-    const char *symbology;
-    /// The symbology identifier of ISO/IEC 15424, such as "]d2".
-    const char *identifier;
-    /// What it says, in UTF-8, and the bytes as they are in the code.
-    const char *text;
-    size_t text_count;
-    const uint8_t *bytes;
-    size_t bytes_count;
-    /// Whether it holds GS1 element strings.
-    int is_gs1;
-    /// The x and y of its four corners in pixels: the code's own top left, top right, bottom right, bottom left.
-    int32_t corners[8];
-    /// By how many degrees it is turned.
-    int32_t orientation;
-} found_code;
-
-/// Finds codes of all symbologies in a picture, turned and mirrored ones too, and tells `found` of at most `most`, 1 to 255.
-/// Returns 1, or 0 where there was no memory or the library failed.
-int codes_read(
-    const uint8_t *grey, int32_t width, int32_t height, int32_t most, void *context,
-    void (*found)(void *context, const found_code *code));
+/// The same in this process, told to `write` piece by piece: what the child runs.
+photo_outcome photo_read_here(
+    const uint8_t *bytes, size_t count, const photo_limits *limits, void *context,
+    void (*write)(void *context, const void *piece, size_t count));
 
 #ifdef __cplusplus
 }

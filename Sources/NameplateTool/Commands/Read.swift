@@ -12,9 +12,9 @@ struct Read: AsyncParsableCommand {
             that a photo could not be read, or that what its codes say is not known.
 
             EXAMPLES
-              nameplate read plate.jpg
-              nameplate read incoming/*.jpg --json
-              nameplate read - < plate.jpg
+              nameplate read photo.png
+              nameplate read photo.png photo-2.png --json
+              nameplate read - < photo.png
             """)
     @Argument(help: "The photos; '-' reads one from standard input.", completion: .file()) var photos: [String]
     @OptionGroup var registry: RegistryOptions
