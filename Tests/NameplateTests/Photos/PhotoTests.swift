@@ -89,15 +89,17 @@ import Testing
     @Test("What is no photo, and a photo without a code, is refused and charged as a number that is not known")
     func refusals() async throws {
         let sample = try await SampleRegistry()
-        let asker = Principal.stranger(from: "198.51.100.7")
-        let before = try #require(sample.registry.budget(of: asker)).remaining
+        var asker = Principal.stranger
+        asker.asker = .network("198.51.100.7")
+        let stranger = asker
+        let before = try #require(sample.registry.budget(of: stranger)).remaining
         let error = await #expect(throws: PhotoError.self) {
-            try await sample.registry.read(photo: Array("no photo".utf8), as: asker)
+            try await sample.registry.read(photo: Array("no photo".utf8), as: stranger)
         }
         #expect(error?.code == .notPicture)
-        #expect(sample.registry.budget(of: asker)?.remaining == before - LookupBudget.miss)
-        _ = try await sample.registry.read(photo: fixture("gs1-datamatrix.png"), as: asker)
-        #expect(try #require(sample.registry.budget(of: asker)).remaining < before - LookupBudget.miss)
+        #expect(sample.registry.budget(of: stranger)?.remaining == before - LookupBudget.miss)
+        _ = try await sample.registry.read(photo: fixture("gs1-datamatrix.png"), as: stranger)
+        #expect(try #require(sample.registry.budget(of: stranger)).remaining < before - LookupBudget.miss)
         await sample.close()
     }
 }
