@@ -18,7 +18,8 @@ package final class NameplateRegistry: Sendable {
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
     let budgets: Budgets
-    let passwordTurns = PasswordTurns()
+    let passwordTurns = OwnThreadTurns.ofPasswords()
+    let photoTurns = OwnThreadTurns.ofPhotos()
     /// The secret of the marks that a website's forms carry: the same at all servers of the registry.
     package let formKey: [UInt8]
     /// What hashing a password takes.

@@ -90,6 +90,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case tokenUnknown = "token.unknown"
         /// More was looked up within the hour than the asker may.
         case budgetExhausted = "budget.exhausted"
+        /// As many photos are being read as may be at once.
+        case photoBusy = "photo.busy"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"
         case listTooLong = "list.tooLong"

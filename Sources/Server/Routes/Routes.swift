@@ -3,7 +3,7 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
+        status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
         + keys + units + components + plates + events + imports + undoing + mappings
         + exports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
