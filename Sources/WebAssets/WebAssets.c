@@ -221,6 +221,9 @@ static const unsigned char templates_gaps_mustache[] = {
 static const unsigned char templates_languages_mustache[] = {
 #embed "Templates/languages.mustache"
 };
+static const unsigned char words_de_tsv[] = {
+#embed "Words/de.tsv"
+};
 static const unsigned char words_en_tsv[] = {
 #embed "Words/en.tsv"
 };
@@ -301,6 +304,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
     ASSET("Templates/languages.mustache", templates_languages_mustache),
+    ASSET("Words/de.tsv", words_de_tsv),
     ASSET("Words/en.tsv", words_en_tsv),
 };
 

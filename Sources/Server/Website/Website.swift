@@ -93,7 +93,8 @@ package struct Website: Sendable {
     }
 
     /// Parses the templates and refuses what would fail silently later: Mustache drops a partial that it cannot find.
-    private static func library(of templates: [String: String], in words: Words) throws(WebsiteError) -> MustacheLibrary {
+    private static func library(of templates: [String: String], in words: Words) throws(WebsiteError) -> MustacheLibrary
+    {
         for name in TemplateName.allCases where templates[name.rawValue] == nil {
             throw WebsiteError(.templateMissing, file: name.rawValue)
         }

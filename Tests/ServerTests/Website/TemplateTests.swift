@@ -105,7 +105,9 @@ struct TemplateTests {
         #expect(error?.code == .templateInvalid)
     }
 
-    @Test("A missing file is refused at start", arguments: EmbeddedFile.all().map(\.name))
+    @Test(
+        "A missing file is refused at start",
+        arguments: EmbeddedFile.all().map(\.name).filter { !$0.hasPrefix("Words/") || $0 == "Words/en.tsv" })
     func missingFileIsRefused(name: String) {
         #expect(throws: WebsiteError.self) { try Website(files: Self.files.filter { $0.name != name }) }
     }

@@ -6,7 +6,7 @@ import Registry
 ///
 /// A handler asks the registry one question and shows the answer as a page. What may be shown, the answer has decided.
 package struct Site: Sendable {
-    let website: Website
+    var website: Website
     /// Nil where everybody signs in as themselves.
     let demo: Demo?
     let tour: Tour
@@ -82,11 +82,12 @@ package struct Site: Sendable {
 package struct Tour: Sendable {
     package struct Example: Sendable {
         package var text: String
-        package var note: String
+        /// The key of the text that says what it is.
+        package var noteKey: String
 
-        package init(_ text: String, note: String) {
+        package init(_ text: String, noteKey: String) {
             self.text = text
-            self.note = note
+            self.noteKey = noteKey
         }
     }
     package var examples: [Example]
@@ -100,10 +101,10 @@ package struct Tour: Sendable {
     /// Through the data that comes with the program.
     package static let demo = Tour(
         examples: [
-            Example("ST3000DM001", note: "a model: how have these drives fared?"),
-            Example("S/N S1F06TAZ", note: "a serial number: what happened to this drive?"),
-            Example("M/N FJ-320 SER. NO. TR2410001207Y", note: "both, as they stand on a refrigerator"),
-            Example("FJ-320 TR2410001270Y", note: "two digits swapped: why is this not a serial number?"),
+            Example("ST3000DM001", noteKey: "tour.aModelHowHave"),
+            Example("S/N S1F06TAZ", noteKey: "tour.aSerialNumberWhat"),
+            Example("M/N FJ-320 SER. NO. TR2410001207Y", noteKey: "tour.bothAsTheyStand"),
+            Example("FJ-320 TR2410001270Y", noteKey: "tour.twoDigitsSwappedWhy"),
         ],
         sources: [
             "Drives: Backblaze Drive Stats, Backblaze, Inc.",

@@ -62,7 +62,7 @@ package struct Words: Sendable {
 
     /// Why an event was declared a mistake.
     package func errorReason(_ name: String?) -> String {
-        texts["mistake.\(name ?? "")"] ?? "A later entry says otherwise."
+        texts["mistake.\(name ?? "")"] ?? Self.text("mistake.other")
     }
 
     /// Why a report does not fit what was known.
@@ -135,7 +135,7 @@ package struct Words: Sendable {
 
     /// The heading of a page that tells why a request failed.
     package func headline(ofStatus status: Int) -> String {
-        texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? "Something went wrong"
+        texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? Self.text("status.5xx")
     }
 
     /// What was measured: `cabinet_temperature` becomes "Cabinet temperature".
@@ -162,7 +162,9 @@ package struct Words: Sendable {
     /// `10–30 °C`; below zero `−18 to −12 °C`, since two dashes read badly.
     package func range(from: String, to: String, unit: String?) -> String {
         let isBelowZero = from.hasPrefix("-") || to.hasPrefix("-")
-        return Numbers.decimal(from) + (isBelowZero ? " to " : "–") + quantity(to, unit: unit)
+        return Self.text(
+            isBelowZero ? "value.rangeBelowZero" : "value.range",
+            ["from": Numbers.decimal(from), "to": quantity(to, unit: unit)])
     }
 
     /// `60 × 65.5 × 185 cm`.
@@ -176,7 +178,7 @@ package struct Words: Sendable {
         switch value {
         case .number(let number, let unit): quantity(number, unit: unit)
         case .text(let text): text
-        case .yesNo(let isSo): isSo ? "Yes" : "No"
+        case .yesNo(let isSo): Self.text(isSo ? "value.yes" : "value.no")
         case .range(let from, let to, let unit): range(from: from, to: to, unit: unit)
         case .list(let entries): entries.joined(separator: ", ")
         case .dimensions(let numbers, let unit): dimensions(numbers, unit: unit)
