@@ -47,7 +47,10 @@ package final class NameplateRegistry: Sendable {
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
-        self.unknownPlates = UnknownPlateCounter(database)
+        let references = self.references
+        self.unknownPlates = UnknownPlateCounter(database) { text in
+            try LookupSearch.confusion(in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
+        }
         self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]

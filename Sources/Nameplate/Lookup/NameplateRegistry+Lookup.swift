@@ -14,13 +14,13 @@ extension NameplateRegistry {
     ///   and those that were tried are not known.
     package func lookup(_ text: String, as principal: Principal) async throws -> LookupAnswer {
         let answer = try await lookupUncounted(text, as: principal)
-        count(answer)
+        count(answer, of: text)
         return answer
     }
 
     /// Counts the shape of a plate that is not known.
-    func count(_ answer: LookupAnswer) {
-        if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }
+    func count(_ answer: LookupAnswer, of text: String) {
+        if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today, text: text) }
     }
 
     /// The same for what is one part of a question: its failure is not counted.

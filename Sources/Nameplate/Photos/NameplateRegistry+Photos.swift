@@ -26,7 +26,7 @@ extension NameplateRegistry {
         let texts = photo.codes.map { $0.lookupText(dictionary) }
         let readings = try parse(texts.map { ParseRequest($0) }, as: principal)
         let (text, answer) = try await lookup(photo.codes, texts, dictionary, as: principal)
-        count(answer)
+        count(answer, of: text)
         return PhotoAnswer(
             width: photo.width, height: photo.height,
             codes: zip(photo.codes, readings).map { .init(code: $0, reading: $1) }, text: text, lookup: answer)
