@@ -52,7 +52,9 @@ let package = Package(
         .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
         .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
-        .target(name: "Labels", dependencies: ["CZint"], swiftSettings: settings),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "CLabelLayouts", exclude: ["Data"]),
+        .target(name: "Labels", dependencies: ["CLabelLayouts", "CPango", "CZint"], swiftSettings: settings),
         // The core.
         .target(name: "CRegistrySchema", exclude: ["Data"]),
         .target(
@@ -90,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables",
+                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "Labels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
