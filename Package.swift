@@ -53,7 +53,9 @@ let package = Package(
         .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
         .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
-        .target(name: "Labels", dependencies: ["CZint"], swiftSettings: settings),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "CLabelLayouts", exclude: ["Data"]),
+        .target(name: "Labels", dependencies: ["CLabelLayouts", "CPango", "CZint"], swiftSettings: settings),
         .target(
             name: "CBarcodeReading",
             linkerSettings: ["ZXing", "turbojpeg", "png", "webp"].map { .linkedLibrary($0) }),
@@ -97,7 +99,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "BarcodeReading",
+                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "BarcodeReading", "Labels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -61,7 +61,7 @@ extension Problem {
     }
 
     package init(_ error: LabelError) {
-        self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: "size")
+        self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: error.field)
     }
 
     package init(_ error: PhotoError) {

@@ -22,7 +22,7 @@ public struct QRCode: Hashable, Sendable {
     /// - Throws: `label.empty`; `label.tooLong` past 2,953 bytes at the lowest level and 1,273 at the highest, or
     ///   somewhat more where all are digits or capitals.
     public init(_ text: String, correction: Correction = .medium) throws(LabelError) {
-        modules = try Zint.encode(text, as: .qrCode, level: correction.rawValue)
+        modules = try Zint.encode(.init(symbology: .qr, text: text, level: correction.rawValue)).modules
     }
 
     /// The modules of a side with the quiet zones.
@@ -31,19 +31,16 @@ public struct QRCode: Hashable, Sendable {
     /// The code as an SVG document of its true size, with its quiet zone, black on white.
     ///
     /// - Parameters:
-    ///   - module: The side of a module in dots (see ``LabelSize/dotsPerMillimetre``), at least 1.
+    ///   - module: The side of a module in dots of 1/8 mm, at least 1.
     ///   - title: What a screen reader says of it.
     public func svg(module: Int, title: String) -> String {
         let module: Int = max(1, module)
-        var svg = SVGWriter(width: side * module, height: side * module, title: title)
-        svg.rectangle(x: 0, y: 0, width: side * module, height: side * module, fill: "#fff")
-        draw(into: &svg, x: 0, y: 0, module: module)
-        return svg.document
-    }
-
-    /// Draws the dark modules; `x` and `y` are where the quiet zone begins.
-    func draw(into svg: inout SVGWriter, x: Int, y: Int, module: Int) {
+        let dots = Double(side * module)
+        let millimetres: Double = dots / PrintResolution.dpi203.dotsPerMillimetre
+        var svg = SVGWriter(size: (millimetres, millimetres), units: (dots, dots), title: title)
+        svg.rectangle(x: 0, y: 0, width: dots, height: dots, fill: "#fff")
         let quiet: Int = Self.quietZone * module
-        svg.path(modules.path(x: x + quiet, y: y + quiet, module: module))
+        svg.path(modules.path(x: quiet, y: quiet, module: module))
+        return svg.document
     }
 }
