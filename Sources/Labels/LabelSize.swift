@@ -1,47 +1,50 @@
 /// The size of a label.
 public struct LabelSize: Hashable, Sendable {
-    /// Label printers of '203 dpi' print eight dots a millimetre; those of '300' and '600' about twelve and twenty-four.
-    /// Labels are drawn in whole dots of the coarsest, so that there a module is as wide as its neighbour.
-    public static let dotsPerMillimetre = 8
-
     /// What a side may have, in millimetres.
-    public static let range: ClosedRange<Int> = 15...300
+    public static let range: ClosedRange<Double> = 5...500
 
     /// In millimetres.
-    public let width: Int
+    public let width: Double
     /// In millimetres.
-    public let height: Int
+    public let height: Double
 
     /// 80 mm by 40 mm: the two numbers and a code, legible from an arm's length.
     public static let plate = LabelSize(uncheckedWidth: 80, height: 40)
 
-    private init(uncheckedWidth width: Int, height: Int) {
+    private init(uncheckedWidth width: Double, height: Double) {
         self.width = width
         self.height = height
     }
 
     /// - Throws: `label.size` where a side is not within ``range``.
-    public init(width: Int, height: Int) throws(LabelError) {
+    public init(width: Double, height: Double) throws(LabelError) {
         guard Self.range.contains(width), Self.range.contains(height) else { throw Self.wrong }
         self.init(uncheckedWidth: width, height: height)
     }
 
-    /// Reads a size such as `80x40`: width and height in whole millimetres.
+    /// Reads a size such as `80x40` or `99.1x38.1`: width and height in millimetres.
     ///
     /// - Throws: `label.size`.
     public init(parsing text: some StringProtocol) throws(LabelError) {
-        let sides: [Int?] = text.split(separator: "x", omittingEmptySubsequences: false).map { side in
-            side.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(side) : nil
+        let sides: [Double?] = text.split(separator: "x", omittingEmptySubsequences: false).map {
+            Self.millimetres(String($0))
         }
         guard sides.count == 2, let width = sides[0], let height = sides[1] else { throw Self.wrong }
         try self.init(width: width, height: height)
     }
 
+    /// Digits, and after a point one to three more: neither signs nor exponents.
+    static func millimetres(_ text: String) -> Double? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), (1...6).contains(parts[0].utf8.count),
+            parts.count == 1 || (1...3).contains(parts[1].utf8.count),
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+        else { return nil }
+        return Double(text)
+    }
+
     private static let wrong = LabelError(
         .size,
-        "A label's size is its width and height in whole millimetres from \(range.lowerBound) to \(range.upperBound), "
-            + "such as 80x40.")
-
-    var dotsWide: Int { width * Self.dotsPerMillimetre }
-    var dotsHigh: Int { height * Self.dotsPerMillimetre }
+        "A label's size is its width and height in millimetres from \(Int(range.lowerBound)) to "
+            + "\(Int(range.upperBound)), such as 80x40.")
 }

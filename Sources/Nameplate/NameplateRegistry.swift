@@ -18,7 +18,8 @@ package final class NameplateRegistry: Sendable {
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
     let budgets: Budgets
-    let passwordTurns = PasswordTurns()
+    let passwordTurns = OwnThreadTurns.ofPasswords()
+    let photoTurns = OwnThreadTurns.ofPhotos()
     /// The secret of the marks that a website's forms carry: the same at all servers of the registry.
     package let formKey: [UInt8]
     /// What hashing a password takes.
@@ -46,7 +47,10 @@ package final class NameplateRegistry: Sendable {
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
-        self.unknownPlates = UnknownPlateCounter(database)
+        let references = self.references
+        self.unknownPlates = UnknownPlateCounter(database) { text in
+            try LookupSearch.confusion(in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
+        }
         self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]

@@ -31,10 +31,11 @@ struct NameplateTool: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Categories.self,
+            Lookup.self, Read.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Categories.self,
             Nomenclatures.self, Parts.self, DocumentCommands.self, Formats.self,
             Issue.self,
-            Batches.self, Units.self, Components.self, Plate.self, Events.self, Populations.self, Import.self,
+            Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,
+            Import.self,
             Export.self, Mappings.self,
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,
             Restore.self, Copy.self,

@@ -90,6 +90,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case tokenUnknown = "token.unknown"
         /// More was looked up within the hour than the asker may.
         case budgetExhausted = "budget.exhausted"
+        /// No such cluster of unknown plates, or too few look-ups to show it.
+        case plateClusterUnknown = "plateCluster.unknown"
+        /// As many photos are being read as may be at once.
+        case photoBusy = "photo.busy"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"
         case listTooLong = "list.tooLong"

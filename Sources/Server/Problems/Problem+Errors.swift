@@ -1,3 +1,4 @@
+package import BarcodeReading
 package import Identifiers
 package import Labels
 import NIOCore
@@ -26,6 +27,7 @@ extension Problem {
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
         case let error as LabelError: self.init(error)
+        case let error as PhotoError: self.init(error)
         default:
             guard let fault = StoreFault(error) else { return nil }
             self.init(fault)
@@ -59,7 +61,18 @@ extension Problem {
     }
 
     package init(_ error: LabelError) {
-        self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: "size")
+        self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: error.field)
+    }
+
+    package init(_ error: PhotoError) {
+        let status =
+            switch error.code {
+            case .tooLarge: 413
+            case .notPicture: 415
+            case .damaged, .noCode: 422
+            case .reader: 503
+            }
+        self.init(status, error.code.rawValue, error.sentence, field: "photo")
     }
 
     package init(_ fault: StoreFault) {
@@ -106,7 +119,7 @@ extension Problem {
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
-            .uploadUnknown, .jobUnknown:
+            .uploadUnknown, .jobUnknown, .plateClusterUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -131,7 +144,7 @@ extension Problem {
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500
-        case .keyMissing: 503
+        case .keyMissing, .photoBusy: 503
         }
     }
 

@@ -3,8 +3,8 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
-        + keys + units + components + plates + events + imports + undoing + mappings
+        status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing
+        + codes + keys + units + components + plates + labels + events + imports + undoing + mappings
         + exports + populations + unknownPlates + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries

@@ -105,6 +105,9 @@ extension Href {
         Href(["manufacturers", slug, "models", model, "units", serial, "owner"])
     }
 
+    /// Where a plate is photographed.
+    package static let read = Href(["read"])
+
     package static func lookup(_ text: String) -> Href {
         Href(["lookup"], query: [("q", text)])
     }

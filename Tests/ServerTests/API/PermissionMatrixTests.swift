@@ -13,6 +13,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/lookup : everybody
         POST   /api/v1/lookup : everybody
         POST   /api/v1/lookup/list : everybody
+        POST   /api/v1/read : everybody
         GET    /api/v1/manufacturers : everybody
         POST   /api/v1/manufacturers : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer} : everybody

@@ -53,6 +53,11 @@ extension APIPage.Route {
                 APIPage.Parameter(
                     "file", in: "body", purpose: "\(ContentType.octets), at most \(most >> 20) MiB", isRequired: true)
             ]
+        case .photo:
+            [
+                APIPage.Parameter(
+                    "photo", in: "body", purpose: ContentType.photos.joined(separator: " or "), isRequired: true)
+            ]
         }
     }
 }

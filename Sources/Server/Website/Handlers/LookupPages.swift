@@ -73,24 +73,30 @@ extension LookupNote {
 
 extension WhichModelPage {
     init(_ units: [FoundUnit], _ models: [FoundModel], typed: String) {
-        let cards =
-            units.map { found in
-                let serial = found.unit.key.serial.text
-                return ModelCard(
-                    maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
-                    text: Words.text("notRecognised.serialNumber", ["serial": "\(serial)"]),
-                    href: .unit(found.manufacturer.slug, found.model.number.text, serial))
-            }
-            + models.map { found in
-                ModelCard(
-                    maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
-                    href: .model(found.manufacturer.slug, found.model.number.text))
-            }
+        let cards = units.map { ModelCard($0) } + models.map { ModelCard($0) }
         self.init(
             number: typed,
             summary: units.isEmpty
                 ? Words.text("notRecognised.modelsHaveThisNumber", ["cards": "\(cards.count)"])
                 : Words.text("notRecognised.productsCarryThisSerial", ["cards": "\(cards.count)"]),
             advice: Words.text("notRecognised.lookOnThePlate"), choices: cards)
+    }
+}
+
+extension ModelCard {
+    /// A unit to choose.
+    init(_ found: FoundUnit) {
+        let serial = found.unit.key.serial.text
+        self.init(
+            maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
+            text: Words.text("notRecognised.serialNumber", ["serial": serial]),
+            href: .unit(found.manufacturer.slug, found.model.number.text, serial))
+    }
+
+    /// A model to choose.
+    init(_ found: FoundModel) {
+        self.init(
+            maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
+            href: .model(found.manufacturer.slug, found.model.number.text))
     }
 }

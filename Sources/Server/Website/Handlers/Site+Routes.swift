@@ -45,6 +45,13 @@ extension Site {
                 request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
                 isCharged: true, handle: checkList),
             Route(
+                method: .get, path: "/read", permission: .look, summary: "Photograph a plate", answer: .page("the form"),
+                handle: readForm),
+            Route(
+                method: .post, path: "/read", permission: .look, summary: "What the codes on a photo say",
+                request: .upload, answer: .page("303 to the product, or the codes and what they say"), isCharged: true,
+                handle: read),
+            Route(
                 method: .get, path: "/explain", permission: .look, summary: "What a number says by itself",
                 query: [.init("text", .text(most: Limits.target), "the number as typed or scanned")],
                 answer: .page("the page, with the reading of the number"), handle: explain),

@@ -1,0 +1,35 @@
+/// What a label says of one unit: values by the names that layouts put in braces.
+public struct LabelFields: Hashable, Sendable {
+    /// The fields that every layout may name, and what they hold. A layout declares what it needs besides.
+    public static let standard: [(name: String, meaning: String)] = [
+        ("maker", "the manufacturer's name"),
+        ("model", "the model number, as on the plate"),
+        ("serial", "the serial number, as on the plate"),
+        ("name", "the model's name"),
+        ("batch", "the batch"),
+        ("made", "the day of production, such as 2026-03-02"),
+        ("gtin", "the model's GTIN in fourteen digits"),
+        ("link", "what a code says to lead a phone here: a web address, or else both numbers"),
+    ]
+
+    /// The most bytes of a value.
+    static let most = 4_000
+
+    private var values: [String: String]
+
+    /// Takes values by name.
+    public init(_ values: [String: String] = [:]) { self.values = values }
+
+    /// The value of a field; nil where there is none.
+    public subscript(name: String) -> String? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+
+    /// The names of the fields that have a value.
+    public var names: [String] { values.keys.sorted() }
+
+    static func missing(_ name: String) -> LabelError {
+        LabelError(.field, "The layout needs the field '\(name)', which is not known for this label; give it.")
+    }
+}
