@@ -110,6 +110,9 @@ static const unsigned char templates_intervalbar_mustache[] = {
 static const unsigned char templates_issue_mustache[] = {
 #embed "Templates/issue.mustache"
 };
+static const unsigned char templates_labels_mustache[] = {
+#embed "Templates/labels.mustache"
+};
 static const unsigned char templates_layout_mustache[] = {
 #embed "Templates/layout.mustache"
 };
@@ -267,6 +270,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/front.mustache", templates_front_mustache),
     ASSET("Templates/intervalbar.mustache", templates_intervalbar_mustache),
     ASSET("Templates/issue.mustache", templates_issue_mustache),
+    ASSET("Templates/labels.mustache", templates_labels_mustache),
     ASSET("Templates/layout.mustache", templates_layout_mustache),
     ASSET("Templates/learn.mustache", templates_learn_mustache),
     ASSET("Templates/lifecycle.mustache", templates_lifecycle_mustache),

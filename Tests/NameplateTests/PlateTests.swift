@@ -29,10 +29,10 @@ struct PlateTests {
             ("fjordlys", "FJ-320", sample.issuedSerial), ("seagate", "ST500LM012 HN", "S2ZYJ9BD408152"),
             ("hgst", "HMS5C4040BLE640", "SHARED-77"),
         ]
+        let address: @Sendable (UnitReference) -> String? = { hasAddress ? Self.address($0) : nil }
         for (slug, model, serial) in units {
             let plate = try await sample.registry.plate(
-                of: serial, model: model, of: slug, address: hasAddress ? Self.address : { _ in nil },
-                as: .administrator)
+                of: serial, model: model, of: slug, address: address, as: .administrator)
             let read = try #require(try BarcodeTools.read(BarcodeTools.picture(of: plate, dotsPerInch: 203)))
             #expect(read.hasPrefix("https://") == hasAddress)
             let answer = try await sample.registry.lookup(read.replacing(" HN/", with: "%20HN/"), as: .administrator)

@@ -34,24 +34,33 @@ struct TextFit: Hashable, Sendable {
             self.init(paragraphs, width: width, size: sizes.upperBound)
             return
         }
-        var best: (lines: [[Range<Int>]], size: Double)?
-        let least: Int = paragraphs.count
-        guard least <= most else { return nil }
-        for count in least...most {
-            var lines: [[Range<Int>]] = []
-            var widest: Double = 0
-            for paragraph in paragraphs {
-                guard let found = paragraph.balanced(count - least + 1, anywhere: anywhere) else { return nil }
-                lines.append(found.lines)
-                widest = max(widest, found.width)
-            }
-            guard lines.reduce(0, { $0 + $1.count }) <= most else { break }
-            let size: Double = widest > 0 ? min(sizes.upperBound, width / widest) : sizes.upperBound
-            if size > (best?.size ?? 0) + 1e-9 { best = (lines, size) }
+        guard paragraphs.count == 1, let text = paragraphs.first else {
+            self.init(paragraphs, width: width, sizes: sizes, lines: most)
+            return
+        }
+        var best: (lines: [Range<Int>], size: Double)?
+        for count in 1...most {
+            guard let found = text.balanced(count, anywhere: anywhere) else { return nil }
+            let size: Double = found.width > 0 ? min(sizes.upperBound, width / found.width) : sizes.upperBound
+            if size > (best?.size ?? 0) + 1e-9 { best = (found.lines, size) }
             if size >= sizes.upperBound * Self.comfortable, size >= sizes.lowerBound { break }
         }
         guard let best, best.size >= sizes.lowerBound - 1e-9 else { return nil }
-        self.init(paragraphs, best.lines, size: best.size)
+        self.init(paragraphs, [best.lines], size: best.size)
+    }
+
+    /// Several paragraphs in at most so many lines, each line as full as it can be.
+    private init?(_ paragraphs: [MeasuredText], width: Double, sizes: ClosedRange<Double>, lines most: Int) {
+        let steps = 12
+        for step in 0...steps {
+            let size: Double =
+                sizes.upperBound - (sizes.upperBound - sizes.lowerBound) * Double(step) / Double(steps)
+            if let found = TextFit(paragraphs, width: width, size: size), found.lines.count <= most {
+                self = found
+                return
+            }
+        }
+        return nil
     }
 
     /// Paragraphs of one size, each line as full as it can be; a word wider than a line is broken.

@@ -240,6 +240,28 @@ extension Href {
         Href(["manufacturers", slug, "models", model, "documents"] + more)
     }
 
+    /// Where labels of a unit, or of a batch's units, are looked at and printed.
+    package static func labels(_ slug: String, _ model: String, unit serial: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "units", serial, "labels"])
+    }
+
+    package static func labels(_ slug: String, _ model: String, batch: String) -> Href {
+        Href(["manufacturers", slug, "models", model, "batches", batch, "labels"])
+    }
+
+    /// A document of the API with labels of a unit, or of a batch's units.
+    package static func label(
+        _ slug: String, _ model: String, unit serial: String, query: [(name: String, value: String)]
+    ) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "models", model, "units", serial, "label"], query: query)
+    }
+
+    package static func labels(
+        _ slug: String, _ model: String, batch: String, query: [(name: String, value: String)]
+    ) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "labels"], query: query)
+    }
+
     /// The printable plate of a unit.
     package static func plate(_ slug: String, _ model: String, _ serial: String) -> Href {
         Href(["api", "v1", "manufacturers", slug, "models", model, "units", serial, "plate.svg"])

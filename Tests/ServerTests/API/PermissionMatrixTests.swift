@@ -43,6 +43,11 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units : production warehouse service warranty quality recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial} : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/label : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/labels : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/labels : production warranty quality recall auditor administrator
+        GET    /api/v1/label-layouts : everybody
+        GET    /api/v1/label-layouts/{layout} : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components : everybody
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components : production warehouse service warranty quality recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/components/remove : production warehouse service warranty quality recall administrator

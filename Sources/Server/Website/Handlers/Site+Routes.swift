@@ -5,8 +5,8 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
-            + importRoutes + exportRoutes + jobRoutes + [
+        lists + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes + accountsRoutes
+            + privacy + importRoutes + exportRoutes + jobRoutes + [
                 homeRoute, language,
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
@@ -138,6 +138,27 @@ extension Site {
                 method: .post, path: "\(model)/formats/learn", permission: .issue,
                 summary: "What a list of a model's serial numbers tells, or go on with it", request: .form,
                 answer: .page("the formats that fit; 303 once one is adopted"), handle: learnFormatsOfModel),
+        ]
+    }
+
+    private var labelRoutes: [Route] {
+        let model = "/manufacturers/{manufacturer}/models/{model}"
+        let query: [Route.Parameter] = [
+            .init("layout", .text(most: 80), "the layout"), .init("for", .text(most: 80), "whose values are sent"),
+            .init("dpi", .text(most: 10), "the printer's dots on an inch"),
+            .init("sheet", .text(most: 100), "the sheet"),
+            .init("start", .text(most: 10), "the first place on the sheet"),
+            .init("value", .text(most: 4_000), most: 40, "the fields that the layout declares, in its order"),
+        ]
+        return [
+            Route(
+                method: .get, path: "\(model)/units/{serial}/labels", permission: .readProduction,
+                summary: "Labels of a unit, to look at and to print", query: query, answer: .page("the page"),
+                handle: unitLabels(_:)),
+            Route(
+                method: .get, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
+                summary: "Labels of a batch's units, to look at and to print", query: query,
+                answer: .page("the page"), handle: batchLabels(_:)),
         ]
     }
 
