@@ -12,7 +12,7 @@ extension Site {
     func read(_ call: Call) async throws -> Response {
         do {
             guard let photo = try await Self.photo(call) else {
-                return try respond(ReadPage.form(Notice(.attention, "Choose a photo.")), to: call, status: 422)
+                return try respond(ReadPage.form(Notice(.attention, Words.text("photo.choose"))), to: call, status: 422)
             }
             let answer = try await call.registry.read(photo: photo, as: call.principal)
             switch answer.lookup.outcome {
@@ -24,7 +24,7 @@ extension Site {
             case .unit, .model, .choice, .unknown: return try respond(ReadPage(answer, words), to: call)
             }
         } catch let error as PhotoError {
-            let notice = Notice(.attention, "The photo could not be read", text: error.sentence)
+            let notice = Notice(.attention, Words.text("photo.unread"), text: error.sentence)
             return try respond(ReadPage.form(notice), to: call, status: Problem(error).status)
         } catch let error as RegistryError where error.code == .photoBusy {
             var response = try respond(ReadPage.form(.refusal(error)), to: call, status: Problem(error).status)
@@ -56,14 +56,18 @@ extension ReadPage {
 
     init(_ answer: PhotoAnswer, _ words: Words) {
         self.init(
-            headline: Numbers.count(answer.codes.count, "code was found", "codes were found"),
-            lead: "What they say, and what it means here.", limit: Numbers.size(Int64(BarcodeReader.mostBytes)))
+            headline: Words.text("photo.found", count: answer.codes.count),
+            lead: Words.text("photo.foundLead"), limit: Numbers.size(Int64(BarcodeReader.mostBytes)))
         self.answer = Answer(answer)
         codes = Codes(
-            "On the photo", width: answer.width, height: answer.height,
+            Words.text("photo.onIt"), width: answer.width, height: answer.height,
             outlines: answer.codes.map { $0.code.corners.map { ($0.x, $0.y) } },
             table: DataTable(
-                caption: "The codes", columns: [.init("Content"), .init("No.", isNumber: true), .init("Kind"), .init("What it is")],
+                caption: Words.text("photo.codes"),
+                columns: [
+                    .init(Words.text("photo.content")), .init(Words.text("photo.number"), isNumber: true),
+                    .init(Words.text("word.kind")), .init(Words.text("word.whatItIs")),
+                ],
                 rows: answer.codes.enumerated().map { place, item in
                     [
                         .init(String(item.code.text.prefix(300))), .init(String(place + 1)),
@@ -77,20 +81,20 @@ extension ReadPage.Answer {
     /// What the codes name together.
     init(_ answer: PhotoAnswer) {
         let lookup = answer.lookup
-        let all = Link("Explain what stands on the plate", .lookup(answer.text))
+        let all = Link(Words.text("photo.explain"), .lookup(answer.text))
         switch lookup.outcome {
         case .unit(let found):
-            self.init("This product", choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence))
+            self.init(Words.text("photo.thisProduct"), choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence))
         case .model(let found):
             self.init(
-                "This model", choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence),
+                Words.text("photo.thisModel"), choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence),
                 link: lookup.notes.isEmpty ? nil : all)
         case .choice(let units, let models):
             self.init(
-                "Which one is it?", choices: units.map { ModelCard($0) } + models.map { ModelCard($0) },
+                Words.text("photo.which"), choices: units.map { ModelCard($0) } + models.map { ModelCard($0) },
                 remarks: lookup.notes.map(\.sentence))
         case .unknown:
-            self.init("Not known here", remarks: lookup.notes.map(\.sentence), link: all)
+            self.init(Words.text("photo.notKnown"), remarks: lookup.notes.map(\.sentence), link: all)
         }
     }
 }

@@ -159,6 +159,10 @@ extension Site {
                 method: .get, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
                 summary: "Labels of a batch's units, to look at and to print", query: query,
                 answer: .page("the page"), handle: batchLabels(_:)),
+            Route(
+                method: .post, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
+                summary: "Make a file of a batch's labels", request: .form,
+                answer: .page("303 to the file, or how far it is"), handle: makeBatchLabels(_:)),
         ]
     }
 

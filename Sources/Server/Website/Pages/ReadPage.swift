@@ -70,8 +70,8 @@ package struct ReadPage: WebPage {
     package var limit: String
 
     package init(
-        headline: String = "Photograph the plate",
-        lead: String = "The bar codes and squares on it say which model and which unit it is.", notice: Notice? = nil,
+        headline: String = Words.text("photo.title"),
+        lead: String = Words.text("photo.lead"), notice: Notice? = nil,
         answer: Answer? = nil, codes: Codes? = nil, limit: String
     ) {
         self.headline = headline
