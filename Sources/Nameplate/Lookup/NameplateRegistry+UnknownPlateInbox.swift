@@ -17,7 +17,8 @@ extension NameplateRegistry {
             if let manufacturer { try Access.require(principal, .readProduction, of: manufacturer.id) }
             let all = try UnknownPlateClusters.all(of: manufacturer?.id, reader)
             var items = try all.filter { cluster in
-                (question.state == nil || cluster.state == question.state)
+                (question.id == nil || cluster.id == question.id)
+                    && (question.state == nil || cluster.state == question.state)
                     && (question.cause == nil || cluster.cause == question.cause)
             }.map { cluster in
                 UnknownPlateInboxAnswer.Item(

@@ -4,5 +4,5 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case error, checkList, unknownPlates, referenceTables, explain, learn, forms
     case auditTrail, retention, persons
     case find, dataSheet, compare, productLine, categories, category, gaps
-    case read
+    case read, plateInbox
 }

@@ -57,6 +57,8 @@ extension Site {
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links += Self.tables(of: slug)
             page.links.append(
+                Link("Unknown plates", .plateInbox(slug), note: "probable causes of what was looked up in vain"))
+            page.links.append(
                 Link("Looked up in vain", .unknownPlates(slug), note: "misprints, missing models and copies, by shape"))
             page.population = Link(
                 "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")

@@ -5,7 +5,7 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
+        lists + plateInboxRoutes + catalogueRoutes + learning + details + signInRoutes + accountRoutes + accountsRoutes + privacy
             + importRoutes + [
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",

@@ -73,6 +73,13 @@ package struct Words: Sendable {
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
 
+    /// Why plates were probably looked up in vain, and what to do about it.
+    package func plateCause(_ cause: String) -> String { texts["cause.\(cause)"] ?? plain(cause) }
+    package func plateAdvice(_ cause: String) -> String { texts["causeAdvice.\(cause)"] ?? "" }
+
+    /// What has become of a cluster of unknown plates.
+    package func plateState(_ state: String) -> String { texts["plates.\(state)"] ?? plain(state) }
+
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
 
