@@ -33,7 +33,8 @@ struct UnknownPlateList: AsyncParsableCommand {
 
     func run() async throws {
         let query: [(String, String?)] = [
-            ("state", state == "all" ? nil : state), ("cause", cause), ("sort", sort), ("limit", limit.map { String($0) }),
+            ("state", state == "all" ? nil : state), ("cause", cause), ("sort", sort),
+            ("limit", limit.map { String($0) }),
         ]
         try await Session.open(registry) { session in
             try await session.show(APICall(.get, whose.path, query: query)) { answer in
@@ -53,7 +54,8 @@ struct UnknownPlateList: AsyncParsableCommand {
             let pair = item.confused.asText.map { " \($0)" } ?? ""
             table.add([
                 item.id.asText ?? "", item.lookups.asText ?? "", words(item.cause.asText ?? "") + pair,
-                item.shape.asText ?? "", item.model.number.asText ?? "", item.last.asText ?? "", item.state.asText ?? "",
+                item.shape.asText ?? "", item.model.number.asText ?? "", item.last.asText ?? "",
+                item.state.asText ?? "",
                 item.note.asText ?? "",
             ])
         }

@@ -43,7 +43,8 @@ extension Routes {
                     "UnknownPlateDecision",
                     [
                         .required("ids", .texts(most: 500), "the clusters"),
-                        .required("state", .word(UnknownPlateCluster.State.allCases.map(\.rawValue)), "what becomes of them"),
+                        .required(
+                            "state", .word(UnknownPlateCluster.State.allCases.map(\.rawValue)), "what becomes of them"),
                         .optional(
                             "note", .text(most: UnknownPlateDecisions.longestNote),
                             "what the cause was, or why nothing is to be done; needed to close"),
@@ -106,11 +107,13 @@ extension UnknownPlateInboxAnswer {
                                 .required("shape", .text(), "letters are A, digits 9"),
                                 .optional("confused", .text(most: 8), "of a confusing font what was typed / is marked"),
                                 .required("lookups", .count, "in all months that are kept"),
-                                .required("first", .date, "the first month"), .required("last", .date, "the last month"),
+                                .required("first", .date, "the first month"),
+                                .required("last", .date, "the last month"),
                                 .required(
                                     "state", .word(UnknownPlateCluster.State.allCases.map(\.rawValue)),
                                     "open again where it has grown by five since it was closed"),
-                                .optional("note", .text(most: UnknownPlateDecisions.longestNote), "of the last decision"),
+                                .optional(
+                                    "note", .text(most: UnknownPlateDecisions.longestNote), "of the last decision"),
                                 .optional("decidedBy", .text(), "who decided last"),
                             ])), most: Limits.largestPage), "the page"),
         ])

@@ -3,7 +3,8 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
+        status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing
+        + codes
         + keys + units + components + plates + events + imports + undoing + mappings
         + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps

@@ -7,7 +7,8 @@ import Testing
 @Suite("Unknown-plate inbox")
 struct UnknownPlateInboxTests {
     private func clusters(
-        of slug: String?, in shop: CopyShop, state: UnknownPlateCluster.State? = nil, as principal: Principal = .administrator
+        of slug: String?, in shop: CopyShop, state: UnknownPlateCluster.State? = nil,
+        as principal: Principal = .administrator
     ) async throws -> [UnknownPlateCluster] {
         var question = UnknownPlateQuestion()
         question.state = state
@@ -46,7 +47,9 @@ struct UnknownPlateInboxTests {
             for number in 1...5 { _ = try await shop.look("M/N FX-99\(number) S/N 1", as: .stranger) }
             for _ in 1...9 { _ = try await shop.look("M/N NW-FOREIGN S/N 77QQ88", as: .stranger) }
             let fjordlys = try await clusters(of: "fjordlys", in: shop)
-            #expect(fjordlys.contains { $0.cause == .confusingFont && $0.detail == "Z/2" && $0.lookups >= 5 }, "\(told(fjordlys))")
+            #expect(
+                fjordlys.contains { $0.cause == .confusingFont && $0.detail == "Z/2" && $0.lookups >= 5 },
+                "\(told(fjordlys))")
             let northwind = try await clusters(of: "northwind", in: shop)
             #expect(told(northwind).contains("possibleCopy 6 AA9999999 "), "\(told(northwind))")
             #expect(told(northwind).contains("possibleCopy 9 99AA99 "), "\(told(northwind))")
@@ -94,7 +97,8 @@ struct UnknownPlateInboxTests {
             for number in 1...6 { _ = try await shop.look("M/N NW-FOREIGN S/N A99B00\(number)", as: .stranger) }
             let id = try #require(try await clusters(of: "northwind", in: shop).first).id
             func refusal(
-                _ ids: [String], _ note: String, of slug: String? = "northwind", as principal: Principal = .administrator
+                _ ids: [String], _ note: String, of slug: String? = "northwind",
+                as principal: Principal = .administrator
             ) async -> RegistryError.Code? {
                 await #expect(throws: RegistryError.self) {
                     try await shop.registry.perform(as: principal) {

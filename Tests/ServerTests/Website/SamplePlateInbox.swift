@@ -8,7 +8,8 @@ extension SamplePages {
         PlateInboxPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Unknown plates"), maker: "Fjordlys",
             filters: [], rows: [],
-            empty: EmptyState("Nothing waits here", text: "Nothing.", link: Link("All shapes", .unknownPlates("fjordlys"))),
+            empty: EmptyState(
+                "Nothing waits here", text: "Nothing.", link: Link("All shapes", .unknownPlates("fjordlys"))),
             action: .plateInbox("fjordlys"), token: nil, shapes: .unknownPlates("fjordlys"))
     }
 

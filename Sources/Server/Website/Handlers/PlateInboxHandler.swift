@@ -79,7 +79,9 @@ extension Site {
             ],
             rows: answer.items.map { PlateInboxPage.Row($0, slug, mayResolve: answer.mayResolve, words) },
             empty: answer.items.isEmpty
-                ? EmptyState("Nothing waits here", text: "No cluster of at least five look-ups.", link: Link("All shapes", .unknownPlates(slug)))
+                ? EmptyState(
+                    "Nothing waits here", text: "No cluster of at least five look-ups.",
+                    link: Link("All shapes", .unknownPlates(slug)))
                 : nil,
             action: action, token: answer.mayResolve ? tokens.token(for: action.text, as: call.principal) : nil,
             typed: form["note"] ?? "", shapes: .unknownPlates(slug))

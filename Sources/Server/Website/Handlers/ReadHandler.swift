@@ -63,7 +63,8 @@ extension ReadPage {
             "On the photo", width: answer.width, height: answer.height,
             outlines: answer.codes.map { $0.code.corners.map { ($0.x, $0.y) } },
             table: DataTable(
-                caption: "The codes", columns: [.init("Content"), .init("No.", isNumber: true), .init("Kind"), .init("What it is")],
+                caption: "The codes",
+                columns: [.init("Content"), .init("No.", isNumber: true), .init("Kind"), .init("What it is")],
                 rows: answer.codes.enumerated().map { place, item in
                     [
                         .init(String(item.code.text.prefix(300))), .init(String(place + 1)),
