@@ -44,7 +44,8 @@ public enum BarcodeReader {
                 "The photo has \(width) × \(height) pixels; send it with at most \(mostPixels / 1_000_000) million.")
         case photo_damaged:
             throw PhotoError(
-                .damaged, "The photo cannot be decoded: the file is cut off or damaged. Send it again, or take another one.")
+                .damaged,
+                "The photo cannot be decoded: the file is cut off or damaged. Send it again, or take another one.")
         case photo_no_room:
             throw PhotoError(.reader, "There is no room to read the photo at the moment; send it again.")
         default: break
@@ -53,7 +54,8 @@ public enum BarcodeReader {
         guard !codes.isEmpty else {
             guard outcome == photo_read_whole else {
                 throw PhotoError(
-                    .damaged, "The photo could not be read to its end. Take another one, from nearer and of the code alone.")
+                    .damaged,
+                    "The photo could not be read to its end. Take another one, from nearer and of the code alone.")
             }
             throw PhotoError(
                 .noCode,

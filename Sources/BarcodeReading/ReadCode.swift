@@ -2,7 +2,9 @@
 public struct ReadCode: Hashable, Sendable {
     /// A place on the photo, in pixels from its top left corner.
     public struct Point: Hashable, Sendable {
+        /// From the left.
         public let x: Int
+        /// From the top.
         public let y: Int
 
         /// Makes a point.

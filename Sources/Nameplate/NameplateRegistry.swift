@@ -49,7 +49,8 @@ package final class NameplateRegistry: Sendable {
         self.catalogue = catalogue
         let references = self.references
         self.unknownPlates = UnknownPlateCounter(database) { text in
-            try LookupSearch.confusion(in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
+            try LookupSearch.confusion(
+                in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
         }
         self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]

@@ -36,7 +36,8 @@ extension OwnThreadTurns {
 
     /// Reading a photo takes up to 300 MB and some seconds: two at once.
     static func ofPhotos() -> OwnThreadTurns {
-        var error = RegistryError(.photoBusy, "Many photos are being read at the moment. Send it again in a few seconds.")
+        var error = RegistryError(
+            .photoBusy, "Many photos are being read at the moment. Send it again in a few seconds.")
         error.retryAfter = 3
         return OwnThreadTurns(most: 2, refusal: error)
     }

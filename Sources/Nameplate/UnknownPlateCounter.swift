@@ -102,8 +102,12 @@ final class UnknownPlateCounter: Sendable {
                 throw error
             } catch {
                 waiting.withLock { waiting in
-                    for (month, counts) in plates { waiting.plates[month, default: [:]].merge(counts, uniquingKeysWith: +) }
-                    for (month, counts) in marks { waiting.marks[month, default: [:]].merge(counts, uniquingKeysWith: +) }
+                    for (month, counts) in plates {
+                        waiting.plates[month, default: [:]].merge(counts, uniquingKeysWith: +)
+                    }
+                    for (month, counts) in marks {
+                        waiting.marks[month, default: [:]].merge(counts, uniquingKeysWith: +)
+                    }
                 }
                 throw error
             }

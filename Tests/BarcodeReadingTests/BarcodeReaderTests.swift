@@ -80,7 +80,9 @@ import Testing
         #expect(error?.code == code)
     }
 
-    @Test("A few bytes that claim thousands of millions of pixels are refused before they are decoded") func bomb() throws {
+    @Test("A few bytes that claim thousands of millions of pixels are refused before they are decoded") func bomb()
+        throws
+    {
         // A PNG's head with sides of 65,535.
         var bytes = try PhotoMaker.fixture("gs1-qr.png")
         bytes.replaceSubrange(16..<24, with: [0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF])

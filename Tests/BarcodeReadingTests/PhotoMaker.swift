@@ -27,9 +27,10 @@ enum PhotoMaker {
         _ = FileManager.default.createFile(atPath: list, contents: nil)
         let process = Process()
         process.executableURL = root.appendingPathComponent(python)
-        process.arguments = [
-            root.appendingPathComponent("Tests/BarcodeReadingTests/photos.py").path, folder.path,
-        ] + arguments
+        process.arguments =
+            [
+                root.appendingPathComponent("Tests/BarcodeReadingTests/photos.py").path, folder.path,
+            ] + arguments
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: list))
         try process.run()
         process.waitUntilExit()
@@ -44,6 +45,8 @@ enum PhotoMaker {
     /// A picture that lies beside the tests.
     static func fixture(_ name: String) throws -> [UInt8] {
         Array(
-            try Data(contentsOf: root.appendingPathComponent("Tests/BarcodeReadingTests/Fixtures").appendingPathComponent(name)))
+            try Data(
+                contentsOf: root.appendingPathComponent("Tests/BarcodeReadingTests/Fixtures").appendingPathComponent(
+                    name)))
     }
 }

@@ -1,5 +1,5 @@
-import BarcodeReading
 import ArgumentParser
+import BarcodeReading
 import Foundation
 import Identifiers
 import Labels

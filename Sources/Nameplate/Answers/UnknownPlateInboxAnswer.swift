@@ -11,6 +11,7 @@ package struct UnknownPlateQuestion: Hashable, Sendable {
         case model
     }
     /// Nil asks for all.
+    package var id: String?
     package var state: UnknownPlateCluster.State?
     package var cause: UnknownPlateCluster.Cause?
     package var order = Order.lookups

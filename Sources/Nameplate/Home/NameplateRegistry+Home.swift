@@ -26,6 +26,8 @@ package struct HomeAnswer: Sendable {
     package var discrepancies: [Discrepancy] = []
     /// Newest first.
     package var batches: [Batch] = []
+    /// Clusters of unknown plates that nobody has closed, by manufacturer.
+    package var openPlates: [(manufacturer: Manufacturer, count: Int)] = []
     /// Accounts whose owner has not chosen a password yet; nil for whoever does not look after accounts.
     package var openInvitations: Int?
 }
@@ -70,6 +72,13 @@ extension NameplateRegistry {
         if Access.allows(principal, .manageAccounts, .anything) {
             answer.openInvitations = try await accounts(limit: 500, as: principal)
                 .count { !$0.account.hasPassword && $0.account.disabledAt == nil }
+        }
+        for manufacturer in answer.manufacturers
+        where Access.allows(principal, .readProduction, of: manufacturer.id) {
+            var question = UnknownPlateQuestion()
+            (question.state, question.limit) = (.open, 1)
+            let count = try await unknownPlateInbox(of: manufacturer.slug, question, as: principal).count
+            if count > 0 { answer.openPlates.append((manufacturer, count)) }
         }
         return answer
     }

@@ -17,7 +17,8 @@ extension NameplateRegistry {
             if let manufacturer { try Access.require(principal, .readProduction, of: manufacturer.id) }
             let all = try UnknownPlateClusters.all(of: manufacturer?.id, reader)
             var items = try all.filter { cluster in
-                (question.state == nil || cluster.state == question.state)
+                (question.id == nil || cluster.id == question.id)
+                    && (question.state == nil || cluster.state == question.state)
                     && (question.cause == nil || cluster.cause == question.cause)
             }.map { cluster in
                 UnknownPlateInboxAnswer.Item(
@@ -26,10 +27,14 @@ extension NameplateRegistry {
             switch question.order {
             case .lookups: break
             case .latest: items.sort { ($1.cluster.last, $1.cluster.lookups) < ($0.cluster.last, $0.cluster.lookups) }
-            case .model: items.sort { ($0.model?.number.text ?? "", $0.cluster.shape) < ($1.model?.number.text ?? "", $1.cluster.shape) }
+            case .model:
+                items.sort {
+                    ($0.model?.number.text ?? "", $0.cluster.shape) < ($1.model?.number.text ?? "", $1.cluster.shape)
+                }
             }
             return UnknownPlateInboxAnswer(
-                manufacturer: manufacturer, items: Array(items.dropFirst(max(0, question.offset)).prefix(question.limit)),
+                manufacturer: manufacturer,
+                items: Array(items.dropFirst(max(0, question.offset)).prefix(question.limit)),
                 count: items.count, open: all.count { $0.state == .open },
                 mayResolve: Self.mayResolve(manufacturer?.id, as: principal))
         }
@@ -73,11 +78,13 @@ extension Commands {
             throw RegistryError(.valueInvalid, "Choose the clusters, 1 to 500.", field: "ids")
         }
         let known = Dictionary(
-            try UnknownPlateClusters.all(of: manufacturer?.id, transaction).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+            try UnknownPlateClusters.all(of: manufacturer?.id, transaction).map { ($0.id, $0) },
+            uniquingKeysWith: { $1 })
         for id in Set(ids).sorted() {
             guard let cluster = known[id] else {
                 throw RegistryError(
-                    .plateClusterUnknown, "There is no such cluster of unknown plates; look at the list again.", field: "ids")
+                    .plateClusterUnknown, "There is no such cluster of unknown plates; look at the list again.",
+                    field: "ids")
             }
             try UnknownPlateDecisions.decide(state, cluster, note: note, as: principal, from: source, transaction)
         }

@@ -83,7 +83,8 @@ package enum UnknownPlateClusters {
 
     static func clusters(of total: UnknownPlates.Total, _ marks: [UnknownPlateMarks.Total]) -> [UnknownPlateCluster] {
         guard total.plate.reason != .rest else { return [] }
-        func cluster(_ cause: UnknownPlateCluster.Cause, _ lookups: Int64, _ detail: String = "") -> UnknownPlateCluster {
+        func cluster(_ cause: UnknownPlateCluster.Cause, _ lookups: Int64, _ detail: String = "") -> UnknownPlateCluster
+        {
             UnknownPlateCluster(
                 manufacturer: total.plate.manufacturer, model: total.plate.model, cause: cause,
                 shape: total.plate.shape, detail: detail, lookups: lookups, first: total.first, last: total.last)

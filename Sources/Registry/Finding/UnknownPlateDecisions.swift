@@ -47,7 +47,8 @@ package enum UnknownPlateDecisions {
                 position: longestNote)
         }
         guard state == .open || !note.isEmpty else {
-            throw RegistryError(.valueInvalid, "Say in a note what the cause was, or why nothing is to be done.", field: "note")
+            throw RegistryError(
+                .valueInvalid, "Say in a note what the cause was, or why nothing is to be done.", field: "note")
         }
         let key: [SQLValue] = [
             .integer(cluster.manufacturer?.value ?? 0), .integer(cluster.model?.value ?? 0),
@@ -64,7 +65,8 @@ package enum UnknownPlateDecisions {
                 ])
         }
         try AuditTrail.write(
-            "unknownPlates.\(state.rawValue)", subject: cluster.id, of: cluster.manufacturer, as: principal, from: source,
+            "unknownPlates.\(state.rawValue)", subject: cluster.id, of: cluster.manufacturer, as: principal,
+            from: source,
             detail: "\(cluster.cause.rawValue) \(cluster.shape)", transaction)
     }
 }

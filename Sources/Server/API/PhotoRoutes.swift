@@ -9,7 +9,8 @@ extension Routes {
     static let photos: [Route] = [
         Route(
             method: .post, path: "\(prefix)/read", permission: .look,
-            summary: "Read the codes on a photo of a plate, and say which model and unit they mean; the photo is not kept",
+            summary:
+                "Read the codes on a photo of a plate, and say which model and unit they mean; the photo is not kept",
             request: .photo, answer: .json(PhotoDocument.schema, "each code, and what they name together"),
             isCharged: true
         ) { call in

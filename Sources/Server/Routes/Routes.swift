@@ -5,7 +5,7 @@ package enum Routes {
     package static let api: [Route] =
         status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing
         + codes + keys + units + components + plates + labels + events + imports + undoing + mappings
-        + exports + populations + unknownPlates + parsing
+        + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing

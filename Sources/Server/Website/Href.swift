@@ -89,6 +89,10 @@ extension Href {
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }
+    /// What was looked up in vain, to be worked off.
+    package static func plateInbox(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "unknown-plates", "inbox"], query: query)
+    }
     package static let learnFormat = Href(["formats", "learn"])
     package static let retention = Href(["retention"])
 

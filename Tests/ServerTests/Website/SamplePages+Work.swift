@@ -2,7 +2,7 @@ import Server
 
 extension SamplePages {
     /// What waits, and what runs.
-    static var atWork: [any WebPage] { [home, emptyHome, running, idle, labels, bareLabels] }
+    static var atWork: [any WebPage] { [home, emptyHome, running, idle] }
 
     private static var home: HomePage {
         HomePage(

@@ -10,7 +10,7 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + comparisons + [modelAlike] + withDocuments + photos + atWork
+            + comparisons + [modelAlike] + withDocuments + photos + atWork + plateInbox
     }
 
     static let frame = Frame(

@@ -36,6 +36,12 @@ extension Site {
         let jobs = call.registry.jobs(as: call.principal)
         add("running", jobs.count(where: \.isRunning), .work)
         add("results", jobs.count { !$0.isRunning }, .work)
+        for (maker, count) in answer.openPlates {
+            facts.append(
+                Fact(
+                    Words.text("home.plates", count: count, ["maker": maker.name]), Numbers.grouped(count),
+                    link: .plateInbox(maker.slug, query: [])))
+        }
         add("invitations", answer.openInvitations ?? 0, .accounts)
         return facts
     }

@@ -68,6 +68,9 @@ extension Site {
             page.links += Self.tables(of: slug)
             page.links.append(
                 Link(
+                    Words.text("plateInbox.title"), .plateInbox(slug), note: Words.text("plateInbox.note")))
+            page.links.append(
+                Link(
                     Words.text("word.lookedUpInVain"), .unknownPlates(slug),
                     note: Words.text("manufacturer.misprintsMissingModelsAnd")))
             page.population = Link(

@@ -5,8 +5,8 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes + accountsRoutes
-            + privacy + importRoutes + exportRoutes + jobRoutes + [
+        lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes
+            + accountsRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
                 homeRoute, language,
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
@@ -45,7 +45,8 @@ extension Site {
                 request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
                 isCharged: true, handle: checkList),
             Route(
-                method: .get, path: "/read", permission: .look, summary: "Photograph a plate", answer: .page("the form"),
+                method: .get, path: "/read", permission: .look, summary: "Photograph a plate",
+                answer: .page("the form"),
                 handle: readForm),
             Route(
                 method: .post, path: "/read", permission: .look, summary: "What the codes on a photo say",

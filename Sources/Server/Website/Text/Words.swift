@@ -90,6 +90,12 @@ package struct Words: Sendable {
 
     /// What a table of an import or an export holds.
     package func records(_ table: String) -> String { texts["records.\(table)"] ?? plain(table) }
+    /// Why plates were probably looked up in vain, and what to do about it.
+    package func plateCause(_ cause: String) -> String { texts["cause.\(cause)"] ?? plain(cause) }
+    package func plateAdvice(_ cause: String) -> String { texts["causeAdvice.\(cause)"] ?? "" }
+
+    /// What has become of a cluster of unknown plates.
+    package func plateState(_ state: String) -> String { texts["plates.\(state)"] ?? plain(state) }
 
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
