@@ -23,9 +23,8 @@ extension NameplateRegistry {
         }
         if let taken { budgets.settle(taken, cost: LookupBudget.hit) }
         let dictionary = referenceTables.dictionary
-        let texts = photo.codes.map { $0.lookupText(dictionary) }
-        let readings = try parse(texts.map { ParseRequest($0) }, as: principal)
-        let (text, answer) = try await lookup(photo.codes, texts, dictionary, as: principal)
+        let readings = try parse(photo.codes.map { ParseRequest($0.readingText(dictionary)) }, as: principal)
+        let (text, answer) = try await lookup(photo.codes, dictionary, as: principal)
         count(answer, of: text)
         return PhotoAnswer(
             width: photo.width, height: photo.height,
@@ -34,13 +33,22 @@ extension NameplateRegistry {
 
     /// What the codes name, and by which text it is found again.
     private func lookup(
-        _ codes: [ReadCode], _ texts: [String], _ dictionary: GS1SyntaxDictionary, as principal: Principal
+        _ codes: [ReadCode], _ dictionary: GS1SyntaxDictionary, as principal: Principal
     ) async throws -> (text: String, answer: LookupAnswer) {
         var named: [(text: String, answer: LookupAnswer, unit: FoundUnit)] = []
         var models: Set<ID<Model>> = []
-        for text in texts {
+        var together: [String] = []
+        for code in codes {
+            let said = code.plateText(dictionary)
+            let text = said.isEmpty ? code.content : said
             let answer = try await lookupUncounted(text, as: principal)
-            guard texts.count > 1 else { return (text, answer) }
+            guard codes.count > 1 else { return (text, answer) }
+            if case .model = answer.outcome {
+                together.append(said)
+            } else {
+                // Beside the model's, a number without a word is most likely the serial number.
+                together.append(code.isBareNumber(dictionary) ? "S/N \(said)" : said)
+            }
             switch answer.outcome {
             case .unit(let unit):
                 if !named.contains(where: { $0.unit.isSame(as: unit) }) { named.append((text, answer, unit)) }
@@ -48,10 +56,10 @@ extension NameplateRegistry {
             case .choice, .unknown: break
             }
         }
-        let together = codes.map { $0.plateText(dictionary) }.filter { !$0.isEmpty }.joined(separator: "\n")
-        if named.count > 1 { return (together, Self.several(named.map(\.unit))) }
+        let plate = together.filter { !$0.isEmpty }.joined(separator: "\n")
+        if named.count > 1 { return (plate, Self.several(named.map(\.unit))) }
         if let one = named.first, models.isSubset(of: [one.unit.model.id]) { return (one.text, one.answer) }
-        return (together, try await lookupUncounted(together, as: principal))
+        return (plate, try await lookupUncounted(plate, as: principal))
     }
 
     private static func several(_ units: [FoundUnit]) -> LookupAnswer {

@@ -2,9 +2,9 @@ import BarcodeReading
 import Identifiers
 
 extension ReadCode {
-    /// What is looked up where the code is alone: as a scanner delivers it where it has a structure, which a symbology
-    /// identifier tells; otherwise its content.
-    func lookupText(_ dictionary: GS1SyntaxDictionary) -> String {
+    /// What the code is by itself: as a scanner delivers it where it has a structure, which a symbology identifier tells;
+    /// otherwise its content.
+    func readingText(_ dictionary: GS1SyntaxDictionary) -> String {
         structure(dictionary) == nil ? content : scanned
     }
 
@@ -12,6 +12,7 @@ extension ReadCode {
     func plateText(_ dictionary: GS1SyntaxDictionary) -> String {
         if symbology.isTradeItem { return "GTIN \(Self.tradeItem(in: scanned))" }
         guard let structure = structure(dictionary) else { return content }
+        // No separators are looked for that a scanner has lost: the reader has them all.
         return structure.fields.map { field in
             switch field.role {
             case .productCode: "GTIN \(field.value)"
@@ -23,8 +24,13 @@ extension ReadCode {
         }.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
+    /// Whether it is a single number without a word that says which.
+    func isBareNumber(_ dictionary: GS1SyntaxDictionary) -> Bool {
+        !symbology.isTradeItem && structure(dictionary) == nil && !content.contains { $0.isWhitespace || $0 == ":" }
+    }
+
     /// Its content without the symbology identifier.
-    private var content: String { String(scanned.dropFirst(identifier.count)) }
+    var content: String { String(scanned.dropFirst(identifier.count)) }
 
     private func structure(_ dictionary: GS1SyntaxDictionary) -> CodeText? {
         guard let code = CodeText(scanned, dictionary: dictionary), code.notation != .plain else { return nil }

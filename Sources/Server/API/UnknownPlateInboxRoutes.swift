@@ -10,11 +10,11 @@ extension Routes {
         inbox("\(prefix)/manufacturers/{manufacturer}/unknown-plates/clusters", .readProduction, "of a manufacturer") {
             try $0.segment("manufacturer")
         },
-        decide("\(prefix)/manufacturers/{manufacturer}/unknown-plates/clusters", "of a manufacturer") {
+        decide("\(prefix)/manufacturers/{manufacturer}/unknown-plates/clusters", .resolvePlates, "of a manufacturer") {
             try $0.segment("manufacturer")
         },
         inbox("\(prefix)/unknown-plates/clusters", .audit, "that names no manufacturer") { _ in nil },
-        decide("\(prefix)/unknown-plates/clusters", "that names no manufacturer") { _ in nil },
+        decide("\(prefix)/unknown-plates/clusters", .audit, "that names no manufacturer") { _ in nil },
     ]
 
     private static func inbox(
@@ -33,10 +33,10 @@ extension Routes {
     }
 
     private static func decide(
-        _ path: String, _ whose: String, _ slug: @escaping @Sendable (Call) throws -> String?
+        _ path: String, _ permission: Permission, _ whose: String, _ slug: @escaping @Sendable (Call) throws -> String?
     ) -> Route {
         Route(
-            method: .post, path: PathPattern(stringLiteral: path), permission: .resolvePlates,
+            method: .post, path: PathPattern(stringLiteral: path), permission: permission,
             summary: "Close clusters \(whose) or open them again: all of the list, or none",
             request: .json(
                 ObjectSchema(

@@ -32,7 +32,7 @@ struct UnknownPlateInboxTests {
         try await CopyShop.run { shop in
             // Six units' numbers in each of which a 2 was read as Z.
             var confused: [String] = []
-            for number in 1...6 {
+            for number in 1...24 {
                 let sequence = Int64(1_202 + number * 10)
                 var letters = Array(try shop.serial(sequence, of: "FJ-320"))
                 // The last digit of the sequence number, before the check character.

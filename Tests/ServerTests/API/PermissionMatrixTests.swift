@@ -70,7 +70,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/unknown-plates/clusters : production warranty quality administrator
         GET    /api/v1/unknown-plates : auditor administrator
         GET    /api/v1/unknown-plates/clusters : auditor administrator
-        POST   /api/v1/unknown-plates/clusters : administrator
+        POST   /api/v1/unknown-plates/clusters : auditor administrator
         GET    /api/v1/reference-tables : everybody
         GET    /api/v1/reference-tables/{kind} : everybody
         PUT    /api/v1/reference-tables/{kind} : administrator
