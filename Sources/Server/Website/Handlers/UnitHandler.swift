@@ -43,7 +43,8 @@ extension Site {
         guard answer.model.kind == .product,
             Access.allows(call.principal, .readProduction, of: answer.manufacturer.id)
         else { return nil }
-        return Link("Print its plate", .plate(answer.manufacturer.slug, answer.model.number.text, answer.serial.text))
+        return Link(
+            "Print its plate", .labels(answer.manufacturer.slug, answer.model.number.text, unit: answer.serial.text))
     }
 }
 
