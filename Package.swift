@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "IdentifierTables", targets: ["IdentifierTables"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Labels", targets: ["Labels"]),
+        .library(name: "BarcodeReading", targets: ["BarcodeReading"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
         .library(name: "Server", targets: ["Server"]),
     ],
@@ -55,6 +56,10 @@ let package = Package(
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "CLabelLayouts", exclude: ["Data"]),
         .target(name: "Labels", dependencies: ["CLabelLayouts", "CPango", "CZint"], swiftSettings: settings),
+        .target(
+            name: "CBarcodeReading",
+            linkerSettings: ["ZXing", "turbojpeg", "png", "webp"].map { .linkedLibrary($0) }),
+        .target(name: "BarcodeReading", dependencies: ["CBarcodeReading"], swiftSettings: settings),
         // The core.
         .target(name: "CRegistrySchema", exclude: ["Data"]),
         .target(
@@ -68,14 +73,16 @@ let package = Package(
             swiftSettings: settings),
         // The façade.
         .target(
-            name: "Nameplate", dependencies: ["Identifiers", "IdentifierTables", "Storage", "Labels", "Registry"],
+            name: "Nameplate",
+            dependencies: ["Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry"],
             swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "WebAssets",
+                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "BarcodeReading",
+                "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -92,7 +99,7 @@ let package = Package(
         .executableTarget(
             name: "NameplateTool",
             dependencies: [
-                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "Labels",
+                "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "BarcodeReading", "Labels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -124,16 +131,20 @@ let package = Package(
         .testTarget(
             name: "NameplateTests",
             dependencies: [
-                "Nameplate", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels", "TestSupport",
+                "Nameplate", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels", "BarcodeReading",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
         .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
         .testTarget(
+            name: "BarcodeReadingTests", dependencies: ["BarcodeReading", "TestSupport"],
+            exclude: ["photos.py", "Fixtures"], swiftSettings: settings),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Server", "WebAssets", "Nameplate", "Identifiers", "IdentifierTables", "Registry", "Storage", "Labels",
-                "TestSupport",
+                "BarcodeReading", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -152,7 +163,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "NameplateTool", "Server", "Nameplate", "Registry", "Storage", "Identifiers", "Labels", "TestSupport",
+                "NameplateTool", "Server", "Nameplate", "Registry", "Storage", "Identifiers", "Labels",
+                "BarcodeReading", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

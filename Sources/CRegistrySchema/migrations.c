@@ -116,6 +116,14 @@ static const unsigned char sqlite_0020[] = {
 #embed "../Registry/Migrations/sqlite/0020-external-ids.sql"
 };
 
+static const unsigned char sqlite_0022[] = {
+#embed "../Registry/Migrations/sqlite/0022-unknown-plate-inbox.sql"
+};
+
+static const unsigned char sqlite_0023[] = {
+#embed "../Registry/Migrations/sqlite/0023-home.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -137,6 +145,8 @@ static const struct registry_migration sqlite_migrations[] = {
     {18, "documents", sqlite_0018, sizeof sqlite_0018},
     {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
     {20, "external-ids", sqlite_0020, sizeof sqlite_0020},
+    {22, "unknown-plate-inbox", sqlite_0022, sizeof sqlite_0022},
+    {23, "home", sqlite_0023, sizeof sqlite_0023},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -183,6 +193,14 @@ static const unsigned char postgres_0020[] = {
 #embed "../Registry/Migrations/postgres/0020-external-ids.sql"
 };
 
+static const unsigned char postgres_0022[] = {
+#embed "../Registry/Migrations/postgres/0022-unknown-plate-inbox.sql"
+};
+
+static const unsigned char postgres_0023[] = {
+#embed "../Registry/Migrations/postgres/0023-home.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -204,6 +222,8 @@ static const struct registry_migration postgres_migrations[] = {
     {18, "documents", postgres_0018, sizeof postgres_0018},
     {19, "model-lists", postgres_0019, sizeof postgres_0019},
     {20, "external-ids", postgres_0020, sizeof postgres_0020},
+    {22, "unknown-plate-inbox", postgres_0022, sizeof postgres_0022},
+    {23, "home", postgres_0023, sizeof postgres_0023},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

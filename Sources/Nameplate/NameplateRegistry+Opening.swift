@@ -16,6 +16,8 @@ package struct LocalPlace: Sendable {
     var masterKeyFile: String
     /// The folder of files that are being imported; made where it is missing.
     package var imports: String
+    /// The folder of files that jobs make; made where it is missing.
+    var jobs: String
     /// The folder of backups that are being made; made where it is missing.
     var backups: String
     /// The folder of the files of documents; made where it is missing. All processes of a registry share it.
@@ -40,6 +42,7 @@ package struct LocalPlace: Sendable {
     package init(beside path: String) {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = path + "-imports"
+        jobs = path + "-jobs"
         backups = path + "-backups"
         files = Self.files(beside: path)
         socket = path + ".socket"
@@ -50,6 +53,7 @@ package struct LocalPlace: Sendable {
     init(beside path: String, _ folder: ProcessFolder) {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = folder.path + "/imports"
+        jobs = folder.path + "/jobs"
         backups = folder.path + "/backups"
         files = Self.files(beside: path)
         socket = folder.path + "/socket"

@@ -11,13 +11,15 @@ package final class NameplateRegistry: Sendable {
     let catalogue: CatalogueCache
     let references = ReferenceTableCache()
     let imports: Imports
+    let jobs: Jobs
     /// The files of documents.
     package let files: FileStore
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let access = AccessCache()
     let budgets: Budgets
-    let passwordTurns = PasswordTurns()
+    let passwordTurns = OwnThreadTurns.ofPasswords()
+    let photoTurns = OwnThreadTurns.ofPhotos()
     /// The secret of the marks that a website's forms carry: the same at all servers of the registry.
     package let formKey: [UInt8]
     /// What hashing a password takes.
@@ -45,7 +47,11 @@ package final class NameplateRegistry: Sendable {
         self.now = now
         let catalogue = CatalogueCache()
         self.catalogue = catalogue
-        self.unknownPlates = UnknownPlateCounter(database)
+        let references = self.references
+        self.unknownPlates = UnknownPlateCounter(database) { text in
+            try LookupSearch.confusion(
+                in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
+        }
         self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]
         self.followers = [FleetFollower()]
@@ -55,6 +61,7 @@ package final class NameplateRegistry: Sendable {
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }
+        self.jobs = Jobs(directory: place.jobs, now: now)
         self.files = FileStore(place.files, limits: .ofEnvironment)
         self.backups = Backups(database, directory: place.backups, files: files, key: masterKey, now: now)
         startFollowers(stream)
@@ -65,6 +72,7 @@ package final class NameplateRegistry: Sendable {
 
     /// Ends the followers and closes the database after the writes under way.
     package func close() async {
+        await jobs.close()
         await imports.close()
         recorded.finish()
         let running = tasks.withLock { tasks in
@@ -81,7 +89,7 @@ package final class NameplateRegistry: Sendable {
     }
 
     /// Now by the registry's clock, in microseconds since 1970 UTC.
-    var moment: Int64 { now() }
+    package var moment: Int64 { now() }
 
     /// Today in UTC, by the registry's clock.
     package var today: CivilDate { CivilDate(microseconds: now()) }

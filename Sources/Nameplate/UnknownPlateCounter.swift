@@ -14,8 +14,9 @@ final class UnknownPlateCounter: Sendable {
     private let counted: AsyncStream<Void>.Continuation
     private let task: Task<Void, Never>
 
-    init(_ database: any Database) {
-        let counts = Counts(database)
+    /// - Parameter confusion: the look-alike by which a text is no unit's number, for whoever may see all.
+    init(_ database: any Database, confusion: @escaping @Sendable (String) throws -> UnknownPlateMark?) {
+        let counts = Counts(database, confusion)
         self.counts = counts
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         counted = continuation
@@ -29,8 +30,9 @@ final class UnknownPlateCounter: Sendable {
     }
 
     /// Counts a plate in the month of `day`.
-    func add(_ plate: UnknownPlate, on day: CivilDate) {
-        counts.add(plate, day.toMonth, most: Self.mostWaiting)
+    /// - Parameter text: what was looked up, which is looked at once more behind the answer and then forgotten; nil in a list.
+    func add(_ plate: UnknownPlate, on day: CivilDate, text: String? = nil) {
+        counts.add(plate, day.toMonth, text, most: Self.mostWaiting)
         counted.yield()
     }
 
@@ -47,36 +49,65 @@ final class UnknownPlateCounter: Sendable {
 
     /// What waits to be written.
     private final class Counts: Sendable {
-        private typealias Waiting = [CivilDate: [UnknownPlate: Int64]]
-        private let waiting = Mutex<Waiting>([:])
+        private struct Waiting {
+            var plates: [CivilDate: [UnknownPlate: Int64]] = [:]
+            var marks: [CivilDate: [MarkedPlate: Int64]] = [:]
+            /// Texts to be looked at once more.
+            var texts: [(plate: UnknownPlate, month: CivilDate, text: String)] = []
+        }
+        /// Texts of a second that are looked at once more; others are only counted.
+        private static let mostTexts = 100
+
+        private let waiting = Mutex(Waiting())
+        private let repetitions = Repetitions()
         private let database: any Database
+        private let confusion: @Sendable (String) throws -> UnknownPlateMark?
 
-        init(_ database: any Database) { self.database = database }
+        init(_ database: any Database, _ confusion: @escaping @Sendable (String) throws -> UnknownPlateMark?) {
+            self.database = database
+            self.confusion = confusion
+        }
 
-        func add(_ plate: UnknownPlate, _ month: CivilDate, most: Int) {
+        func add(_ plate: UnknownPlate, _ month: CivilDate, _ text: String?, most: Int) {
+            let isRepeated = text.map { repetitions.isRepeated($0, of: plate, in: month) } ?? false
             waiting.withLock { waiting in
-                let ofMonth = waiting[month] ?? [:]
-                let isNew = ofMonth[plate] == nil
-                waiting[month, default: [:]][isNew && ofMonth.count >= most ? plate.asRest : plate, default: 0] += 1
+                let ofMonth = waiting.plates[month] ?? [:]
+                let isRest = ofMonth[plate] == nil && ofMonth.count >= most
+                waiting.plates[month, default: [:]][isRest ? plate.asRest : plate, default: 0] += 1
+                guard !isRest, let text else { return }
+                if isRepeated { waiting.marks[month, default: [:]][MarkedPlate(plate, .repeated), default: 0] += 1 }
+                if waiting.texts.count < Self.mostTexts { waiting.texts.append((plate, month, text)) }
             }
         }
 
         func write() async throws {
-            let taken = waiting.withLock { waiting in
-                defer { waiting = [:] }
+            var taken = waiting.withLock { waiting in
+                defer { waiting = Waiting() }
                 return waiting
             }
-            guard !taken.isEmpty else { return }
+            guard !taken.plates.isEmpty else { return }
+            for (plate, month, text) in taken.texts {
+                // What cannot be looked at is counted without a mark.
+                guard let mark = (try? confusion(text)) ?? nil else { continue }
+                taken.marks[month, default: [:]][MarkedPlate(plate, mark), default: 0] += 1
+            }
+            let (plates, marks) = (taken.plates, taken.marks)
             do {
                 try await database.write { transaction in
-                    for (month, counts) in taken { try UnknownPlates.add(counts, in: month, transaction) }
+                    for (month, counts) in plates { try UnknownPlates.add(counts, in: month, transaction) }
+                    for (month, counts) in marks { try UnknownPlateMarks.add(counts, in: month, transaction) }
                 }
             } catch let error as StorageError where error.code == .outcomeUnknown {
                 // Rather counted once too few than twice.
                 throw error
             } catch {
                 waiting.withLock { waiting in
-                    for (month, counts) in taken { waiting[month, default: [:]].merge(counts, uniquingKeysWith: +) }
+                    for (month, counts) in plates {
+                        waiting.plates[month, default: [:]].merge(counts, uniquingKeysWith: +)
+                    }
+                    for (month, counts) in marks {
+                        waiting.marks[month, default: [:]].merge(counts, uniquingKeysWith: +)
+                    }
                 }
                 throw error
             }

@@ -31,7 +31,8 @@ struct NameplateTool: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Lookup.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self, Categories.self,
+            Lookup.self, Read.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self,
+            Categories.self,
             Nomenclatures.self, Parts.self, DocumentCommands.self, Formats.self,
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,

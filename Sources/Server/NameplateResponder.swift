@@ -104,8 +104,8 @@ package struct NameplateResponder: Sendable {
     /// Files are sent by the few who may, and the largest alone is more than a network's share.
     private func bodyShare(_ route: Route, _ door: Door, _ asker: Asker) -> BodyShare? {
         switch route.request {
-        case .file, .upload: return nil
-        case .none, .json, .form, .rows: break
+        case .file: return nil
+        case .none, .json, .form, .rows, .upload, .photo: break
         }
         return door.isForBrowsers ? BodyShare(of: bodies, for: asker.network) : nil
     }
@@ -119,7 +119,7 @@ package struct NameplateResponder: Sendable {
         let isForm =
             switch route.request {
             case .form, .upload: true
-            case .none, .json, .rows, .file: false
+            case .none, .json, .rows, .file, .photo: false
             }
         if isForm, request.headers[.origin] == nil {
             throw RequestError(.originForeign, "The browser does not say which page the form is of; use another one.")

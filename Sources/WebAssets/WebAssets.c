@@ -14,6 +14,9 @@ static const unsigned char static_nameplate_css[] = {
 static const unsigned char static_nameplate_js[] = {
 #embed "Static/nameplate.js"
 };
+static const unsigned char static_work_js[] = {
+#embed "Static/work.js"
+};
 static const unsigned char templates_api_mustache[] = {
 #embed "Templates/api.mustache"
 };
@@ -46,6 +49,12 @@ static const unsigned char templates_datatable_mustache[] = {
 };
 static const unsigned char templates_details_mustache[] = {
 #embed "Templates/details.mustache"
+};
+static const unsigned char templates_home_mustache[] = {
+#embed "Templates/home.mustache"
+};
+static const unsigned char templates_jobs_mustache[] = {
+#embed "Templates/jobs.mustache"
 };
 static const unsigned char templates_documents_mustache[] = {
 #embed "Templates/documents.mustache"
@@ -182,6 +191,12 @@ static const unsigned char templates_retention_mustache[] = {
 static const unsigned char templates_persons_mustache[] = {
 #embed "Templates/persons.mustache"
 };
+static const unsigned char templates_read_mustache[] = {
+#embed "Templates/read.mustache"
+};
+static const unsigned char templates_plateinbox_mustache[] = {
+#embed "Templates/plateInbox.mustache"
+};
 static const unsigned char templates_find_mustache[] = {
 #embed "Templates/find.mustache"
 };
@@ -209,6 +224,12 @@ static const unsigned char templates_dataSheet_mustache[] = {
 static const unsigned char templates_gaps_mustache[] = {
 #embed "Templates/gaps.mustache"
 };
+static const unsigned char templates_languages_mustache[] = {
+#embed "Templates/languages.mustache"
+};
+static const unsigned char words_de_tsv[] = {
+#embed "Words/de.tsv"
+};
 static const unsigned char words_en_tsv[] = {
 #embed "Words/en.tsv"
 };
@@ -218,6 +239,7 @@ static const unsigned char words_en_tsv[] = {
 static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
+    ASSET("Static/work.js", static_work_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),
     ASSET("Templates/api.mustache", templates_api_mustache),
@@ -231,6 +253,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/checkList.mustache", templates_checklist_mustache),
     ASSET("Templates/datatable.mustache", templates_datatable_mustache),
     ASSET("Templates/details.mustache", templates_details_mustache),
+    ASSET("Templates/home.mustache", templates_home_mustache),
+    ASSET("Templates/jobs.mustache", templates_jobs_mustache),
     ASSET("Templates/documents.mustache", templates_documents_mustache),
     ASSET("Templates/figure.mustache", templates_figure_mustache),
     ASSET("Templates/doubts.mustache", templates_doubts_mustache),
@@ -277,6 +301,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/retention.mustache", templates_retention_mustache),
     ASSET("Templates/persons.mustache", templates_persons_mustache),
     ASSET("Templates/find.mustache", templates_find_mustache),
+    ASSET("Templates/plateInbox.mustache", templates_plateinbox_mustache),
+    ASSET("Templates/read.mustache", templates_read_mustache),
     ASSET("Templates/compare.mustache", templates_compare_mustache),
     ASSET("Templates/comparison.mustache", templates_comparison_mustache),
     ASSET("Templates/productLine.mustache", templates_productline_mustache),
@@ -285,6 +311,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
+    ASSET("Templates/languages.mustache", templates_languages_mustache),
+    ASSET("Words/de.tsv", words_de_tsv),
     ASSET("Words/en.tsv", words_en_tsv),
 };
 

@@ -4,6 +4,7 @@ import Testing
 @Suite struct ImportTests {
     private static let floor: Set<String> = [
         "Identifiers", "IdentifierTables", "Storage", "TransparencyLog", "Statistics", "Labels",
+        "BarcodeReading",
     ]
     private static let wings: Set<String> = ["AfterSales", "Safeguards", "SupplyChain", "Quality"]
 
@@ -27,6 +28,7 @@ import Testing
         ("Hummingbird", ["Server", "NameplateTool"]), ("HTTPTypes", ["Server", "NameplateTool"]),
         ("NIO", ["Storage", "Server", "NameplateTool"]), ("Mustache", ["Server"]), ("WebAssets", ["Server"]),
         ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CZint", ["Labels"]),
+        ("CBarcodeReading", ["BarcodeReading"]),
         ("CIdentifierTables", ["IdentifierTables"]), ("CRegistrySchema", ["Registry"]),
     ]
 

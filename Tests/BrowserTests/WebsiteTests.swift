@@ -16,31 +16,6 @@ struct WebsiteTests {
         (browser, site) = try await Self.shared.value
     }
 
-    private static let pages = [
-        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api", "/formats/learn",
-        "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
-        "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
-        "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
-        SampleSite.refrigerator + "?asOf=2024-03-20", SampleSite.refrigerator + "?view=built",
-        "/manufacturers/fjordlys/models/CX-90/batches/CX90-2024-02",
-        "/manufacturers/fjordlys/models/CX-90/units/CX90-118850",
-        "/manufacturers/fjordlys/models/FJ-450C/units/TR2506000011C",
-        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
-        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
-        "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
-        "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
-        "/models", "/models?q=fjord&sort=-Capacity", "/models?where=capacity+%3E%3D+300+L+and+has+wings",
-        "/models?q=%3Cscript%3E&where=a+%3D+%3Cb%3E", "/models?where=%3Cscript%3E",
-        "/compare", "/compare?model=fjordlys/FJ-300&model=FJ-320&model=FJ-450C&model=FJ-210U&all=true&units=customary",
-        "/compare?model=%3Cscript%3E&model=hostile/%3Cb%3EM1%3C%2Fb%3E&model=FJ-320",
-        "/manufacturers/fjordlys/lines/Fjord", "/manufacturers/fjordlys/gaps", "/categories",
-        "/categories/Refrigerator",
-        populationPath, populationPath + "?q=market+in+(NO,+SE)+and+not+model+%3D+FJ-9",
-        populationPath + "?q=model+%3D+FJ+320%0D%0A++and+plant+%3D+TR&on=2026-03-01",
-        populationPath + "?q=plant+%3D+%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
-    ]
-    private static let populationPath = "/manufacturers/fjordlys/population"
-
     @Test("The search box has the cursor; a serial number and Enter lead to the unit", arguments: [true, false])
     func searching(withScripts: Bool) async throws {
         let tab = try await site.tab(in: browser)
@@ -60,7 +35,7 @@ struct WebsiteTests {
         try await tab.load {
             _ = try await tab.evaluate("document.querySelector('.population-link a').click() || ''")
         }
-        #expect(try await tab.evaluate("location.pathname") == Self.populationPath)
+        #expect(try await tab.evaluate("location.pathname") == SamplePaths.population)
         for (text, count) in [("model = FJ-320\\nand batch = 2024-W10", "2 400 units"), ("serial = nobody", "0 units")]
         {
             try await tab.load {
@@ -73,7 +48,7 @@ struct WebsiteTests {
             let shown = "document.querySelector('#count').textContent.replace(/\\s/g, ' ')"
             #expect(try await tab.evaluate(shown) == count)
         }
-        try await tab.open(site.address + Self.populationPath + "?q=plant+%3D+TR%0D%0Aor+colour+%3D+red")
+        try await tab.open(site.address + SamplePaths.population + "?q=plant+%3D+TR%0D%0Aor+colour+%3D+red")
         #expect(try await tab.evaluate("document.querySelector('.population-place mark').textContent") == "colour")
         #expect(try await tab.evaluate("document.querySelector('textarea').value") == "plant = TR\nor colour = red")
     }
@@ -94,7 +69,7 @@ struct WebsiteTests {
         #expect(!order.contains(-1) && order == order.sorted(), "reached: \(reached)")
     }
 
-    @Test("No page scrolls sideways on a small phone, and none misbehaves", arguments: pages)
+    @Test("No page scrolls sideways on a small phone, and none misbehaves", arguments: SamplePaths.all)
     func smallPhone(path: String) async throws {
         let tab = try await site.tab(in: browser, width: 320, height: 600)
         try await tab.open(site.address + path)
@@ -250,7 +225,9 @@ struct WebsiteTests {
         #expect(tab.faults == [])
     }
 
-    @Test("Texts of strangers stay texts", arguments: pages.filter { $0.contains("hostile") || $0.contains("script") })
+    @Test(
+        "Texts of strangers stay texts",
+        arguments: SamplePaths.all.filter { $0.contains("hostile") || $0.contains("script") })
     func hostileTexts(path: String) async throws {
         let tab = try await site.tab(in: browser)
         try await tab.open(site.address + path)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BarcodeReading
 import Foundation
 import Identifiers
 import Labels
@@ -53,6 +54,7 @@ struct DocumentTests {
             RegistryError.Code.allCases.map(\.rawValue) + IdentifierError.Code.allCases.map(\.rawValue)
             + RowError.Code.allCases.map(\.rawValue) + StorageError.Code.allCases.map(\.rawValue)
             + RequestError.Code.allCases.map(\.rawValue) + LabelError.Code.allCases.map(\.rawValue)
+            + PhotoError.Code.allCases.map(\.rawValue)
             + ["server.failed"]
         #expect(listed.count == Set(listed).count, "each once")
         #expect(Set(listed).subtracting(known).sorted() == [])

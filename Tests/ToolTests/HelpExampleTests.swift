@@ -24,6 +24,11 @@ import Testing
         for (name, bytes) in [("manual-de.pdf", SamplePictures.pdf), ("plate.png", SamplePictures.png)] {
             try Data(bytes).write(to: URL(fileURLWithPath: sample.folder.file(name)))
         }
+        for name in ["photo.png", "photo-2.png"] {
+            let photo = "Tests/BarcodeReadingTests/Fixtures/ean-and-serial.png"
+            try FileManager.default.copyItem(
+                at: Tool.project.appendingPathComponent(photo), to: URL(fileURLWithPath: sample.folder.file(name)))
+        }
         let commands = try Self.commands(under: [], in: sample.folder.path)
         #expect(commands.count > 20)
         for (command, help) in commands {

@@ -118,12 +118,14 @@ extension NameplateRegistry {
     ///   `upload.unknown`.
     package func importUpload(
         _ id: ID<Upload>, into table: ImportTable, _ options: ImportOptions, mapping: String?, dryRun: Bool,
-        as principal: Principal, from source: RequestSource = .local, verdicts: @escaping ImportVerdicts = { _ in }
+        as principal: Principal, from source: RequestSource = .local,
+        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in },
+        verdicts: @escaping ImportVerdicts = { _ in }
     ) async throws -> ImportReport {
         let upload = try await upload(id, as: principal)
         let report = try await importFile(
             table, syntax: upload.syntax, from: FilePieces(path: upload.path), options, mapping: mapping, encoding: nil,
-            dryRun: dryRun, as: principal, from: source, verdicts: verdicts)
+            dryRun: dryRun, as: principal, from: source, progress: progress, verdicts: verdicts)
         if !dryRun, report.errorCount == 0 || report.leavesOut { await imports.uploads.remove(id) }
         return report
     }
@@ -138,8 +140,8 @@ extension NameplateRegistry {
         let upload = try await upload(id, as: principal)
         let refused = RefusedSentences()
         _ = try await importUpload(
-            id, into: table, options, mapping: mapping, dryRun: true, as: principal, from: source
-        ) { try refused.take($0) }
+            id, into: table, options, mapping: mapping, dryRun: true, as: principal, from: source,
+            verdicts: { try refused.take($0) })
         let sentences = refused.all
         return try await onOwnThread {
             var bytes: [UInt8] = []
@@ -172,32 +174,4 @@ private final class RefusedSentences: Sendable {
     }
 
     var all: [Int: String] { sentences.withLock { $0 } }
-}
-
-/// A file in pieces.
-private struct FilePieces: AsyncSequence, Sendable {
-    let path: String
-
-    func makeAsyncIterator() -> Iterator { Iterator(path: path) }
-
-    struct Iterator: AsyncIteratorProtocol {
-        let path: String
-        private var file: OpenedFile?
-        private static let piece = 262_144
-
-        init(path: String) { self.path = path }
-
-        @concurrent mutating func next() async throws -> [UInt8]? {
-            if file == nil { file = try OpenedFile(path) }
-            guard let bytes = try file?.file.read(upTo: Self.piece), !bytes.isEmpty else { return nil }
-            return bytes
-        }
-    }
-
-    /// Holds a file that cannot be copied.
-    private final class OpenedFile {
-        let file: ImportFile
-
-        init(_ path: String) throws { file = try ImportFile(path: path) }
-    }
 }

@@ -220,7 +220,8 @@ extension LookupNote.Code {
         case .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar, .placeholder, .cannotTell:
             true
         case .swapped, .spelling, .sharedSerial, .sharedModel, .modelUnknown, .serialMissing, .otherNumber, .looksLike,
-            .cleaned, .codeMended, .scanner, .empty, .formerNumber, .variantNumber, .familyNumber, .packaging:
+            .cleaned, .codeMended, .scanner, .empty, .formerNumber, .variantNumber, .familyNumber, .packaging,
+            .severalUnits:
             false
         }
     }

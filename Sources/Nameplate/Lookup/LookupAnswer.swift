@@ -95,6 +95,8 @@ package struct LookupNote: Hashable, Sendable {
         /// The text was found as it was before the scanner changed it; the sentence says which setting to change.
         case scanner = "lookup.scanner"
         case empty = "lookup.empty"
+        /// The codes on one photo name several units.
+        case severalUnits = "lookup.severalUnits"
     }
     package var code: Code
     package var sentence: String

@@ -13,6 +13,18 @@ extension NameplateRegistry {
     /// - Throws: `text.tooLong`; `budget.exhausted`, also where the budget has no room for all the numbers of a long text
     ///   and those that were tried are not known.
     package func lookup(_ text: String, as principal: Principal) async throws -> LookupAnswer {
+        let answer = try await lookupUncounted(text, as: principal)
+        count(answer, of: text)
+        return answer
+    }
+
+    /// Counts the shape of a plate that is not known.
+    func count(_ answer: LookupAnswer, of text: String) {
+        if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today, text: text) }
+    }
+
+    /// The same for what is one part of a question: its failure is not counted.
+    func lookupUncounted(_ text: String, as principal: Principal) async throws -> LookupAnswer {
         guard text.utf8.count <= Self.longestLookup * 4 else {
             throw RegistryError(
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
@@ -37,13 +49,11 @@ extension NameplateRegistry {
 
     private func search(_ text: String, as principal: Principal, _ vain: VainNumbers) throws -> LookupAnswer {
         let (today, references) = (self.today, referenceSnapshot)
-        let answer = try database.readSnapshotNow { reader in
+        return try database.readSnapshotNow { reader in
             var search = LookupSearch(
                 catalogue: catalogue, references: references, today: today, principal: principal, reader, vain: vain)
             return try search.answer(text)
         }
-        if let plate = answer.unknownPlate { unknownPlates.add(plate, on: today) }
-        return answer
     }
 
     /// The dossier of a unit that a look-up found, read on the caller's thread: handing it to another one costs more.

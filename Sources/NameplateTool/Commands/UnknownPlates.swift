@@ -1,10 +1,22 @@
 import ArgumentParser
 import Server
 
-/// `nameplate unknown-plates`
+/// `nameplate unknown-plates …`
 struct UnknownPlates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unknown-plates",
+        abstract: "Work off what was looked up in vain: clusters with probable causes, and counts by shape.",
+        subcommands: [
+            UnknownPlateShapes.self, UnknownPlateList.self, UnknownPlateShow.self, UnknownPlateClose.self,
+            UnknownPlateReopen.self,
+        ],
+        defaultSubcommand: UnknownPlateShapes.self)
+}
+
+/// `nameplate unknown-plates shapes`, also without its name
+struct UnknownPlateShapes: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shapes",
         abstract: "Count what was looked up in vain, by shape: letters are A, digits 9.",
         discussion: """
             Many of one shape tell of misprints, of a model that is not in the catalogue, or of copies. Nothing \

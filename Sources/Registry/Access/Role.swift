@@ -24,11 +24,11 @@ package enum Role: String, CaseIterable, Sendable {
     package var permissions: Set<Permission> {
         switch self {
         case .catalogue: [.readModels, .editCatalogue, .importFiles]
-        case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles]
+        case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
         case .service: [.readModels, .readUnits, .record]
-        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record]
-        case .quality: [.readModels, .readUnits, .readProduction, .record]
+        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates]
+        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
         case .administrator: Set(Permission.allCases)
@@ -56,6 +56,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case editCatalogue
     /// Issue serial numbers.
     case issue
+    /// Work off what was looked up in vain.
+    case resolvePlates
     /// Record events.
     case record
     /// Load files.

@@ -13,7 +13,8 @@ package enum RegistryTables {
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
-        "imports", "unknown_plates", "reference_tables", "accounts", "account_grants", "account_parties",
+        "imports", "unknown_plates", "unknown_plate_marks", "unknown_plate_decisions", "reference_tables", "accounts",
+        "account_grants", "account_parties",
         "recovery_codes", "access_tokens", "party_events", "retention_rules",
         "import_mappings", "import_changes",
     ]

@@ -38,7 +38,7 @@ package struct UnknownPlate: Hashable, Sendable {
         return rest
     }
 
-    fileprivate init(manufacturer: ID<Manufacturer>?, model: ID<Model>?, reason: Reason, shape: String) {
+    init(manufacturer: ID<Manufacturer>?, model: ID<Model>?, reason: Reason, shape: String) {
         self.manufacturer = manufacturer
         self.model = model
         self.reason = reason
@@ -114,6 +114,37 @@ package enum UnknownPlates {
         ) { try CivilDate(parsing: $0.text(0)) }
     }
 
+    /// How often a shape was looked up in all months that are kept, and in which.
+    package struct Total: Hashable, Sendable {
+        package var plate: UnknownPlate
+        package var lookups: Int64
+        package var first: CivilDate
+        package var last: CivilDate
+    }
+
+    /// What was looked up in vain at all, most often first; of a flood, as many as are kept apart in four months.
+    static func totals(of manufacturer: ID<Manufacturer>?, _ reader: any SQLReader) throws -> [Total] {
+        try reader.all(
+            UnknownPlatesSQL.totals, [.integer(manufacturer?.value ?? 0), .integer(mostOfManufacturer * 4)]
+        ) { row in
+            let model = row.integer(0)
+            return Total(
+                plate: UnknownPlate(
+                    manufacturer: manufacturer, model: model == 0 ? nil : ID(model), reason: try row.word(1),
+                    shape: row.text(2)),
+                lookups: row.integer(3), first: try CivilDate(parsing: row.text(4)),
+                last: try CivilDate(parsing: row.text(5)))
+        }
+    }
+
+    /// The manufacturers of whom something is counted; nil is among them for what names none.
+    package static func manufacturers(_ reader: any SQLReader) throws -> [ID<Manufacturer>?] {
+        try reader.all(UnknownPlatesSQL.manufacturers) { row in
+            let id = row.integer(0)
+            return id == 0 ? nil : ID(id)
+        }
+    }
+
     private static func key(_ plate: UnknownPlate, _ month: String) -> [SQLValue] {
         [
             .integer(plate.manufacturer?.value ?? 0), .text(month), .integer(plate.model?.value ?? 0),
@@ -121,7 +152,7 @@ package enum UnknownPlates {
         ]
     }
 
-    private static func oldest(before month: CivilDate) -> CivilDate {
+    static func oldest(before month: CivilDate) -> CivilDate {
         let number = month.year * 12 + (month.month ?? 1) - 1 - (months - 1)
         return (try? CivilDate(year: number / 12, month: number % 12 + 1)) ?? month.toMonth
     }
@@ -162,6 +193,16 @@ private enum UnknownPlatesSQL {
            AND month = $2
          ORDER BY lookups DESC, reason, shape, model_id
          LIMIT $3
+        """)
+    static let manufacturers = Statement("SELECT DISTINCT manufacturer_id FROM unknown_plates ORDER BY manufacturer_id")
+    static let totals = Statement(
+        """
+        SELECT model_id, reason, shape, CAST(sum(lookups) AS BIGINT), min(month), max(month)
+          FROM unknown_plates
+         WHERE manufacturer_id = $1
+         GROUP BY model_id, reason, shape
+         ORDER BY 4 DESC, model_id, reason, shape
+         LIMIT $2
         """)
     static let months = Statement(
         """

@@ -129,6 +129,18 @@ package enum Batches {
                 + "a batch never changes; give this one another number.", field: "work_order")
     }
 
+    /// The latest, newest first.
+    /// - Parameter manufacturer: The only one whose batches are asked for; nil for all.
+    package static func latest(
+        of manufacturer: ID<Manufacturer>?, limit: Int, _ reader: any SQLReader
+    ) throws -> [Batch] {
+        if let manufacturer {
+            return try reader.all(
+                BatchesSQL.latestOf, [.integer(manufacturer.value), .integer(Int64(limit))], row)
+        }
+        return try reader.all(BatchesSQL.latest, [.integer(Int64(limit))], row)
+    }
+
     private static func row(_ row: borrowing Row) throws -> Batch {
         var issue: Batch.Issue?
         if let format = row.optionalInteger(4) {
@@ -178,6 +190,23 @@ private enum BatchesSQL {
           FROM batches
          WHERE id > $1
          ORDER BY id
+         LIMIT $2
+        """)
+    static let latest = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+          FROM batches
+         ORDER BY created_at DESC
+         LIMIT $1
+        """)
+    static let latestOf = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+          FROM batches
+         WHERE manufacturer_id = $1
+         ORDER BY created_at DESC
          LIMIT $2
         """)
     static let setEvent = Statement("UPDATE batches SET event_id = $1 WHERE id = $2")

@@ -29,6 +29,33 @@ package enum Discrepancies {
             )
         }
     }
+
+    /// A report that did not fit what was known.
+    package struct Reported: Sendable {
+        package var discrepancy: Discrepancy
+        /// When it was reported, in microseconds since 1970 UTC.
+        package var createdAt: Int64
+    }
+
+    /// The latest, newest first.
+    /// - Parameter manufacturer: The only one whose units are asked for; nil for all.
+    package static func latest(
+        of manufacturer: ID<Manufacturer>?, limit: Int, _ reader: any SQLReader
+    ) throws -> [Reported] {
+        let (statement, values): (Statement, [SQLValue]) =
+            if let manufacturer {
+                (DiscrepanciesSQL.latestOf, [.integer(manufacturer.value), .integer(Int64(limit))])
+            } else {
+                (DiscrepanciesSQL.latest, [.integer(Int64(limit))])
+            }
+        return try reader.all(statement, values) { row in
+            let unit = UnitKey(ID(row.integer(0)), try SerialNumber(parsing: row.text(1)))
+            return Reported(
+                discrepancy: Discrepancy(
+                    code: try row.word(2), unit: unit, expected: row.optionalText(3), found: row.optionalText(4)),
+                createdAt: row.integer(5))
+        }
+    }
 }
 
 private enum DiscrepanciesSQL {
@@ -44,5 +71,20 @@ private enum DiscrepanciesSQL {
          WHERE model_id = $1
            AND serial = $2
          ORDER BY created_at, id
+        """)
+    static let latest = Statement(
+        """
+        SELECT model_id, serial, code, expected, found, created_at
+          FROM discrepancies
+         ORDER BY created_at DESC
+         LIMIT $1
+        """)
+    static let latestOf = Statement(
+        """
+        SELECT model_id, serial, code, expected, found, created_at
+          FROM discrepancies
+         WHERE manufacturer_id = $1
+         ORDER BY created_at DESC
+         LIMIT $2
         """)
 }

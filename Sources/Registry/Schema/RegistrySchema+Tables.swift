@@ -38,6 +38,8 @@ extension RegistrySchema {
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
         PlacedTable("unknown_plates", .distributed(by: "shape", family: "unknown_plates")),
+        PlacedTable("unknown_plate_marks", .distributed(by: "shape", family: "unknown_plates")),
+        PlacedTable("unknown_plate_decisions", .distributed(by: "shape", family: "unknown_plates")),
     ]
 
     /// A few rows each, or such as one server has to agree on anyway: a name is given once, a code works once.

@@ -90,6 +90,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case tokenUnknown = "token.unknown"
         /// More was looked up within the hour than the asker may.
         case budgetExhausted = "budget.exhausted"
+        /// No such cluster of unknown plates, or too few look-ups to show it.
+        case plateClusterUnknown = "plateCluster.unknown"
+        /// As many photos are being read as may be at once.
+        case photoBusy = "photo.busy"
         case textTooLong = "text.tooLong"
         case listInvalid = "list.invalid"
         case listTooLong = "list.tooLong"
@@ -100,6 +104,12 @@ package struct RegistryError: Error, Hashable, Sendable {
         case importTooLarge = "import.tooLarge"
         /// A file that waited for its sender's decision is gone.
         case uploadUnknown = "upload.unknown"
+        /// Work that somebody has begun is gone with its result.
+        case jobUnknown = "job.unknown"
+        /// Too much is under way at a time.
+        case jobsTooMany = "jobs.tooMany"
+        /// The file that comes out of it is larger than a page makes.
+        case jobTooLarge = "job.tooLarge"
         /// Another server goes on with an import.
         case importElsewhere = "import.elsewhere"
         /// A table with more columns than an import reads.

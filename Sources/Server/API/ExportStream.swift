@@ -20,12 +20,10 @@ enum ExportStream {
             question, asTable: form != .ndjson, reason: call.json["reason"]?.text, as: call.principal, from: call.source
         )
         let body = ResponseBody { output in
-            var pages = pages
-            if let header = header(of: pages, form) { try await output.write(ByteBuffer(bytes: header)) }
+            var pieces = ExportPieces(pages, form)
             do {
-                while let page = try await pages.next() {
-                    let bytes = try bytes(of: page, pages, form)
-                    if !bytes.isEmpty { try await output.write(ByteBuffer(bytes: bytes)) }
+                while let piece = try await pieces.next() {
+                    try await output.write(ByteBuffer(bytes: piece.bytes))
                 }
             } catch {
                 // A table has no words for it: the answer breaks off.
@@ -34,14 +32,43 @@ enum ExportStream {
             }
             try await output.finish(nil)
         }
-        let name = [question.manufacturer, table.rawValue].compactMap(\.self).joined(separator: "-")
-        let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         return Response(
             status: .ok,
             headers: [
                 .contentType: form.contentType,
-                .contentDisposition: "attachment; filename=\"\(safe).\(form.rawValue)\"",
+                .contentDisposition: "attachment; filename=\"\(fileName(question, form))\"",
             ], body: body)
+    }
+
+    /// `fjordlys-models.csv`.
+    static func fileName(_ question: ExportQuestion, _ form: ExportForm) -> String {
+        let name = [question.manufacturer, question.table.rawValue].compactMap(\.self).joined(separator: "-")
+        return name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } + "." + form.rawValue
+    }
+}
+
+/// The bytes of a table, page after page.
+struct ExportPieces {
+    private var pages: ExportPages
+    private let form: ExportForm
+    private var hasBegun = false
+
+    init(_ pages: ExportPages, _ form: ExportForm) {
+        self.pages = pages
+        self.form = form
+    }
+
+    /// The next bytes with the number of rows in them; nil at the end.
+    mutating func next() async throws -> (bytes: [UInt8], rows: Int)? {
+        if !hasBegun {
+            hasBegun = true
+            if let header = Self.header(of: pages, form) { return (header, 0) }
+        }
+        while let page = try await pages.next() {
+            let bytes = try Self.bytes(of: page, pages, form)
+            if !bytes.isEmpty { return (bytes, page.count) }
+        }
+        return nil
     }
 
     private static func header(of pages: ExportPages, _ form: ExportForm) -> [UInt8]? {

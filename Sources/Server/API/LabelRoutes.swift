@@ -61,7 +61,7 @@ extension Routes {
         },
     ]
 
-    private static func address(_ call: Call) -> @Sendable (UnitReference) -> String? {
+    static func address(_ call: Call) -> @Sendable (UnitReference) -> String? {
         { [address = call.publicAddress] in address?.page(of: $0) }
     }
 

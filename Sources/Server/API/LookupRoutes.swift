@@ -65,12 +65,19 @@ extension Routes {
     }
 
     private static func find(_ text: String, _ call: Call) async throws -> Response {
-        var document = LookupDocument(answer: try await call.registry.lookup(text, as: call.principal))
-        switch document.answer.outcome {
-        case .unit(let found): document.unit = try await call.registry.dossier(of: found, as: call.principal)
-        case .model(let found): document.model = try await call.registry.dossier(of: found, as: call.principal)
+        let document = try await LookupDocument(call.registry.lookup(text, as: call.principal), call)
+        return .json { document.write(to: &$0) }
+    }
+}
+
+extension LookupDocument {
+    /// An answer with the dossier of what it found.
+    init(_ answer: LookupAnswer, _ call: Call) async throws {
+        self.init(answer: answer)
+        switch answer.outcome {
+        case .unit(let found): unit = try await call.registry.dossier(of: found, as: call.principal)
+        case .model(let found): model = try await call.registry.dossier(of: found, as: call.principal)
         case .choice, .unknown: break
         }
-        return .json { document.write(to: &$0) }
     }
 }

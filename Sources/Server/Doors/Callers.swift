@@ -71,7 +71,7 @@ enum SessionCookie {
         value(name("device", isSecure: isSecure), headers)
     }
 
-    private static func value(_ name: String, _ headers: HTTPFields) -> String? {
+    static func value(_ name: String, _ headers: HTTPFields) -> String? {
         for header in headers[values: .cookie] {
             for pair in header.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
@@ -95,7 +95,7 @@ enum SessionCookie {
         "\(name("device", isSecure: isSecure))=\(mark); Max-Age=31536000\(attributes(isSecure))"
     }
 
-    private static func attributes(_ isSecure: Bool) -> String {
+    static func attributes(_ isSecure: Bool) -> String {
         "; Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 }

@@ -1,3 +1,4 @@
+import BarcodeReading
 import Registry
 
 /// The OpenAPI 3.1 document of the API, made from its routes.
@@ -121,6 +122,7 @@ package enum OpenAPIDocument {
         case .upload: (types, schema) = (["multipart/form-data"], .text(most: Int.max))
         case .rows(let media): (types, schema) = (media, .text(most: Int.max))
         case .file(let most): (types, schema) = ([ContentType.octets], .text(most: most))
+        case .photo: (types, schema) = (ContentType.photos, .text(most: BarcodeReader.mostBytes))
         }
         json.objectField("requestBody") { json in
             json.field("required", true)

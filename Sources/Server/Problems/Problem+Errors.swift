@@ -1,3 +1,4 @@
+package import BarcodeReading
 package import Identifiers
 package import Labels
 import NIOCore
@@ -26,11 +27,15 @@ extension Problem {
         case let error as RegistryError: self.init(error)
         case let error as IdentifierError: self.init(error)
         case let error as LabelError: self.init(error)
+        case let error as PhotoError: self.init(error)
         default:
             guard let fault = StoreFault(error) else { return nil }
             self.init(fault)
         }
     }
+
+    /// Of what nobody foresaw.
+    static let serverFailed = Problem(500, "server.failed", "The server failed; its log says more.")
 
     /// For whoever goes away while sending, and will hardly read it.
     private static let incomplete = RequestError(
@@ -57,6 +62,17 @@ extension Problem {
 
     package init(_ error: LabelError) {
         self.init(error.code == .encoder ? 500 : 422, error.code.rawValue, error.sentence, field: error.field)
+    }
+
+    package init(_ error: PhotoError) {
+        let status =
+            switch error.code {
+            case .tooLarge: 413
+            case .notPicture: 415
+            case .damaged, .noCode: 422
+            case .reader: 503
+            }
+        self.init(status, error.code.rawValue, error.sentence, field: "photo")
     }
 
     package init(_ fault: StoreFault) {
@@ -99,11 +115,11 @@ extension Problem {
         case .exportChanged, .importNotUndone: 409
         case .signInNeeded: 401
         case .forbidden, .signInRefused: 403
-        case .signInSlow, .budgetExhausted: 429
+        case .signInSlow, .budgetExhausted, .jobsTooMany: 429
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
-            .uploadUnknown:
+            .uploadUnknown, .jobUnknown, .plateClusterUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
@@ -111,7 +127,7 @@ extension Problem {
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
         case .documentChanged: 412
-        case .documentTooLarge, .importTooLarge: 413
+        case .documentTooLarge, .importTooLarge, .jobTooLarge: 413
         case .documentFileType: 415
         case .documentFileDamaged, .documentFileUnknown, .documentTooMany: 422
         case .documentRoom: 507
@@ -128,7 +144,7 @@ extension Problem {
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500
-        case .keyMissing: 503
+        case .keyMissing, .photoBusy: 503
         }
     }
 

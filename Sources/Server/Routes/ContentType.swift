@@ -1,6 +1,8 @@
 /// What a request's body must declare itself to be. Forms of other sites cannot declare JSON without asking first (CORS).
 enum ContentType {
     static let octets = "application/octet-stream"
+    /// Which of them a photo is, its first bytes say.
+    static let photos = ["image/jpeg", "image/png", "image/webp"]
 
     /// - Throws: `body.mediaType`.
     static func check(_ header: String?, for body: Route.Body) throws(RequestError) {
@@ -12,6 +14,7 @@ enum ContentType {
         case .upload: known = ["multipart/form-data"]
         case .rows(let types): known = types
         case .file: known = [octets]
+        case .photo: known = photos
         }
         let given = header.map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
         guard let given, known.contains(given) else {

@@ -34,7 +34,7 @@ package enum ProgressStream {
 
     /// What goes wrong after an answer in lines has begun.
     static func problemLine(_ error: any Error) -> [UInt8] {
-        line(of: Problem(of: error) ?? Problem(500, "server.failed", "The server failed; its log says more."))
+        line(of: Problem(of: error) ?? .serverFailed)
     }
 
     /// The line that ends an answer which had begun when its work failed.

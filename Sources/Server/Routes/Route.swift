@@ -54,6 +54,8 @@ package struct Route: Sendable {
         case rows([String])
         /// A file, `application/octet-stream`, of at most so many bytes.
         case file(most: Int)
+        /// A photo, read whole, in one of ``ContentType/photos``.
+        case photo
     }
 
     /// What a request gets that goes well.

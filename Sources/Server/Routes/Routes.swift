@@ -3,9 +3,9 @@ package enum Routes {
     static let prefix = "/api/v1"
 
     package static let api: [Route] =
-        status + lookup + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing + codes
-        + keys + units + components + plates + labels + events + imports + undoing + mappings
-        + exports + populations + unknownPlates + parsing
+        status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing
+        + codes + keys + units + components + plates + labels + events + imports + undoing + mappings
+        + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing

@@ -12,21 +12,28 @@ package struct Frame: Component {
     package var signOutToken: String
     /// Whether it looks after accounts.
     package var managesAccounts: Bool
+    /// Whether it has a role, and with it a page of what waits.
+    package var hasHome: Bool
     /// Sources of the data, named in the footer.
     package var sources: [String]
     package var version: String
+    /// The languages to choose from; nil where there is but one.
+    package var languages: LanguageSwitch?
 
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
-        managesAccounts: Bool = false, sources: [String] = [], version: String = ""
+        managesAccounts: Bool = false, hasHome: Bool = false, sources: [String] = [], version: String = "",
+        languages: LanguageSwitch? = nil
     ) {
         self.query = query
         self.eyes = eyes
         self.account = account
         self.signOutToken = signOutToken
         self.managesAccounts = managesAccounts
+        self.hasHome = hasHome
         self.sources = sources
         self.version = version
+        self.languages = languages
     }
 
     package var mustache: [String: any Sendable] {
@@ -34,9 +41,10 @@ package struct Frame: Component {
             "query": query,
             "eyes": shown(eyes),
             "account": account.map { ["name": $0, "token": signOutToken] as [String: any Sendable] } ?? false,
-            "managesAccounts": managesAccounts,
+            "managesAccounts": managesAccounts, "hasHome": hasHome,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
+            "languages": shown(languages),
         ]
     }
 }

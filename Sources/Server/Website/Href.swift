@@ -55,6 +55,9 @@ package struct Href: Hashable, Sendable {
 /// Where the pages lie.
 extension Href {
     package static let front = Href([])
+    /// What waits for whoever has signed in.
+    package static let home = Href(["home"])
+    package static let explainForm = Href(["explain"])
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
     package static let signIn = Href(["sign-in"])
@@ -86,6 +89,10 @@ extension Href {
     package static func unknownPlates(_ slug: String, query: [(String, String)] = []) -> Href {
         Href(["manufacturers", slug, "unknown-plates"], query: query)
     }
+    /// What was looked up in vain, to be worked off.
+    package static func plateInbox(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "unknown-plates", "inbox"], query: query)
+    }
     package static let learnFormat = Href(["formats", "learn"])
     package static let retention = Href(["retention"])
 
@@ -101,6 +108,9 @@ extension Href {
     package static func owner(_ slug: String, _ model: String, _ serial: String) -> Href {
         Href(["manufacturers", slug, "models", model, "units", serial, "owner"])
     }
+
+    /// Where a plate is photographed.
+    package static let read = Href(["read"])
 
     package static func lookup(_ text: String) -> Href {
         Href(["lookup"], query: [("q", text)])
@@ -208,6 +218,14 @@ extension Href {
     package static func importRejects(_ id: ID<Upload>, _ query: [(String, String)]) -> Href {
         Href(["import", id.description, "rejects"], query: query)
     }
+
+    /// Work that one has begun.
+    package static let work = Href(["work"])
+    package static func job(_ id: ID<Job>) -> Href { Href(["work", id.description]) }
+    package static func jobFile(_ id: ID<Job>) -> Href { Href(["work", id.description, "file"]) }
+
+    /// Where a table is taken away as a file.
+    package static let exportForm = Href(["export"])
 
     /// A table to take away.
     package static func export(_ kind: String, of slug: String? = nil, model: String? = nil) -> Href {

@@ -4,8 +4,10 @@ package struct StaticAsset: Sendable {
     static let script = "nameplate.js"
     /// For pages with a form that shows what it would do.
     static let liveScript = "live.js"
+    /// For pages of work that is under way.
+    static let workScript = "work.js"
     static let icon = "favicon.svg"
-    static let required = [stylesheet, script, liveScript, icon]
+    static let required = [stylesheet, script, liveScript, workScript, icon]
 
     package let bytes: [UInt8]
     package let contentType: String

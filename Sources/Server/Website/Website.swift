@@ -5,8 +5,14 @@ import WebAssets
 ///
 /// It knows nothing of the registry. A page is a value that holds finished strings; this turns it into bytes.
 package struct Website: Sendable {
-    package let words: Words
-    private let library: MustacheLibrary
+    /// A language, and the templates with its texts in them.
+    private struct Language {
+        var words: Words
+        var library: MustacheLibrary
+    }
+
+    /// By their tags.
+    private let languages: [String: Language]
     private let assets: [String: StaticAsset]
 
     /// Loads what is compiled into the program.
@@ -21,26 +27,41 @@ package struct Website: Sendable {
     init(files: [EmbeddedFile]) throws(WebsiteError) {
         var templates: [String: String] = [:]
         var assets: [String: StaticAsset] = [:]
-        var words: Words?
+        var words: [Words] = []
         for file in files {
             if let name = file.name(inside: "Templates/", endingWith: ".mustache") {
                 templates[name] = String(decoding: file.bytes, as: UTF8.self)
             } else if let name = file.name(inside: "Static/", endingWith: "") {
                 assets[name] = try StaticAsset(name: name, bytes: file.bytes)
-            } else if file.name == "Words/en.tsv" {
-                words = try Words(table: String(decoding: file.bytes, as: UTF8.self))
+            } else if let name = file.name(inside: "Words/", endingWith: ".tsv") {
+                words.append(try Words(table: String(decoding: file.bytes, as: UTF8.self), language: name))
             }
         }
-        guard let words else { throw WebsiteError(.fileMissing, file: "Words/en.tsv") }
         for name in StaticAsset.required where assets[name] == nil {
             throw WebsiteError(.fileMissing, file: "Static/\(name)")
         }
-        self.words = words
         self.assets = assets
-        self.library = try Self.library(of: templates)
+        var languages: [String: Language] = [:]
+        for words in words {
+            languages[words.language] = Language(words: words, library: try Self.library(of: templates, in: words))
+        }
+        guard languages["en"] != nil else { throw WebsiteError(.fileMissing, file: "Words/en.tsv") }
+        self.languages = languages
     }
 
-    /// The HTML of a page inside the frame that every page shares.
+    /// The words of all languages, by the languages' names.
+    package var words: [Words] { languages.values.map(\.words).sorted { $0.languageName < $1.languageName } }
+
+    /// The words of the first of these languages that the site has, exactly or by its primary tag; else English.
+    package func words(for tags: [String]) -> Words {
+        for tag in tags {
+            let primary = tag.prefix { $0 != "-" }
+            if let language = languages[tag] ?? languages[primary.lowercased()] { return language.words }
+        }
+        return .english
+    }
+
+    /// The HTML of a page inside the frame that every page shares, in the current words.
     package func render(_ page: some WebPage, in frame: Frame) throws(WebsiteError) -> [UInt8] {
         var context = page.mustache
         var shared = frame.mustache
@@ -48,11 +69,13 @@ package struct Website: Sendable {
         shared["stylesheet"] = address(ofAsset: StaticAsset.stylesheet)
         shared["script"] = address(ofAsset: StaticAsset.script)
         shared["liveScript"] = address(ofAsset: StaticAsset.liveScript)
+        shared["workScript"] = address(ofAsset: StaticAsset.workScript)
         shared["icon"] = address(ofAsset: StaticAsset.icon)
         context["frame"] = shared
         context = context.mapValues(VisibleText.value)
         let name = type(of: page).template.rawValue
-        guard let html = library.render(context, withTemplate: name) else {
+        let language = languages[Words.current.language] ?? languages["en"]
+        guard let html = language?.library.render(context, withTemplate: name) else {
             throw WebsiteError(.templateMissing, file: name)
         }
         return Array(html.utf8)
@@ -70,12 +93,14 @@ package struct Website: Sendable {
     }
 
     /// Parses the templates and refuses what would fail silently later: Mustache drops a partial that it cannot find.
-    private static func library(of templates: [String: String]) throws(WebsiteError) -> MustacheLibrary {
+    private static func library(of templates: [String: String], in words: Words) throws(WebsiteError) -> MustacheLibrary
+    {
         for name in TemplateName.allCases where templates[name.rawValue] == nil {
             throw WebsiteError(.templateMissing, file: name.rawValue)
         }
         var library = MustacheLibrary()
-        for (name, text) in templates {
+        for (name, template) in templates {
+            let text = try words.filled(template, named: name)
             for tag in TemplateTag.tags(in: text) {
                 switch tag.kind {
                 case .forbidden:

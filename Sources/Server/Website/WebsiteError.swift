@@ -5,6 +5,7 @@ package struct WebsiteError: Error, Sendable, CustomStringConvertible {
         case templateMissing = "website.templateMissing"
         case templateInvalid = "website.templateInvalid"
         case forbiddenTag = "website.forbiddenTag"
+        case textMissing = "website.textMissing"
         case wordsInvalid = "website.wordsInvalid"
     }
 

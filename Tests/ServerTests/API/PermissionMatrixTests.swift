@@ -13,6 +13,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/lookup : everybody
         POST   /api/v1/lookup : everybody
         POST   /api/v1/lookup/list : everybody
+        POST   /api/v1/read : everybody
         GET    /api/v1/manufacturers : everybody
         POST   /api/v1/manufacturers : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer} : everybody
@@ -65,7 +66,11 @@ struct PermissionMatrixTests {
         GET    /api/v1/exports/{kind} : production warranty quality recall auditor administrator
         POST   /api/v1/exports/{kind} : warranty recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/unknown-plates : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/unknown-plates/clusters : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/unknown-plates/clusters : production warranty quality administrator
         GET    /api/v1/unknown-plates : auditor administrator
+        GET    /api/v1/unknown-plates/clusters : auditor administrator
+        POST   /api/v1/unknown-plates/clusters : administrator
         GET    /api/v1/reference-tables : everybody
         GET    /api/v1/reference-tables/{kind} : everybody
         PUT    /api/v1/reference-tables/{kind} : administrator

@@ -34,8 +34,9 @@ struct LabelsPageTests {
             let page = try await browser.send(
                 .get, "\(Self.model)/batches/B%2F1/labels?sheet=L7163&start=2", as: "maker")
             #expect(page.status == 200)
-            #expect(page.text.contains("/batches/B%2F1/labels?layout=rating-plate&amp;format=pdf"))
-            #expect(page.text.contains("sheet=L7163&amp;start=2"))
+            for hidden in [("format", "pdf"), ("format", "zpl"), ("sheet", "L7163"), ("start", "2")] {
+                #expect(page.text.contains("name=\"\(hidden.0)\" value=\"\(hidden.1)\""))
+            }
         }
     }
 

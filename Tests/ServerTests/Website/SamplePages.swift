@@ -10,7 +10,7 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + comparisons + [modelAlike] + withDocuments + labelPages
+            + comparisons + [modelAlike] + withDocuments + photos + atWork + plateInbox + labelPages
     }
 
     static let frame = Frame(
@@ -28,7 +28,12 @@ enum SamplePages {
             "Drives: Backblaze Drive Stats, Backblaze Inc.",
             "Fjordlys is invented: sample data.",
         ],
-        version: "0.1")
+        version: "0.1",
+        languages: LanguageSwitch(
+            choices: [
+                .init(tag: "de", name: "Deutsch", isChosen: false),
+                .init(tag: "en", name: "English", isChosen: true),
+            ], back: .front))
 
     static var front: FrontPage {
         FrontPage(

@@ -64,12 +64,12 @@ struct TextTests {
             ("", "Something happened"),
         ])
     func steps(name: String, text: String) throws {
-        #expect(try Website().words.step(name) == text)
+        #expect(Words.english.step(name) == text)
     }
 
     @Test("States have a tone, plain where none is told")
     func tones() throws {
-        let words = try Website().words
+        let words = Words.english
         #expect(words.disposition("in_transit") == "On its way")
         #expect(words.tone(ofDisposition: "stolen") == .bad)
         #expect(words.tone(ofDisposition: "in_transit") == .plain)

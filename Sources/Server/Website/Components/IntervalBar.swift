@@ -43,7 +43,7 @@ package struct IntervalBar: Component {
             Self.margin + value / end * (Self.width - 2 * Self.margin)
         }
         func text(_ value: Double) -> String {
-            Numbers.fixed(value, places: 1, separator: "")
+            Numbers.fixed(value, places: 1, separator: "", decimalSign: ".")
         }
         let ticks: [[String: any Sendable]] = [0, end / 2, end].map { value in
             ["x": text(x(value)), "text": Numbers.exact(value) + " %"]

@@ -36,6 +36,6 @@ package struct LookSection: Component {
     package init(facts: [Fact]) { self.facts = facts }
 
     package var mustache: [String: any Sendable] {
-        ["facts": shownList(facts), "none": shown(facts.isEmpty ? "Nobody has." : nil)]
+        ["facts": shownList(facts), "none": shown(facts.isEmpty ? Words.text("owner.nobodyHas") : nil)]
     }
 }

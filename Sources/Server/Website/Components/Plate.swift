@@ -59,7 +59,7 @@ package struct Plate: Component {
 
     package init(
         maker: String?, product: String? = nil, model: Number?, serial: Number?,
-        serialHint: String = "different on every one", fields: [Fact] = [], stamp: String? = nil
+        serialHint: String = Words.text("plate.differentOnEveryOne"), fields: [Fact] = [], stamp: String? = nil
     ) {
         self.maker = maker
         self.product = product

@@ -22,8 +22,7 @@ extension APIPage {
             }
         }
         self.init(
-            summary: "Everything on these pages can be asked by a program. Answers are JSON, lists come in pages, and "
-                + "what goes wrong is told as RFC 9457 asks: with a stable code and a sentence that says what to do.",
+            summary: Words.text("api.everythingOnThesePages"),
             openAPI: Href(["api", "openapi.json"]), groups: groups)
     }
 }
@@ -53,6 +52,11 @@ extension APIPage.Route {
             [
                 APIPage.Parameter(
                     "file", in: "body", purpose: "\(ContentType.octets), at most \(most >> 20) MiB", isRequired: true)
+            ]
+        case .photo:
+            [
+                APIPage.Parameter(
+                    "photo", in: "body", purpose: ContentType.photos.joined(separator: " or "), isRequired: true)
             ]
         }
     }

@@ -35,10 +35,12 @@ extension Site {
 
     private static func done(_ word: String) -> Notice? {
         switch word {
-        case "password": Notice(.good, "Your password is changed.", text: "Your other sessions have ended.")
-        case "removed": Notice(.good, "Your account has no second factor any more.")
-        case "session": Notice(.good, "The session has ended.")
-        case "revoked": Notice(.good, "The token no longer holds.")
+        case "password":
+            Notice(
+                .good, Words.text("account.yourPasswordIsChanged"), text: Words.text("account.yourOtherSessionsHave"))
+        case "removed": Notice(.good, Words.text("account.yourAccountHasNo"))
+        case "session": Notice(.good, Words.text("account.theSessionHasEnded"))
+        case "revoked": Notice(.good, Words.text("account.theTokenNoLonger"))
         default: nil
         }
     }
@@ -67,7 +69,7 @@ extension Site {
     private func changePassword(_ call: Call) async throws -> Response {
         try await change(call) { form in
             guard form["password"] == form["again"] else {
-                throw RegistryError(.valueInvalid, "The two are not the same. Type the new password again.")
+                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"))
             }
             try await call.registry.changePassword(
                 from: form["present"] ?? "", to: form["password"] ?? "", keeping: call.caller.session,
@@ -90,12 +92,12 @@ extension Site {
                 Base64URL.decode(form["ticket"] ?? "") ?? [], code: form["code"] ?? "", keeping: call.caller.session,
                 as: call.principal, from: call.source)
             let section = FormSection(
-                "codes", "Your recovery codes",
-                text: "Each lets you in once where you have lost your app. They are not shown again: keep them apart "
-                    + "from your phone.", secrets: codes)
+                "codes", Words.text("account.yourRecoveryCodes"),
+                text: Words.text("account.eachLetsYouIn"), secrets: codes)
             return try respond(
                 FormsPage(
-                    title: "Your account has a second factor", breadcrumb: Self.breadcrumb("Second factor"),
+                    title: Words.text("account.yourAccountHasA"),
+                    breadcrumb: Self.breadcrumb(Words.text("account.secondFactor")),
                     sections: [section], isNarrow: true), to: call)
         }
     }
@@ -122,7 +124,7 @@ extension Site {
             let permissions = try words.map { word throws(RegistryError) in
                 guard let permission = Permission(rawValue: word) else {
                     throw RegistryError(
-                        .valueInvalid, "There is no permission of one of these names.", field: "permissions")
+                        .valueInvalid, Words.text("account.thereIsNoPermission"), field: "permissions")
                 }
                 return permission
             }
@@ -134,11 +136,12 @@ extension Site {
                 from: call.source)
             let section = FormSection(
                 "token", made.token.token.name,
-                text: "This is the token. It is not shown again: give it to the program that is to use it.",
+                text: Words.text("account.thisIsTheToken"),
                 secrets: [made.secret])
             return try respond(
                 FormsPage(
-                    title: "A new token", breadcrumb: Self.breadcrumb("Token"), sections: [section], isNarrow: true),
+                    title: Words.text("account.aNewToken"), breadcrumb: Self.breadcrumb(Words.text("account.token")),
+                    sections: [section], isNarrow: true),
                 to: call)
         }
     }
@@ -151,7 +154,7 @@ extension Site {
     }
 
     private static func breadcrumb(_ here: String) -> Breadcrumb {
-        Breadcrumb([Link("Account", .account)], here: here)
+        Breadcrumb([Link(Words.text("word.account"), .account)], here: here)
     }
 
     // MARK: Pages
@@ -162,40 +165,44 @@ extension Site {
         let form = FormCard(
             action, token: tokens.token(for: action.text, as: call.principal),
             hidden: [("ticket", Base64URL.encode(factor.ticket))],
-            fields: [FormField("code", "The six digits that the app shows", .oneTimeCode)], submit: "Have this factor")
+            fields: [FormField("code", Words.text("account.theSixDigitsThat"), .oneTimeCode)],
+            submit: Words.text("account.haveThisFactor"))
         let section = FormSection(
-            "factor", "Scan this with your authenticator app",
-            text: "Or type this secret into it, then the code that it shows below.",
-            facts: [Fact("Secret", factor.text, isNumber: true)],
+            "factor", Words.text("account.scanThisWithYour"),
+            text: Words.text("account.orTypeThisSecret"),
+            facts: [Fact(Words.text("account.secret"), factor.text, isNumber: true)],
             code: (
                 code.modules.path(x: QRCode.quietZone, y: QRCode.quietZone, module: 1), code.side
             ), forms: [form])
         return FormsPage(
-            title: "A second factor", breadcrumb: Self.breadcrumb("Second factor"), sections: [section],
+            title: Words.text("account.aSecondFactor"), breadcrumb: Self.breadcrumb(Words.text("account.secondFactor")),
+            sections: [section],
             isNarrow: true)
     }
 
     private func accountPage(_ call: Call, notice: Notice?) async throws -> FormsPage {
         let answer = try await call.registry.ownAccountAnswer(as: call.principal)
         let roles = answer.grants.map { "\(words.role($0.role.rawValue)) (\(Self.bounds($0)))" }
-        var facts = [Fact("Name", answer.account.name)]
-        facts.append(Fact("Roles", roles.isEmpty ? "none" : roles.joined(separator: ", ")))
-        var sections = [FormSection("you", "You", facts: facts)]
+        var facts = [Fact(Words.text("word.name"), answer.account.name)]
+        facts.append(Fact(Words.text("word.roles"), roles.isEmpty ? "none" : roles.joined(separator: ", ")))
+        var sections = [FormSection("you", Words.text("account.you"), facts: facts)]
         sections.append(passwordSection(call))
         sections.append(try await factorSection(answer, call))
         sections.append(try await sessionSection(call))
         if !answer.account.grants.isEmpty { sections.append(try await tokenSection(call)) }
         let duties = Self.duties(call.principal)
-        if !duties.isEmpty { sections.append(FormSection("duties", "What you look after", facts: duties)) }
-        return FormsPage(title: "Your account", notice: notice, sections: sections)
+        if !duties.isEmpty {
+            sections.append(FormSection("duties", Words.text("account.whatYouLookAfter"), facts: duties))
+        }
+        return FormsPage(title: Words.text("word.yourAccount"), notice: notice, sections: sections)
     }
 
     /// Pages that nothing else leads to.
     private static func duties(_ principal: Principal) -> [Fact] {
         let pages: [(permission: Permission, fact: Fact)] = [
-            (.manageAccounts, Fact("Accounts", "who may sign in, and as what", link: .accounts)),
-            (.audit, Fact("Audit trail", "who did what, and why", link: .auditTrail(nil))),
-            (.erase, Fact("Retention", "how long what is kept", link: .retention)),
+            (.manageAccounts, Fact(Words.text("word.accounts"), Words.text("account.whoMaySignIn"), link: .accounts)),
+            (.audit, Fact(Words.text("word.auditTrail"), Words.text("account.whoDidWhatAnd"), link: .auditTrail(nil))),
+            (.erase, Fact(Words.text("account.retention"), Words.text("account.howLongWhatIs"), link: .retention)),
         ]
         return pages.filter { page in
             Access.allows(principal, page.permission, page.permission == .manageAccounts ? .anything : .registry)
@@ -203,22 +210,24 @@ extension Site {
     }
 
     static func bounds(_ grant: NamedGrant) -> String {
-        [grant.manufacturer ?? "every manufacturer", grant.site].compactMap(\.self).joined(separator: ", ")
+        [grant.manufacturer ?? Words.text("account.everyManufacturer"), grant.site].compactMap(\.self).joined(
+            separator: ", ")
     }
 
     private func passwordSection(_ call: Call) -> FormSection {
         FormSection(
-            "password-section", "Password", text: "Changing it ends your other sessions.",
+            "password-section", Words.text("word.password"), text: Words.text("account.changingItEndsYour"),
             forms: [
                 card(
                     .account("password"), call,
                     fields: [
-                        FormField("present", "Present password", .password),
+                        FormField("present", Words.text("account.presentPassword"), .password),
                         FormField(
-                            "password", "New password", .newPassword,
-                            hint: "At least \(PasswordRules.shortest) characters; several words are best."),
-                        FormField("again", "The same again", .newPassword),
-                    ], submit: "Change the password")
+                            "password", Words.text("word.newPassword"), .newPassword,
+                            hint: Words.text("word.atLeastCharactersSeveral", ["shortest": "\(PasswordRules.shortest)"])
+                        ),
+                        FormField("again", Words.text("word.theSameAgain"), .newPassword),
+                    ], submit: Words.text("account.changeThePassword"))
             ])
     }
 
@@ -226,23 +235,26 @@ extension Site {
         if answer.account.hasSecondFactor {
             let left = try await call.registry.recoveryCodes(as: call.principal)
             return FormSection(
-                "factor-section", "Second factor",
+                "factor-section", Words.text("account.secondFactor"),
                 text:
-                    "Signing in asks for a code of your app. \(Numbers.count(Int64(left), "recovery code is", "recovery codes are")) left.",
+                    Words.text(
+                        "account.signingInAsksFor", ["left": Words.text("count.recoveryCodeIs", count: Int64(left))]),
                 forms: [
                     card(
                         .account("second-factor", "remove"), call,
-                        fields: [FormField("present", "Your password", .password)], submit: "Do without it",
+                        fields: [FormField("present", Words.text("word.yourPassword"), .password)],
+                        submit: Words.text("account.doWithoutIt"),
                         isDanger: true)
                 ])
         }
         return FormSection(
-            "factor-section", "Second factor",
-            text: "A code of an app on your phone, beside your password: whoever learns the password is not let in.",
+            "factor-section", Words.text("account.secondFactor"),
+            text: Words.text("account.aCodeOfAn"),
             forms: [
                 card(
-                    .account("second-factor"), call, fields: [FormField("present", "Your password", .password)],
-                    submit: "Set it up")
+                    .account("second-factor"), call,
+                    fields: [FormField("present", Words.text("word.yourPassword"), .password)],
+                    submit: Words.text("account.setItUp"))
             ])
     }
 
@@ -251,15 +263,17 @@ extension Site {
             let isThis = session.id == call.caller.session
             let since = Moment(microseconds: session.createdAt).dateText
             return FormSection.Item(
-                isThis ? "This one" : session.agent.isEmpty ? "A browser" : session.agent,
-                note: "from \(session.network), since \(since)",
+                isThis
+                    ? Words.text("account.thisOne")
+                    : session.agent.isEmpty ? Words.text("account.aBrowser") : session.agent,
+                note: Words.text("account.fromSince", ["network": "\(session.network)", "since": "\(since)"]),
                 form: isThis
                     ? nil
                     : card(
                         .account("sessions", "end"), call, hidden: [("session", session.id.description)],
-                        submit: "End it", isDanger: true))
+                        submit: Words.text("account.endIt"), isDanger: true))
         }
-        return FormSection("sessions", "Where you are signed in", items: items)
+        return FormSection("sessions", Words.text("account.whereYouAreSigned"), items: items)
     }
 
     private func tokenSection(_ call: Call) async throws -> FormSection {
@@ -268,31 +282,39 @@ extension Site {
             answer in
             let token = answer.token
             let until = Moment(microseconds: token.expiresAt).dateText
-            let used = token.usedAt.map { ", last used \(Moment(microseconds: $0).dateText)" } ?? ", never used"
+            let used = token.usedAt.map { Moment(microseconds: $0).dateText }
+            let permissions = token.permissions.map(\.rawValue).sorted().joined(separator: ", ")
             return FormSection.Item(
                 token.name,
-                note: token.permissions.map(\.rawValue).sorted().joined(separator: ", ") + " until \(until)\(used)",
+                note: used.map {
+                    Words.text("account.tokenUsed", ["permissions": permissions, "until": until, "date": $0])
+                } ?? Words.text("account.tokenUnused", ["permissions": permissions, "until": until]),
                 form: card(
-                    .account("tokens", "revoke"), call, hidden: [("id", token.id.description)], submit: "Revoke",
+                    .account("tokens", "revoke"), call, hidden: [("id", token.id.description)],
+                    submit: Words.text("account.revoke"),
                     isDanger: true))
         }
         return FormSection(
-            "tokens", "Tokens", text: items.isEmpty ? "A token lets a program in, as far as you say." : nil,
+            "tokens", Words.text("account.tokens"), text: items.isEmpty ? Words.text("account.aTokenLetsA") : nil,
             items: items,
             forms: [
                 card(
                     .account("tokens"), call,
                     fields: [
-                        FormField("name", "What it is for", hint: "Such as: plant line 3, \(now.isoText)"),
                         FormField(
-                            "permissions", "What it may do", .code,
-                            hint: "Such as: record issue readProduction. No more than you may yourself."),
+                            "name", Words.text("account.whatItIsFor"),
+                            hint: Words.text("account.suchAsPlantLine", ["isoText": now.isoText])),
                         FormField(
-                            "manufacturers", "For which manufacturers", .code,
-                            hint: "Short names; empty for all that you have to do with."),
-                        FormField("days", "For how many days", .number, value: "90", hint: "At most 366."),
-                        FormField("present", "Your password", .password),
-                    ], submit: "Make a token")
+                            "permissions", Words.text("account.whatItMayDo"), .code,
+                            hint: Words.text("account.suchAsRecordIssue")),
+                        FormField(
+                            "manufacturers", Words.text("account.forWhichManufacturers"), .code,
+                            hint: Words.text("account.shortNamesEmptyFor")),
+                        FormField(
+                            "days", Words.text("account.forHowManyDays"), .number, value: "90",
+                            hint: Words.text("account.atMost366")),
+                        FormField("present", Words.text("word.yourPassword"), .password),
+                    ], submit: Words.text("account.makeAToken"))
             ])
     }
 }

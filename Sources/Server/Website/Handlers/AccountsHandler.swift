@@ -23,7 +23,7 @@ extension Site {
                 query: [.init("done", .text(most: 40), "what has just been done, to say so")],
                 answer: .page("the page")
             ) { call in
-                let notice = call.query["done"] == "true" ? Notice(.good, "Done.") : nil
+                let notice = call.query["done"] == "true" ? Notice(.good, Words.text("accounts.done")) : nil
                 return try respond(await accountsPage(of: call.segment("account"), call, notice: notice), to: call)
             },
             form("/accounts/{account}/give", "Give an account a role", giveRole),
@@ -93,7 +93,7 @@ extension Site {
             case "end-sessions": _ = try await registry.endSessions(of: name, as: principal, from: call.source)
             case "reset-second-factor":
                 _ = try await registry.resetSecondFactor(of: name, as: principal, from: call.source)
-            default: throw RegistryError(.valueInvalid, "Choose what to do with the account.", field: "do")
+            default: throw RegistryError(.valueInvalid, Words.text("accounts.chooseWhatToDo"), field: "do")
             }
             return nil
         }
@@ -101,7 +101,7 @@ extension Site {
 
     private static func grant(_ form: [String: String]) throws(RegistryError) -> NamedGrant {
         guard let role = form["role"].flatMap(Role.init(rawValue:)) else {
-            throw RegistryError(.valueInvalid, "Choose a role.", field: "role")
+            throw RegistryError(.valueInvalid, Words.text("accounts.chooseARole"), field: "role")
         }
         return NamedGrant(role, manufacturer: given(form["manufacturer"]), site: given(form["site"]))
     }
@@ -116,24 +116,24 @@ extension Site {
     private func invitationPage(_ name: String, _ invitation: String) -> FormsPage {
         let section = FormSection(
             "invitation", name,
-            text: "Give this code to whom the account is for. With it a password is chosen, within a day and once, at "
-                + "\(Href.welcome.text). It is not shown again.", secrets: [invitation])
+            text: Words.text("accounts.giveThisCodeTo", ["welcome": Href.welcome.text]), secrets: [invitation])
         return FormsPage(
-            title: "An invitation", breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: name),
+            title: Words.text("accounts.anInvitation"),
+            breadcrumb: Breadcrumb([Link(Words.text("word.accounts"), .accounts)], here: name),
             sections: [section], isNarrow: true)
     }
 
     private func grantFields(_ form: [String: String]) -> [FormField] {
         [
             FormField(
-                "role", "Role", .choice, value: form["role"] ?? "",
+                "role", Words.text("accounts.role"), .choice, value: form["role"] ?? "",
                 options: Role.allCases.map { FormField.Option($0.rawValue, words.role($0.rawValue)) }),
             FormField(
-                "manufacturer", "For which manufacturer", .code, value: form["manufacturer"] ?? "",
-                hint: "Its short name; empty for every manufacturer."),
+                "manufacturer", Words.text("accounts.forWhichManufacturer"), .code, value: form["manufacturer"] ?? "",
+                hint: Words.text("accounts.itsShortNameEmpty")),
             FormField(
-                "site", "At which site only", .code, value: form["site"] ?? "",
-                hint: "As events name the place, such as urn:epc:id:sgln:…; empty for everywhere."),
+                "site", Words.text("accounts.atWhichSiteOnly"), .code, value: form["site"] ?? "",
+                hint: Words.text("accounts.asEventsNameThe")),
         ]
     }
 
@@ -155,36 +155,42 @@ extension Site {
         if !rows.isEmpty {
             sections.append(
                 FormSection(
-                    "list", "Who may sign in",
+                    "list", Words.text("accounts.whoMaySignIn"),
                     table: DataTable(
-                        caption: "Accounts", columns: [.init("Name"), .init("Who"), .init("Roles"), .init("State")],
+                        caption: Words.text("word.accounts"),
+                        columns: [
+                            .init(Words.text("word.name")), .init(Words.text("word.who")),
+                            .init(Words.text("word.roles")), .init(Words.text("word.state")),
+                        ],
                         rows: Array(rows))))
             sections[0].isWide = true
         }
         if found.count > Limits.page, let last = found.prefix(Limits.page).last {
             let next = Href(["accounts"], query: [("after", last.account.name)])
-            sections[0].facts = [Fact("There are more", "The next page", link: next)]
+            sections[0].facts = [
+                Fact(Words.text("accounts.thereAreMore"), Words.text("accounts.theNextPage"), link: next)
+            ]
         }
         sections.append(
             FormSection(
-                "new", "Make an account",
+                "new", Words.text("accounts.makeAnAccount"),
                 forms: [
                     card(
                         .accounts, call,
                         fields: [
                             FormField(
-                                "name", "Name to sign in with", value: form["name"] ?? "",
-                                hint: "An e-mail address is a good one."),
-                            FormField("fullName", "Who it is", value: form["fullName"] ?? ""),
-                        ] + grantFields(form), submit: "Make the account")
+                                "name", Words.text("accounts.nameToSignIn"), value: form["name"] ?? "",
+                                hint: Words.text("accounts.anEMailAddress")),
+                            FormField("fullName", Words.text("accounts.whoItIs"), value: form["fullName"] ?? ""),
+                        ] + grantFields(form), submit: Words.text("accounts.makeTheAccount"))
                 ]))
-        return FormsPage(title: "Accounts", notice: notice, sections: sections)
+        return FormsPage(title: Words.text("word.accounts"), notice: notice, sections: sections)
     }
 
     private static func state(_ account: Account) -> String {
-        if account.disabledAt != nil { return "disabled" }
-        if !account.hasPassword { return "invited" }
-        return account.hasSecondFactor ? "with a second factor" : "active"
+        if account.disabledAt != nil { return Words.text("accounts.disabled") }
+        if !account.hasPassword { return Words.text("accounts.invited") }
+        return account.hasSecondFactor ? Words.text("accounts.withASecondFactor") : Words.text("accounts.active")
     }
 
     private func accountsPage(of name: String, _ call: Call, notice: Notice?) async throws -> FormsPage {
@@ -199,37 +205,50 @@ extension Site {
                     hidden: [
                         ("role", grant.role.rawValue), ("manufacturer", grant.manufacturer ?? ""),
                         ("site", grant.site ?? ""),
-                    ], submit: "Take it", isDanger: true))
+                    ], submit: Words.text("accounts.takeIt"), isDanger: true))
         }
         func change(_ word: String, _ submit: String, isDanger: Bool = false) -> FormCard {
             card(
                 .accounts(account.name, "change"), call, hidden: [("do", word)], submit: submit, isDanger: isDanger)
         }
-        var changes = [change("invite", account.hasPassword ? "Let choose another password" : "Invite again")]
+        var changes = [
+            change(
+                "invite",
+                account.hasPassword
+                    ? Words.text("accounts.letChooseAnotherPassword") : Words.text("accounts.inviteAgain"))
+        ]
         if account.disabledAt == nil {
-            if !sessions.isEmpty { changes.append(change("end-sessions", "End all sessions", isDanger: true)) }
-            if account.hasSecondFactor {
-                changes.append(change("reset-second-factor", "Take the second factor away", isDanger: true))
+            if !sessions.isEmpty {
+                changes.append(change("end-sessions", Words.text("accounts.endAllSessions"), isDanger: true))
             }
-            changes.append(change("disable", "Disable the account", isDanger: true))
+            if account.hasSecondFactor {
+                changes.append(
+                    change("reset-second-factor", Words.text("accounts.takeTheSecondFactor"), isDanger: true))
+            }
+            changes.append(change("disable", Words.text("accounts.disableTheAccount"), isDanger: true))
         } else {
-            changes.append(change("enable", "Enable the account"))
+            changes.append(change("enable", Words.text("accounts.enableTheAccount")))
         }
         return FormsPage(
-            title: account.name, eyebrow: "Account", lead: account.fullName,
-            breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: account.name), notice: notice,
+            title: account.name, eyebrow: Words.text("word.account"), lead: account.fullName,
+            breadcrumb: Breadcrumb([Link(Words.text("word.accounts"), .accounts)], here: account.name), notice: notice,
             sections: [
                 FormSection(
-                    "state", "State",
+                    "state", Words.text("word.state"),
                     facts: [
-                        Fact("State", Self.state(account)),
-                        Fact("Made", Moment(microseconds: account.createdAt).dateText),
-                        Fact("Signed in", Numbers.count(Int64(sessions.count), "session", "sessions")),
+                        Fact(Words.text("word.state"), Self.state(account)),
+                        Fact(Words.text("word.made"), Moment(microseconds: account.createdAt).dateText),
+                        Fact(
+                            Words.text("accounts.signedIn"), Words.text("count.session", count: Int64(sessions.count))),
                     ], forms: changes),
-                FormSection("roles", "Roles", items: items),
+                FormSection("roles", Words.text("word.roles"), items: items),
                 FormSection(
-                    "give", "Give a role",
-                    forms: [card(.accounts(account.name, "give"), call, fields: grantFields([:]), submit: "Give it")]),
+                    "give", Words.text("accounts.giveARole"),
+                    forms: [
+                        card(
+                            .accounts(account.name, "give"), call, fields: grantFields([:]),
+                            submit: Words.text("accounts.giveIt"))
+                    ]),
             ])
     }
 }

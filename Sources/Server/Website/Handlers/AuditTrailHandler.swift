@@ -15,7 +15,7 @@ extension Site {
         } catch {
             let page = AuditTrailPage(
                 nil, of: slug, maker, call, words: words,
-                notice: Notice(.attention, "Nothing was looked for", text: error.sentence))
+                notice: Notice(.attention, Words.text("auditTrail.nothingWasLookedFor"), text: error.sentence))
             return try respond(page, to: call, status: 422)
         }
         let forms: [String: AuditTrailStream.Form] = ["csv": .table, "ndjson": .lines]
@@ -46,46 +46,53 @@ extension AuditTrailPage {
         self.init(
             breadcrumb: slug.map {
                 Breadcrumb(
-                    [Link("Manufacturers", .manufacturers), Link(maker ?? $0, .manufacturer($0))], here: "Audit trail")
+                    [Link(Words.text("word.manufacturers"), .manufacturers), Link(maker ?? $0, .manufacturer($0))],
+                    here: Words.text("auditTrail.title"))
             },
-            eyebrow: maker ?? "The whole registry", notice: notice, action: .auditTrail(slug),
+            eyebrow: maker ?? Words.text("auditTrail.theWholeRegistry"), notice: notice, action: .auditTrail(slug),
             fields: Self.fields(call), isFiltered: !query.isEmpty,
             table: lines.isEmpty ? nil : Self.table(lines, ofAll: slug == nil, words: words),
             empty: lines.isEmpty && notice == nil
-                ? EmptyState("No entry", text: "Nothing like this stands in the audit trail.") : nil,
+                ? EmptyState(Words.text("auditTrail.noEntry"), text: Words.text("auditTrail.nothingLikeThisStands"))
+                : nil,
             pagination: lines.isEmpty
                 ? nil
                 : Pagination(
                     first: isFirst ? nil : .auditTrail(slug, query: query),
                     next: next.map { .auditTrail(slug, query: query + [("after", $0)]) },
-                    position: isFirst && next == nil ? "\(lines.count) in all" : "\(lines.count) on this page"),
+                    position: isFirst && next == nil
+                        ? Words.text("auditTrail.inAll", ["lines": "\(lines.count)"])
+                        : Words.text("auditTrail.onThisPage", ["lines": "\(lines.count)"])),
             downloads: lines.isEmpty
                 ? []
                 : [
-                    Link("Download as CSV", .auditTrail(slug, query: query + [("as", "csv")])),
-                    Link("Download as lines of JSON", .auditTrail(slug, query: query + [("as", "ndjson")])),
+                    Link(Words.text("word.downloadAsCsv"), .auditTrail(slug, query: query + [("as", "csv")])),
+                    Link(
+                        Words.text("auditTrail.downloadAsLinesOf"), .auditTrail(slug, query: query + [("as", "ndjson")])
+                    ),
                 ],
             retention: Access.allows(call.principal, .erase)
-                ? Link("How long reasons and addresses are kept", .retention) : nil)
+                ? Link(Words.text("auditTrail.howLongReasonsAnd"), .retention) : nil)
     }
 
     private static func fields(_ call: Call) -> [FormField] {
         [
-            FormField("since", "From", .date, value: call.query["since"] ?? ""),
-            FormField("until", "Up to", .date, value: call.query["until"] ?? ""),
-            FormField("who", "Who", value: call.query["who"] ?? ""),
-            FormField("action", "What", .code, value: call.query["action"] ?? ""),
-            FormField("subject", "To what", .code, value: call.query["subject"] ?? ""),
+            FormField("since", Words.text("auditTrail.from"), .date, value: call.query["since"] ?? ""),
+            FormField("until", Words.text("auditTrail.upTo"), .date, value: call.query["until"] ?? ""),
+            FormField("who", Words.text("word.who"), value: call.query["who"] ?? ""),
+            FormField("action", Words.text("word.what"), .code, value: call.query["action"] ?? ""),
+            FormField("subject", Words.text("auditTrail.toWhat"), .code, value: call.query["subject"] ?? ""),
         ]
     }
 
     private static func table(_ lines: [AuditTrailLine], ofAll: Bool, words: Words) -> DataTable {
         var columns: [DataTable.Column] = [
-            .init("When (UTC)"), .init("Who"), .init("What"), .init("To what"), .init("Why"),
+            .init(Words.text("auditTrail.whenUtc")), .init(Words.text("word.who")), .init(Words.text("word.what")),
+            .init(Words.text("auditTrail.toWhat")), .init(Words.text("word.why")),
         ]
-        if ofAll { columns.append(.init("From")) }
+        if ofAll { columns.append(.init(Words.text("auditTrail.from"))) }
         return DataTable(
-            caption: "Entries of the audit trail, newest first", columns: columns,
+            caption: Words.text("auditTrail.entriesOfTheAudit"), columns: columns,
             rows: lines.map { line in
                 let entry = line.entry
                 let moment = Moment(microseconds: entry.at)
@@ -106,10 +113,10 @@ extension AuditTrailPage {
 
     private static func why(_ entry: AuditEntry) -> String {
         guard let reason = entry.reason else { return entry.detail ?? "" }
-        return reason.text.map { "“\($0)”" } ?? "Erased"
+        return reason.text.map { "“\($0)”" } ?? Words.text("word.erased")
     }
 
     private static func from(_ entry: AuditEntry) -> String {
-        entry.network.map { $0.text ?? "Erased" } ?? ""
+        entry.network.map { $0.text ?? Words.text("word.erased") } ?? ""
     }
 }

@@ -19,10 +19,12 @@ extension Site {
         }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             if answer.batch.codeKey != nil { page.serials?.codes = .codes(slug, model, number) }
-            page.issue = Link("Issue more serial numbers of \(model)", .issue(slug, model))
+            page.issue = Link(Words.text("batch.issueMoreSerialNumbers", ["model": "\(model)"]), .issue(slug, model))
             if call.flag("issued"), let count = answer.batch.issue?.count {
-                let counted = Numbers.count(count, "serial number is", "serial numbers are")
-                page.notice = Notice(.good, "\(counted) issued.", text: "Download the list, and print their plates.")
+                let counted = Words.text("count.serialNumberIs", count: count)
+                page.notice = Notice(
+                    .good, Words.text("batch.issued", ["counted": "\(counted)"]),
+                    text: Words.text("batch.downloadTheListAnd"))
             }
         }
         // An address that somebody has changed begins anew.
@@ -39,31 +41,33 @@ extension BatchPage {
         let (maker, model, batch) = (answer.manufacturer, answer.model, answer.batch)
         let number = model.number.text
         self.init(
-            title: "\(maker.name) \(number), batch \(batch.number)",
+            title: Words.text("batch.batch", ["maker": maker.name, "number": "\(number)", "batch": "\(batch.number)"]),
             breadcrumb: Breadcrumb(
                 [
-                    Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(maker.slug)),
+                    Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(maker.slug)),
                     Link(number, .model(maker.slug, number)),
                 ], here: batch.number),
             name: batch.number,
             summary: batch.issue == nil
-                ? "Units of \(maker.name) \(number) that were made together."
-                : "Serial numbers of \(maker.name) \(number) that were issued together.",
+                ? Words.text("batch.unitsOfThatWere", ["maker": maker.name, "number": "\(number)"])
+                : Words.text("batch.serialNumbersOfThat", ["maker": maker.name, "number": "\(number)"]),
             facts: Self.facts(answer), serials: SerialPreview(answer))
     }
 
     private static func facts(_ answer: BatchAnswer) -> [Fact] {
         let (batch, number) = (answer.batch, answer.model.number.text)
-        var facts = [Fact("Model", number, link: .model(answer.manufacturer.slug, number), isNumber: true)]
-        if let produced = batch.producedOn { facts.append(Fact("Made", produced.text)) }
-        if let plant = batch.plant { facts.append(Fact("Plant", plant)) }
-        if let line = batch.line { facts.append(Fact("Line", line)) }
-        if let order = batch.workOrder { facts.append(Fact("Work order", order)) }
-        facts.append(Fact("Entered", Moment(microseconds: batch.createdAt).dateText))
+        var facts = [
+            Fact(Words.text("word.model"), number, link: .model(answer.manufacturer.slug, number), isNumber: true)
+        ]
+        if let produced = batch.producedOn { facts.append(Fact(Words.text("word.made"), produced.text)) }
+        if let plant = batch.plant { facts.append(Fact(Words.text("word.plant"), plant)) }
+        if let line = batch.line { facts.append(Fact(Words.text("word.line"), line)) }
+        if let order = batch.workOrder { facts.append(Fact(Words.text("batch.workOrder"), order)) }
+        facts.append(Fact(Words.text("batch.entered"), Moment(microseconds: batch.createdAt).dateText))
         facts.append(
-            Fact("With a history of their own", Numbers.count(answer.unitsWithHistory, "unit", "units")))
+            Fact(Words.text("batch.withAHistoryOf"), Words.text("count.unit", count: answer.unitsWithHistory)))
         if let format = answer.format {
-            facts.append(Fact("How the number is built", format.format.pattern, isNumber: true))
+            facts.append(Fact(Words.text("batch.howTheNumberIs"), format.format.pattern, isNumber: true))
         }
         return facts
     }
@@ -77,7 +81,7 @@ extension BatchPage.SerialPreview {
         let (slug, model, batch) = (answer.manufacturer.slug, answer.model.number.text, answer.batch.number)
         self.init(
             first: Link(first, .unit(slug, model, first)), last: Link(last, .unit(slug, model, last)),
-            count: Numbers.count(count, "serial number", "serial numbers"), list: .serials(slug, model, batch),
+            count: Words.text("count.serialNumber", count: count), list: .serials(slug, model, batch),
             table: .serials(slug, model, batch, as: "csv"), plate: .labels(slug, model, batch: batch))
     }
 }

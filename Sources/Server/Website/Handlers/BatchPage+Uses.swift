@@ -15,7 +15,8 @@ extension BatchPage.Uses {
                 first: place == nil ? nil : Href(path),
                 next: page.next.map { Href(path, query: [("after", $0.text)]) },
                 position: place == nil && page.next == nil
-                    ? "\(page.items.count) in all" : "\(page.items.count) on this page"),
+                    ? Words.text("word.inAll", ["items": "\(page.items.count)"])
+                    : Words.text("word.onThisPage", ["items": "\(page.items.count)"])),
             table: .uses(slug, model, number))
     }
 }
@@ -24,8 +25,10 @@ extension DataTable {
     /// Parts, and what contains them.
     fileprivate init(_ uses: [PartUseLine]) {
         self.init(
-            caption: "Units that contain parts of this batch",
-            columns: [.init("Part"), .init("In"), .init("Which is in")],
+            caption: Words.text("batch.uses"),
+            columns: [
+                .init(Words.text("word.part")), .init(Words.text("batch.in")), .init(Words.text("batch.whichIsIn")),
+            ],
             rows: uses.map { use in
                 let (direct, outermost) = (use.holders.first, use.holders.dropFirst().last)
                 return [

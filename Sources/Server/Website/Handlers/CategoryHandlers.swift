@@ -115,11 +115,14 @@ extension Site {
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Categories",
-                    columns: [.init("Category"), .init("Within"), .init("Entries", isNumber: true)], rows: rows),
+                    caption: Words.text("word.categories"),
+                    columns: [
+                        .init(Words.text("category.eyebrow")), .init(Words.text("category.within")),
+                        .init(Words.text("category.entries2"), isNumber: true),
+                    ], rows: rows),
             empty: rows.isEmpty
                 ? EmptyState(
-                    "No category yet", text: "Without one, models are compared in the order of their own data.")
+                    Words.text("category.noCategoryYet"), text: Words.text("category.withoutOneModelsAre"))
                 : nil,
             pagination: Pagination(
                 of: shown.last?.category.key, hasMore: found.count > Limits.page, isFirst: after.isEmpty,
@@ -129,12 +132,12 @@ extension Site {
                 token: tokens.token(for: Href.categories.text, as: call.principal), notice: notice,
                 fields: [
                     FormField(
-                        "key", "The text that models carry as their category", value: form["key"] ?? "",
-                        hint: "Such as Refrigerator. It does not change afterwards."),
-                    FormField("name", "What readers see, where that is another text", value: form["name"] ?? ""),
+                        "key", Words.text("category.theTextThatModels"), value: form["key"] ?? "",
+                        hint: Words.text("category.suchAsRefrigeratorIt")),
+                    FormField("name", Words.text("category.whatReadersSeeWhere"), value: form["name"] ?? ""),
                     FormField(
-                        "parent", "Within", value: form["parent"] ?? "",
-                        hint: "The wider category, whose entries hold here too."),
+                        "parent", Words.text("category.within"), value: form["parent"] ?? "",
+                        hint: Words.text("category.theWiderCategoryWhose")),
                 ])
         }
         return page
@@ -153,9 +156,10 @@ extension Site {
                 version: form["version"] ?? String(category.rowVersion),
                 fields: [
                     FormField(
-                        "name", "What readers see, where that is another text",
+                        "name", Words.text("category.whatReadersSeeWhere"),
                         value: form["name"] ?? category.name ?? ""),
-                    FormField("parent", "Within", value: form["parent"] ?? answer.wider.first ?? ""),
+                    FormField(
+                        "parent", Words.text("category.within"), value: form["parent"] ?? answer.wider.first ?? ""),
                 ],
                 entries: form["entries"] ?? category.entries.map(\.text).joined(separator: "\n"))
         }
@@ -166,29 +170,38 @@ extension Site {
 extension CategoryPage {
     init(_ answer: CategoryAnswer, notice: Notice?, words: Words) {
         let category = answer.category
-        var facts = [Fact("Models carry the text", category.key, isNumber: true)]
-        if let parent = answer.wider.first { facts.append(Fact("Within", parent, link: .category(parent))) }
+        var facts = [Fact(Words.text("category.modelsCarryTheText"), category.key, isNumber: true)]
+        if let parent = answer.wider.first {
+            facts.append(Fact(Words.text("category.within"), parent, link: .category(parent)))
+        }
         let rows = answer.template.entries.map { entry in
             [
                 DataTable.Cell(entry.name), DataTable.Cell(words.kind(entry.kind.rawValue)),
                 DataTable.Cell(entry.unit.map { words.unit($0) } ?? ""),
-                DataTable.Cell(entry.direction.map { $0 == .more ? "More is better" : "Less is better" } ?? ""),
-                DataTable.Cell(entry.group ?? ""), DataTable.Cell(entry.isRequired ? "Required" : ""),
+                DataTable.Cell(
+                    entry.direction.map {
+                        $0 == .more ? Words.text("category.moreIsBetter") : Words.text("category.lessIsBetter")
+                    } ?? ""),
+                DataTable.Cell(entry.group ?? ""),
+                DataTable.Cell(entry.isRequired ? Words.text("category.required") : ""),
             ]
         }
         self.init(
-            breadcrumb: Breadcrumb([Link("Categories", .categories)], here: category.title), name: category.title,
+            breadcrumb: Breadcrumb([Link(Words.text("word.categories"), .categories)], here: category.title),
+            name: category.title,
             notice: notice, facts: facts,
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "What models of \(category.title) should tell",
+                    caption: Words.text("category.whatModelsOfShould", ["category": "\(category.title)"]),
                     columns: [
-                        .init("Specification"), .init("Kind"), .init("Unit"), .init("Better"), .init("Group"),
-                        .init("Required"),
+                        .init(Words.text("category.specification")), .init(Words.text("word.kind")),
+                        .init(Words.text("category.unit")), .init(Words.text("category.better")),
+                        .init(Words.text("category.group")),
+                        .init(Words.text("category.required")),
                     ], rows: rows),
             empty: rows.isEmpty
-                ? EmptyState("Nothing is said yet", text: "Nobody has said what a model of this category should tell.")
+                ? EmptyState(Words.text("category.nothingIsSaidYet"), text: Words.text("category.nobodyHasSaidWhat"))
                 : nil)
     }
 }

@@ -18,8 +18,8 @@ extension Site {
         } catch let error as RequestError where error.code == .bodyTooLarge {
             let page = CheckListPage(
                 notice: Notice(
-                    .attention, "The list is too long for a page",
-                    text: "Send it in parts, or to the programming interface as a file.", link: Link("How", .api)))
+                    .attention, Words.text("word.theListIsToo"),
+                    text: Words.text("checkList.sendItInParts"), link: Link(Words.text("word.how"), .api)))
             return try respond(page, to: call, status: 413)
         }
         // What cannot be seen would be sent back as something that can, and mean something else.
@@ -34,7 +34,7 @@ extension Site {
             page.result = CheckListPage.Result(verdicts, counts, only: only, most: Self.mostRows, words: words)
             return try respond(page, to: call)
         } catch let error as RegistryError where error.code == .listTooLong || error.code == .listInvalid {
-            page.notice = Notice(.attention, "The list cannot be checked", text: error.sentence)
+            page.notice = Notice(.attention, Words.text("checkList.theListCannotBe"), text: error.sentence)
             return try respond(page, to: call, status: Problem(error).status)
         }
     }
@@ -63,7 +63,8 @@ extension CheckListPage.Result {
     init(_ verdicts: [ListVerdict], _ counts: ListCounts, only: ListVerdict.Verdict?, most: Int, words: Words) {
         let chosen = verdicts.filter { only == nil || $0.verdict == only }
         let all = EyesSwitch.Choice(
-            value: "", label: "All \(Numbers.grouped(counts.entries))", isChosen: only == nil)
+            value: "", label: Words.text("checkList.all", ["entries": Numbers.grouped(counts.entries)]),
+            isChosen: only == nil)
         let each = ListVerdict.Verdict.allCases.filter { counts[$0] > 0 }.map { verdict in
             EyesSwitch.Choice(
                 value: verdict.rawValue,
@@ -72,18 +73,20 @@ extension CheckListPage.Result {
         }
         let rows = chosen.prefix(most).map { $0.cells(words) }
         self.init(
-            summary: Numbers.count(Int64(counts.entries), "entry", "entries"), choices: [all] + each,
+            summary: Words.text("count.entry", count: Int64(counts.entries)), choices: [all] + each,
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Verdicts",
+                    caption: Words.text("checkList.verdicts"),
                     columns: [
-                        .init("Entry"), .init("Line", isNumber: true), .init("Verdict"), .init("Product"),
-                        .init("Remark"),
+                        .init(Words.text("checkList.entry")), .init(Words.text("word.line"), isNumber: true),
+                        .init(Words.text("checkList.verdict")), .init(Words.text("checkList.product")),
+                        .init(Words.text("word.remark")),
                     ],
                     rows: rows),
             more: chosen.count > most
-                ? "The first \(Numbers.grouped(most)) of \(Numbers.grouped(chosen.count)) are shown; the CSV holds all."
+                ? Words.text(
+                    "checkList.theFirstOfAre", ["most": Numbers.grouped(most), "chosen": Numbers.grouped(chosen.count)])
                 : nil)
     }
 }
@@ -99,8 +102,10 @@ extension ListVerdict {
                 ?? .model(manufacturer.slug, model.number.text)
         }
         var remarks: [String] = []
-        if let duplicateOf { remarks.append("As on line \(Numbers.grouped(duplicateOf)).") }
-        if let serial, serial.text != text { remarks.append("Marked \(serial.text).") }
+        if let duplicateOf {
+            remarks.append(Words.text("checkList.asOnLine", ["duplicateOf": Numbers.grouped(duplicateOf)]))
+        }
+        if let serial, serial.text != text { remarks.append(Words.text("checkList.marked", ["serial": serial.text])) }
         remarks += warnings.map { words.disposition($0.rawValue) + "." }
         if let state, !warnings.contains(state) { remarks.append(words.disposition(state.rawValue) + ".") }
         if let reason { remarks.append(reason) }

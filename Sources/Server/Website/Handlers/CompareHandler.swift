@@ -14,7 +14,10 @@ extension Site {
                 _ = try await call.registry.model(name.number, of: name.manufacturer, as: call.principal)
                 if !names.contains(name) { names.append(name) }
             } catch let error as RegistryError where [.modelUnknown, .valueInvalid].contains(error.code) {
-                notices.append(Notice(.attention, "“\(text.prefix(80))” is left out.", text: error.sentence))
+                notices.append(
+                    Notice(
+                        .attention, Words.text("compare.isLeftOut", ["value": "\(text.prefix(80))"]),
+                        text: error.sentence))
             }
         }
         let options = ["all", "units"].compactMap { name in call.query[name].map { (name, $0) } }
@@ -25,9 +28,9 @@ extension Site {
                 ? names.map { ComparePage.Kept("model", $0.text) } + options.map { ComparePage.Kept($0.0, $0.1) } : nil)
         guard names.count > 1 else {
             page.empty = EmptyState(
-                names.isEmpty ? "Nothing to compare yet" : "One more is needed",
-                text: names.first.map { "\($0.number) is there. Add another model to see what differs." }
-                    ?? "Add two models to see what differs between them.", link: Link("Find models", .manufacturers))
+                names.isEmpty ? Words.text("compare.nothingToCompareYet") : Words.text("compare.oneMoreIsNeeded"),
+                text: names.first.map { Words.text("compare.isThereAddAnother", ["number": "\($0.number)"]) }
+                    ?? Words.text("compare.addTwoModelsTo"), link: Link(Words.text("word.findModels"), .manufacturers))
             return try respond(page, to: call)
         }
         names = Array(names.prefix(NameplateRegistry.mostComparedModels))
@@ -38,7 +41,7 @@ extension Site {
             return response
         }
         let isAll = call.flag("all")
-        page.heading = isAll ? "What they tell" : "What differs"
+        page.heading = isAll ? Words.text("compare.whatTheyTell") : Words.text("word.whatDiffers")
         page.choices = ComparePage.choices(names.map(\.text), isAll: isAll, units: call.query["units"])
         page.table = ComparisonTable(
             answer.models, isAll ? answer.comparison : answer.comparison.differences,
@@ -53,10 +56,12 @@ extension Site {
         let maker = answer.manufacturer
         let page = ProductLinePage(
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(maker.slug))], here: answer.line),
-            maker: maker.name, line: answer.line, summary: Numbers.count(answer.models.count, "model", "models"),
+                [Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(maker.slug))],
+                here: answer.line),
+            maker: maker.name, line: answer.line, summary: Words.text("count.model", count: answer.models.count),
             table: ComparisonTable(answer.models, answer.comparison.differences, removing: nil, words: words),
-            more: answer.isCut ? Link("There are more: all models of \(maker.name)", .manufacturer(maker.slug)) : nil)
+            more: answer.isCut
+                ? Link(Words.text("compare.thereAreMoreAll", ["maker": maker.name]), .manufacturer(maker.slug)) : nil)
         return try respond(page, to: call)
     }
 }
@@ -70,12 +75,17 @@ extension ComparePage {
             if csv { query.append(("as", "csv")) }
             return Link(text, .compare(models, query: query))
         }
-        var links = [link(isAll ? "Only what differs" : "Also what is alike", all: !isAll, units)]
+        var links = [
+            link(
+                isAll ? Words.text("compare.onlyWhatDiffers") : Words.text("compare.alsoWhatIsAlike"), all: !isAll,
+                units)
+        ]
         let systems: [(String?, String)] = [
-            (nil, "Units as usual here"), ("metric", "Metric units"), ("customary", "US customary units"),
+            (nil, Words.text("compare.unitsAsUsualHere")), ("metric", Words.text("compare.metricUnits")),
+            ("customary", Words.text("compare.usCustomaryUnits")),
         ]
         links += systems.filter { $0.0 != units }.map { link($0.1, all: isAll, $0.0) }
-        return links + [link("Download as CSV", all: isAll, units, csv: true)]
+        return links + [link(Words.text("word.downloadAsCsv"), all: isAll, units, csv: true)]
     }
 }
 
@@ -91,10 +101,13 @@ extension ComparisonTable {
         }
         let rates = models.map { $0.fleet?.rateText }
         if rates.contains(where: { $0 != nil }) {
-            groups.append(Group("How they have fared", [Row("Fail in a year", rates.map { Cell($0) })]))
+            groups.append(
+                Group(
+                    Words.text("compare.howTheyHaveFared"),
+                    [Row(Words.text("compare.failInAYear"), rates.map { Cell($0) })]))
         }
         self.init(
-            caption: "Models side by side",
+            caption: Words.text("compare.modelsSideBySide"),
             models: zip(models, names).map { answer, name in
                 Model(
                     name.number, name: answer.model.details.name, maker: answer.manufacturer.name,
@@ -116,7 +129,11 @@ extension FleetFigures {
     /// The failure rate with its limits, without which one failure of few units says too much; nil without exposure.
     fileprivate var rateText: String? {
         guard let rate = annualRate, let upper = rate.limits.upper else { return nil }
-        return "\(Numbers.percent(rate.annualRate * 100)), between \(Numbers.percent(rate.limits.lower * 100)) and "
-            + Numbers.percent(upper * 100)
+        return Words.text(
+            "compare.rate",
+            [
+                "rate": Numbers.percent(rate.annualRate * 100), "lower": Numbers.percent(rate.limits.lower * 100),
+                "upper": Numbers.percent(upper * 100),
+            ])
     }
 }

@@ -32,9 +32,10 @@ extension DocumentSection.Item {
         let (document, details) = (answer.document, answer.document.details)
         let href: Href
         var facts = [
-            details.language?.text, details.version.map { "version \($0)" }, details.issuedOn?.text,
+            details.language?.text, details.version.map { Words.text("documents.version", ["value": "\($0)"]) },
+            details.issuedOn?.text,
             details.audience == .everybody ? nil : words.audience(details.audience.rawValue),
-            answer.population ?? (details.population == nil ? nil : "for some units"),
+            answer.population ?? (details.population == nil ? nil : Words.text("documents.forSomeUnits")),
         ]
         switch document.content {
         case .file(let file):
@@ -43,7 +44,7 @@ extension DocumentSection.Item {
         case .link(let link):
             guard let elsewhere = Href(elsewhere: link) else { return nil }
             href = elsewhere
-            facts.append("at another site")
+            facts.append(Words.text("documents.atAnotherSite"))
         }
         self.init(details.title, href, facts: facts.compactMap(\.self).joined(separator: ", "), badge: Badge(document))
     }
@@ -53,9 +54,9 @@ extension Badge {
     /// That a document is not what one should read.
     init?(_ document: Document) {
         if document.withdrawal != nil {
-            self.init("Withdrawn", .bad)
+            self.init(Words.text("documents.withdrawn"), .bad)
         } else if document.successor != nil {
-            self.init("Replaced", .attention)
+            self.init(Words.text("word.replaced"), .attention)
         } else {
             return nil
         }
@@ -83,7 +84,8 @@ extension Site {
         let mayEdit = Access.allows(call.principal, .editCatalogue, of: answer.manufacturer.id)
         page.documents = DocumentSection(
             answer, words: words,
-            edit: mayEdit ? Link("Add and change documents", .documents(slug, answer.model.number.text)) : nil)
+            edit: mayEdit
+                ? Link(Words.text("documents.addAndChangeDocuments"), .documents(slug, answer.model.number.text)) : nil)
     }
 
     /// The right documents for a unit, in the languages that the reader's browser asks for.

@@ -56,7 +56,7 @@ extension Site {
                 }
             }
         }
-        let error = RegistryError(.valueInvalid, "Choose a file.", field: "file")
+        let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
         return try respond(await documentsPage(call, form: form, notice: .refusal(error)), to: call, status: 422)
     }
 
@@ -89,7 +89,7 @@ extension Site {
                 }
             case "remove":
                 try await call.registry.removeDocument(id, of: slug, as: call.principal, from: call.source)
-            default: throw RegistryError(.valueInvalid, "Choose what to do with the document.", field: "do")
+            default: throw RegistryError(.valueInvalid, Words.text("documents.chooseWhatToDo"), field: "do")
             }
         }
     }
@@ -136,27 +136,31 @@ extension Site {
             fields: fields(form, current, id: "file")
                 + [
                     FormField(
-                        "file", "File", .file,
-                        hint: "PDF, PNG, JPEG, WebP or plain text, at most "
-                            + Numbers.size(call.registry.files.limits.file))
-                ], submit: "Add it")
+                        "file", Words.text("word.file"), .file,
+                        hint: Words.text("documents.fileHint", ["size": Numbers.size(call.registry.files.limits.file)]))
+                ], submit: Words.text("documents.addIt"))
         add.isUpload = true
         let elsewhere = FormCard(
             link, token: token(link),
-            fields: [FormField("link", "Address", .code, value: form["link"] ?? "", hint: "begins with https://")]
-                + fields(form, current, id: "link"), submit: "Add it")
+            fields: [
+                FormField(
+                    "link", Words.text("documents.address"), .code, value: form["link"] ?? "",
+                    hint: Words.text("documents.beginsWithHttps"))
+            ]
+                + fields(form, current, id: "link"), submit: Words.text("documents.addIt"))
         return FormsPage(
-            title: "Documents", eyebrow: "\(answer.manufacturer.name) \(model)",
+            title: Words.text("documents.documents"), eyebrow: "\(answer.manufacturer.name) \(model)",
             breadcrumb: Breadcrumb(
                 [Link(answer.manufacturer.name, .manufacturer(slug)), Link(model, .model(slug, model))],
-                here: "Documents"),
+                here: Words.text("documents.documents")),
             notice: notice,
             sections: [
                 FormSection(
-                    "documents", "What there is", text: answer.documents.isEmpty ? "Nothing yet." : nil,
+                    "documents", Words.text("documents.whatThereIs"),
+                    text: answer.documents.isEmpty ? Words.text("documents.nothingYet") : nil,
                     items: answer.documents.map { item($0, slug, model, token) }),
-                FormSection("add", "A file", forms: [add]),
-                FormSection("link", "A document at another site", forms: [elsewhere]),
+                FormSection("add", Words.text("word.aFile"), forms: [add]),
+                FormSection("link", Words.text("documents.aDocumentAtAnother"), forms: [elsewhere]),
             ])
     }
 
@@ -173,8 +177,8 @@ extension Site {
         let form = FormCard(
             href, token: token(href), hidden: [("do", isWithdrawn ? "remove" : "withdraw")],
             fields: isWithdrawn
-                ? [] : [FormField("reason", "Why it must not be used any more", id: "reason-\(document.id)")],
-            submit: isWithdrawn ? "Remove it" : "Withdraw it", isDanger: true)
+                ? [] : [FormField("reason", Words.text("documents.whyItMustNot"), id: "reason-\(document.id)")],
+            submit: isWithdrawn ? Words.text("documents.removeIt") : Words.text("documents.withdrawIt"), isDanger: true)
         return FormSection.Item(
             document.details.title, note: facts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", "),
             form: form)
@@ -191,13 +195,17 @@ extension Site {
             FormField(name, label, kind, value: form[name] ?? "", hint: hint, options: options, id: "\(id)-\(name)")
         }
         return [
-            field("kind", "What it is", .choice, options: kinds), field("title", "Title"),
-            field("language", "Language", .code, hint: "de, pt-BR; empty for pictures"),
-            field("version", "Version"), field("issuedOn", "Date of issue", .date),
-            field("audience", "For", .choice, options: audiences),
-            field("appliesTo", "Only for some units", .code, hint: "serial from TR2410001207Y to TR2410001299A"),
+            field("kind", Words.text("word.whatItIs"), .choice, options: kinds),
+            field("title", Words.text("documents.title")),
+            field("language", Words.text("documents.language"), .code, hint: Words.text("documents.dePtBrEmpty")),
+            field("version", Words.text("word.version")), field("issuedOn", Words.text("documents.dateOfIssue"), .date),
+            field("audience", Words.text("documents.for"), .choice, options: audiences),
             field(
-                "replaces", "In the place of", .choice, options: [FormField.Option("", "nothing")] + replaced),
+                "appliesTo", Words.text("documents.onlyForSomeUnits"), .code,
+                hint: "serial from TR2410001207Y to TR2410001299A"),
+            field(
+                "replaces", Words.text("documents.inThePlaceOf"), .choice,
+                options: [FormField.Option("", Words.text("documents.nothing"))] + replaced),
         ]
     }
 }

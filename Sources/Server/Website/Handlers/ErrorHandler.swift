@@ -28,15 +28,19 @@ extension ErrorPage {
         let isOurs = problem.status >= 500
         let isForbidden = problem.status == 403
         var advice: [String] = []
-        if isForbidden, isDemo { advice.append("Choose other eyes at the top of this page.") }
-        if problem.status == 404 { advice.append("Look up the number that stands on the plate.") }
+        if isForbidden, isDemo { advice.append(Words.text("problem.chooseOtherEyesAt")) }
+        if problem.status == 404 { advice.append(Words.text("problem.lookUpTheNumber")) }
         self.init(
             status: String(problem.status), headline: words.headline(ofStatus: problem.status),
             text: problem.code == "access.forbidden"
-                ? "Batches, and how many units there are, are for those who make or look after these products."
+                ? Words.text("problem.batchesAndHowMany")
                 : problem.sentence,
             code: problem.code, requestID: isOurs ? requestID : nil, advice: advice,
-            links: ((isForbidden || problem.status == 429) && !isSignedIn ? [Link("Sign in", signIn)] : [])
-                + [Link("Front page", .front), Link("Manufacturers", .manufacturers)])
+            links: ((isForbidden || problem.status == 429) && !isSignedIn
+                ? [Link(Words.text("word.signIn"), signIn)] : [])
+                + [
+                    Link(Words.text("problem.frontPage"), .front),
+                    Link(Words.text("word.manufacturers"), .manufacturers),
+                ])
     }
 }

@@ -19,8 +19,8 @@ extension Site {
         } catch let error as RequestError where error.code == .bodyTooLarge {
             let page = ExplainPage(
                 notice: Notice(
-                    .attention, "That is too much for a page",
-                    text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api)
+                    .attention, Words.text("explain.thatIsTooMuch"),
+                    text: Words.text("explain.explainManyNumbersWith"), link: Link(Words.text("word.how"), .api)
                 ))
             return try respond(page, to: call, status: 413)
         }
@@ -37,18 +37,25 @@ extension Site {
         page.results = answers.enumerated().map { ExplainPage.Result($1, id: $0 + 1, words: words) }
         if lines.count > Self.mostTexts {
             page.notice = Notice(
-                .attention, "The first \(Self.mostTexts) of \(Numbers.grouped(lines.count)) lines are explained",
-                text: "Explain many numbers with the program or the programming interface.", link: Link("How", .api))
+                .attention,
+                Words.text(
+                    "explain.theFirstOfLines",
+                    ["mostTexts": "\(Self.mostTexts)", "lines": Numbers.grouped(lines.count)]),
+                text: Words.text("explain.explainManyNumbersWith"), link: Link(Words.text("word.how"), .api))
         }
         return page
     }
 
-    private static let examples: [Link] = [
-        ("1C4PJMBXXJD592546", "a car"), ("(01)09506000134352(17)260731(10)A1", "the label of a medicine"),
-        ("01095060001343521726073110LOT4711A21SN123456", "a label whose separators the scanner lost"),
-        ("490154203237518", "a telephone"), ("CSQU3045383", "a freight container, miscopied"),
-        ("https://id.gs1.org/01/09506000134352/21/A1", "a web address on a product"),
-    ].map { Link($0.0, .explain($0.0), note: $0.1) }
+    private static var examples: [Link] {
+        [
+            ("1C4PJMBXXJD592546", Words.text("explain.aCar")),
+            ("(01)09506000134352(17)260731(10)A1", Words.text("explain.theLabelOfA")),
+            ("01095060001343521726073110LOT4711A21SN123456", Words.text("explain.aLabelWhoseSeparators")),
+            ("490154203237518", Words.text("explain.aTelephone")),
+            ("CSQU3045383", Words.text("explain.aFreightContainerMiscopied")),
+            ("https://id.gs1.org/01/09506000134352/21/A1", Words.text("explain.aWebAddressOn")),
+        ].map { Link($0.0, .explain($0.0), note: $0.1) }
+    }
 }
 
 extension ExplainPage.Result {
@@ -58,7 +65,7 @@ extension ExplainPage.Result {
         let input: String = answer.input.text ?? ""
         let title: String =
             (answer.scheme.flatMap(Scheme.init(rawValue:)) ?? answer.nearMisses.first?.scheme)?.title
-            ?? "Not recognised"
+            ?? Words.text("explain.notRecognised")
         self.init(
             id: id, scheme: Badge(Self.capitalized(title), answer.isValid ? .good : .attention),
             confidence: answer.confidence.map { Badge(words.confidence($0.word)) },
@@ -73,10 +80,12 @@ extension ExplainPage.Result {
         func add(_ heading: String, _ lines: [ExplainPage.Line]) {
             if !lines.isEmpty { lists.append(ExplainPage.List(heading, lines)) }
         }
-        add("What is wrong with it", answer.remarks.prefix(20).map { .init($0) })
-        add("Perhaps this is meant", answer.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
+        add(Words.text("explain.whatIsWrongWith"), answer.remarks.prefix(20).map { .init($0) })
         add(
-            answer.isValid ? "It may also be" : "Numbers in it",
+            Words.text("explain.perhapsThisIsMeant"),
+            answer.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
+        add(
+            answer.isValid ? Words.text("explain.itMayAlsoBe") : Words.text("explain.numbersInIt"),
             answer.others.prefix(mostLines).map { reading in
                 .init(
                     "\(capitalized(reading.scheme.title)) \(reading.text), \(words.confidence(reading.confidence.word).lowercased()). "
@@ -85,11 +94,11 @@ extension ExplainPage.Result {
         let near = answer.isValid ? answer.nearMisses : Array(answer.nearMisses.dropFirst())
         for miss in near.prefix(mostLines) {
             add(
-                "It is nearly: \(miss.scheme.title)",
+                Words.text("explain.itIsNearly", ["scheme": "\(miss.scheme.title)"]),
                 [.init(miss.error.sentence)] + miss.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
         }
         add(
-            "What the scanner did",
+            Words.text("explain.whatTheScannerDid"),
             answer.scannerFaults.map { line($0.mended, $0.sentence) })
         return lists
     }

@@ -77,20 +77,22 @@ extension FindPage {
     init(_ question: Question) {
         self.init(
             words: FormField(
-                "q", "Words", value: question.words,
-                hint: "The beginning of a number, or words of the name, line, brand or maker.", id: "words"),
+                "q", Words.text("find.words"), value: question.words,
+                hint: Words.text("find.theBeginningOfA"), id: "words"),
             condition: FormField(
-                "where", "Conditions", .code, value: question.condition,
-                hint: "Such as: category = Refrigerator and capacity >= 300 L and width <= 60 cm"),
+                "where", Words.text("find.conditions2"), .code, value: question.condition,
+                hint: Words.text("find.suchAsCategoryRefrigerator")),
             order: FormField(
-                "sort", "In the order of", .choice, value: question.order, options: Self.orders(nil, question)))
+                "sort", Words.text("find.inTheOrderOf"), .choice, value: question.order,
+                options: Self.orders(nil, question)))
     }
 
     mutating func show(
         _ answer: FoundModelsAnswer, template: CategoryTemplate?, _ question: Question, cursor: String?, words: Words
     ) {
         order = FormField(
-            "sort", "In the order of", .choice, value: question.order, options: Self.orders(template, question))
+            "sort", Words.text("find.inTheOrderOf"), .choice, value: question.order,
+            options: Self.orders(template, question))
         let parts = question.parts.map { $0.text(in: question.condition) }
         conditions = parts.indices.map { index in
             var rest = parts
@@ -98,11 +100,15 @@ extension FindPage {
             return Link(part, question.href(condition: rest.joined(separator: " and ")))
         }
         notices = answer.corrections.map {
-            Notice(.attention, "Nothing is called “\($0.asked)”.", text: "These are called “\($0.found)”.")
+            Notice(
+                .attention, Words.text("find.nothingIsCalled", ["asked": "\($0.asked)"]),
+                text: Words.text("find.theseAreCalled", ["found": "\($0.found)"]))
         }
         if answer.count > 0, question.isFirst {
-            let count = Numbers.count(answer.count, "model", "models")
-            summary = answer.isCountExact ? "\(count)." : "More than \(Numbers.grouped(answer.count)) models."
+            let count = Words.text("count.model", count: answer.count)
+            summary =
+                answer.isCountExact
+                ? "\(count)." : Words.text("find.moreThanModels", ["answer": Numbers.grouped(answer.count)])
         }
         facets = answer.facets.map { facet in
             Facet(
@@ -114,7 +120,7 @@ extension FindPage {
                 })
         }
         if answer.facets.contains(where: { !$0.isExact }) {
-            facetsNote = "Counted among the first \(Numbers.grouped(answer.count)); there are more of each."
+            facetsNote = Words.text("find.countedAmongTheFirst", ["answer": Numbers.grouped(answer.count)])
         }
         if !answer.items.isEmpty { table = Self.table(answer.items, template, question, words) }
         showNothing(answer, question, hasNext: cursor != nil)
@@ -122,7 +128,8 @@ extension FindPage {
             pagination = Pagination(
                 first: question.isFirst ? nil : question.href(), next: cursor.map { question.href(after: $0) },
                 position: question.isFirst && cursor == nil
-                    ? "\(answer.items.count) in all" : "\(answer.items.count) on this page")
+                    ? Words.text("word.inAll", ["items": "\(answer.items.count)"])
+                    : Words.text("word.onThisPage", ["items": "\(answer.items.count)"]))
         }
     }
 
@@ -130,19 +137,19 @@ extension FindPage {
         guard answer.items.isEmpty else { return }
         if hasNext {
             empty = EmptyState(
-                "None so far", text: "Many models were looked through. The next page goes on from there.")
+                Words.text("find.noneSoFar"), text: Words.text("find.manyModelsWereLooked"))
             return
         }
         empty = EmptyState(
-            "Nothing found",
+            Words.text("find.nothingFound"),
             text: answer.without.isEmpty
-                ? "No model on sale has all that was asked for. Try fewer words or conditions."
-                : "No model meets all conditions. Without one of them there are some:",
-            link: answer.without.isEmpty ? Link("Show all models", .models()) : nil)
+                ? Words.text("find.noModelOnSale")
+                : Words.text("find.noModelMeetsAll"),
+            link: answer.without.isEmpty ? Link(Words.text("word.showAllModels"), .models()) : nil)
         without = answer.without.map { without in
             Link(
-                "Without \(without.left)", question.href(condition: without.rest),
-                note: (without.isCountExact ? "" : "more than ") + Numbers.count(without.count, "model", "models"))
+                Words.text("find.without2", ["left": "\(without.left)"]), question.href(condition: without.rest),
+                note: Words.text(without.isCountExact ? "count.model" : "count.moreModels", count: without.count))
         }
     }
 
@@ -172,9 +179,10 @@ extension FindPage {
         }
         let columns =
             [
-                DataTable.Column("Model number", sort: sort("number")), .init("Name", sort: sort("name")),
-                .init("Maker"),
-                .init("On sale since", sort: sort("released")),
+                DataTable.Column(Words.text("word.modelNumber"), sort: sort("number")),
+                .init(Words.text("word.name"), sort: sort("name")),
+                .init(Words.text("word.maker")),
+                .init(Words.text("word.onSaleSince"), sort: sort("released")),
             ] + names.map { DataTable.Column($0, isNumber: template?.entry($0)?.kind == .number, sort: sort($0)) }
         let rows = items.map { item in
             let details = item.model.details
@@ -190,18 +198,19 @@ extension FindPage {
                     return DataTable.Cell(value.map { words.value($0) } ?? "")
                 }
         }
-        return DataTable(caption: "Models found", columns: columns, rows: rows)
+        return DataTable(caption: Words.text("find.found"), columns: columns, rows: rows)
     }
 
     private static func orders(_ template: CategoryTemplate?, _ question: Question) -> [FormField.Option] {
         var orders: [FormField.Option] = [
-            .init("", "what fits best"), .init("number", "model number"), .init("name", "name"),
-            .init("-released", "release, the latest first"),
+            .init("", Words.text("find.whatFitsBest")), .init("number", Words.text("find.modelNumber")),
+            .init("name", Words.text("find.name")),
+            .init("-released", Words.text("find.releaseTheLatestFirst")),
         ]
         for entry in template?.entries ?? [] where entry.kind == .number || entry.kind == .range {
             let isMore = entry.direction == .more
-            let more = FormField.Option("-\(entry.name)", "\(entry.name), the most first")
-            let less = FormField.Option(entry.name, "\(entry.name), the least first")
+            let more = FormField.Option("-\(entry.name)", Words.text("find.theMostFirst", ["entry": entry.name]))
+            let less = FormField.Option(entry.name, Words.text("find.theLeastFirst", ["entry": entry.name]))
             orders += isMore ? [more, less] : [less, more]
         }
         if !orders.contains(where: { $0.value == question.order }) {

@@ -28,21 +28,27 @@ extension GapsPage {
         let chosen = kinds.map { words.gap($0) }.joined(separator: ", ")
         self.init(
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(page.manufacturer.name, .manufacturer(slug))],
-                here: "What is missing"),
+                [
+                    Link(Words.text("word.manufacturers"), .manufacturers),
+                    Link(page.manufacturer.name, .manufacturer(slug)),
+                ],
+                here: Words.text("gaps.title")),
             maker: page.manufacturer.name,
-            kinds: [Link("All", .gaps(slug))]
+            kinds: [Link(Words.text("gaps.all"), .gaps(slug))]
                 + ModelGap.Kind.allCases.map { kind in
                     Link(words.gap(kind.rawValue), .gaps(slug, query: [("kind", kind.rawValue)]))
                 },
-            heading: chosen.isEmpty ? "All gaps" : chosen,
+            heading: chosen.isEmpty ? Words.text("gaps.allGaps") : chosen,
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Gaps of the models of \(page.manufacturer.name)",
-                    columns: [.init("Model"), .init("Kind"), .init("What is wrong")], rows: rows),
+                    caption: Words.text("gaps.gapsOfTheModels", ["manufacturer": page.manufacturer.name]),
+                    columns: [
+                        .init(Words.text("word.model")), .init(Words.text("word.kind")),
+                        .init(Words.text("gaps.whatIsWrong")),
+                    ], rows: rows),
             empty: rows.isEmpty
-                ? EmptyState("Nothing is missing", text: "As far as these models were looked at.") : nil,
+                ? EmptyState(Words.text("gaps.nothingIsMissing"), text: Words.text("gaps.asFarAsThese")) : nil,
             pagination: Pagination(
                 of: page.next ?? page.models.last?.model.number.text, hasMore: page.next != nil, isFirst: isFirst,
                 count: page.models.count, at: ["manufacturers", slug, "gaps"], query: kinds.map { ("kind", $0) }))

@@ -38,26 +38,37 @@ struct ImportChoice {
                 options: options.map { FormField.Option($0.0, $0.1) }, id: isFirst ? nil : "again-\(name)")
         }
         var fields = [
-            choice("kind", "What it holds", ImportTable.allCases.map { ($0.rawValue, $0.rawValue) }),
             choice(
-                "mapping", "Columns",
-                [("", "ours, or named much like them")] + mappings.map { ($0, $0) },
-                hint: "or a mapping that makes them"),
+                "kind", Words.text("import.whatItHolds"),
+                ImportTable.allCases.map { ($0.rawValue, Words.current.records($0.rawValue)) }),
             choice(
-                "dates", "Dates",
-                [("", "2026-11-26"), ("dmy", "26/11/2026, day first"), ("mdy", "11/26/2026, month first")]),
+                "mapping", Words.text("import.columns"),
+                [("", Words.text("import.oursOrNamedMuch"))] + mappings.map { ($0, $0) },
+                hint: Words.text("import.orAMappingThat")),
             choice(
-                "decimal", "Numbers", [("", "4.5 without separators"), ("point", "1,234.5"), ("comma", "1.234,5")]),
+                "dates", Words.text("import.dates"),
+                [
+                    ("", "2026-11-26"), ("dmy", Words.text("import.26112026Day")),
+                    ("mdy", Words.text("import.11262026Month")),
+                ]),
             choice(
-                "match", "Models are named by",
-                [("", "their number"), ("gtin", "a GTIN"), ("external-id", "an id of another system")]),
+                "decimal", Words.text("import.numbers"),
+                [("", Words.text("import.45WithoutSeparators")), ("point", "1,234.5"), ("comma", "1.234,5")]),
+            choice(
+                "match", Words.text("import.modelsAreNamedBy"),
+                [
+                    ("", Words.text("import.theirNumber")), ("gtin", Words.text("import.aGtin")),
+                    ("external-id", Words.text("import.anIdOfAnother")),
+                ]),
         ]
         guard isFirst else { return fields }
         fields += [
-            choice("syntax", "What the file is", [("csv", "a table (CSV, TSV)"), ("ndjson", "lines of JSON")]),
             choice(
-                "encoding", "Characters",
-                [("", "UTF-8, or UTF-16 that says so")] + SourceEncoding.allCases.map { ($0.rawValue, $0.rawValue) }),
+                "syntax", Words.text("import.whatTheFileIs"),
+                [("csv", Words.text("import.aTableCsvTsv")), ("ndjson", Words.text("import.linesOfJson"))]),
+            choice(
+                "encoding", Words.text("import.characters"),
+                [("", Words.text("import.detected"))] + SourceEncoding.allCases.map { ($0.rawValue, $0.rawValue) }),
         ]
         return fields
     }
@@ -73,19 +84,21 @@ enum ColumnChoice {
     static func fields(_ upload: Upload, _ table: ImportTable) -> [FormField] {
         let ours = table.columns.map { FormField.Option($0.name, $0.name) }
         let rest =
-            [FormField.Option(ignored, "leave it out")]
-            + (table.takesSpecifications ? [FormField.Option(specification, "a specification")] : [])
+            [FormField.Option(ignored, Words.text("import.leaveItOut"))]
+            + (table.takesSpecifications ? [FormField.Option(specification, Words.text("import.aSpecification"))] : [])
         var taken: Set<String> = []
         let columns = upload.headings.prefix(most).enumerated().map { place, heading in
             // Of a model that is further told, most is a property.
             var guess = table.columnName(for: heading) ?? (table.takesSpecifications ? specification : ignored)
             if guess != specification, !taken.insert(guess).inserted { guess = ignored }
             return FormField(
-                "column-\(place)", heading.isEmpty ? "column \(place + 1)" : heading, .choice, value: guess,
+                "column-\(place)", heading.isEmpty ? Words.text("import.column", ["place": "\(place + 1)"]) : heading,
+                .choice, value: guess,
                 options: rest + ours)
         }
         let maker = FormField(
-            "manufacturer", "Manufacturer of all rows", .code, hint: "its short name, where no column says it")
+            "manufacturer", Words.text("import.manufacturerOfAllRows"), .code,
+            hint: Words.text("import.itsShortNameWhere"))
         return columns + [maker]
     }
 
@@ -125,10 +138,14 @@ enum ColumnChoice {
 extension ImportReport {
     /// "12 rows: 10 new, 2 changed."
     var sentence: String {
-        let left = leavesOut && refused > 0 ? ", \(Numbers.grouped(Int64(refused))) left out" : ""
-        return
-            "\(Numbers.grouped(Int64(rows))) rows: \(Numbers.grouped(Int64(created))) new, "
-            + "\(Numbers.grouped(Int64(updated))) changed, \(Numbers.grouped(Int64(unchanged))) as they were\(left)."
+        let leaves = leavesOut && refused > 0
+        return Words.text(
+            leaves ? "import.sentenceLeftOut" : "import.sentence",
+            [
+                "rows": Numbers.grouped(Int64(rows)), "created": Numbers.grouped(Int64(created)),
+                "updated": Numbers.grouped(Int64(updated)), "unchanged": Numbers.grouped(Int64(unchanged)),
+                "refused": Numbers.grouped(Int64(refused)),
+            ])
     }
 }
 
@@ -136,13 +153,19 @@ extension DataTable {
     /// The last imports.
     init(_ past: [ImportJournal.Entry]) {
         self.init(
-            caption: "The last imports",
-            columns: [.init("Begun"), .init("Of"), .init("Rows", isNumber: true), .init("State"), .init("By")],
+            caption: Words.text("import.theLastImports"),
+            columns: [
+                .init(Words.text("import.begun")), .init(Words.text("import.of")),
+                .init(Words.text("import.rows"), isNumber: true), .init(Words.text("word.state")),
+                .init(Words.text("word.by")),
+            ],
             rows: past.map { entry in
                 [
-                    .init(Moment(microseconds: entry.startedAt).dateText), .init(entry.table.rawValue),
+                    .init(Moment(microseconds: entry.startedAt).dateText),
+                    .init(Words.current.records(entry.table.rawValue)),
                     .init(Numbers.grouped(Int64(entry.rowsTotal))),
-                    .init(entry.undoneAt == nil ? entry.state.rawValue : "undone"), .init(entry.principal),
+                    .init(Words.text("importState.\(entry.undoneAt == nil ? entry.state.rawValue : "undone")")),
+                    .init(entry.principal),
                 ]
             })
     }

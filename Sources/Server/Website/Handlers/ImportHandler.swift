@@ -2,7 +2,6 @@ import Hummingbird
 import Identifiers
 import Nameplate
 import Registry
-import Synchronization
 
 extension Site {
     /// Where a file is sent, looked at, mapped and imported.
@@ -56,14 +55,14 @@ extension Site {
                         encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
                     return redirect(to: .importFile(upload.id, choice.query))
                 } catch let error as RowError {
-                    let notice = Notice(.bad, "The file cannot be read", text: error.sentence)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"), text: error.sentence)
                     return try respond(await importForm(call, form, notice), to: call, status: 422)
                 } catch let error as RegistryError where error.code == .importTooLarge {
                     return try respond(await importForm(call, form, .refusal(error)), to: call, status: 413)
                 }
             }
         }
-        let missing = Notice(.bad, "Choose a file.")
+        let missing = Notice(.bad, Words.text("word.chooseAFile"))
         return try respond(await importForm(call, form, missing), to: call, status: 422)
     }
 
@@ -74,17 +73,18 @@ extension Site {
         var card = FormCard(
             .importForm, token: tokens.token(for: Href.importForm.text, as: call.principal),
             fields: ImportChoice.fields(form, mappings: mappings, isFirst: true)
-                + [FormField("file", "File", .file, hint: "CSV, TSV or lines of JSON, at most 64 MB")],
-            submit: "Look at it")
+                + [FormField("file", Words.text("word.file"), .file, hint: Words.text("import.csvTsvOrLines"))],
+            submit: Words.text("import.lookAtIt"))
         card.isUpload = true
         let past = try await call.registry.imports(limit: 12, as: call.principal)
         var last = FormSection(
-            "past", "The last imports", text: past.isEmpty ? "Nothing has been imported yet." : nil,
+            "past", Words.text("import.theLastImports"),
+            text: past.isEmpty ? Words.text("import.nothingHasBeenImported") : nil,
             table: past.isEmpty ? nil : DataTable(past))
         last.isWide = true
         return FormsPage(
-            title: "Import", lead: "Nothing is written before you have seen what a file would do.", notice: notice,
-            sections: [FormSection("file", "A file", forms: [card]), last])
+            title: Words.text("import.import"), lead: Words.text("import.nothingIsWrittenBefore"), notice: notice,
+            sections: [FormSection("file", Words.text("word.aFile"), forms: [card]), last])
     }
 
     // MARK: Looking at it
@@ -92,41 +92,61 @@ extension Site {
     private func previewFile(_ call: Call) async throws -> Response {
         let choice = ImportChoice(call.query)
         do {
-            return try respond(await preview(call, choice), to: call)
-        } catch let error as RegistryError where error.code == .uploadUnknown {
-            return try respond(await importForm(call, call.query, .refusal(error)), to: call, status: 404)
+            let upload = try await call.registry.upload(call.uploadID(), as: call.principal)
+            let here = Href.importFile(upload.id, choice.query)
+            let known = call.registry.job(key: here.text, as: call.principal)
+            let job =
+                if let known { known } else {
+                    try await call.registry.beginImport(
+                        upload.id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true,
+                        key: here.text, target: here.text, as: call.principal, from: call.source)
+                }
+            let seen = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
+            guard case .report(let report, let verdicts) = try seen.result else {
+                return try respond(jobPage(call, seen), to: call)
+            }
+            // Whoever looks once more wants to see what the file would do then.
+            try call.registry.forgetJob(job.id, as: call.principal)
+            return try respond(await preview(call, choice, upload, report, verdicts), to: call)
+        } catch let error as RegistryError where [.uploadUnknown, .jobsTooMany].contains(error.code) {
+            return try respond(
+                await importForm(call, call.query, .refusal(error)), to: call, status: Problem(error).status)
         }
     }
 
-    private func preview(_ call: Call, _ choice: ImportChoice) async throws -> FormsPage {
-        let id = try call.uploadID()
-        let upload = try await call.registry.upload(id, as: call.principal)
-        let shown = ShownVerdicts()
-        let report = try await call.registry.importUpload(
-            id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: true, as: call.principal,
-            from: call.source
-        ) { shown.take($0) }
+    private func preview(
+        _ call: Call, _ choice: ImportChoice, _ upload: Upload, _ report: ImportReport, _ verdicts: [RowVerdict]
+    ) async throws -> FormsPage {
         let href = Href.importFile(upload.id)
         func card(_ what: String, _ submit: String, fields: [FormField] = []) -> FormCard {
             FormCard(
                 href, token: tokens.token(for: href.text, as: call.principal),
                 hidden: choice.query + [("do", what)], fields: fields, submit: submit)
         }
-        var rows = FormSection("rows", "What it would do", text: report.sentence, table: shown.table(report))
-        rows.facts = report.remarks.map { Fact("Note", $0.sentence) }
+        var rows = FormSection(
+            "rows", Words.text("import.whatItWouldDo"), text: report.sentence, table: DataTable(verdicts))
+        rows.facts = report.remarks.map { Fact(Words.text("import.note"), $0.sentence) }
         rows.isWide = true
         if report.errorCount == 0, report.created + report.updated > 0 {
-            rows.forms = [card("import", "Import \(Numbers.grouped(Int64(report.created + report.updated))) rows")]
+            rows.forms = [
+                card(
+                    "import",
+                    Words.text(
+                        "import.importRows", ["updated": Numbers.grouped(Int64(report.created + report.updated))]))
+            ]
         } else if let error = report.errors.first, report.rows == 0 {
             rows.text = error.sentence
         } else if report.errorCount > 0 {
             rows.facts.append(
                 Fact(
-                    "Refused", "take these rows with what is wrong", link: .importRejects(upload.id, choice.query),
-                    note: "correct them and send that file"))
+                    Words.text("import.refused"), Words.text("import.takeTheseRowsWith"),
+                    link: .importRejects(upload.id, choice.query),
+                    note: Words.text("import.correctThemAndSend")))
             if report.refused < report.rows {
                 rows.forms = [
-                    card("skip", "Import the others, leave \(Numbers.grouped(Int64(report.refused))) out")
+                    card(
+                        "skip",
+                        Words.text("import.importTheOthersLeave", ["refused": Numbers.grouped(Int64(report.refused))]))
                 ]
             }
         }
@@ -135,22 +155,29 @@ extension Site {
         if upload.syntax == .csv, choice.mapping == nil {
             sections.append(
                 FormSection(
-                    "columns", "What its columns are",
-                    text: "Kept as a mapping, and offered again for files with the same headers.",
-                    forms: [card("map", "Look at it so", fields: ColumnChoice.fields(upload, choice.table))]))
+                    "columns", Words.text("import.whatItsColumnsAre"),
+                    text: Words.text("import.keptAsAMapping"),
+                    forms: [
+                        card("map", Words.text("import.lookAtItSo"), fields: ColumnChoice.fields(upload, choice.table))
+                    ]))
         }
         var proposed = choice.form
         if let name = report.proposedMapping { proposed["mapping"] = name }
         sections.append(
             FormSection(
-                "reading", "How it is read",
-                text: report.proposedMapping.map { "There is a mapping for such files: \($0)." },
+                "reading", Words.text("import.howItIsRead"),
+                text: report.proposedMapping.map { Words.text("import.thereIsAMapping", ["value": "\($0)"]) },
                 forms: [
-                    card("read", "Look at it so", fields: ImportChoice.fields(proposed, mappings: mappings))
+                    card(
+                        "read", Words.text("import.lookAtItSo"),
+                        fields: ImportChoice.fields(proposed, mappings: mappings))
                 ]))
         return FormsPage(
-            title: "What the file would do", eyebrow: choice.table.rawValue, lead: "Nothing is written yet.",
-            breadcrumb: Breadcrumb([Link("Import", .importForm)], here: "The file"), sections: sections)
+            title: Words.text("import.whatTheFileWould"), eyebrow: choice.table.rawValue,
+            lead: Words.text("import.nothingIsWrittenYet"),
+            breadcrumb: Breadcrumb(
+                [Link(Words.text("import.import"), .importForm)], here: Words.text("import.theFile")),
+            sections: sections)
     }
 
     private func rejects(_ call: Call) async throws -> Response {
@@ -183,23 +210,30 @@ extension Site {
                 try await call.registry.keepMapping(
                     name, ColumnChoice.mapping(form, upload, choice.table), as: call.principal)
                 choice.mapping = name
+                if let old = call.registry.job(key: Href.importFile(id, choice.query).text, as: call.principal) {
+                    try call.registry.forgetJob(old.id, as: call.principal)
+                }
                 return redirect(to: .importFile(id, choice.query))
             case "import", "skip":
                 choice.options.skipsInvalid = form["do"] == "skip"
-                let report = try await call.registry.importUpload(
-                    id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: false, as: call.principal,
-                    from: call.source)
+                let preview = Href.importFile(id, choice.query)
+                let job = try await call.registry.beginImport(
+                    id, into: choice.table, choice.options, mapping: choice.mapping, dryRun: false,
+                    key: "import \(id)", target: preview.text, as: call.principal, from: call.source)
+                let seen = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
+                guard case .report(let report, _) = try seen.result else { return redirect(to: .job(job.id)) }
                 guard report.errorCount == 0 || report.leavesOut else {
                     return redirect(to: .importFile(id, choice.query))
                 }
                 let notice = Notice(
-                    .good, report.alreadyImported ? "This file was imported before: nothing changes." : "Imported.",
+                    .good,
+                    report.alreadyImported ? Words.text("import.thisFileWasImported") : Words.text("import.imported"),
                     text: report.sentence)
                 return try respond(await importForm(call, [:], notice), to: call)
             default:
                 return redirect(to: .importFile(id, choice.query))
             }
-        } catch let error as RegistryError where [.uploadUnknown, .mappingInvalid].contains(error.code) {
+        } catch let error as RegistryError where [.uploadUnknown, .mappingInvalid, .jobsTooMany].contains(error.code) {
             return try respond(
                 await importForm(call, form, .refusal(error)), to: call, status: Problem(error).status)
         }
@@ -210,24 +244,17 @@ extension Call {
     fileprivate func uploadID() throws -> ID<Upload> { ID(Int64(try segment("upload")) ?? 0) }
 }
 
-/// The first rows that a file would change, and those that it would be refused.
-private final class ShownVerdicts: Sendable {
-    private static let most = 200
-    private let rows = Mutex<[RowVerdict]>([])
-
-    func take(_ verdicts: [RowVerdict]) {
-        rows.withLock { rows in
-            rows += verdicts.filter { $0.kind != .unchanged }.prefix(max(0, Self.most - rows.count))
-        }
-    }
-
-    func table(_ report: ImportReport) -> DataTable? {
-        let shown = rows.withLock { $0 }
-        guard !shown.isEmpty else { return nil }
-        return DataTable(
-            caption: "Rows of the file, the first \(Self.most) that do anything",
-            columns: [.init("Row", isNumber: true), .init("Becomes"), .init("What")],
-            rows: shown.map { verdict in
+extension DataTable {
+    /// The first rows that a file would change, and those that it would be refused.
+    fileprivate init?(_ verdicts: [RowVerdict]) {
+        guard !verdicts.isEmpty else { return nil }
+        self.init(
+            caption: Words.text("import.rowsOfTheFile", ["most": Numbers.grouped(NameplateRegistry.mostVerdicts)]),
+            columns: [
+                .init(Words.text("import.row"), isNumber: true), .init(Words.text("import.becomes")),
+                .init(Words.text("word.what")),
+            ],
+            rows: verdicts.map { verdict in
                 let changes = verdict.changes.map {
                     "\($0.field): \($0.before ?? "nothing") → \($0.after ?? "nothing")"
                 }

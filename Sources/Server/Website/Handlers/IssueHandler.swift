@@ -145,10 +145,14 @@ struct IssueEntry: Sendable {
             pattern: pattern)
     }
 
-    static let countProblem = Problem(
-        422, RegistryError.Code.valueInvalid.rawValue, "Say how many, as a whole number such as 500.", field: "count")
-    static let dateProblem = Problem(
-        422, IdentifierError.Code.date.rawValue, "Give the day as year, month and day: 2026-07-14.", field: "date")
+    static var countProblem: Problem {
+        Problem(
+            422, RegistryError.Code.valueInvalid.rawValue, Words.text("issue.sayHowManyAs"), field: "count")
+    }
+    static var dateProblem: Problem {
+        Problem(
+            422, IdentifierError.Code.date.rawValue, Words.text("word.giveTheDayAs"), field: "date")
+    }
 
     /// All of it, to tell a form that was sent again from another one.
     var bytes: [UInt8] {
@@ -163,16 +167,20 @@ struct IssueEntry: Sendable {
 extension Notice {
     fileprivate static func adopted(_ count: Int64) -> Notice {
         Notice(
-            .good, "\(Numbers.count(count, "serial number", "serial numbers")) known.",
-            text: "The look-up finds them now. New ones begin after them.")
+            .good, Words.text("issue.known", ["count": Words.text("count.serialNumber", count: count)]),
+            text: Words.text("issue.theLookUpFinds"))
     }
 
-    fileprivate static let agedForm = Notice(
-        .attention, "Nothing is issued yet.",
-        text: "This page had grown old. Look it over and press the button once more.")
-    fileprivate static let usedForm = Notice(
-        .attention, "Nothing more is issued yet.",
-        text:
-            "From this page serial numbers were issued before. If these are to be issued too, press the button once more."
-    )
+    fileprivate static var agedForm: Notice {
+        Notice(
+            .attention, Words.text("issue.nothingIsIssuedYet"),
+            text: Words.text("word.thisPageHadGrown"))
+    }
+    fileprivate static var usedForm: Notice {
+        Notice(
+            .attention, Words.text("issue.nothingMoreIsIssued"),
+            text:
+                Words.text("issue.fromThisPageSerial")
+        )
+    }
 }

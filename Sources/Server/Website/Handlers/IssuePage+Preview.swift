@@ -19,33 +19,41 @@ extension IssuePage {
         self.init(
             breadcrumb: Breadcrumb(
                 [
-                    Link("Manufacturers", .manufacturers), Link(form.manufacturer.name, .manufacturer(slug)),
+                    Link(Words.text("word.manufacturers"), .manufacturers),
+                    Link(form.manufacturer.name, .manufacturer(slug)),
                     Link(number, .model(slug, number)),
-                ], here: "Issue"),
+                ], here: Words.text("issue.issue2")),
             maker: form.manufacturer.name, number: number, notice: problems.notice, action: .issue(slug, number),
             token: token,
             pattern: FormField(
-                "pattern", "How the serial numbers are built", .code, value: entry.pattern,
+                "pattern", Words.text("issue.howTheSerialNumbers"), .code, value: entry.pattern,
                 hint: preview.model?.isNew == true && problems["pattern"] == nil
-                    ? "\(number) does not have this format yet; issuing gives it to the model." : nil,
+                    ? Words.text("issue.doesNotHaveThis", ["number": "\(number)"]) : nil,
                 problem: problems["pattern"]),
             choices: form.patterns.isEmpty ? Self.examples : form.patterns,
-            choicesLabel: form.patterns.isEmpty ? "For example:" : "Formats of \(number):",
+            choicesLabel: form.patterns.isEmpty
+                ? Words.text("issue.forExample") : Words.text("issue.formatsOf", ["number": "\(number)"]),
             printed: Self.printed(form, entry, preview, problems),
             wanted: [
                 FormField(
-                    "count", "How many", .number, value: entry.count,
-                    hint: preview.model.map { "\(Numbers.grouped($0.left)) can still be issued" },
+                    "count", Words.text("word.howMany"), .number, value: entry.count,
+                    hint: preview.model.map {
+                        Words.text("issue.canStillBeIssued", ["left": Numbers.grouped($0.left)])
+                    },
                     problem: problems["count"]),
                 FormField(
-                    "batch", "Batch number (optional)", value: entry.batch,
-                    hint: preview.model?.batch.flatMap { entry.batch.isEmpty ? "without one: \($0)" : nil },
+                    "batch", Words.text("issue.batchNumberOptional"), value: entry.batch,
+                    hint: preview.model?.batch.flatMap {
+                        entry.batch.isEmpty ? Words.text("issue.withoutOne", ["value": "\($0)"]) : nil
+                    },
                     problem: problems["batch"]),
             ],
             preview: shownPreview, empty: shownPreview == nil ? Self.empty(entry, problems) : nil,
             summary: Self.summary(entry, shownPreview, problems),
-            submit: entry.question.count.map { "Issue \(Numbers.count($0, "serial number", "serial numbers"))" }
-                ?? "Issue serial numbers")
+            submit: entry.question.count.map {
+                Words.text("issue.issue", ["count": Words.text("count.serialNumber", count: $0)])
+            }
+                ?? Words.text("word.issueSerialNumbers"))
     }
 
     private static func printed(
@@ -56,35 +64,38 @@ extension IssuePage {
         func isShown(_ isNeeded: Bool?, _ text: String) -> Bool { isNeeded ?? !text.isEmpty }
         return [
             FormField(
-                "plant", "Plant", value: entry.plant, hint: needs?.plant.map(hint(ofCode:)), problem: problems["plant"],
+                "plant", Words.text("word.plant"), value: entry.plant, hint: needs?.plant.map(hint(ofCode:)),
+                problem: problems["plant"],
                 isShown: isShown(needs.map { $0.plant != nil }, entry.plant)),
             FormField(
-                "line", "Line", value: entry.line, hint: needs?.line.map(hint(ofCode:)), problem: problems["line"],
+                "line", Words.text("word.line"), value: entry.line, hint: needs?.line.map(hint(ofCode:)),
+                problem: problems["line"],
                 isShown: isShown(needs.map { $0.line != nil }, entry.line)),
             FormField(
-                "date", "Made on", .date,
+                "date", Words.text("issue.madeOn"), .date,
                 value: needs?.date != nil && entry.date.isEmpty ? form.today.isoText : entry.date,
                 problem: problems["date"], isShown: isShown(needs.map { $0.date != nil }, entry.date)),
         ]
     }
 
     private static func hint(ofCode length: Int) -> String {
-        "\(Numbers.count(length, "capital letter or digit", "capital letters or digits"))"
+        Words.text("count.capitalLetterOrDigit", count: length)
     }
 
     private static func empty(_ entry: IssueEntry, _ problems: IssueProblems) -> EmptyState {
         guard !entry.pattern.isEmpty else {
-            return EmptyState("No pattern yet", text: "Type one or choose one: its serial numbers will stand here.")
+            return EmptyState(Words.text("issue.noPatternYet"), text: Words.text("issue.typeOneOrChoose"))
         }
         return EmptyState(
-            "No serial number yet",
-            text: problems.fields.isEmpty ? "There is no room left." : "Something has to be put right first.")
+            Words.text("issue.noSerialNumberYet"),
+            text: problems.fields.isEmpty ? Words.text("issue.thereIsNoRoom") : Words.text("issue.somethingHasToBe"))
     }
 
     private static func summary(_ entry: IssueEntry, _ preview: Preview?, _ problems: IssueProblems) -> String {
         if let first = problems.first { return first }
         guard let preview else { return "" }
-        return "\(preview.count), from \(preview.first) to \(preview.last)."
+        return Words.text(
+            "issue.fromTo", ["preview": "\(preview.count)", "first": "\(preview.first)", "last": "\(preview.last)"])
     }
 }
 
@@ -95,23 +106,32 @@ extension IssuePage.Preview {
             return nil
         }
         let shown = sequences.upperBound - sequences.lowerBound + 1
-        var facts = [Fact("Each has", Numbers.count(preview.format?.length ?? 0, "character", "characters"))]
-        if let guessability = preview.guessability { facts.append(Fact("Guessing one", guessability.sentence)) }
-        if let model = preview.model {
-            if isCounted { facts.append(Fact("Left after these", Numbers.grouped(model.left - shown))) }
-            facts.append(
-                Fact("They go on after", model.previous.map { "batch \($0.number)" } ?? "nothing: they begin anew"))
+        var facts = [
+            Fact(Words.text("issue.eachHas"), Words.text("count.character", count: preview.format?.length ?? 0))
+        ]
+        if let guessability = preview.guessability {
+            facts.append(Fact(Words.text("issue.guessingOne"), guessability.sentence))
         }
-        let madeUp = FormatPreview.Field.allCases.filter(preview.isMadeUp).map(\.rawValue)
+        if let model = preview.model {
+            if isCounted { facts.append(Fact(Words.text("issue.leftAfterThese"), Numbers.grouped(model.left - shown))) }
+            facts.append(
+                Fact(
+                    Words.text("issue.theyGoOnAfter"),
+                    model.previous.map { Words.text("issue.batch", ["number": "\($0.number)"]) }
+                        ?? Words.text("issue.nothingTheyBeginAnew")))
+        }
+        let madeUp = FormatPreview.Field.allCases.filter(preview.isMadeUp).map {
+            Words.text("issueField.\($0.rawValue)")
+        }
         let notes = [
             preview.hasSampleKey
-                ? "Scrambled with a made-up key here: the true ones look as random, but are others." : nil,
+                ? Words.text("issue.madeUpKey") : nil,
             madeUp.isEmpty
-                ? nil : "The \(madeUp.joined(separator: " and the ")) in these is made up until you give one.",
+                ? nil : Words.text("issue.theInTheseIs", ["madeUp": madeUp.joined(separator: Words.text("issue.and"))]),
         ].compactMap(\.self)
         self.init(
             first: first, last: last, between: preview.between,
-            count: (isCounted ? "" : "room for ") + Numbers.count(shown, "serial number", "serial numbers"),
+            count: Words.text(isCounted ? "count.serialNumber" : "count.roomForSerialNumber", count: shown),
             facts: facts, note: notes.isEmpty ? nil : notes.joined(separator: " "))
     }
 }
@@ -141,7 +161,7 @@ struct IssueProblems {
         if let field = refusal.field, Self.names.contains(field) {
             add(field, refusal.sentence, in: texts[field] ?? "", at: refusal.position)
         } else if fields.isEmpty {
-            notice = Notice(.bad, "Nothing is issued.", text: refusal.sentence)
+            notice = Notice(.bad, Words.text("issue.nothingIsIssued"), text: refusal.sentence)
             first = refusal.sentence
         }
     }

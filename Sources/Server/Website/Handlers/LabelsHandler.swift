@@ -27,18 +27,69 @@ extension Site {
         let choice = LabelChoice(call)
         var page: LabelsPage = choice.page(of: labelled, number, manufacturer)
         guard choice.isFilled else {
-            page.notice = Notice(.plain, "This label needs more.", text: "Fill in its fields, then show it.")
+            page.notice = Notice(.plain, Words.text("labels.needsMore"), text: Words.text("labels.fillIn"))
             return try respond(page, to: call)
         }
         do {
             let serial: String = try await check(choice, labelled, number, slug, call)
             page.preview = choice.preview(of: labelled, first: serial, number, slug)
+            if case .batch(let batch) = labelled { page.forms = forms(choice, batch, number, slug, call) }
         } catch {
             // What keeps a label from being drawn is told beside the form; everything else has a page of its own.
             guard let problem = Problem(of: error), [400, 422].contains(problem.status) else { throw error }
-            page.notice = Notice(.attention, "This label cannot be made.", text: problem.sentence)
+            page.notice = Notice(.attention, Words.text("labels.cannot"), text: problem.sentence)
         }
         return try respond(page, to: call, status: page.preview == nil ? 422 : 200)
+    }
+
+    /// What makes a file of a batch's labels.
+    private func forms(
+        _ choice: LabelChoice, _ batch: String, _ number: String, _ slug: String, _ call: Call
+    ) -> [FormCard] {
+        let href = Href.labels(slug, number, batch: batch)
+        return [(Words.text("labels.pdf"), "pdf"), (Words.text("labels.zpl"), "zpl")].map { text, format in
+            FormCard(
+                href, token: tokens.token(for: href.text, as: call.principal),
+                hidden: [("layout", choice.key), ("format", format), ("dpi", choice.dpi)]
+                    + (format == "pdf" ? [("sheet", choice.sheet), ("start", choice.start)] : [])
+                    + choice.values.enumerated().map { ("value-\($0)", $1) }, submit: text)
+        }
+    }
+
+    /// Makes a file of a batch's labels: long work that its owner may leave.
+    func makeBatchLabels(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        let (slug, number, batch) = (
+            try call.segment("manufacturer"), try call.segment("model"), try call.segment("batch")
+        )
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            throw RequestError(.originForeign, "This page had grown old. Go back, load it again and press the button.")
+        }
+        let choice = LabelChoice(form)
+        var order: LabelOrder = try choice.order
+        order.format = form["format"] == "zpl" ? .zpl : .pdf
+        if order.format == .zpl { order.sheet = nil }
+        let run = try await call.registry.labels(
+            ofBatch: batch, model: number, of: slug, order, address: Routes.address(call), as: call.principal)
+        let format = order.format
+        let job = try call.registry.begin(
+            .labels, "\(batch) (\(format.rawValue.uppercased()))", key: "labels \(call.path) \(choice) \(format)",
+            target: call.path, as: call.principal
+        ) { work in
+            let name = "labels-\(batch.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })"
+            return .file(
+                try await work.file(named: "\(name).\(format.rawValue)", format.contentType) { take in
+                    let printer: LabelPrinter = try run.begin()
+                    while !printer.isFinished {
+                        try await take(printer.piece())
+                        work.report(
+                            JobProgress(
+                                phase: .writing, done: printer.drawn, total: run.count, items: printer.drawn))
+                    }
+                })
+        }
+        _ = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
+        return redirect(to: .job(job.id))
     }
 
     /// Draws the labels as they are asked for.
@@ -69,6 +120,16 @@ private struct LabelChoice {
     /// Of the fields that the layout declares, in its order.
     var values: [String]
 
+    /// What a form sends that makes a file.
+    init(_ form: [String: String]) {
+        let entry = LabelLayout.readyMade.first { $0.key == form["layout"] } ?? LabelLayout.readyMade[0]
+        (key, layout) = (entry.key, entry.layout)
+        dpi = form["dpi"] ?? "300"
+        sheet = form["sheet"] ?? ""
+        start = form["start"] ?? "1"
+        values = layout.ownFields.indices.map { (form["value-\($0)"] ?? "").replacing("\r\n", with: "\n") }
+    }
+
     init(_ call: Call) {
         let first: LabelLayout.ReadyMade = LabelLayout.readyMade[0]
         let entry: LabelLayout.ReadyMade =
@@ -98,20 +159,20 @@ private struct LabelChoice {
     func page(of labelled: Labelled, _ number: String, _ manufacturer: Manufacturer) -> LabelsPage {
         let slug: String = manufacturer.slug
         var steps = [
-            Link("Manufacturers", .manufacturers), Link(manufacturer.name, .manufacturer(slug)),
+            Link(Words.text("word.manufacturers"), .manufacturers), Link(manufacturer.name, .manufacturer(slug)),
             Link(number, .model(slug, number)),
         ]
         let (title, action): (String, Href) =
             switch labelled {
-            case .unit(let serial): ("Labels of \(serial)", .labels(slug, number, unit: serial))
-            case .batch(let batch): ("Labels of batch \(batch)", .labels(slug, number, batch: batch))
+            case .unit(let serial): (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
+            case .batch(let batch): (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
             }
         switch labelled {
         case .unit(let serial): steps.append(Link(serial, .unit(slug, number, serial)))
         case .batch(let batch): steps.append(Link(batch, .batch(slug, number, batch)))
         }
         return LabelsPage(
-            title: title, breadcrumb: Breadcrumb(steps, here: "Labels"), about: layout.about, action: action,
+            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about, action: action,
             layout: key, choices: choices,
             values: zip(layout.ownFields, values).enumerated().map { index, field in
                 .init(id: "value-\(index)", label: field.0.meaning, text: field.1)
@@ -120,17 +181,17 @@ private struct LabelChoice {
 
     private var choices: [FormField] {
         let sheets =
-            [FormField.Option("", "One label a page")]
+            [FormField.Option("", Words.text("labels.onePerPage"))]
             + LabelSheet.named.filter { $0.sheet.places > 1 }.map { .init($0.name, "\($0.name): \($0.about)") }
         return [
             FormField(
-                "layout", "Label", .choice, value: key,
+                "layout", Words.text("labels.label"), .choice, value: key,
                 options: LabelLayout.readyMade.map { .init($0.key, $0.layout.name) }),
             FormField(
-                "dpi", "Dots of the printer on an inch", .choice, value: dpi,
+                "dpi", Words.text("labels.dpi"), .choice, value: dpi,
                 options: PrintResolution.allCases.map { .init(String($0.rawValue), String($0.rawValue)) }),
-            FormField("sheet", "Sheet", .choice, value: sheet, options: sheets),
-            FormField("start", "First place on the sheet", .number, value: start),
+            FormField("sheet", Words.text("labels.sheet"), .choice, value: sheet, options: sheets),
+            FormField("start", Words.text("labels.start"), .number, value: start),
         ]
     }
 
@@ -147,17 +208,15 @@ private struct LabelChoice {
             switch labelled {
             case .unit:
                 [
-                    ("Download a PDF", "pdf"), ("Download a picture (PNG)", "png"),
-                    ("Download for label printers (ZPL)", "zpl"),
+                    (Words.text("labels.pdf"), "pdf"), (Words.text("labels.png"), "png"),
+                    (Words.text("labels.zpl"), "zpl"),
                 ]
                 .map { Link($0, .label(slug, number, unit: serial, query: query($1))) }
-            case .batch(let batch):
-                [("Download a PDF", "pdf"), ("Download for label printers (ZPL)", "zpl")]
-                    .map { Link($0, .labels(slug, number, batch: batch, query: query($1))) }
+            case .batch: []
             }
         return LabelsPage.Preview(
             picture: .label(slug, number, unit: serial, query: query("svg")),
-            alt: "\(layout.name) of the serial number \(serial)", downloads: downloads,
-            hint: "Print this page, or the PDF, at 100 %: the label comes out as large as it is.")
+            alt: Words.text("labels.alt", ["name": layout.name, "serial": serial]), downloads: downloads,
+            hint: Words.text("labels.hint"))
     }
 }

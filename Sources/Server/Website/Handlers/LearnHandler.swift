@@ -33,12 +33,13 @@ extension Site {
         page.model = LearnPage.OfModel(
             breadcrumb: Breadcrumb(
                 [
-                    Link("Manufacturers", .manufacturers), Link(answer.manufacturer.name, .manufacturer(slug)),
+                    Link(Words.text("word.manufacturers"), .manufacturers),
+                    Link(answer.manufacturer.name, .manufacturer(slug)),
                     Link(number, .model(slug, number)),
-                ], here: "Learn the format"),
+                ], here: Words.text("learn.submit")),
             number: number, action: .learnFormat(slug, number),
             token: tokens.token(for: call.path, as: call.principal))
-        page.formHeading = "Serial numbers of \(number)"
+        page.formHeading = Words.text("learn.serialNumbersOf", ["number": "\(number)"])
         return page
     }
 
@@ -64,16 +65,16 @@ extension Site {
             if let response = try await act(Sent(fields: fields, text: text, learnt: learnt)) { return response }
             return try respond(page, to: call)
         } catch let error as IdentifierError {
-            page.notice = Notice(.attention, "Nothing could be learnt", text: error.sentence)
+            page.notice = Notice(.attention, Words.text("learn.nothingCouldBeLearnt"), text: error.sentence)
             return try respond(page, to: call, status: 422)
         } catch let error as RequestError where error.code == .bodyTooLarge {
             page.notice = Notice(
-                .attention, "The list is too long for a page",
-                text: "Some thousand serial numbers are enough; the command line takes five million.",
-                link: Link("How", .api))
+                .attention, Words.text("word.theListIsToo"),
+                text: Words.text("learn.someThousandSerialNumbers"),
+                link: Link(Words.text("word.how"), .api))
             return try respond(page, to: call, status: 413)
         } catch let problem as Problem {
-            page.notice = Notice(.attention, "Nothing is adopted yet.", text: problem.sentence)
+            page.notice = Notice(.attention, Words.text("learn.nothingIsAdoptedYet"), text: problem.sentence)
             return try respond(page, to: call, status: problem.status)
         }
     }
@@ -84,13 +85,13 @@ extension Site {
         guard let key = tokens.requestKey(of: sent.fields["token"], for: call.path, as: call.principal) else {
             throw Problem(
                 409, RegistryError.Code.valueInvalid.rawValue,
-                "This page had grown old. Look it over and press the button once more.")
+                Words.text("word.thisPageHadGrown"))
         }
         let proposals = sent.learnt.groups.compactMap(\.proposals.first)
         guard let proposal = proposals.first(where: { $0.format.pattern == pattern && !$0.spaces.isEmpty }) else {
             throw Problem(
                 409, RegistryError.Code.valueInvalid.rawValue,
-                "The list has changed and tells another format now. Look it over and choose again.")
+                Words.text("learn.theListHasChanged"))
         }
         let (existing, _) = proposal.existingBatches(asOf: call.registry.today)
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))

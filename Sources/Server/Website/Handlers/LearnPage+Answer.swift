@@ -4,11 +4,12 @@ import Nameplate
 extension LearnPage {
     /// - Parameter day: Today, before which everything on the list was made.
     mutating func show(_ learnt: LearntFormats, asOf day: CivilDate) {
-        headline = "What the list tells"
-        summary =
-            "Learnt from \(Numbers.count(learnt.serials, "serial number", "serial numbers"))."
-            + Self.setAside(learnt) + " It is a proposal: read it through before you print plates."
-        formHeading = "The list"
+        headline = Words.text("learn.whatTheListTells")
+        summary = [
+            Words.text("learn.learntFrom", ["serials": Words.text("count.serialNumber", count: learnt.serials)]),
+            Self.setAside(learnt), Words.text("learn.itIsAProposal"),
+        ].compactMap(\.self).joined(separator: " ")
+        formHeading = Words.text("learn.theList")
         groups = learnt.groups.enumerated().map { place, group in
             var shown = Group(group, number: place + 1)
             if model != nil { shown.adoption = group.proposals.first.flatMap { Adoption($0, asOf: day) } }
@@ -17,19 +18,20 @@ extension LearnPage {
         guard learnt.exceptionCount > 0 else { return }
         let shown = learnt.exceptions.count
         exceptions = Exceptions(
-            heading: Numbers.count(learnt.exceptionCount, "exception", "exceptions")
-                + (shown < learnt.exceptionCount ? ", of which the first \(shown)" : ""),
+            heading: Words.text(
+                shown < learnt.exceptionCount ? "learn.firstExceptions" : "count.exception",
+                count: learnt.exceptionCount, ["shown": Numbers.grouped(shown)]),
             table: DataTable(
-                caption: "Serial numbers that the format does not read",
-                columns: [.init("Serial number"), .init("Why")],
+                caption: Words.text("learn.serialNumbersThatThe"),
+                columns: [.init(Words.text("word.serialNumber")), .init(Words.text("word.why"))],
                 rows: learnt.exceptions.map { [.init($0.text), .init($0.sentence)] }))
     }
 
-    private static func setAside(_ learnt: LearntFormats) -> String {
+    private static func setAside(_ learnt: LearntFormats) -> String? {
         let parts = SerialList.SetAside.allCases.compactMap { reason in
             learnt.setAside[reason].map { "\(Numbers.grouped($0)) \(reason.words)" }
         }
-        return parts.isEmpty ? "" : " Passed over: \(parts.joined(separator: ", "))."
+        return parts.isEmpty ? nil : Words.text("learn.passedOver", ["parts": parts.joined(separator: ", ")])
     }
 }
 
@@ -42,14 +44,15 @@ extension LearnPage.Adoption {
         let between = count - Int64(proposal.explained)
         facts = [
             Fact(
-                "Made known", Numbers.count(count, "serial number", "serial numbers"),
+                Words.text("learn.madeKnown"), Words.text("count.serialNumber", count: count),
                 note: between > 0
-                    ? "of which \(Numbers.grouped(between)) are not on your list: numbers skipped between those that are"
+                    ? Words.text("learn.ofWhichAreNot", ["between": Numbers.grouped(between)])
                     : nil),
-            Fact("As", Numbers.count(batches.count, "batch", "batches")),
+            Fact(Words.text("learn.as"), Words.text("count.batch", count: batches.count)),
         ]
         if let next = proposal.next(asOf: day) {
-            facts.append(Fact("Next", next, isNumber: true, note: "with the latest date that is printed"))
+            facts.append(
+                Fact(Words.text("learn.next"), next, isNumber: true, note: Words.text("learn.withTheLatestDate")))
         }
         pattern = proposal.format.pattern
     }
@@ -60,21 +63,29 @@ extension LearnPage.Group {
     init(_ group: LearntGroup, number: Int) {
         self.init(
             anchor: "length-\(number)",
-            heading: "\(Numbers.count(group.count, "serial number", "serial numbers")) of "
-                + Numbers.count(group.length, "character", "characters"))
+            heading: Words.text(
+                "learn.ofLength",
+                [
+                    "serials": Words.text("count.serialNumber", count: group.count),
+                    "length": Words.text("count.character", count: group.length),
+                ]))
         guard let first = group.proposals.first else {
-            notice = group.finding.sentence.map { Notice(.attention, "No format", text: $0) }
-            facts = [Fact("For example", group.example, isNumber: true)]
+            notice = group.finding.sentence.map { Notice(.attention, Words.text("learn.noFormat"), text: $0) }
+            facts = [Fact(Words.text("learn.forExample"), group.example, isNumber: true)]
             return
         }
         let example = Array(group.example.unicodeScalars)
         parts = first.fields.map { LearnPage.Part($0, in: example) }
         facts = [
-            Fact("Format", first.format.pattern, isNumber: true), Fact("Confidence", first.confidence.sentence),
+            Fact(Words.text("learn.format"), first.format.pattern, isNumber: true),
+            Fact(Words.text("learn.confidence"), first.confidence.sentence),
             Fact(
-                "Reads", "\(Numbers.grouped(first.explained)) of \(Numbers.grouped(group.count))",
+                Words.text("learn.reads"),
+                Words.text(
+                    "learn.of", ["explained": Numbers.grouped(first.explained), "group": Numbers.grouped(group.count)]),
                 note:
-                    "and \(Numbers.fixed(first.readByChance * 100, places: 1)) % of texts mixed from the same characters"
+                    Words.text(
+                        "learn.andOfTextsMixed", ["readByChance": Numbers.fixed(first.readByChance * 100, places: 1)])
             ),
         ]
         reasons = first.reasons.map(\.sentence)
@@ -85,8 +96,11 @@ extension LearnPage.Group {
 
     private static func fields(_ proposal: FormatProposal) -> DataTable {
         DataTable(
-            caption: "The fields and what was seen in them",
-            columns: [.init("Field"), .init("Is"), .init("Lowest"), .init("Highest"), .init("Most frequent")],
+            caption: Words.text("learn.theFieldsAndWhat"),
+            columns: [
+                .init(Words.text("learn.field")), .init(Words.text("learn.is")), .init(Words.text("learn.lowest")),
+                .init(Words.text("learn.highest")), .init(Words.text("learn.mostFrequent")),
+            ],
             rows: proposal.fields.compactMap { field -> [DataTable.Cell]? in
                 if case .literal = field.piece { return nil }
                 let values = field.values.prefix(5).map { "\($0.text) (\(Numbers.grouped($0.count)))" }
@@ -99,14 +113,19 @@ extension LearnPage.Group {
 
     private static func others(_ proposals: [FormatProposal]) -> DataTable {
         DataTable(
-            caption: "Formats that fit less well",
-            columns: [.init("Format"), .init("Reads", isNumber: true), .init("Less likely", isNumber: true)],
+            caption: Words.text("learn.formatsThatFitLess"),
+            columns: [
+                .init(Words.text("learn.format")), .init(Words.text("learn.reads"), isNumber: true),
+                .init(Words.text("learn.lessLikely"), isNumber: true),
+            ],
             rows: proposals.dropFirst().map { other in
                 let bits = other.bits ?? 0
                 let times =
                     bits < 1
-                    ? "as likely"
-                    : bits < 20 ? Numbers.grouped(1 << Int(bits.rounded())) + " times" : "a million times or more"
+                    ? Words.text("learn.asLikely")
+                    : bits < 20
+                        ? Words.text("learn.times", ["count": Numbers.grouped(1 << Int(bits.rounded()))])
+                        : Words.text("learn.aMillionTimesOr")
                 return [.init(other.format.pattern), .init(Numbers.grouped(other.explained)), .init(times)]
             })
     }

@@ -72,7 +72,7 @@ extension LookupNote.Code {
     fileprivate var isAside: Bool {
         switch self {
         case .swapped, .spelling, .cleaned, .serialMissing, .sharedModel, .sharedSerial, .codeMended, .scanner,
-            .formerNumber, .variantNumber, .familyNumber, .packaging:
+            .formerNumber, .variantNumber, .familyNumber, .packaging, .severalUnits:
             true
         case .modelUnknown, .serialUnknown, .serialNotIssued, .serialMalformed, .otherModel, .manySimilar,
             .otherNumber, .placeholder, .looksLike, .empty, .cannotTell:

@@ -8,14 +8,14 @@ extension NotRecognisedPage {
         let codes = Set(answer.notes.map(\.code))
         let headline =
             if codes.contains(.placeholder) {
-                "That stands where a number is missing"
+                Words.text("notRecognised.thatStandsWhereA2")
             } else if codes.contains(.otherNumber) {
-                "That is another number of the plate"
+                Words.text("notRecognised.thatIsAnotherNumber")
             } else {
-                "We do not know this number"
+                Words.text("notRecognised.weDoNotKnow")
             }
         self.init(
-            headline: headline, summary: "No model and no serial number in this registry fits what you typed.",
+            headline: headline, summary: Words.text("notRecognised.noModelAndNo"),
             typed: typed, findings: answer.notes.map { Finding($0, words: words) },
             suggestions: answer.candidates.map(Suggestion.init), advice: answer.suggestions)
     }
@@ -27,15 +27,15 @@ extension NotRecognisedPage {
         let isPlaceholder = answer.notes.contains { $0.code == .placeholder }
         self.init(
             headline: isPlaceholder
-                ? "That stands where a serial number is missing" : "We know the model, but not this serial number",
-            summary: "\(maker.name) has a model \(number).", typed: typed,
+                ? Words.text("notRecognised.thatStandsWhereA") : Words.text("notRecognised.weKnowTheModel"),
+            summary: Words.text("notRecognised.hasAModel", ["maker": maker.name, "number": "\(number)"]), typed: typed,
             findings: answer.notes.map { Finding($0, words: words) },
             suggestions: answer.candidates.map(Suggestion.init)
                 + [Suggestion(.init(number), .model(maker.slug, number), note: found.model.details.name)],
             advice: answer.suggestions,
             plate: Plate(
                 maker: maker.name, product: found.model.details.name, model: .init(number),
-                serial: note?.number(isAsked: true), serialHint: "not known"))
+                serial: note?.number(isAsked: true), serialHint: Words.text("word.notKnown")))
     }
 }
 
@@ -51,7 +51,7 @@ extension NotRecognisedPage.Suggestion {
         var doubtful: [Int: String] = [:]
         for place in unit.misreading.places {
             for offset in 0..<place.expected.count {
-                doubtful[place.originalPosition + offset] = "differs from what you typed"
+                doubtful[place.originalPosition + offset] = Words.text("notRecognised.differsFromWhatYou")
             }
         }
         self.init(
@@ -66,30 +66,37 @@ extension LookupNote {
     /// The part of the text that the note speaks of, with the wrong character marked.
     fileprivate func number(isAsked: Bool = false) -> Plate.Number? {
         guard let text, !text.isEmpty else { return nil }
-        return Plate.Number(text, doubtful: position.map { [$0: "does not fit here"] } ?? [:], isAsked: isAsked)
+        return Plate.Number(
+            text, doubtful: position.map { [$0: Words.text("notRecognised.doesNotFitHere")] } ?? [:], isAsked: isAsked)
     }
 }
 
 extension WhichModelPage {
     init(_ units: [FoundUnit], _ models: [FoundModel], typed: String) {
-        let cards =
-            units.map { found in
-                let serial = found.unit.key.serial.text
-                return ModelCard(
-                    maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
-                    text: "Serial number \(serial)",
-                    href: .unit(found.manufacturer.slug, found.model.number.text, serial))
-            }
-            + models.map { found in
-                ModelCard(
-                    maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
-                    href: .model(found.manufacturer.slug, found.model.number.text))
-            }
+        let cards = units.map { ModelCard($0) } + models.map { ModelCard($0) }
         self.init(
             number: typed,
             summary: units.isEmpty
-                ? "\(cards.count) models have this number."
-                : "\(cards.count) products carry this serial number.",
-            advice: "Look on the plate for the maker’s name and for the words Model, M/N or Mod.", choices: cards)
+                ? Words.text("notRecognised.modelsHaveThisNumber", ["cards": "\(cards.count)"])
+                : Words.text("notRecognised.productsCarryThisSerial", ["cards": "\(cards.count)"]),
+            advice: Words.text("notRecognised.lookOnThePlate"), choices: cards)
+    }
+}
+
+extension ModelCard {
+    /// A unit to choose.
+    init(_ found: FoundUnit) {
+        let serial = found.unit.key.serial.text
+        self.init(
+            maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
+            text: Words.text("notRecognised.serialNumber", ["serial": serial]),
+            href: .unit(found.manufacturer.slug, found.model.number.text, serial))
+    }
+
+    /// A model to choose.
+    init(_ found: FoundModel) {
+        self.init(
+            maker: found.manufacturer.name, number: found.model.number.text, name: found.model.details.name,
+            href: .model(found.manufacturer.slug, found.model.number.text))
     }
 }

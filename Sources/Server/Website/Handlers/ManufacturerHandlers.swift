@@ -16,20 +16,26 @@ extension Site {
             ]
         }
         var page = ManufacturersPage(
-            summary: "Who assigns model and serial numbers in this registry.",
+            summary: Words.text("manufacturer.whoAssignsModelAnd"),
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Manufacturers", columns: [.init("Name"), .init("Country"), .init("Remark")], rows: rows),
+                    caption: Words.text("word.manufacturers"),
+                    columns: [
+                        .init(Words.text("word.name")), .init(Words.text("manufacturer.country")),
+                        .init(Words.text("word.remark")),
+                    ], rows: rows),
             empty: rows.isEmpty
                 ? EmptyState(
-                    "No manufacturer yet", text: "The registry is new. Import models to begin.",
-                    link: Link("How programs and people do it", .api)) : nil,
+                    Words.text("manufacturer.noManufacturerYet"), text: Words.text("manufacturer.theRegistryIsNew"),
+                    link: Link(Words.text("manufacturer.howProgramsAndPeople"), .api)) : nil,
             pagination: Pagination(
                 of: shown.last?.slug, hasMore: found.count > Limits.page, isFirst: after.isEmpty, count: rows.count,
                 at: ["manufacturers"]))
         if !rows.isEmpty {
-            page.download = Link("Download as a table", .export("manufacturers"), note: "CSV, all of them")
+            page.download = Link(
+                Words.text("manufacturer.downloadAsATable"), .export("manufacturers"),
+                note: Words.text("manufacturer.csvAllOfThem"))
         }
         return try respond(page, to: call)
     }
@@ -47,28 +53,42 @@ extension Site {
             isFirst: after.isEmpty)
         if page.models != nil {
             page.download = Link(
-                "Download as a table", .export("models", of: slug), note: "CSV, all models with their specifications")
+                Words.text("manufacturer.downloadAsATable"), .export("models", of: slug),
+                note: Words.text("manufacturer.csvAllModelsWith"))
         }
         if Access.allows(call.principal, .readModels, of: manufacturer.id) {
             page.links.append(
-                Link("What is missing", .gaps(slug), note: "what the catalogue lacks of these models, or contradicts"))
-            page.links.append(Link("Categories", .categories, note: "what models of each kind should tell"))
+                Link(
+                    Words.text("word.whatIsMissing"), .gaps(slug),
+                    note: Words.text("manufacturer.whatTheCatalogueLacks")))
+            page.links.append(
+                Link(Words.text("word.categories"), .categories, note: Words.text("manufacturer.whatModelsOfEach")))
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links += Self.tables(of: slug)
             page.links.append(
-                Link("Looked up in vain", .unknownPlates(slug), note: "misprints, missing models and copies, by shape"))
+                Link(
+                    Words.text("plateInbox.title"), .plateInbox(slug), note: Words.text("plateInbox.note")))
+            page.links.append(
+                Link(
+                    Words.text("word.lookedUpInVain"), .unknownPlates(slug),
+                    note: Words.text("manufacturer.misprintsMissingModelsAnd")))
             page.population = Link(
-                "Count and list units", .population(slug), note: "by model, batch, date, market, state and more")
+                Words.text("manufacturer.countAndListUnits"), .population(slug),
+                note: Words.text("manufacturer.byModelBatchDate"))
         }
         if Access.allows(call.principal, .importFiles, of: manufacturer.id) {
-            page.links.append(Link("Import a file", .importForm, note: "look at what it would do first"))
+            page.links.append(
+                Link(Words.text("manufacturer.importAFile"), .importForm, note: Words.text("manufacturer.lookAtWhatIt"))
+            )
         }
         if Access.allows(call.principal, .readTrail, of: manufacturer.id) {
-            page.links.append(Link("Audit trail", .auditTrail(slug), note: "who did or read what, when and why"))
+            page.links.append(
+                Link(Words.text("word.auditTrail"), .auditTrail(slug), note: Words.text("manufacturer.whoDidOrRead")))
         }
         if Access.allows(call.principal, .readOwners, of: manufacturer.id) {
-            page.links.append(Link("Persons", .persons(slug), note: "give out or erase what is held about somebody"))
+            page.links.append(
+                Link(Words.text("word.persons"), .persons(slug), note: Words.text("manufacturer.giveOutOrErase")))
         }
         return try respond(page, to: call)
     }
@@ -76,11 +96,15 @@ extension Site {
     /// What is to be taken away for import elsewhere.
     private static func tables(of slug: String) -> [Link] {
         [
-            Link("Serial formats as a table", .export("formats", of: slug)),
-            Link("Batches as a table", .export("batches", of: slug)),
-            Link("Units as a table", .export("units", of: slug), note: "those with a history of their own"),
-            Link("Components as a table", .export("components", of: slug)),
-            Link("Events as a table", .export("events", of: slug), note: "owners are withheld"),
+            Link(Words.text("manufacturer.serialFormatsAsA"), .export("formats", of: slug)),
+            Link(Words.text("manufacturer.batchesAsATable"), .export("batches", of: slug)),
+            Link(
+                Words.text("manufacturer.unitsAsATable"), .export("units", of: slug),
+                note: Words.text("manufacturer.thoseWithAHistory")),
+            Link(Words.text("manufacturer.componentsAsATable"), .export("components", of: slug)),
+            Link(
+                Words.text("manufacturer.eventsAsATable"), .export("events", of: slug),
+                note: Words.text("manufacturer.ownersAreWithheld")),
         ]
     }
 }
@@ -99,14 +123,18 @@ extension ManufacturerPage {
             ]
         }
         self.init(
-            breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: manufacturer.name),
+            breadcrumb: Breadcrumb([Link(Words.text("word.manufacturers"), .manufacturers)], here: manufacturer.name),
             name: manufacturer.name, facts: Self.facts(manufacturer),
-            filter: FilterForm(action: .manufacturer(slug), label: "Number begins with", query: beginning),
+            filter: FilterForm(
+                action: .manufacturer(slug), label: Words.text("manufacturer.numberBeginsWith"), query: beginning),
             models: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Models of \(manufacturer.name)",
-                    columns: [.init("Model number"), .init("Name"), .init("Category"), .init("On sale since")],
+                    caption: Words.text("manufacturer.modelsOf", ["manufacturer": manufacturer.name]),
+                    columns: [
+                        .init(Words.text("word.modelNumber")), .init(Words.text("word.name")),
+                        .init(Words.text("word.category")), .init(Words.text("word.onSaleSince")),
+                    ],
                     rows: rows),
             empty: rows.isEmpty ? Self.empty(slug, beginning: beginning) : nil,
             pagination: Pagination(
@@ -116,16 +144,19 @@ extension ManufacturerPage {
 
     private static func facts(_ manufacturer: Manufacturer) -> [Fact] {
         var facts: [Fact] = []
-        if let note = manufacturer.note { facts.append(Fact("Remark", note)) }
-        if let country = manufacturer.country { facts.append(Fact("Country", country)) }
+        if let note = manufacturer.note { facts.append(Fact(Words.text("word.remark"), note)) }
+        if let country = manufacturer.country { facts.append(Fact(Words.text("manufacturer.country"), country)) }
         if !manufacturer.gs1Prefixes.isEmpty {
             facts.append(
-                Fact("GS1 company prefix", manufacturer.gs1Prefixes.joined(separator: ", "), isNumber: true))
+                Fact(
+                    Words.text("manufacturer.gs1CompanyPrefix"), manufacturer.gs1Prefixes.joined(separator: ", "),
+                    isNumber: true))
         }
         if !manufacturer.worldManufacturerIdentifiers.isEmpty {
             facts.append(
                 Fact(
-                    "In vehicle numbers", manufacturer.worldManufacturerIdentifiers.joined(separator: ", "),
+                    Words.text("manufacturer.inVehicleNumbers"),
+                    manufacturer.worldManufacturerIdentifiers.joined(separator: ", "),
                     isNumber: true))
         }
         return facts
@@ -133,11 +164,13 @@ extension ManufacturerPage {
 
     private static func empty(_ slug: String, beginning: String) -> EmptyState {
         guard !beginning.isEmpty else {
-            return EmptyState("No model yet", text: "Nothing of this manufacturer is on sale as far as we know.")
+            return EmptyState(
+                Words.text("manufacturer.noModelYet"), text: Words.text("manufacturer.nothingOfThisManufacturer"))
         }
         return EmptyState(
-            "No number begins with “\(beginning)”", text: "Type the first characters of the model number.",
-            link: Link("Show all models", .manufacturer(slug)))
+            Words.text("manufacturer.noNumberBeginsWith", ["beginning": "\(beginning)"]),
+            text: Words.text("manufacturer.typeTheFirstCharacters"),
+            link: Link(Words.text("word.showAllModels"), .manufacturer(slug)))
     }
 }
 
@@ -152,6 +185,8 @@ extension Pagination {
         self.init(
             first: isFirst ? nil : Href(path, query: query),
             next: hasMore ? Href(path, query: query + [("after", last)]) : nil,
-            position: isFirst && !hasMore ? "\(count) in all" : "\(count) on this page")
+            position: isFirst && !hasMore
+                ? Words.text("manufacturer.inAll", ["count": "\(count)"])
+                : Words.text("manufacturer.onThisPage", ["count": "\(count)"]))
     }
 }

@@ -20,7 +20,7 @@ extension Site {
         let lists = try await call.registry.lists(of: number, slug, as: call.principal)
         page.lists += TitledTable.tables(lists, on: call.registry.today, words: words)
         page.points = lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }
-        page.dataSheet = Link("Data sheet to print", .dataSheet(slug, answer.model.number.text))
+        page.dataSheet = Link(Words.text("model.dataSheetToPrint"), .dataSheet(slug, answer.model.number.text))
         try await addDocuments(to: &page, of: slug, number, call)
         if Access.allows(call.principal, .readProduction, of: answer.manufacturer.id) {
             let batches = try await call.registry.batches(
@@ -30,17 +30,18 @@ extension Site {
             page.batches = batches.isEmpty ? nil : DataTable(batches)
             page.units = units.isEmpty ? nil : DataTable(units, of: answer, words: words)
             if !batches.isEmpty {
-                page.batchesDownload = Link("All batches as a table", .export("batches", of: slug, model: number))
+                page.batchesDownload = Link(
+                    Words.text("model.allBatchesAsA"), .export("batches", of: slug, model: number))
             }
             if !units.isEmpty {
-                page.unitsDownload = Link("All of these as a table", .export("units", of: slug, model: number))
+                page.unitsDownload = Link(Words.text("model.allOfTheseAs"), .export("units", of: slug, model: number))
             }
         }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
-            page.issue = Link("Issue serial numbers", .issue(slug, number))
+            page.issue = Link(Words.text("word.issueSerialNumbers"), .issue(slug, number))
             page.facts.append(
                 Fact(
-                    "Numbered before this registry", "learn the format of existing numbers",
+                    Words.text("model.numberedBeforeThisRegistry"), Words.text("model.learnTheFormatOf"),
                     link: .learnFormat(slug, number)))
         }
         return try respond(page, to: call)
@@ -64,18 +65,25 @@ extension DataTable {
     init(_ answer: PartsAnswer, words: Words) {
         let isOfUnit = answer.isOfUnit
         self.init(
-            caption: "Parts and accessories",
+            caption: Words.text("model.partsAndAccessories"),
             columns: [
-                .init("Where"), .init("Part"), .init("Name"), .init("Kind"), .init("How many", isNumber: true),
-                .init(isOfUnit ? "Fits yours" : "Fits"), .init("Or"),
+                .init(Words.text("word.where")), .init(Words.text("word.part")), .init(Words.text("word.name")),
+                .init(Words.text("word.kind")), .init(Words.text("word.howMany"), isNumber: true),
+                .init(isOfUnit ? Words.text("model.fitsYours") : Words.text("model.fits")),
+                .init(Words.text("model.or")),
             ],
             rows: answer.parts.map { part in
                 let maker = part.manufacturer.slug
                 let fits =
                     isOfUnit
-                    ? part.fitsUnit.map { $0 ? "yes" : part.insteadOf.map { "instead of \($0.number.text)" } ?? "no" }
+                    ? part.fitsUnit.map {
+                        $0
+                            ? Words.text("model.fitsYes")
+                            : part.insteadOf.map { Words.text("model.insteadOf", ["number": $0.number.text]) }
+                                ?? Words.text("model.fitsNo")
+                    }
                         ?? ""
-                    : part.population ?? (part.isForSome ? "some" : "all")
+                    : part.population ?? (part.isForSome ? Words.text("model.fitsSome") : Words.text("model.fitsAll"))
                 return [
                     Cell(part.fit.entry.position),
                     Cell(part.part.number.text, href: .model(maker, part.part.number.text)),
@@ -89,8 +97,11 @@ extension DataTable {
     /// Batches of one model.
     init(_ batches: [BatchAnswer]) {
         self.init(
-            caption: "Batches",
-            columns: [.init("Batch"), .init("Made"), .init("Plant"), .init("Units", isNumber: true)],
+            caption: Words.text("model.batches"),
+            columns: [
+                .init(Words.text("word.batch")), .init(Words.text("word.made")), .init(Words.text("word.plant")),
+                .init(Words.text("word.units"), isNumber: true),
+            ],
             rows: batches.map { answer in
                 let batch = answer.batch
                 return [
@@ -106,8 +117,11 @@ extension DataTable {
     /// Units of one model.
     init(_ units: [UnitRow], of answer: ModelAnswer, words: Words) {
         self.init(
-            caption: "Some units of this model",
-            columns: [.init("Serial number"), .init("In service since"), .init("State")],
+            caption: Words.text("model.someUnitsOfThis"),
+            columns: [
+                .init(Words.text("word.serialNumber")), .init(Words.text("word.inServiceSince")),
+                .init(Words.text("word.state")),
+            ],
             rows: units.map { unit in
                 let (serial, state) = (unit.key.serial.text, unit.state)
                 return [

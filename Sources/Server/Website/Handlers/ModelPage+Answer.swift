@@ -15,7 +15,8 @@ extension ModelPage {
         self.init(
             title: "\(maker.name) \(number)",
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(maker.slug))], here: number),
+                [Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(maker.slug))],
+                here: number),
             plate: Plate(
                 maker: maker.name, product: details.name, model: .init(number, isAsked: true), serial: nil),
             name: details.name ?? number, maker: Link(maker.name, .manufacturer(maker.slug)),
@@ -30,53 +31,66 @@ extension ModelPage {
         facts += (reading?.segments ?? []).compactMap { segment in
             guard !segment.code.isEmpty, !segment.meanings.isEmpty else { return nil }
             let meanings = segment.meanings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
-            return Fact("In the number, \(segment.code)", meanings)
+            return Fact(Words.text("model.inTheNumber", ["code": "\(segment.code)"]), meanings)
         }
     }
 
     private static func badges(_ details: ModelDetails, today: CivilDate) -> [Badge] {
         var badges: [Badge] = []
         if let category = details.category { badges.append(Badge(category)) }
-        if let end = details.salesEndOn, end < today { badges.append(Badge("No longer sold", .attention)) }
+        if let end = details.salesEndOn, end < today {
+            badges.append(Badge(Words.text("model.noLongerSold"), .attention))
+        }
         return badges
     }
 
     private static func notices(_ answer: ModelAnswer, today: CivilDate) -> [Notice] {
         var notices = answer.supersededBy.map { newer in
             Notice(
-                .plain, "A newer model took its place.", text: newer.details.name,
-                link: Link("See \(newer.number.text)", .model(answer.manufacturer.slug, newer.number.text)))
+                .plain, Words.text("model.aNewerModelTook"), text: newer.details.name,
+                link: Link(
+                    Words.text("model.see", ["newer": newer.number.text]),
+                    .model(answer.manufacturer.slug, newer.number.text)))
         }
         if !answer.model.isReleased(on: today) {
-            notices.append(Notice(.attention, "Not on sale yet.", text: "Only its maker’s own people see this page."))
+            notices.append(
+                Notice(.attention, Words.text("model.notOnSaleYet"), text: Words.text("model.onlyItsMakersOwn")))
         }
         return notices
     }
 
     private static func facts(_ answer: ModelAnswer) -> [Fact] {
         let (slug, details) = (answer.manufacturer.slug, answer.model.details)
-        var facts = [Fact("Model number", details.number.text, isNumber: true)]
-        if let brand = details.brand { facts.append(Fact("Brand", brand)) }
+        var facts = [Fact(Words.text("word.modelNumber"), details.number.text, isNumber: true)]
+        if let brand = details.brand { facts.append(Fact(Words.text("model.brand"), brand)) }
         if let line = details.line {
-            facts.append(Fact("Line", line, link: .line(slug, line), note: "its models by what differs"))
+            facts.append(
+                Fact(Words.text("word.line"), line, link: .line(slug, line), note: Words.text("model.itsModelsByWhat")))
         }
-        if let version = details.version { facts.append(Fact("Version", version)) }
+        if let version = details.version { facts.append(Fact(Words.text("word.version"), version)) }
         facts += answer.otherNumbers.map { other in
             Fact(
-                other.kind == .former ? "Formerly" : "Also", other.number.text, isNumber: true,
-                note: ModelNumberFamily(other.number.text) == nil ? nil : "stands for several numbers")
+                other.kind == .former ? Words.text("model.formerly") : Words.text("model.also"), other.number.text,
+                isNumber: true,
+                note: ModelNumberFamily(other.number.text) == nil ? nil : Words.text("model.standsForSeveralNumbers"))
         }
-        facts += details.gtins.map { Fact("GTIN", $0, isNumber: true, note: "the number under the bar code") }
+        facts += details.gtins.map {
+            Fact(Words.text("word.gtin"), $0, isNumber: true, note: Words.text("model.theNumberUnderThe"))
+        }
         if let older = answer.supersedes {
             facts.append(
-                Fact("Replaces", older.number.text, link: .model(slug, older.number.text), isNumber: true))
+                Fact(
+                    Words.text("model.replaces"), older.number.text, link: .model(slug, older.number.text),
+                    isNumber: true))
         }
         facts += answer.supersededBy.map { newer in
-            Fact("Replaced by", newer.number.text, link: .model(slug, newer.number.text), isNumber: true)
+            Fact(
+                Words.text("model.replacedBy"), newer.number.text, link: .model(slug, newer.number.text), isNumber: true
+            )
         }
         facts += (answer.formats ?? []).map { format in
             Fact(
-                "How its serial numbers are built", format.format.format.pattern, isNumber: true,
+                Words.text("model.howItsSerialNumbers"), format.format.format.pattern, isNumber: true,
                 note: format.guessability.sentence)
         }
         return facts
@@ -96,13 +110,17 @@ extension ModelPage {
         if answer.replacements.count > 1, let newest = answer.replacements.last {
             facts.append(
                 Fact(
-                    "Now made in its place", newest.number.text, link: .model(slug, newest.number.text), isNumber: true)
+                    Words.text("model.nowMadeInIts"), newest.number.text, link: .model(slug, newest.number.text),
+                    isNumber: true)
             )
         }
         if !answer.items.isEmpty {
             alike = DataTable(
-                caption: "Models similar to this one",
-                columns: [.init("Model"), .init("Name"), .init("Maker"), .init("Alike", isNumber: true)],
+                caption: Words.text("model.modelsSimilarToThis"),
+                columns: [
+                    .init(Words.text("word.model")), .init(Words.text("word.name")), .init(Words.text("word.maker")),
+                    .init(Words.text("model.alike2"), isNumber: true),
+                ],
                 rows: answer.items.map { item in
                     let (maker, other) = (item.manufacturer, item.model)
                     return [
@@ -116,7 +134,7 @@ extension ModelPage {
         let others = answer.items.prefix(3).map { ModelName($0.manufacturer.slug, $0.model.number.text) }
         var names = [ModelName(slug, answer.model.number.text)]
         for name in [newest].compactMap(\.self) + others where !names.contains(name) { names.append(name) }
-        if names.count > 1 { compare = Link("Compare them side by side", .compare(names.map(\.text))) }
+        if names.count > 1 { compare = Link(Words.text("model.compareThemSideBy"), .compare(names.map(\.text))) }
     }
 }
 
@@ -149,9 +167,9 @@ extension SpecificationGroup {
 extension Guessability {
     /// How hard it is to guess a number, for people.
     var sentence: String {
-        if isSequential { return "counted up: whoever has one number can guess the next" }
-        guard let odds = oddsOneIn else { return "scrambled: nothing is issued yet" }
-        return "scrambled: one guess in \(Numbers.grouped(odds)) hits a number that is issued"
+        if isSequential { return Words.text("model.countedUpWhoeverHas") }
+        guard let odds = oddsOneIn else { return Words.text("model.unguessableYet") }
+        return Words.text("model.unguessable", ["odds": Numbers.grouped(odds)])
     }
 }
 
@@ -159,8 +177,9 @@ extension LifecycleDates {
     /// Nil where no date is known.
     init?(_ details: ModelDetails, today: CivilDate) {
         let dates = [
-            ("Announced", details.announcedOn), ("On sale", details.releasedOn), ("Last sold", details.salesEndOn),
-            ("Supported until", details.supportEndOn),
+            (Words.text("model.announced"), details.announcedOn), (Words.text("word.onSale"), details.releasedOn),
+            (Words.text("model.lastSold"), details.salesEndOn),
+            (Words.text("word.supportedUntil"), details.supportEndOn),
         ]
         let steps = dates.compactMap { label, date in
             date.map { Step(label, $0.text, isPast: $0 <= today) }
@@ -174,24 +193,26 @@ extension FleetReport {
     /// How a fleet of at least one unit has fared.
     init(_ fleet: FleetFigures) {
         var figures = [
-            Fact(fleet.units == 1 ? "unit" : "units", Numbers.grouped(fleet.units)),
+            Fact(Words.text("model.fleetUnits", count: fleet.units), Numbers.grouped(fleet.units)),
             Fact(
-                "years in service, all together",
+                Words.text("model.yearsInServiceAll"),
                 Numbers.fixed(fleet.serviceYears, places: fleet.serviceYears < 100 ? 1 : 0),
-                note: "as far as reported"),
+                note: Words.text("model.asFarAsReported")),
         ]
-        figures.append(Fact(fleet.failures == 1 ? "failure" : "failures", Numbers.grouped(fleet.failures)))
+        figures.append(Fact(Words.text("model.failures", count: fleet.failures), Numbers.grouped(fleet.failures)))
         guard let rate = fleet.annualRate, let upper = rate.limits.upper else {
             self.init(
-                figures: figures, rate: "not known",
-                note: "None has been reported in service, so nobody can tell how many fail in a year.")
+                figures: figures, rate: Words.text("word.notKnown"),
+                note: Words.text("model.noneHasBeenReported"))
             return
         }
         let (low, point, high) = (rate.limits.lower * 100, rate.annualRate * 100, upper * 100)
-        let limits = "between \(Numbers.percent(low)) and \(Numbers.percent(high)), with 95 % confidence"
+        let limits = Words.text("model.betweenAndWith95", ["low": Numbers.percent(low), "high": Numbers.percent(high)])
         self.init(
             figures: figures, rate: Numbers.percent(point), limits: limits,
-            bar: IntervalBar(low: low, point: point, high: high, label: "\(Numbers.percent(point)) a year, \(limits)"))
+            bar: IntervalBar(
+                low: low, point: point, high: high,
+                label: Words.text("model.aYear", ["point": Numbers.percent(point), "limits": "\(limits)"])))
     }
 }
 

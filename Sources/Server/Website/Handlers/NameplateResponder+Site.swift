@@ -10,10 +10,14 @@ extension NameplateResponder {
     ) {
         self.init(
             registry,
-            routes: Routes.all(pages: site.routes(documenting: Routes.api) + (site.demo == nil ? [] : [site.eyes])),
+            routes: Routes.all(
+                pages: site.inReadersLanguage(
+                    site.routes(documenting: Routes.api) + (site.demo == nil ? [] : [site.eyes]))),
             publicAddress: publicAddress, logger: logger,
             problemPage: { problem, request, caller, door, requestID in
-                site.page(of: problem, request, caller, door, requestID: requestID)
+                Words.$current.withValue(site.words(for: request.headers)) {
+                    site.page(of: problem, request, caller, door, requestID: requestID)
+                }
             })
     }
 }

@@ -15,7 +15,7 @@ extension Site {
             page.owner?.form?.reason.value = reason
             page.notices.insert(
                 Notice(
-                    .attention, "Nothing is shown yet.", text: "This page had grown old. Press the button once more."),
+                    .attention, Words.text("owner.nothingIsShownYet"), text: Words.text("word.thisPageHadGrown2")),
                 at: 0)
             return try respond(page, to: call, status: 409)
         }
@@ -32,14 +32,19 @@ extension Site {
     }
 
     private static func facts(_ owner: OwnerAnswer.Owner?) -> [Fact] {
-        guard let owner else { return [Fact("Owner", "Nobody has registered it")] }
+        guard let owner else { return [Fact(Words.text("word.owner"), Words.text("owner.nobodyHasRegisteredIt"))] }
         var facts: [Fact] = []
         if let erasedAt = owner.party.erasedAt {
-            facts.append(Fact("Owner", "Erased", note: "on \(Moment(microseconds: erasedAt).dateText)"))
+            facts.append(
+                Fact(
+                    Words.text("word.owner"), Words.text("word.erased"),
+                    note: Words.text("owner.on", ["date": Moment(microseconds: erasedAt).dateText])))
         }
-        if let name = owner.party.name { facts.append(Fact("Name", name)) }
-        if let reference = owner.party.reference { facts.append(Fact("Reference", reference)) }
-        if let since = owner.since { facts.append(Fact("Since", Moment(microseconds: since).dateText)) }
+        if let name = owner.party.name { facts.append(Fact(Words.text("word.name"), name)) }
+        if let reference = owner.party.reference { facts.append(Fact(Words.text("owner.reference"), reference)) }
+        if let since = owner.since {
+            facts.append(Fact(Words.text("word.since"), Moment(microseconds: since).dateText))
+        }
         return facts
     }
 
@@ -52,7 +57,8 @@ extension Site {
         return OwnerSection(
             form: OwnerSection.Form(
                 action: action, token: tokens.token(for: action.text, as: call.principal),
-                reason: FormField("reason", "Why do you ask?", hint: "such as the number of the case")))
+                reason: FormField("reason", Words.text("owner.whyDoYouAsk"), hint: Words.text("owner.suchAsTheNumber")))
+        )
     }
 }
 
@@ -61,7 +67,7 @@ extension LookSection {
         self.init(
             facts: looks.map { look in
                 let reason =
-                    look.reason.map { "“\($0)”" } ?? (look.isReasonErased ? "The reason has been erased." : nil)
+                    look.reason.map { "“\($0)”" } ?? (look.isReasonErased ? Words.text("owner.theReasonHasBeen") : nil)
                 return Fact(
                     Moment(microseconds: look.at).dateText, "\(words.audit(look.action)): \(look.who)", note: reason)
             })

@@ -15,7 +15,7 @@ extension Site {
         page.reason.value = CleanText(fields["reason"] ?? "", limit: Reason.most).text
         guard tokens.requestKey(of: fields["token"], for: call.path, as: call.principal) != nil else {
             page.notice = Notice(
-                .attention, "Nothing is done yet.", text: "This page had grown old. Press the button once more.")
+                .attention, Words.text("persons.nothingIsDoneYet"), text: Words.text("word.thisPageHadGrown2"))
             return try respond(page, to: call, status: 409)
         }
         do {
@@ -46,7 +46,7 @@ extension Site {
         page.extent = PersonsPage.Extent(erasure)
         if !isDryRun {
             (page.reference.value, page.reason.value) = ("", "")
-            page.notice = Notice(.good, "The person's data is erased.")
+            page.notice = Notice(.good, Words.text("persons.thePersonsDataIs"))
         }
         return try respond(page, to: call)
     }
@@ -58,11 +58,12 @@ extension Site {
         let action = Href.persons(slug)
         return PersonsPage(
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(slug))], here: "Persons"),
+                [Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(slug))],
+                here: Words.text("word.persons")),
             maker: maker.name, action: action, token: tokens.token(for: action.text, as: call.principal),
             reference: FormField(
-                "reference", "The reference to the person", .code, hint: "as it was given when units were registered"),
-            reason: FormField("reason", "Why?", hint: "The person can read it."),
+                "reference", Words.text("persons.theReferenceToThe"), .code, hint: Words.text("persons.asItWasGiven")),
+            reason: FormField("reason", Words.text("persons.why"), hint: Words.text("persons.thePersonCanRead")),
             mayErase: Access.allows(call.principal, .erase, of: maker.id))
     }
 }
@@ -70,16 +71,18 @@ extension Site {
 extension PersonsPage.Extent {
     fileprivate init(_ erasure: PersonErasure) {
         let extents = erasure.extents
-        func count(_ number: KeyPath<PartyErasure.Extent, Int64>, _ one: String, _ many: String) -> String {
-            Numbers.count(extents.map { $0[keyPath: number] }.reduce(0, +), one, many)
+        func count(_ number: KeyPath<PartyErasure.Extent, Int64>, _ key: String) -> String {
+            Words.text(key, count: extents.map { $0[keyPath: number] }.reduce(0, +))
         }
         self.init(
-            title: erasure.isDryRun ? "What would be erased" : "What was erased",
+            title: erasure.isDryRun ? Words.text("persons.whatWouldBeErased") : Words.text("persons.whatWasErased"),
             facts: [
-                Fact("Names and references", Numbers.count(Int64(extents.count), "person", "persons")),
-                Fact("Remarks", count(\.notes, "remark", "remarks")),
-                Fact("Reasons of looks", count(\.reasons, "reason", "reasons")),
-                Fact("What stays", count(\.events, "event", "events"), note: "by a number that names nobody"),
+                Fact(Words.text("persons.namesAndReferences"), Words.text("count.person", count: Int64(extents.count))),
+                Fact(Words.text("persons.remarks"), count(\.notes, "count.remark")),
+                Fact(Words.text("persons.reasonsOfLooks"), count(\.reasons, "count.reason")),
+                Fact(
+                    Words.text("persons.whatStays"), count(\.events, "count.event"),
+                    note: Words.text("persons.byANumberThat")),
             ], mayConfirm: erasure.isDryRun)
     }
 }

@@ -41,10 +41,13 @@ extension PopulationPage {
 
     init(_ manufacturer: Manufacturer, text: String, day: String) {
         self.init(
-            title: "Which units of \(manufacturer.name)?",
+            title: Words.text("population.whichUnitsOf", ["manufacturer": manufacturer.name]),
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(manufacturer.name, .manufacturer(manufacturer.slug))],
-                here: "Which units?"),
+                [
+                    Link(Words.text("word.manufacturers"), .manufacturers),
+                    Link(manufacturer.name, .manufacturer(manufacturer.slug)),
+                ],
+                here: Words.text("population.title")),
             maker: manufacturer.name, action: .population(manufacturer.slug), query: text, day: day,
             fields: Self.fields)
     }
@@ -54,7 +57,7 @@ extension PopulationPage {
     fileprivate static func day(_ text: String) throws(RegistryError) -> CivilDate? {
         guard !text.isEmpty else { return nil }
         guard let day = try? CivilDate(parsing: text) else {
-            throw RegistryError(.populationValue, "Ages are told as of a day, such as 2026-01-31.", field: "on")
+            throw RegistryError(.populationValue, Words.text("population.agesAreToldAs"), field: "on")
         }
         return day
     }
@@ -62,10 +65,13 @@ extension PopulationPage {
     fileprivate static func examples(of slug: String, model: String) -> [Link] {
         let model = PopulationPage.quoted(model)
         return [
-            ("model = \(model) and market in (NO, SE)", "units of one model for two countries"),
-            ("produced from 2024-03-01 to 2024-03-31 and not mark = recalled", "a month of production"),
-            ("batch like 2024-* and disposition = in_transit", "on their way now"),
-            ("age < 2 years and disposition = retail_sold", "sold, and younger than two years"),
+            ("model = \(model) and market in (NO, SE)", Words.text("population.unitsOfOneModel")),
+            (
+                "produced from 2024-03-01 to 2024-03-31 and not mark = recalled",
+                Words.text("population.aMonthOfProduction")
+            ),
+            ("batch like 2024-* and disposition = in_transit", Words.text("population.onTheirWayNow")),
+            ("age < 2 years and disposition = retail_sold", Words.text("population.soldAndYoungerThan")),
         ].map { Link($0, .population(slug, $0), note: $1) }
     }
 
@@ -73,23 +79,25 @@ extension PopulationPage {
         PopulationTest.oneOf(.model, [value], isNegated: false).text.replacing("model = ", with: "")
     }
 
-    private static let fields = [
-        ("model", "model = FJ-320", "model in (FJ-320, FJ-450C), model like FJ-*"),
-        ("version, product line, category", "product line = 'Cold chain'", "version != B, category is known"),
-        (
-            "serial", "serial from TR2410001000C to TR2410001999N",
-            "serial in (…), serial like TR24*; a range counts in the order of its format"
-        ),
-        ("vin", "vin like WVWZZZ1K?7*", "? is one character, * any number of them"),
-        ("produced", "produced from 2024-03-01 to 2024-03-31", "produced = 2024-03, before, after, <="),
-        ("age", "age < 2 years", "days, months or years since it was made"),
-        ("plant, production line", "plant = TR", "production line in (1, 2)"),
-        ("batch, work order", "batch like 2024-W*", "work order = WO-4711"),
-        ("market", "market in (NO, SE)", "countries of ISO 3166-1"),
-        ("disposition", "disposition = in_transit", "the state, in the words of CBV 2.0"),
-        ("mark", "mark = recalled", "lasting marks; not mark = stolen"),
-        ("contains", "contains (model = CX-95)", "a component of it, at any depth, now"),
-    ].map { Fact($0, $1, isNumber: true, note: $2) }
+    private static var fields: [Fact] {
+        [
+            ("model", "model = FJ-320", "model in (FJ-320, FJ-450C), model like FJ-*"),
+            ("version, product line, category", "product line = 'Cold chain'", "version != B, category is known"),
+            (
+                "serial", "serial from TR2410001000C to TR2410001999N",
+                "serial in (…), serial like TR24*; a range counts in the order of its format"
+            ),
+            ("vin", "vin like WVWZZZ1K?7*", Words.text("population.isOneCharacterAny")),
+            ("produced", "produced from 2024-03-01 to 2024-03-31", "produced = 2024-03, before, after, <="),
+            ("age", "age < 2 years", Words.text("population.daysMonthsOrYears")),
+            ("plant, production line", "plant = TR", "production line in (1, 2)"),
+            ("batch, work order", "batch like 2024-W*", "work order = WO-4711"),
+            ("market", "market in (NO, SE)", Words.text("population.countriesOfIso3166")),
+            ("disposition", "disposition = in_transit", Words.text("population.theStateInThe")),
+            ("mark", "mark = recalled", Words.text("population.lastingMarksNotMark")),
+            ("contains", "contains (model = CX-95)", Words.text("population.aComponentOfIt")),
+        ].map { Fact($0, $1, isNumber: true, note: $2) }
+    }
 }
 
 extension PopulationPage.Fault {
@@ -119,12 +127,16 @@ extension PopulationPage.Result {
         self.init(
             text: subject.population.text, reading: subject.population.reading,
             notices: subject.unknownModels.prefix(5).map {
-                Notice(.attention, "\(subject.manufacturer.name) has no model \($0).", text: "Is the number mistyped?")
+                Notice(
+                    .attention,
+                    Words.text("population.hasNoModel", ["manufacturer": subject.manufacturer.name, "value": "\($0)"]),
+                    text: Words.text("population.isTheNumberMistyped"))
             },
-            total: Numbers.count(total, "unit", "units"),
-            remark: "As things stand now; ages as of \(subject.today.text).")
+            total: Words.text("count.unit", count: total),
+            remark: Words.text("population.asThingsStandNow", ["subject": subject.today.text]))
         guard total > 0 else {
-            empty = EmptyState("No unit belongs", text: "Nothing that is known of this manufacturer’s units fits.")
+            empty = EmptyState(
+                Words.text("population.noUnitBelongs"), text: Words.text("population.nothingThatIsKnown"))
             return
         }
         if count.count.models.count > 1 { models = DataTable(count.count, of: slug) }
@@ -142,7 +154,8 @@ extension PopulationPage.Result {
 extension DataTable {
     fileprivate init(_ count: PopulationCount, of slug: String) {
         self.init(
-            caption: "Units by model", columns: [.init("Model"), .init("Units", isNumber: true)],
+            caption: Words.text("population.unitsByModel"),
+            columns: [.init(Words.text("word.model")), .init(Words.text("word.units"), isNumber: true)],
             rows: count.models.map { model in
                 [Cell(model.number, href: .model(slug, model.number)), Cell(Numbers.grouped(model.count))]
             })
@@ -150,8 +163,11 @@ extension DataTable {
 
     fileprivate init(_ units: [ListedUnit], of slug: String) {
         self.init(
-            caption: "Units of the population",
-            columns: [.init("Serial number"), .init("Model"), .init("Batch"), .init("Made")],
+            caption: Words.text("population.unitsOfThePopulation"),
+            columns: [
+                .init(Words.text("word.serialNumber")), .init(Words.text("word.model")),
+                .init(Words.text("word.batch")), .init(Words.text("word.made")),
+            ],
             rows: units.map { unit in
                 [
                     Cell(unit.serial.text, href: .unit(slug, unit.model, unit.serial.text)), Cell(unit.model),

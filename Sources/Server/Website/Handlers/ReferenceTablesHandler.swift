@@ -14,16 +14,20 @@ extension Site {
 
 extension ReferenceTablesPage.Table {
     init(_ table: ReferenceTableAnswer, words: Words) {
-        var facts = [Fact("Version", table.facts.version)]
-        if !table.facts.source.isEmpty { facts.append(Fact("Source", table.facts.source)) }
+        var facts = [Fact(Words.text("word.version"), table.facts.version)]
+        if !table.facts.source.isEmpty { facts.append(Fact(Words.text("referenceTables.source"), table.facts.source)) }
         if let time = table.replacedAt {
-            let note = table.isBuiltInNewer ? "The program has a newer one: \(table.builtInVersion)." : nil
-            facts.append(Fact("In use since", CivilDate(microseconds: time).text, note: note))
+            let note =
+                table.isBuiltInNewer
+                ? Words.text("referenceTables.theProgramHasA", ["builtInVersion": "\(table.builtInVersion)"]) : nil
+            facts.append(Fact(Words.text("referenceTables.inUseSince"), CivilDate(microseconds: time).text, note: note))
         }
         self.init(
             anchor: table.kind.rawValue, title: words.referenceTable(table.kind.rawValue), facts: facts,
             licence: table.facts.notice.isEmpty ? nil : table.facts.notice,
-            warning: table.warning.map { Notice(.attention, "A stored file cannot be used", text: $0) },
-            download: Link("Download the file", .referenceTable(table.kind.rawValue)))
+            warning: table.warning.map {
+                Notice(.attention, Words.text("referenceTables.aStoredFileCannot"), text: $0)
+            },
+            download: Link(Words.text("referenceTables.downloadTheFile"), .referenceTable(table.kind.rawValue)))
     }
 }

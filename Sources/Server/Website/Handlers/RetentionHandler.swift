@@ -14,7 +14,7 @@ extension Site {
         let rule = fields["rule"] ?? ""
         guard tokens.requestKey(of: fields["token"], for: call.path, as: call.principal) != nil else {
             let notice = Notice(
-                .attention, "Nothing is changed yet.", text: "This page had grown old. Press the button once more.")
+                .attention, Words.text("retention.nothingIsChangedYet"), text: Words.text("word.thisPageHadGrown2"))
             return try respond(try await retentionPage(call, notice: notice), to: call, status: 409)
         }
         let registry = call.registry
@@ -24,7 +24,9 @@ extension Site {
             let runs = try await registry.runRetention(
                 [rule], isConfirmed: true, as: call.principal, from: call.source)
             let count = runs.map(\.count).reduce(0, +)
-            let notice = Notice(.good, "\(Numbers.grouped(count)) forgotten.", text: words.retention(rule))
+            let notice = Notice(
+                .good, Words.text("retention.forgotten", ["count": Numbers.grouped(count)]), text: words.retention(rule)
+            )
             return try respond(try await retentionPage(call, notice: notice), to: call)
         default: break
         }
@@ -32,7 +34,7 @@ extension Site {
         do {
             guard let days = Int64(typed.filter { !$0.isWhitespace }) else {
                 throw RegistryError(
-                    .valueInvalid, "Give the time in days, as a whole number such as 365.", field: "days")
+                    .valueInvalid, Words.text("retention.giveTheTimeIn"), field: "days")
             }
             _ = try await registry.setRetention(
                 rule, days: days, isOn: fields["do"] == "on", as: call.principal, from: call.source)
@@ -44,7 +46,7 @@ extension Site {
             }
             return try respond(page, to: call, status: 422)
         }
-        let notice = Notice(.good, "Changed.", text: words.retention(rule))
+        let notice = Notice(.good, Words.text("retention.changed"), text: words.retention(rule))
         return try respond(try await retentionPage(call, notice: notice), to: call)
     }
 
@@ -65,23 +67,30 @@ extension Site {
 extension RetentionPage.Rule {
     init(_ due: Retention.Due, token: String, isAsked: Bool, words: Words) {
         let name = due.term.rule.rawValue
-        let days = Numbers.count(due.term.days, "day", "days")
-        let count = (due.count == Retention.mostCounted ? "at least " : "") + Numbers.grouped(Int64(due.count))
+        let days = Words.text("count.day", count: due.term.days)
+        let counted = Numbers.grouped(Int64(due.count))
+        let count =
+            due.count == Retention.mostCounted ? Words.text("retention.atLeast", ["count": counted]) : counted
         let question = Notice(
-            .attention, "\(count) would be forgotten.",
-            text: "All that is older than \(Moment(microseconds: due.before).dateText). It does not come back.")
+            .attention, Words.text("retention.wouldBeForgotten", ["count": count]),
+            text: Words.text("retention.allThatIsOlder", ["date": Moment(microseconds: due.before).dateText]))
         self.init(
             anchor: name, title: words.retention(name),
             facts: [
-                Fact("Kept for", days),
-                Fact("Obeyed", due.term.rule.isFixed ? "Always" : due.term.isOn ? "Each night" : "No"),
-                Fact("Older than that now", count),
+                Fact(Words.text("retention.keptFor"), days),
+                Fact(
+                    Words.text("retention.obeyed"),
+                    due.term.rule.isFixed
+                        ? Words.text("retention.always")
+                        : due.term.isOn ? Words.text("retention.eachNight") : Words.text("retention.no")),
+                Fact(Words.text("retention.olderThanThatNow"), count),
             ], first: due.first,
             form: due.term.rule.isFixed
                 ? nil
                 : RetentionPage.RuleForm(
                     token: token, rule: name,
-                    days: FormField("days-\(name)", "Keep for so many days", .number, value: String(due.term.days)),
+                    days: FormField(
+                        "days-\(name)", Words.text("retention.keepForSoMany"), .number, value: String(due.term.days)),
                     isDue: due.count > 0, question: isAsked ? question : nil))
     }
 }

@@ -110,7 +110,9 @@ extension Site {
         if let old = call.caller.session {
             try? await call.registry.endSession(old, as: call.principal, from: call.source)
         }
-        var response = redirect(to: back)
+        // Whoever goes nowhere else begins at what waits.
+        let hasRole = back == .front ? try await call.registry.hasRole(signedIn) : false
+        var response = redirect(to: hasRole ? .home : back)
         response.headers[.setCookie] = SessionCookie.set(signedIn.secret, isSecure: call.isSecure)
         if let device = signedIn.device {
             response.headers.append(
@@ -122,7 +124,7 @@ extension Site {
     private func signOut(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-            throw RequestError(.originForeign, "This page had grown old. Load it again, and sign out then.")
+            throw RequestError(.originForeign, Words.text("signIn.thisPageHadGrown2"))
         }
         if let session = call.caller.session {
             try await call.registry.endSession(session, as: call.principal, from: call.source)
@@ -140,7 +142,7 @@ extension Site {
         }
         do {
             guard form["password"] == form["again"] else {
-                throw RegistryError(.valueInvalid, "The two are not the same. Type the new password again.")
+                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"))
             }
             _ = try await call.registry.accept(
                 invitation: code, password: form["password"] ?? "", from: call.source)
@@ -157,19 +159,20 @@ extension Site {
             .signIn, token: tokens.token(for: Href.signIn.text, as: call.principal),
             hidden: [("back", back.text)],
             fields: [
-                FormField("name", "Name or e-mail address", .accountName, value: name),
-                FormField("password", "Password", .password),
-            ], submit: "Sign in")
-        var sections = [FormSection("sign-in", "Your account", forms: [form])]
+                FormField("name", Words.text("signIn.nameOrEMail"), .accountName, value: name),
+                FormField("password", Words.text("word.password"), .password),
+            ], submit: Words.text("word.signIn"))
+        var sections = [FormSection("sign-in", Words.text("word.yourAccount"), forms: [form])]
         if demo != nil {
             let names = DemoAccount.allCases.map(\.rawValue).joined(separator: ", ")
             sections.append(
                 FormSection(
-                    "demo", "This is the demo",
-                    text: "Its accounts are \(names); the password of each is \u{201C}\(DemoAccount.password)\u{201D}.")
+                    "demo", Words.text("signIn.thisIsTheDemo"),
+                    text: Words.text(
+                        "signIn.itsAccountsAreThe", ["names": "\(names)", "password": "\(DemoAccount.password)"]))
             )
         }
-        return FormsPage(title: "Sign in", notice: notice, sections: sections, isNarrow: true)
+        return FormsPage(title: Words.text("word.signIn"), notice: notice, sections: sections, isNarrow: true)
     }
 
     private func codePage(_ call: Call, ticket: String, back: Href, notice: Notice? = nil) -> FormsPage {
@@ -178,11 +181,12 @@ extension Site {
             hidden: [("back", back.text), ("ticket", ticket)],
             fields: [
                 FormField(
-                    "code", "Code", .oneTimeCode,
-                    hint: "The six digits that your authenticator app shows now, or one of your recovery codes.")
-            ], submit: "Go on")
+                    "code", Words.text("signIn.code"), .oneTimeCode,
+                    hint: Words.text("signIn.theSixDigitsThat"))
+            ], submit: Words.text("signIn.goOn"))
         return FormsPage(
-            title: "Sign in", notice: notice, sections: [FormSection("code", "The second factor", forms: [form])],
+            title: Words.text("word.signIn"), notice: notice,
+            sections: [FormSection("code", Words.text("signIn.theSecondFactor"), forms: [form])],
             isNarrow: true)
     }
 
@@ -190,15 +194,17 @@ extension Site {
         let form = FormCard(
             .welcome, token: tokens.token(for: Href.welcome.text, as: call.principal),
             fields: [
-                FormField("code", "Your code", .code, value: code, hint: "As you were given it. It is good once."),
                 FormField(
-                    "password", "New password", .newPassword,
-                    hint: "At least \(PasswordRules.shortest) characters; several words are best."),
-                FormField("again", "The same again", .newPassword),
-            ], submit: "Choose this password")
+                    "code", Words.text("signIn.yourCode"), .code, value: code, hint: Words.text("signIn.asYouWereGiven")
+                ),
+                FormField(
+                    "password", Words.text("word.newPassword"), .newPassword,
+                    hint: Words.text("word.atLeastCharactersSeveral", ["shortest": "\(PasswordRules.shortest)"])),
+                FormField("again", Words.text("word.theSameAgain"), .newPassword),
+            ], submit: Words.text("signIn.chooseThisPassword"))
         return FormsPage(
-            title: "Welcome", lead: "Choose the password of your account.", notice: notice,
-            sections: [FormSection("welcome", "Your password", forms: [form])], isNarrow: true)
+            title: Words.text("signIn.welcome"), lead: Words.text("signIn.chooseThePasswordOf"), notice: notice,
+            sections: [FormSection("welcome", Words.text("word.yourPassword"), forms: [form])], isNarrow: true)
     }
 }
 
@@ -223,8 +229,10 @@ extension Site {
 }
 
 extension Notice {
-    static let aged = Notice(
-        .attention, "Nothing has been done yet.", text: "This page had grown old. Look it over and send it once more.")
+    static var aged: Notice {
+        Notice(
+            .attention, Words.text("signIn.nothingHasBeenDone"), text: Words.text("signIn.thisPageHadGrown"))
+    }
 
     static func refusal(_ error: RegistryError) -> Notice { Notice(.bad, error.sentence) }
 }

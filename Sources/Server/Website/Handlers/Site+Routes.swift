@@ -5,9 +5,9 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes + accountsRoutes
-            + privacy
-            + importRoutes + [
+        lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes
+            + accountsRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
+                homeRoute, language,
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
@@ -44,6 +44,14 @@ extension Site {
                 method: .post, path: "/lookup/list", permission: .look, summary: "What the entries of a list are",
                 request: .form, answer: .page("the verdicts; a table for spreadsheets where the form asks for it"),
                 isCharged: true, handle: checkList),
+            Route(
+                method: .get, path: "/read", permission: .look, summary: "Photograph a plate",
+                answer: .page("the form"),
+                handle: readForm),
+            Route(
+                method: .post, path: "/read", permission: .look, summary: "What the codes on a photo say",
+                request: .upload, answer: .page("303 to the product, or the codes and what they say"), isCharged: true,
+                handle: read),
             Route(
                 method: .get, path: "/explain", permission: .look, summary: "What a number says by itself",
                 query: [.init("text", .text(most: Limits.target), "the number as typed or scanned")],
@@ -152,6 +160,10 @@ extension Site {
                 method: .get, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
                 summary: "Labels of a batch's units, to look at and to print", query: query,
                 answer: .page("the page"), handle: batchLabels(_:)),
+            Route(
+                method: .post, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
+                summary: "Make a file of a batch's labels", request: .form,
+                answer: .page("303 to the file, or how far it is"), handle: makeBatchLabels(_:)),
         ]
     }
 

@@ -6,7 +6,7 @@ import Registry
 ///
 /// A handler asks the registry one question and shows the answer as a page. What may be shown, the answer has decided.
 package struct Site: Sendable {
-    let website: Website
+    var website: Website
     /// Nil where everybody signs in as themselves.
     let demo: Demo?
     let tour: Tour
@@ -29,7 +29,8 @@ package struct Site: Sendable {
         self.version = version
     }
 
-    var words: Words { website.words }
+    /// In the language of whoever asks.
+    var words: Words { Words.current }
 
     /// A page as the answer to a call.
     /// - Parameter query: what the search box holds.
@@ -42,7 +43,10 @@ package struct Site: Sendable {
     }
 
     func respond(_ page: some WebPage, status: Int, frame: Frame) throws(WebsiteError) -> Response {
-        .bytes(try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        var response = Response.bytes(
+            try website.render(page, in: frame), "text/html; charset=utf-8", status: status)
+        response.headers[.vary] = "Cookie, Accept-Language"
+        return response
     }
 
     /// Sends the browser to another page of this site.
@@ -54,8 +58,9 @@ package struct Site: Sendable {
         Frame(
             query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
-            managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything), sources: tour.sources,
-            version: version)
+            managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything),
+            hasHome: caller.accountName != nil && !caller.principal.grants.isEmpty, sources: tour.sources,
+            version: version, languages: languageSwitch(back: back))
     }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
@@ -77,11 +82,12 @@ package struct Site: Sendable {
 package struct Tour: Sendable {
     package struct Example: Sendable {
         package var text: String
-        package var note: String
+        /// The key of the text that says what it is.
+        package var noteKey: String
 
-        package init(_ text: String, note: String) {
+        package init(_ text: String, noteKey: String) {
             self.text = text
-            self.note = note
+            self.noteKey = noteKey
         }
     }
     package var examples: [Example]
@@ -95,10 +101,10 @@ package struct Tour: Sendable {
     /// Through the data that comes with the program.
     package static let demo = Tour(
         examples: [
-            Example("ST3000DM001", note: "a model: how have these drives fared?"),
-            Example("S/N S1F06TAZ", note: "a serial number: what happened to this drive?"),
-            Example("M/N FJ-320 SER. NO. TR2410001207Y", note: "both, as they stand on a refrigerator"),
-            Example("FJ-320 TR2410001270Y", note: "two digits swapped: why is this not a serial number?"),
+            Example("ST3000DM001", noteKey: "tour.aModelHowHave"),
+            Example("S/N S1F06TAZ", noteKey: "tour.aSerialNumberWhat"),
+            Example("M/N FJ-320 SER. NO. TR2410001207Y", noteKey: "tour.bothAsTheyStand"),
+            Example("FJ-320 TR2410001270Y", noteKey: "tour.twoDigitsSwappedWhy"),
         ],
         sources: [
             "Drives: Backblaze Drive Stats, Backblaze, Inc.",

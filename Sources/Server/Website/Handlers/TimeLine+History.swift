@@ -57,17 +57,21 @@ extension TimeLineEvent {
             anchor: Self.anchor(entry.event), at: moment, step: Self.step(line, words),
             text: Self.text(line, words), place: line.place ?? line.readPoint,
             details: Self.details(line, in: context, words), tone: Self.tone(line, words),
-            lateness: context.overtaken[entry.event].map { "reported after the entry of \(Moment($0).dateText)" },
+            lateness: context.overtaken[entry.event].map {
+                Words.text("history.reportedAfterTheEntry", ["date": Moment($0).dateText])
+            },
             correction: line.correctedBy.map { id in
                 let correcting = context.entries[id]
                 return Correction(
                     reason: words.errorReason(correcting?.errorReason?.rawValue),
                     by: correcting.map {
-                        Link("Corrected by the entry of \(Moment($0).dateText)", Self.link(to: $0.event))
+                        Link(
+                            Words.text("history.correctedByTheEntry", ["date": Moment($0).dateText]),
+                            Self.link(to: $0.event))
                     })
             },
             corrects: entry.corrects.flatMap { context.entries[$0] }.map {
-                Link("Corrects the entry of \(Moment($0).dateText)", Self.link(to: $0.event))
+                Link(Words.text("history.correctsTheEntryOf", ["date": Moment($0).dateText]), Self.link(to: $0.event))
             },
             // Midnight to the second is how a report without a time of day is kept.
             showsTime: (moment.hour, moment.minute, moment.second) != (0, 0, 0))
@@ -90,7 +94,9 @@ extension TimeLineEvent {
     }
 
     private static func text(_ line: HistoryLine, _ words: Words) -> String? {
-        let fault = line.entry.details.faultCode.map { "Fault found: \(words.plain($0))." }
+        let fault = line.entry.details.faultCode.map {
+            Words.text("history.faultFound", ["plain": "\(words.plain($0))"])
+        }
         let doubts = line.discrepancies.map { words.discrepancy($0.code.rawValue) }
         let sentences = line.notes.map { note in
             note.last.map { ".!?:".contains($0) } ?? true ? note : note + "."
@@ -101,12 +107,14 @@ extension TimeLineEvent {
 
     /// What was put into the unit, taken out of it, or seen in it.
     private static func children(_ line: HistoryLine) -> [Fact] {
-        let term = ["ADD": "Put in", "DELETE": "Taken out"][line.entry.action.rawValue] ?? "Seen in it"
+        let term =
+            ["ADD": Words.text("history.putIn"), "DELETE": Words.text("history.takenOut")][line.entry.action.rawValue]
+            ?? Words.text("history.seenInIt")
         let facts = line.children.map { Fact(term, $0, note: line.entry.details.slot) }
         let more = line.childCount - Int64(line.children.count)
         guard more > 0 else { return facts }
         return facts + [
-            Fact(term, Numbers.count(more, facts.isEmpty ? "unit" : "more", facts.isEmpty ? "units" : "more"))
+            Fact(term, Words.text(facts.isEmpty ? "count.unit" : "count.more", count: more))
         ]
     }
 
@@ -114,25 +122,27 @@ extension TimeLineEvent {
         let said = line.entry.details
         var facts: [Fact] = []
         if let disposition = line.entry.disposition, context.changes.contains(line.entry.event) {
-            facts.append(Fact("State", words.disposition(disposition.rawValue)))
+            facts.append(Fact(Words.text("word.state"), words.disposition(disposition.rawValue)))
         }
-        if let market = said.market { facts.append(Fact("For the market", market)) }
+        if let market = said.market { facts.append(Fact(Words.text("history.forTheMarket"), market)) }
         if let owner = line.ownerName, context.newOwners.contains(line.entry.event) {
-            facts.append(Fact("Owner from here", owner))
+            facts.append(Fact(Words.text("history.ownerFromHere"), owner))
         }
         if let parent = line.parent {
-            let term = ["ADD": "Put into", "DELETE": "Taken out of"][line.entry.action.rawValue] ?? "Seen in"
+            let term =
+                ["ADD": Words.text("history.putInto"), "DELETE": Words.text("history.takenOutOf")][
+                    line.entry.action.rawValue] ?? Words.text("history.seenIn")
             facts.append(Fact(term, parent, note: said.slot))
         }
         facts += children(line)
-        facts += (said.fitted ?? []).map { Fact("Fitted", part: $0) }
-        facts += (said.removed ?? []).map { Fact("Removed", part: $0) }
+        facts += (said.fitted ?? []).map { Fact(Words.text("history.fitted"), part: $0) }
+        facts += (said.removed ?? []).map { Fact(Words.text("history.removed"), part: $0) }
         facts += (said.readings ?? []).map { reading in
             Fact(words.reading(reading.type), words.quantity(reading.value, unit: reading.unit))
         }
         facts += (said.transactions ?? []).map { Fact(words.plain($0.type), $0.id, isNumber: true) }
-        facts += (said.set ?? []).map { Fact("From here", words.disposition($0)) }
-        facts += (said.unset ?? []).map { Fact("No longer", words.disposition($0)) }
+        facts += (said.set ?? []).map { Fact(Words.text("history.fromHere"), words.disposition($0)) }
+        facts += (said.unset ?? []).map { Fact(Words.text("history.noLonger"), words.disposition($0)) }
         return facts
     }
 }

@@ -13,24 +13,28 @@ extension TitledTable {
 
     static func approvals(_ approvals: [Approval], on today: CivilDate) -> TitledTable {
         TitledTable(
-            "Approvals and standards",
-            columns: [.init("Mark"), .init("Number"), .init("By"), .init("Standards"), .init("Valid")],
+            Words.text("entries.approvalsAndStandards"),
+            columns: [
+                .init(Words.text("entries.mark")), .init(Words.text("entries.number")), .init(Words.text("word.by")),
+                .init(Words.text("entries.standards")), .init(Words.text("entries.valid")),
+            ],
             rows: approvals.map { approval in
                 [
                     .init(approval.mark), .init(approval.certificate), .init(approval.body ?? ""),
                     .init(approval.standards.joined(separator: ", ")),
                     .init(
                         span(approval.validFrom, approval.validUntil),
-                        badge: approval.isValid(on: today) ? nil : Badge("Not valid now", .attention)),
+                        badge: approval.isValid(on: today) ? nil : Badge(Words.text("entries.notValidNow"), .attention)),
                 ]
             })
     }
 
     static func packaging(_ levels: [PackagingLevel], words: Words) -> TitledTable {
         TitledTable(
-            "How it is packed",
+            Words.text("entries.howItIsPacked"),
             columns: [
-                .init("Packaging"), .init("Holds", isNumber: true), .init("GTIN"), .init("Size"), .init("Weight"),
+                .init(Words.text("entries.packaging")), .init(Words.text("entries.holds"), isNumber: true),
+                .init(Words.text("word.gtin")), .init(Words.text("entries.size")), .init(Words.text("entries.weight")),
             ],
             rows: levels.map { level in
                 [
@@ -42,22 +46,28 @@ extension TitledTable {
 
     static func prices(_ prices: [PriceBand], on today: CivilDate) -> TitledTable {
         TitledTable(
-            "What it costs", columns: [.init("Where"), .init("Price"), .init("Valid")],
+            Words.text("entries.whatItCosts"),
+            columns: [
+                .init(Words.text("word.where")), .init(Words.text("entries.price")), .init(Words.text("entries.valid")),
+            ],
             rows: prices.map { price in
                 [
-                    .init(price.market.isEmpty ? "Everywhere" : price.market), .init(price.sentence),
+                    .init(price.market.isEmpty ? Words.text("entries.everywhere") : price.market),
+                    .init(price.sentence),
                     .init(
                         span(price.validFrom, price.validUntil),
-                        badge: price.isValid(on: today) ? nil : Badge("Not valid now", .attention)),
+                        badge: price.isValid(on: today) ? nil : Badge(Words.text("entries.notValidNow"), .attention)),
                 ]
             })
     }
 
     private static func versions(_ versions: [ModelVersion]) -> TitledTable {
         TitledTable(
-            "Versions",
+            Words.text("entries.versions"),
             columns: [
-                .init("Version"), .init("Since"), .init("What changed"), .init("Applies to"), .init("Change note"),
+                .init(Words.text("word.version")), .init(Words.text("word.since")),
+                .init(Words.text("entries.whatChanged")), .init(Words.text("entries.appliesTo")),
+                .init(Words.text("entries.changeNote")),
             ],
             rows: versions.reversed().map { version in
                 [
@@ -70,9 +80,9 @@ extension TitledTable {
     private static func span(_ from: CivilDate?, _ until: CivilDate?) -> String {
         switch (from, until) {
         case (nil, nil): ""
-        case (let from?, nil): "since \(from.text)"
-        case (nil, let until?): "until \(until.text)"
-        case (let from?, let until?): "\(from.text) to \(until.text)"
+        case (let from?, nil): Words.text("entries.since", ["from": from.text])
+        case (nil, let until?): Words.text("entries.until", ["until": until.text])
+        case (let from?, let until?): Words.text("entries.to2", ["from": from.text, "until": until.text])
         }
     }
 }
@@ -80,7 +90,7 @@ extension TitledTable {
 extension PriceBand {
     /// "NOK 10,990 to 12,990", "on request".
     var sentence: String {
-        let amounts = [from, to].compactMap(\.self).joined(separator: " to ")
+        let amounts = [from, to].compactMap(\.self).joined(separator: Words.text("entries.to"))
         return [currency, amounts.isEmpty ? nil : amounts, text].compactMap(\.self).joined(separator: " ")
     }
 }

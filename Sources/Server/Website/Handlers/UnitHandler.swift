@@ -44,7 +44,8 @@ extension Site {
             Access.allows(call.principal, .readProduction, of: answer.manufacturer.id)
         else { return nil }
         return Link(
-            "Print its plate", .labels(answer.manufacturer.slug, answer.model.number.text, unit: answer.serial.text))
+            Words.text("unit.printItsPlate"),
+            .labels(answer.manufacturer.slug, answer.model.number.text, unit: answer.serial.text))
     }
 }
 
@@ -67,9 +68,9 @@ struct Past: Sendable {
         asOf = asOfText.isEmpty ? nil : try? CivilDate(parsing: asOfText)
         knownAt = Int64(knownAtText).flatMap { $0 >= 0 ? $0 : nil }
         if asOf == nil, !asOfText.isEmpty {
-            problem = "Give the day as year, month and day: 2026-07-14."
+            problem = Words.text("word.giveTheDayAs")
         } else if knownAt == nil, !knownAtText.isEmpty {
-            problem = "The number of an entry is a whole number, such as 1204."
+            problem = Words.text("unit.theNumberOfAn")
         }
     }
 }

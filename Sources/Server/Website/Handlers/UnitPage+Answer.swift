@@ -13,16 +13,16 @@ extension UnitPage {
             title: "\(maker.name) \(number), \(serial)",
             breadcrumb: Breadcrumb(
                 [
-                    Link("Manufacturers", .manufacturers), Link(maker.name, .manufacturer(maker.slug)),
+                    Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(maker.slug)),
                     Link(number, .model(maker.slug, number)),
                 ], here: serial),
             plate: Plate(
                 maker: maker.name, product: details.name, model: .init(number),
                 serial: .init(serial, doubtful: Misreadings.marks(in: serial, typed: typed), isAsked: true),
-                fields: answer.producedOn.map { [Fact("Made", $0.text)] } ?? []),
+                fields: answer.producedOn.map { [Fact(Words.text("word.made"), $0.text)] } ?? []),
             name: details.name ?? "\(maker.name) \(number)",
             state: answer.disposition.map { Badge($0, words: words) }
-                ?? Badge(answer.history == nil ? "Number issued" : "Nothing reported"),
+                ?? Badge(answer.history == nil ? Words.text("unit.numberIssued") : Words.text("unit.nothingReported")),
             summary: Self.summary(answer), notices: Self.notices(answer, words: words),
             pastNotice: Self.pastNotice(answer, past), facts: Self.facts(answer),
             asOf: AsOfForm(
@@ -34,13 +34,17 @@ extension UnitPage {
 
     private static func summary(_ answer: UnitAnswer) -> String {
         guard let history = answer.history else {
-            return answer.producedOn.map { "made \($0.precision == .day ? "on" : "in") \($0.text)" } ?? ""
+            return answer.producedOn.map {
+                Words.text($0.precision == .day ? "unit.madeOn" : "unit.madeIn", ["date": $0.text])
+            } ?? ""
         }
         let last = history.last { $0.correctedBy == nil }?.entry
         let heard = last.map {
-            "last heard of on \(Moment(microseconds: $0.time, offsetMinutes: $0.zoneOffset).dateText)"
+            Words.text(
+                "unit.lastHeardOfOn", ["date": Moment(microseconds: $0.time, offsetMinutes: $0.zoneOffset).dateText])
         }
-        return [answer.place.map { "at \($0)" }, heard].compactMap { $0 }.joined(separator: ", ")
+        return [answer.place.map { Words.text("unit.at", ["value": "\($0)"]) }, heard].compactMap { $0 }.joined(
+            separator: ", ")
     }
 
     /// Warnings first.
@@ -51,21 +55,24 @@ extension UnitPage {
         if answer.model.kind == .product {
             notices.append(
                 Notice(
-                    .plain, "\(answer.manufacturer.name) issued this number.",
-                    text: "A number can be copied: it does not prove that the product in your hands is genuine."))
+                    .plain, Words.text("unit.issuedThisNumber", ["manufacturer": answer.manufacturer.name]),
+                    text: Words.text("unit.aNumberCanBe")))
         }
         return notices
     }
 
     private static func pastNotice(_ answer: UnitAnswer, _ past: Past) -> Notice? {
         guard answer.asOf != nil || answer.knownAt != nil else { return nil }
-        let day = past.asOf.map { "at the end of \($0.text)" } ?? "today"
+        let day = past.asOf.map { Words.text("unit.atTheEndOf", ["date": $0.text]) } ?? Words.text("unit.today")
+        let text =
+            answer.knownAt.map {
+                Words.text("unit.thisWasTrueKnown", ["day": day, "entry": Numbers.grouped($0)])
+            } ?? Words.text("unit.thisWasTrue", ["day": day])
         return Notice(
-            .attention, "You look at the past.",
-            text: "This was true \(day)"
-                + (answer.knownAt.map { ", as known up to entry \(Numbers.grouped($0)) of the ledger." } ?? "."),
+            .attention, Words.text("unit.youLookAtThe"),
+            text: text,
             link: Link(
-                "Back to today",
+                Words.text("unit.backToToday"),
                 .unit(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
     }
 
@@ -73,21 +80,21 @@ extension UnitPage {
     private static func facts(_ answer: UnitAnswer) -> [Fact] {
         let (slug, number) = (answer.manufacturer.slug, answer.model.number.text)
         var facts = [
-            Fact("Model", number, link: .model(slug, number), isNumber: true),
-            Fact("Serial number", answer.serial.text, isNumber: true),
+            Fact(Words.text("word.model"), number, link: .model(slug, number), isNumber: true),
+            Fact(Words.text("word.serialNumber"), answer.serial.text, isNumber: true),
         ]
-        if let produced = answer.producedOn { facts.append(Fact("Made", produced.text)) }
+        if let produced = answer.producedOn { facts.append(Fact(Words.text("word.made"), produced.text)) }
         if let batch = answer.batch {
-            facts.append(Fact("Batch", batch.number, link: .batch(slug, number, batch.number)))
+            facts.append(Fact(Words.text("word.batch"), batch.number, link: .batch(slug, number, batch.number)))
         }
-        if let owner = answer.ownerName { facts.append(Fact("Owner", owner)) }
-        if let place = answer.place { facts.append(Fact("Place", place)) }
-        if let market = answer.market { facts.append(Fact("Market", market)) }
+        if let owner = answer.ownerName { facts.append(Fact(Words.text("word.owner"), owner)) }
+        if let place = answer.place { facts.append(Fact(Words.text("unit.place"), place)) }
+        if let market = answer.market { facts.append(Fact(Words.text("unit.market"), market)) }
         if let from = answer.serviceFrom {
-            facts.append(Fact("In service since", Moment(microseconds: from).dateText))
+            facts.append(Fact(Words.text("word.inServiceSince"), Moment(microseconds: from).dateText))
         }
         if let failures = answer.failures, failures > 0 {
-            facts.append(Fact("Faults found", Numbers.grouped(failures)))
+            facts.append(Fact(Words.text("unit.faultsFound"), Numbers.grouped(failures)))
         }
         return facts
     }
@@ -95,13 +102,14 @@ extension UnitPage {
     private static func noHistory(_ answer: UnitAnswer) -> EmptyState? {
         guard let history = answer.history else {
             return EmptyState(
-                "Its history is not public",
-                text: "Who makes it, owns it or looks after it can see what happened to it.")
+                Words.text("unit.itsHistoryIsNot"),
+                text: Words.text("unit.whoMakesItOwns"))
         }
         guard history.isEmpty else { return nil }
         return EmptyState(
-            answer.asOf == nil && answer.knownAt == nil ? "Nothing has been reported yet" : "Nothing was known then",
-            text: "What happens to it will stand here.")
+            answer.asOf == nil && answer.knownAt == nil
+                ? Words.text("unit.nothingHasBeenReported") : Words.text("unit.nothingWasKnownThen"),
+            text: Words.text("unit.whatHappensToIt"))
     }
 }
 
@@ -120,8 +128,10 @@ enum Misreadings {
     /// letters that pass for digits in a number that has digits.
     static func marks(in number: String, typed: String) -> [Int: String] {
         var marks: [Int: String] = [:]
-        let letters: [Character: String] = ["O": "the letter O, not a zero", "I": "the letter I, not a one"]
-        let digits: [Character: String] = ["0": "a zero, not the letter O", "1": "a one, not the letter I"]
+        let letters: [Character: String] = [
+            "O": Words.text("unit.theLetterONot"), "I": Words.text("unit.theLetterINot"),
+        ]
+        let digits: [Character: String] = ["0": Words.text("unit.aZeroNotThe"), "1": Words.text("unit.aOneNotThe")]
         let typed = Array(typed)
         let hasDigit = number.utf8.contains { (0x30...0x39).contains($0) }
         for (offset, character) in number.enumerated() {

@@ -14,14 +14,16 @@ extension Site {
         let holders = whereabouts.holders ?? []
         page.facts += holders.enumerated().map { Fact($1, isFirst: $0 == 0, past: past) }
         // Of most parts nobody ever reports more than what they were built into.
-        if unit.disposition == nil, holders.first?.unit.isContainer == false { page.state = Badge("Built in") }
+        if unit.disposition == nil, holders.first?.unit.isContainer == false {
+            page.state = Badge(Words.text("parts.builtIn"))
+        }
         try await addFitting(to: &page, of: unit, call)
     }
 
     /// Adds which version the unit is of and which parts fit it, by what is known of it now.
     private func addFitting(to page: inout UnitPage, of unit: UnitAnswer, _ call: Call) async throws {
         let (version, parts) = try await call.registry.fitting(unit, limit: ModelPage.mostParts, as: call.principal)
-        if let version { page.facts.append(Fact("Version", version.version, note: version.change)) }
+        if let version { page.facts.append(Fact(Words.text("word.version"), version.version, note: version.change)) }
         if parts.parts.contains(where: { $0.fitsUnit == true }) { page.fitting = DataTable(parts, words: words) }
     }
 }
@@ -43,11 +45,12 @@ extension Fact {
     fileprivate init(_ holder: WhereaboutsAnswer.Holder, isFirst: Bool, past: Past) {
         let unit = holder.unit
         let since = holder.since.map {
-            "since \(Moment(microseconds: $0, offsetMinutes: holder.zoneOffset).dateText)"
+            Words.text("parts.since", ["date": Moment(microseconds: $0, offsetMinutes: holder.zoneOffset).dateText])
         }
-        let term = unit.isContainer ? "packed in" : "part of"
+        let key = unit.isContainer ? "parts.packedIn" : "parts.partOf"
         self.init(
-            isFirst ? term.prefix(1).uppercased() + term.dropFirst() : "which is \(term)", unit.name,
+            Words.text(isFirst ? key : key + "Further"),
+            unit.name,
             link: .unit(unit.manufacturer, unit.model, unit.serial, query: past.query), isNumber: true,
             note: [holder.slot, since].compactMap { $0 }.joined(separator: ", "))
     }
@@ -67,12 +70,14 @@ extension PartSection {
             PartList.Item(line, gone: isBuilt ? gone[line.part] : nil, past: past, words: words)
         }
         let missing = isBuilt ? [] : answer.gone.map { PartList.Item($0, past: past) }
-        let left = answer.leftProduction.map { "As it left production on \(Moment(microseconds: $0).dateText)." }
+        let left = answer.leftProduction.map {
+            Words.text("parts.asItLeftProduction", ["date": Moment(microseconds: $0).dateText])
+        }
         self.init(
             views: Self.views(answer, past),
-            hint: isBuilt ? left ?? "No report says yet that it has left production." : nil,
+            hint: isBuilt ? left ?? Words.text("parts.noReportSaysYet") : nil,
             parts: parts.items.isEmpty ? nil : parts, gone: missing.isEmpty ? nil : PartList(missing),
-            more: answer.next == nil && !answer.isCut ? nil : "There is more in it: the table has all.",
+            more: answer.next == nil && !answer.isCut ? nil : Words.text("parts.thereIsMoreIn"),
             table: Self.table(answer))
     }
 
@@ -82,8 +87,12 @@ extension PartSection {
         guard answer.model.kind == .product else { return [] }
         let built = past.query + [("view", "built")]
         return [
-            View("As it is", .unit(slug, model, serial, query: past.query), isChosen: answer.view == .maintained),
-            View("As it was built", .unit(slug, model, serial, query: built), isChosen: answer.view == .built),
+            View(
+                Words.text("parts.asItIs"), .unit(slug, model, serial, query: past.query),
+                isChosen: answer.view == .maintained),
+            View(
+                Words.text("parts.asItWasBuilt"), .unit(slug, model, serial, query: built),
+                isChosen: answer.view == .built),
         ]
     }
 
@@ -118,22 +127,24 @@ extension PartList.Item {
     fileprivate init(_ line: ComponentLine, gone: GoneComponent?, past: Past, words: Words) {
         self.init(line.part, past)
         slot = line.slot
-        since = "since \(Moment(microseconds: line.since, offsetMinutes: line.zoneOffset).dateText)"
+        since = Words.text(
+            "parts.since", ["date": Moment(microseconds: line.since, offsetMinutes: line.zoneOffset).dateText])
         if let origin = line.origin, origin != .original {
             badge = Badge(words.origin(origin.rawValue), .attention)
         }
-        related = line.replaces.map { Link("instead of \($0.name)", $0.href(past)) }
+        related = line.replaces.map { Link(Words.text("parts.insteadOf", ["name": $0.name]), $0.href(past)) }
         guard let gone else { return }
-        badge = Badge(gone.replacedBy == nil ? "No longer there" : "Replaced", .attention)
-        related = gone.replacedBy.map { Link("now \($0.name)", $0.href(past)) }
+        badge = Badge(
+            gone.replacedBy == nil ? Words.text("parts.noLongerThere") : Words.text("word.replaced"), .attention)
+        related = gone.replacedBy.map { Link(Words.text("parts.now", ["name": $0.name]), $0.href(past)) }
     }
 
     /// What was built in and is not there.
     fileprivate init(_ gone: GoneComponent, past: Past) {
         self.init(gone.component.part, past)
         slot = gone.component.slot
-        badge = gone.replacedBy == nil ? Badge("Missing", .attention) : nil
-        related = gone.replacedBy.map { Link("replaced by \($0.name)", $0.href(past)) }
+        badge = gone.replacedBy == nil ? Badge(Words.text("parts.missing"), .attention) : nil
+        related = gone.replacedBy.map { Link(Words.text("parts.replacedBy", ["name": $0.name]), $0.href(past)) }
     }
 
     private init(_ part: PartReference, _ past: Past) {
@@ -146,7 +157,12 @@ extension PartReference {
         switch self {
         case .unit(let unit): unit.name
         case .units(let units):
-            "\(units.model) \(units.firstSerial) to \(units.lastSerial) (\(Numbers.grouped(units.count)))"
+            Words.text(
+                "parts.to",
+                [
+                    "model": "\(units.model)", "firstSerial": "\(units.firstSerial)",
+                    "lastSerial": "\(units.lastSerial)", "units": Numbers.grouped(units.count),
+                ])
         }
     }
 

@@ -24,7 +24,7 @@ extension UnknownPlatesPage {
         let maker = answer.manufacturer?.name ?? ""
         let rows = answer.items.map { item in
             [
-                DataTable.Cell(item.shape.isEmpty ? "All other shapes" : item.shape),
+                DataTable.Cell(item.shape.isEmpty ? Words.text("unknownPlates.allOtherShapes") : item.shape),
                 DataTable.Cell(Numbers.grouped(item.lookups)),
                 DataTable.Cell(item.reason == .rest ? "" : words.unknownPlate(item.reason.rawValue)),
                 DataTable.Cell(
@@ -33,7 +33,8 @@ extension UnknownPlatesPage {
         }
         self.init(
             breadcrumb: Breadcrumb(
-                [Link("Manufacturers", .manufacturers), Link(maker, .manufacturer(slug))], here: "Looked up in vain"),
+                [Link(Words.text("word.manufacturers"), .manufacturers), Link(maker, .manufacturer(slug))],
+                here: Words.text("unknownPlates.title")),
             maker: maker, month: answer.month.text,
             months: answer.months.filter { $0 != answer.month }.map {
                 Link($0.text, .unknownPlates(slug, query: [("month", $0.isoText)]))
@@ -41,18 +42,21 @@ extension UnknownPlatesPage {
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: "Shapes looked up in vain in \(answer.month.text)",
+                    caption: Words.text("unknownPlates.shapesLookedUpIn", ["month": answer.month.text]),
                     columns: [
-                        .init("Shape"), .init("Times", isNumber: true), .init("Why it is not known"),
-                        .init("Model named"),
+                        .init(Words.text("unknownPlates.shape")),
+                        .init(Words.text("unknownPlates.times"), isNumber: true),
+                        .init(Words.text("unknownPlates.whyItIsNot")),
+                        .init(Words.text("unknownPlates.modelNamed")),
                     ], rows: rows),
             empty: rows.isEmpty
                 ? EmptyState(
-                    "Nothing", text: "Everything that was looked up of these products in this month is known.",
-                    link: Link("Check a list", .checkList)) : nil,
+                    Words.text("unknownPlates.nothing"), text: Words.text("unknownPlates.everythingThatWasLooked"),
+                    link: Link(Words.text("word.checkAList"), .checkList)) : nil,
             download: rows.isEmpty
                 ? nil
                 : Link(
-                    "Download as CSV", .unknownPlates(slug, query: [("month", answer.month.isoText), ("as", "csv")])))
+                    Words.text("word.downloadAsCsv"),
+                    .unknownPlates(slug, query: [("month", answer.month.isoText), ("as", "csv")])))
     }
 }

@@ -86,7 +86,7 @@ package struct APIPage: WebPage {
         self.groups = groups
     }
 
-    package var title: String { "Programming interface" }
+    package var title: String { Words.text("api.title") }
 
     package var mustache: [String: any Sendable] {
         ["summary": summary, "openAPI": openAPI.text, "groups": shown(groups)]

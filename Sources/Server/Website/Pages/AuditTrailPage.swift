@@ -36,7 +36,7 @@ package struct AuditTrailPage: WebPage {
         self.retention = retention
     }
 
-    package var title: String { "Audit trail" }
+    package var title: String { Words.text("auditTrail.title") }
 
     package var mustache: [String: any Sendable] {
         [

@@ -33,7 +33,7 @@ package struct CategoriesPage: WebPage {
         self.form = form
     }
 
-    package var title: String { "Categories" }
+    package var title: String { Words.text("word.categories") }
 
     package var mustache: [String: any Sendable] {
         [
@@ -126,7 +126,7 @@ package struct GapsPage: WebPage {
         self.pagination = pagination
     }
 
-    package var title: String { "\(maker), what is missing" }
+    package var title: String { Words.text("gaps.whatIsMissing", ["maker": "\(maker)"]) }
 
     package var mustache: [String: any Sendable] {
         [

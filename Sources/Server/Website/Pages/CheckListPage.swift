@@ -39,7 +39,7 @@ package struct CheckListPage: WebPage {
         self.result = result
     }
 
-    package var title: String { "Check a list" }
+    package var title: String { Words.text("checkList.title") }
 
     package var mustache: [String: any Sendable] {
         ["list": list, "model": model, "notice": shown(notice), "result": shown(result)]

@@ -25,7 +25,7 @@ package struct ComparePage: WebPage {
     package var empty: EmptyState?
 
     package init(
-        notices: [Notice] = [], kept: [Kept]?, choices: [Link] = [], heading: String = "What differs",
+        notices: [Notice] = [], kept: [Kept]?, choices: [Link] = [], heading: String = Words.text("word.whatDiffers"),
         table: ComparisonTable? = nil, empty: EmptyState? = nil
     ) {
         self.notices = notices
@@ -36,7 +36,7 @@ package struct ComparePage: WebPage {
         self.empty = empty
     }
 
-    package var title: String { "Compare models" }
+    package var title: String { Words.text("compare.title") }
 
     package var mustache: [String: any Sendable] {
         var table: any Sendable = false

@@ -82,7 +82,7 @@ package struct ExplainPage: WebPage {
         self.examples = examples
     }
 
-    package var title: String { "Explain a number" }
+    package var title: String { Words.text("explain.title") }
 
     package var mustache: [String: any Sendable] {
         [

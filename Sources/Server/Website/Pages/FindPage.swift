@@ -41,7 +41,7 @@ package struct FindPage: WebPage {
         without = []
     }
 
-    package var title: String { "Find models" }
+    package var title: String { Words.text("find.title") }
 
     package var mustache: [String: any Sendable] {
         [

@@ -77,7 +77,7 @@ package struct IssuePage: WebPage {
         self.submit = submit
     }
 
-    package var title: String { "Issue serial numbers of \(number)" }
+    package var title: String { Words.text("issue.title", ["number": "\(number)"]) }
 
     package var mustache: [String: any Sendable] {
         [

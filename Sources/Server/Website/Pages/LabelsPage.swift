@@ -35,12 +35,15 @@ package struct LabelsPage: WebPage {
     package var values: [Value]
     package var notice: Notice?
     package var preview: Preview?
+    /// What makes files of many labels.
+    package var forms: [FormCard] = []
 
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "heading": title, "about": about, "action": action.text,
             "layout": layout,
             "choices": shown(choices), "values": shown(values), "notice": shown(notice), "preview": shown(preview),
+            "forms": shown(forms),
         ]
     }
 }

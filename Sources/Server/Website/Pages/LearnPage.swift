@@ -69,10 +69,10 @@ package struct LearnPage: WebPage {
     }
 
     package var model: OfModel?
-    package var headline = "Learn my format"
+    package var headline = Words.text("learn.learnMyFormat")
     package var summary =
-        "Give serial numbers that exist: their format is worked out, so that you go on with it and number nothing anew."
-    package var formHeading = "Serial numbers of one model"
+        Words.text("learn.giveSerialNumbersThat")
+    package var formHeading = Words.text("learn.serialNumbersOfOne")
     /// Why there is no answer.
     package var notice: Notice?
     package var groups: [Group] = []
@@ -88,7 +88,8 @@ package struct LearnPage: WebPage {
         [
             "headline": headline, "summary": summary, "formHeading": formHeading, "notice": shown(notice),
             "groups": shown(groups), "exceptions": shown(exceptions),
-            "serials": serials, "breadcrumb": shown(model?.breadcrumb), "eyebrow": model?.number ?? "Serial formats",
+            "serials": serials, "breadcrumb": shown(model?.breadcrumb),
+            "eyebrow": model?.number ?? Words.text("learn.serialFormats"),
             "action": (model?.action ?? .learnFormat).text, "token": shown(model?.token),
         ]
     }

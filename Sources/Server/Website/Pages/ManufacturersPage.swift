@@ -16,7 +16,7 @@ package struct ManufacturersPage: WebPage {
         self.pagination = pagination
     }
 
-    package var title: String { "Manufacturers" }
+    package var title: String { Words.text("word.manufacturers") }
 
     package var mustache: [String: any Sendable] {
         [

@@ -46,7 +46,7 @@ package struct PersonsPage: WebPage {
         self.extent = extent
     }
 
-    package var title: String { "\(maker), persons" }
+    package var title: String { Words.text("persons.persons", ["maker": "\(maker)"]) }
 
     package var mustache: [String: any Sendable] {
         [

@@ -35,7 +35,7 @@ package struct ReferenceTablesPage: WebPage {
 
     package init(tables: [Table]) { self.tables = tables }
 
-    package var title: String { "Reference tables" }
+    package var title: String { Words.text("referenceTables.title") }
 
     package var mustache: [String: any Sendable] { ["tables": shown(tables)] }
 }

@@ -63,7 +63,7 @@ package struct RetentionPage: WebPage {
         self.rules = rules
     }
 
-    package var title: String { "How long things are kept" }
+    package var title: String { Words.text("retention.title") }
 
     package var mustache: [String: any Sendable] { ["notice": shown(notice), "rules": shown(rules)] }
 }

@@ -26,7 +26,7 @@ package struct UnknownPlatesPage: WebPage {
         self.download = download
     }
 
-    package var title: String { "\(maker), looked up in vain" }
+    package var title: String { Words.text("unknownPlates.lookedUpInVain", ["maker": "\(maker)"]) }
 
     package var mustache: [String: any Sendable] {
         [

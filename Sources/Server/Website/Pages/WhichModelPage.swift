@@ -22,7 +22,7 @@ package struct WhichModelPage: WebPage {
         self.pagination = pagination
     }
 
-    package var title: String { "Which one is yours?" }
+    package var title: String { Words.text("whichModel.title") }
 
     package var mustache: [String: any Sendable] {
         [

@@ -1,4 +1,4 @@
-/// Numbers as people read them: a decimal point, thousands set apart by a narrow space that does not break.
+/// Numbers as people read them: the decimal sign of their language, thousands set apart by a narrow space that does not break.
 package enum Numbers {
     /// U+202F NARROW NO-BREAK SPACE.
     static let thousands = "\u{202F}"
@@ -16,7 +16,10 @@ package enum Numbers {
     ///   - value: any number.
     ///   - places: 0 to 6.
     ///   - separator: stands between thousands.
-    package static func fixed(_ value: Double, places: Int, separator: String = thousands) -> String {
+    ///   - decimalSign: stands before decimal places.
+    package static func fixed(
+        _ value: Double, places: Int, separator: String = thousands, decimalSign: String = Words.current.decimalSign
+    ) -> String {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         let scaled = (value.magnitude * scale).rounded()
@@ -27,7 +30,7 @@ package enum Numbers {
         }
         let sign = value < 0 && scaled > 0 ? minus : ""
         let whole = grouped(digits: String(digits.dropLast(places)), by: separator)
-        return places == 0 ? sign + whole : "\(sign)\(whole).\(digits.suffix(places))"
+        return places == 0 ? sign + whole : sign + whole + decimalSign + digits.suffix(places)
     }
 
     /// The value with as few decimal places as tell it, six at most.
@@ -51,7 +54,8 @@ package enum Numbers {
         }
         // Four digits read well without a gap.
         let grouped = whole.utf8.count > 4 ? grouped(digits: String(whole), by: thousands) : String(whole)
-        return (text.hasPrefix("-") ? minus : "") + grouped + rest
+        let places = rest.isEmpty ? "" : Words.current.decimalSign + rest.dropFirst()
+        return (text.hasPrefix("-") ? minus : "") + grouped + places
     }
 
     /// `1.09 %` for 1.09: the value is in per cent.

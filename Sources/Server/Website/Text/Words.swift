@@ -4,24 +4,39 @@ package import Registry
 ///
 /// They lie in a table per language, so that a second language needs no code.
 package struct Words: Sendable {
-    private let texts: [String: String]
+    let texts: [String: String]
+    /// Its tag of BCP 47, such as `de`.
+    package let language: String
+    /// What stands before decimal places.
+    let decimalSign: String
 
     /// No words: everything is spelled out.
-    init() { texts = [:] }
+    init() {
+        texts = [:]
+        language = "en"
+        decimalSign = "."
+    }
 
-    /// - Parameter table: a key, a tab and a text on each line; lines that start with `#` are remarks.
-    init(table: String) throws(WebsiteError) {
+    /// - Parameters:
+    ///   - table: a key, a tab and a text on each line; lines that start with `#` are remarks.
+    ///   - language: its tag of BCP 47.
+    init(table: String, language: String = "en") throws(WebsiteError) {
         var texts: [String: String] = [:]
         for (index, line) in table.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if line.isEmpty || line.hasPrefix("#") { continue }
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count == 2, !fields[1].isEmpty, texts[String(fields[0])] == nil else {
-                throw WebsiteError(.wordsInvalid, file: "Words/en.tsv", detail: "line \(index + 1)")
+                throw WebsiteError(.wordsInvalid, file: "Words/\(language).tsv", detail: "line \(index + 1)")
             }
             texts[String(fields[0])] = String(fields[1])
         }
         self.texts = texts
+        self.language = language
+        self.decimalSign = texts["number.decimalSign"] ?? "."
     }
+
+    /// What the language calls itself.
+    package var languageName: String { texts["language.name"] ?? language }
 
     /// What happened: `retail_selling` becomes "Sold".
     ///
@@ -47,7 +62,7 @@ package struct Words: Sendable {
 
     /// Why an event was declared a mistake.
     package func errorReason(_ name: String?) -> String {
-        texts["mistake.\(name ?? "")"] ?? "A later entry says otherwise."
+        texts["mistake.\(name ?? "")"] ?? Self.text("mistake.other")
     }
 
     /// Why a report does not fit what was known.
@@ -72,6 +87,15 @@ package struct Words: Sendable {
 
     /// Why a plate that was looked up is not known.
     package func unknownPlate(_ reason: String) -> String { texts["plate.\(reason)"] ?? plain(reason) }
+
+    /// What a table of an import or an export holds.
+    package func records(_ table: String) -> String { texts["records.\(table)"] ?? plain(table) }
+    /// Why plates were probably looked up in vain, and what to do about it.
+    package func plateCause(_ cause: String) -> String { texts["cause.\(cause)"] ?? plain(cause) }
+    package func plateAdvice(_ cause: String) -> String { texts["causeAdvice.\(cause)"] ?? "" }
+
+    /// What has become of a cluster of unknown plates.
+    package func plateState(_ state: String) -> String { texts["plates.\(state)"] ?? plain(state) }
 
     /// What a reference table is about.
     package func referenceTable(_ kind: String) -> String { texts["table.\(kind)"] ?? plain(kind) }
@@ -117,7 +141,7 @@ package struct Words: Sendable {
 
     /// The heading of a page that tells why a request failed.
     package func headline(ofStatus status: Int) -> String {
-        texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? "Something went wrong"
+        texts["status.\(status)"] ?? texts[status < 500 ? "status.4xx" : "status.5xx"] ?? Self.text("status.5xx")
     }
 
     /// What was measured: `cabinet_temperature` becomes "Cabinet temperature".
@@ -144,7 +168,9 @@ package struct Words: Sendable {
     /// `10–30 °C`; below zero `−18 to −12 °C`, since two dashes read badly.
     package func range(from: String, to: String, unit: String?) -> String {
         let isBelowZero = from.hasPrefix("-") || to.hasPrefix("-")
-        return Numbers.decimal(from) + (isBelowZero ? " to " : "–") + quantity(to, unit: unit)
+        return Self.text(
+            isBelowZero ? "value.rangeBelowZero" : "value.range",
+            ["from": Numbers.decimal(from), "to": quantity(to, unit: unit)])
     }
 
     /// `60 × 65.5 × 185 cm`.
@@ -158,7 +184,7 @@ package struct Words: Sendable {
         switch value {
         case .number(let number, let unit): quantity(number, unit: unit)
         case .text(let text): text
-        case .yesNo(let isSo): isSo ? "Yes" : "No"
+        case .yesNo(let isSo): Self.text(isSo ? "value.yes" : "value.no")
         case .range(let from, let to, let unit): range(from: from, to: to, unit: unit)
         case .list(let entries): entries.joined(separator: ", ")
         case .dimensions(let numbers, let unit): dimensions(numbers, unit: unit)

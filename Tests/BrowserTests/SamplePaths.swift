@@ -1,0 +1,27 @@
+/// The pages that are looked at in a browser, one of each kind and those that are hard.
+enum SamplePaths {
+    static let all = [
+        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api", "/formats/learn",
+        "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
+        "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
+        "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,
+        SampleSite.refrigerator + "?asOf=2024-03-20", SampleSite.refrigerator + "?view=built",
+        "/manufacturers/fjordlys/models/CX-90/batches/CX90-2024-02",
+        "/manufacturers/fjordlys/models/CX-90/units/CX90-118850",
+        "/manufacturers/fjordlys/models/FJ-450C/units/TR2506000011C",
+        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E",
+        "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/units/" + SampleSite.longSerial,
+        "/lookup?q=FJ-320+TR2410001270Y", "/lookup?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
+        "/lookup?q=12345678", "/lookup?q=TR2410001Z07Y", "/lookup/list", "/manufacturers/fjordlys/unknown-plates",
+        "/models", "/models?q=fjord&sort=-Capacity", "/models?where=capacity+%3E%3D+300+L+and+has+wings",
+        "/models?q=%3Cscript%3E&where=a+%3D+%3Cb%3E", "/models?where=%3Cscript%3E",
+        "/compare", "/compare?model=fjordlys/FJ-300&model=FJ-320&model=FJ-450C&model=FJ-210U&all=true&units=customary",
+        "/compare?model=%3Cscript%3E&model=hostile/%3Cb%3EM1%3C%2Fb%3E&model=FJ-320",
+        "/manufacturers/fjordlys/lines/Fjord", "/manufacturers/fjordlys/gaps", "/categories",
+        "/categories/Refrigerator",
+        population, population + "?q=market+in+(NO,+SE)+and+not+model+%3D+FJ-9",
+        population + "?q=model+%3D+FJ+320%0D%0A++and+plant+%3D+TR&on=2026-03-01",
+        population + "?q=plant+%3D+%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
+    ]
+    static let population = "/manufacturers/fjordlys/population"
+}
