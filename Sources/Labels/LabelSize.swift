@@ -48,3 +48,8 @@ public struct LabelSize: Hashable, Sendable {
         "A label's size is its width and height in millimetres from \(Int(range.lowerBound)) to "
             + "\(Int(range.upperBound)), such as 80x40.")
 }
+
+extension LabelSize: CustomStringConvertible {
+    /// Such as `99.1 x 38.1 mm`.
+    public var description: String { "\(Decimals.text(width)) x \(Decimals.text(height)) mm" }
+}

@@ -10,7 +10,7 @@ struct ReadyMadeLayoutTests {
         "name": "Fjordlys 320 (sample)",
         "batch": "2024-W10", "made": "2024-03-04", "gtin": "09506000134352",
         "link": "https://id.example.com/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y",
-        "sscc": "095060001343521235", "from": "Sample Works\nSample Street 1\n0001 Oslo",
+        "sscc": SymbologyTests.checked("09506000134352123"), "from": "Sample Works\nSample Street 1\n0001 Oslo",
         "to": "Sample Shop\n0155 Oslo",
         "count": "24", "expiry": "280302", "madeCode": "240304", "owner": "A. Person", "asset": "INV-004711",
         "ownerCode": "7KQX-M3RT-9WHD", "address": "id.example.com", "until": "2028-03-04",

@@ -28,8 +28,9 @@ public struct BarCode: Hashable, Sendable {
         }
         var text: String = text
         if let digits = symbology.digits { text = try Self.gtin(text, digits: digits) }
-        // libzint reckons the check digit of this one by itself.
-        let given: String = symbology == .itf14 ? String(text.dropLast()) : text
+        // libzint reckons the check digit of these by itself; eight digits it would take for an EAN-13.
+        let isReckoned: Bool = symbology == .itf14 || symbology == .ean8
+        let given: String = isReckoned ? String(text.dropLast()) : text
         let request = Zint.Request(symbology: symbology, text: given, level: correction.rawValue)
         try self.init(request, content: text, readable: text, elements: [])
     }

@@ -47,17 +47,21 @@ enum Zint {
         if !request.symbology.isLinear, !bytes.allSatisfy({ $0 < 0x80 }) { symbol.pointee.eci = utf8 }
         let result: Int32 = ZBarcode_Encode(symbol, bytes, Int32(bytes.count))
         switch result {
+        // Of GS1's rules it warns alone: a wrong check digit would be printed.
+        case ZINT_WARN_NONCOMPLIANT where request.symbology.holdsGS1: throw refusal(request, symbol)
         case ..<ZINT_ERROR: break
         case ZINT_ERROR_TOO_LONG: throw tooLong
-        case ZINT_ERROR_INVALID_DATA, ZINT_ERROR_INVALID_CHECK, ZINT_WARN_NONCOMPLIANT:
-            throw LabelError(
-                .content, "A code of the kind \(request.symbology.rawValue) cannot hold this: \(reason(symbol)).")
+        case ZINT_ERROR_INVALID_DATA, ZINT_ERROR_INVALID_CHECK: throw refusal(request, symbol)
         default: throw LabelError(.encoder, "The encoder refused the text with its error \(result).")
         }
         let modules = ModuleMatrix(width: Int(symbol.pointee.width), height: Int(symbol.pointee.rows)) { row, column in
             zint_is_dark(symbol, Int32(row), Int32(column)) != 0
         }
         return (modules, request.symbology == .pdf417 ? 3 : 1)
+    }
+
+    private static func refusal(_ request: Request, _ symbol: UnsafeMutablePointer<zint_symbol>) -> LabelError {
+        LabelError(.content, "A code of the kind \(request.symbology.rawValue) cannot hold this: \(reason(symbol)).")
     }
 
     /// What libzint says is wrong, without the number of its message.
@@ -89,5 +93,8 @@ enum Zint {
 }
 
 extension Substring {
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    /// Its first letter small, but where it begins an abbreviation.
+    fileprivate var lowercasedFirst: String {
+        dropFirst().first?.isUppercase == true ? String(self) : prefix(1).lowercased() + dropFirst()
+    }
 }

@@ -265,9 +265,4 @@ extension Href {
     ) -> Href {
         Href(["api", "v1", "manufacturers", slug, "models", model, "batches", batch, "labels"], query: query)
     }
-
-    /// The printable plate of a unit.
-    package static func plate(_ slug: String, _ model: String, _ serial: String) -> Href {
-        Href(["api", "v1", "manufacturers", slug, "models", model, "units", serial, "plate.svg"])
-    }
 }

@@ -76,7 +76,7 @@ struct IssueFormTests {
             #expect(batches.json["items"]?.elements.count == 2)
             let page = try await browser.send(.get, try #require(answers[0].location))
             #expect(page.text.contains("5 serial numbers are issued."))
-            for link in ["/serials\"", "/serials?as=csv\"", "/plate.svg\"", "/issue\""] {
+            for link in ["/serials\"", "/serials?as=csv\"", "/labels\"", "/issue\""] {
                 #expect(page.text.contains(link), "\(link)")
             }
         }
@@ -203,7 +203,7 @@ struct IssueFormTests {
                 ("maker", true), ("support", true), ("technician", false), ("owner", false), ("public", false),
             ] {
                 let page = try await browser.send(.get, unit, as: eyes)
-                #expect(page.text.contains("plate.svg") == sees, "\(eyes)")
+                #expect(page.text.contains("/labels\"") == sees, "\(eyes)")
             }
         }
     }

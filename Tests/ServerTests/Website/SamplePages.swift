@@ -10,7 +10,7 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + comparisons + [modelAlike] + withDocuments + photos + atWork + plateInbox
+            + comparisons + [modelAlike] + withDocuments + photos + atWork + plateInbox + labelPages
     }
 
     static let frame = Frame(
@@ -156,7 +156,7 @@ enum SamplePages {
                     .plain, "Fjordlys issued this number.",
                     text: "A number can be copied: it does not prove that the product in your hands is genuine.")
             ],
-            print: Link("Print its plate", .plate("fjordlys", "FL-NORD-300", "FL24K000417T")),
+            print: Link("Print its plate", .labels("fjordlys", "FL-NORD-300", unit: "FL24K000417T")),
             facts: [
                 Fact("Model", "FL-NORD-300", link: .model("fjordlys", "FL-NORD-300"), isNumber: true),
                 Fact("Serial number", "FL24K000417T", isNumber: true),
@@ -238,7 +238,7 @@ enum SamplePages {
                 list: .serials("fjordlys", "FL-NORD-300", "2024-W11"),
                 table: .serials("fjordlys", "FL-NORD-300", "2024-W11", as: "csv"),
                 codes: .codes("fjordlys", "FL-NORD-300", "2024-W11"),
-                plate: .plate("fjordlys", "FL-NORD-300", "FL24K000001E")),
+                plate: .labels("fjordlys", "FL-NORD-300", batch: "B-1")),
             uses: .init(
                 rows: DataTable(
                     caption: "Units that contain parts of this batch",

@@ -82,6 +82,6 @@ extension BatchPage.SerialPreview {
         self.init(
             first: Link(first, .unit(slug, model, first)), last: Link(last, .unit(slug, model, last)),
             count: Words.text("count.serialNumber", count: count), list: .serials(slug, model, batch),
-            table: .serials(slug, model, batch, as: "csv"), plate: .plate(slug, model, first))
+            table: .serials(slug, model, batch, as: "csv"), plate: .labels(slug, model, batch: batch))
     }
 }

@@ -45,7 +45,7 @@ extension Site {
         else { return nil }
         return Link(
             Words.text("unit.printItsPlate"),
-            .plate(answer.manufacturer.slug, answer.model.number.text, answer.serial.text))
+            .labels(answer.manufacturer.slug, answer.model.number.text, unit: answer.serial.text))
     }
 }
 
