@@ -35,6 +35,8 @@ package struct HomeAnswer: Sendable {
 extension NameplateRegistry {
     private static let mostManufacturers = 12
     private static let mostShown = 6
+    /// What is older waits for nobody: 90 days, in microseconds.
+    private static let lately: Int64 = 90 * 86_400_000_000
 
     /// Whether what waits is of interest to somebody.
     package func hasRole(_ signedIn: SignedIn) async throws -> Bool {
@@ -44,6 +46,7 @@ extension NameplateRegistry {
     /// The home page of the principal. - Throws: `access.forbidden` for strangers.
     package func home(as principal: Principal) async throws -> HomeAnswer {
         try Access.require(principal, .ownAccount)
+        let since = now() - Self.lately
         var answer = try await database.read { reader in
             var answer = HomeAnswer()
             let readsAll = Access.allows(principal, .readProduction)
@@ -51,13 +54,15 @@ extension NameplateRegistry {
             answer.manufacturers = try Self.manufacturers(of: principal, reader)
             let scopes: [ID<Manufacturer>?] =
                 readsAll ? [nil] : answer.manufacturers.map(\.id).filter(reads).map { $0 as Optional }
-            let reported = try scopes.flatMap { try Discrepancies.latest(of: $0, limit: Self.mostShown, reader) }
+            let reported = try scopes.flatMap {
+                try Discrepancies.latest(of: $0, since: since, limit: Self.mostShown, reader)
+            }
             for found in reported.sorted(by: { $0.createdAt > $1.createdAt }).prefix(Self.mostShown) {
                 guard let unit = try Self.reference(found.discrepancy.unit, reader) else { continue }
                 answer.discrepancies.append(
                     .init(unit: unit, code: found.discrepancy.code, reportedAt: found.createdAt))
             }
-            let batches = try scopes.flatMap { try Batches.latest(of: $0, limit: Self.mostShown, reader) }
+            let batches = try scopes.flatMap { try Batches.latest(of: $0, since: since, limit: Self.mostShown, reader) }
             for batch in batches.sorted(by: { $0.createdAt > $1.createdAt }).prefix(Self.mostShown) {
                 guard let model = try Models.find(batch.model, reader),
                     let manufacturer = try Manufacturers.find(batch.manufacturer, reader)

@@ -130,15 +130,17 @@ package enum Batches {
     }
 
     /// The latest, newest first.
-    /// - Parameter manufacturer: The only one whose batches are asked for; nil for all.
+    /// - Parameters:
+    ///   - manufacturer: The only one whose batches are asked for; nil for all.
+    ///   - since: In microseconds since 1970 UTC.
     package static func latest(
-        of manufacturer: ID<Manufacturer>?, limit: Int, _ reader: any SQLReader
+        of manufacturer: ID<Manufacturer>?, since: Int64, limit: Int, _ reader: any SQLReader
     ) throws -> [Batch] {
         if let manufacturer {
             return try reader.all(
-                BatchesSQL.latestOf, [.integer(manufacturer.value), .integer(Int64(limit))], row)
+                BatchesSQL.latestOf, [.integer(manufacturer.value), .integer(since), .integer(Int64(limit))], row)
         }
-        return try reader.all(BatchesSQL.latest, [.integer(Int64(limit))], row)
+        return try reader.all(BatchesSQL.latest, [.integer(since), .integer(Int64(limit))], row)
     }
 
     private static func row(_ row: borrowing Row) throws -> Batch {
@@ -197,8 +199,9 @@ private enum BatchesSQL {
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
                plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
+         WHERE created_at > $1
          ORDER BY created_at DESC
-         LIMIT $1
+         LIMIT $2
         """)
     static let latestOf = Statement(
         """
@@ -206,8 +209,9 @@ private enum BatchesSQL {
                plant, line, produced_on, event_id, created_at, code_key_id, work_order
           FROM batches
          WHERE manufacturer_id = $1
+           AND created_at > $2
          ORDER BY created_at DESC
-         LIMIT $2
+         LIMIT $3
         """)
     static let setEvent = Statement("UPDATE batches SET event_id = $1 WHERE id = $2")
     static let below = Statement(

@@ -38,15 +38,17 @@ package enum Discrepancies {
     }
 
     /// The latest, newest first.
-    /// - Parameter manufacturer: The only one whose units are asked for; nil for all.
+    /// - Parameters:
+    ///   - manufacturer: The only one whose units are asked for; nil for all.
+    ///   - since: In microseconds since 1970 UTC.
     package static func latest(
-        of manufacturer: ID<Manufacturer>?, limit: Int, _ reader: any SQLReader
+        of manufacturer: ID<Manufacturer>?, since: Int64, limit: Int, _ reader: any SQLReader
     ) throws -> [Reported] {
         let (statement, values): (Statement, [SQLValue]) =
             if let manufacturer {
-                (DiscrepanciesSQL.latestOf, [.integer(manufacturer.value), .integer(Int64(limit))])
+                (DiscrepanciesSQL.latestOf, [.integer(manufacturer.value), .integer(since), .integer(Int64(limit))])
             } else {
-                (DiscrepanciesSQL.latest, [.integer(Int64(limit))])
+                (DiscrepanciesSQL.latest, [.integer(since), .integer(Int64(limit))])
             }
         return try reader.all(statement, values) { row in
             let unit = UnitKey(ID(row.integer(0)), try SerialNumber(parsing: row.text(1)))
@@ -76,15 +78,17 @@ private enum DiscrepanciesSQL {
         """
         SELECT model_id, serial, code, expected, found, created_at
           FROM discrepancies
+         WHERE created_at > $1
          ORDER BY created_at DESC
-         LIMIT $1
+         LIMIT $2
         """)
     static let latestOf = Statement(
         """
         SELECT model_id, serial, code, expected, found, created_at
           FROM discrepancies
          WHERE manufacturer_id = $1
+           AND created_at > $2
          ORDER BY created_at DESC
-         LIMIT $2
+         LIMIT $3
         """)
 }

@@ -120,7 +120,8 @@ struct BudgetRouteTests {
         let unit = "/manufacturers/{manufacturer}/models/{model}/units/{serial}"
         #expect(
             Set(charged) == [
-                "GET /lookup", "POST /lookup/list", "GET \(unit)", "GET /api/v1/lookup", "POST /api/v1/lookup",
+                "GET /lookup", "POST /read", "POST /api/v1/read", "POST /lookup/list", "GET \(unit)",
+                "GET /api/v1/lookup", "POST /api/v1/lookup",
                 "POST /api/v1/lookup/list", "GET /api/v1\(unit)", "GET /api/v1\(unit)/components",
                 "GET /api/v1\(unit)/where", "GET /api/v1\(unit)/parts", "GET /api/v1\(unit)/version",
                 "GET /api/v1\(unit)/parts/{part}", "GET /api/v1\(unit)/documents",

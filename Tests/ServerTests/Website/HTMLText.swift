@@ -13,7 +13,7 @@ extension String {
     /// The first element that is closed out of order or never, or nil.
     func unbalancedElement() -> String? {
         let void: Set<String> = [
-            "!doctype", "meta", "link", "input", "img", "br", "rect", "circle", "path", "line",
+            "!doctype", "meta", "link", "input", "img", "br", "rect", "circle", "path", "line", "polygon",
         ]
         var open: [String] = []
         for part in split(separator: "<").dropFirst(hasPrefix("<") ? 0 : 1) {

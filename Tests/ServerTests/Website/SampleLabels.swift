@@ -21,8 +21,13 @@ extension SamplePages {
     }
 
     static var labelsWithoutFields: LabelsPage {
-        LabelsPage(
+        var page = LabelsPage(
             title: "Labels of batch B/1", breadcrumb: Breadcrumb([], here: "Labels"), about: "A label.",
             action: .labels("fjordlys", "FJ-320", batch: "B/1"), layout: "rating-plate", choices: [], values: [])
+        page.preview = .init(picture: .front, alt: "A label", downloads: [], hint: "Print it at 100 %.")
+        page.forms = [
+            FormCard(.front, token: "token", hidden: [("format", "pdf")], submit: "Download a PDF")
+        ]
+        return page
     }
 }

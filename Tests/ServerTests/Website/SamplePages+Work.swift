@@ -7,10 +7,14 @@ extension SamplePages {
     private static var home: HomePage {
         HomePage(
             title: "Home", roles: "Catalogue, Quality",
-            waiting: [Fact("results to fetch", "3", link: .work), Fact("Hostile <b>", "1", link: .work, note: "a note")],
+            waiting: [
+                Fact("results to fetch", "3", link: .work), Fact("Hostile <b>", "1", link: .work, note: "a note"),
+            ],
             nothingWaits: nil,
             groups: [
-                .init("Every day", [Link("Check a list of numbers", .checkList), Link("Import", .importForm, note: "CSV")])
+                .init(
+                    "Every day",
+                    [Link("Check a list of numbers", .checkList), Link("Import", .importForm, note: "CSV")])
             ],
             tables: [
                 TitledTable(

@@ -164,15 +164,18 @@ private struct LabelChoice {
         ]
         let (title, action): (String, Href) =
             switch labelled {
-            case .unit(let serial): (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
-            case .batch(let batch): (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
+            case .unit(let serial):
+                (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
+            case .batch(let batch):
+                (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
             }
         switch labelled {
         case .unit(let serial): steps.append(Link(serial, .unit(slug, number, serial)))
         case .batch(let batch): steps.append(Link(batch, .batch(slug, number, batch)))
         }
         return LabelsPage(
-            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about, action: action,
+            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about,
+            action: action,
             layout: key, choices: choices,
             values: zip(layout.ownFields, values).enumerated().map { index, field in
                 .init(id: "value-\(index)", label: field.0.meaning, text: field.1)

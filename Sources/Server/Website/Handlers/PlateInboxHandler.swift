@@ -74,7 +74,10 @@ extension Site {
                         }),
                 .init(
                     Words.text("plateInbox.order"),
-                    [(Words.text("plateInbox.most"), "lookups"), (Words.text("plateInbox.latest"), "latest"), (Words.text("word.model"), "model")].map {
+                    [
+                        (Words.text("plateInbox.most"), "lookups"), (Words.text("plateInbox.latest"), "latest"),
+                        (Words.text("word.model"), "model"),
+                    ].map {
                         link($0.0, "sort", $0.1, isHere: question.order.rawValue == $0.1)
                     }),
             ],
@@ -107,7 +110,8 @@ extension PlateInboxPage.Row {
         self.init(
             id: cluster.id, shape: cluster.shape, lookups: Numbers.grouped(cluster.lookups),
             cause: words.plateCause(cluster.cause.rawValue),
-            pair: pair.count == 2 ? Words.text("plateInbox.pair", ["typed": String(pair[0]), "meant": String(pair[1])]) : nil,
+            pair: pair.count == 2
+                ? Words.text("plateInbox.pair", ["typed": String(pair[0]), "meant": String(pair[1])]) : nil,
             advice: words.plateAdvice(cluster.cause.rawValue),
             model: item.model.map { Link($0.number.text, .model(slug, $0.number.text)) },
             when: first == last ? first : Words.text("plateInbox.period", ["first": first, "last": last]),

@@ -84,7 +84,8 @@ extension ReadPage.Answer {
         let all = Link(Words.text("photo.explain"), .lookup(answer.text))
         switch lookup.outcome {
         case .unit(let found):
-            self.init(Words.text("photo.thisProduct"), choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence))
+            self.init(
+                Words.text("photo.thisProduct"), choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence))
         case .model(let found):
             self.init(
                 Words.text("photo.thisModel"), choices: [ModelCard(found)], remarks: lookup.notes.map(\.sentence),

@@ -21,7 +21,7 @@ package struct LabelsPage: WebPage {
         package var hint: String
 
         package var mustache: [String: any Sendable] {
-            ["picture": picture.text, "alt": alt, "downloads": shown(downloads), "hint": hint]
+            ["picture": picture.text, "alt": alt, "downloads": shownList(downloads), "hint": hint]
         }
     }
 
