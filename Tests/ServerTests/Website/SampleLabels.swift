@@ -17,7 +17,8 @@ extension SamplePages {
             preview: .init(
                 picture: .label(
                     "fjordlys", "FJ-320", unit: hostile, query: [("layout", "box-label"), ("field", hostile)]),
-                alt: hostile, downloads: [Link("Download a PDF", .manufacturers)], hint: "Print it at 100 %."))
+                alt: hostile, downloads: [Link("Download a PDF", .manufacturers)], hint: "Print it at 100 %.",
+                forms: [FormCard(.manufacturers, token: "t0ken", hidden: [("format", "pdf")], submit: "Make a PDF")]))
     }
 
     static var labelsWithoutFields: LabelsPage {

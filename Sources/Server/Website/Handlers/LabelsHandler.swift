@@ -33,7 +33,7 @@ extension Site {
         do {
             let serial: String = try await check(choice, labelled, number, slug, call)
             page.preview = choice.preview(of: labelled, first: serial, number, slug)
-            if case .batch(let batch) = labelled { page.forms = forms(choice, batch, number, slug, call) }
+            if case .batch(let batch) = labelled { page.preview?.forms = forms(choice, batch, number, slug, call) }
         } catch {
             // What keeps a label from being drawn is told beside the form; everything else has a page of its own.
             guard let problem = Problem(of: error), [400, 422].contains(problem.status) else { throw error }
@@ -164,15 +164,18 @@ private struct LabelChoice {
         ]
         let (title, action): (String, Href) =
             switch labelled {
-            case .unit(let serial): (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
-            case .batch(let batch): (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
+            case .unit(let serial):
+                (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
+            case .batch(let batch):
+                (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
             }
         switch labelled {
         case .unit(let serial): steps.append(Link(serial, .unit(slug, number, serial)))
         case .batch(let batch): steps.append(Link(batch, .batch(slug, number, batch)))
         }
         return LabelsPage(
-            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about, action: action,
+            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about,
+            action: action,
             layout: key, choices: choices,
             values: zip(layout.ownFields, values).enumerated().map { index, field in
                 .init(id: "value-\(index)", label: field.0.meaning, text: field.1)
