@@ -16,8 +16,10 @@ struct LabelPrint: AsyncParsableCommand {
 
             EXAMPLES
               nameplate label print fjordlys FJ-320 TR2410001207Y --output plate.png
-              nameplate label print fjordlys FJ-320 TR2410001207Y --layout box-label --format zpl --dpi 203 --output box.zpl
-              nameplate label print fjordlys FJ-320 --batch 2024-W10 --sheet L7163 --start 5 --output plates.pdf
+              nameplate label print fjordlys FJ-320 TR2410001207Y \\
+                --layout box-label --format zpl --dpi 203 --output box.zpl
+              nameplate label print fjordlys FJ-320 --batch 2024-W10 \\
+                --sheet L7163 --start 5 --output plates.pdf
             """)
     @OptionGroup var model: ModelArguments
     @Argument(help: "Serial numbers; or --batch.") var serials: [String] = []

@@ -105,8 +105,10 @@ struct UnknownPlateClose: AsyncParsableCommand {
         commandName: "close", abstract: "Close clusters: their cause is known, or there is nothing to do.",
         discussion: """
             EXAMPLES
-              nameplate unknown-plates close fjordlys --id 0123456789ab --note 'Old artwork, corrected in March'
-              nameplate unknown-plates close fjordlys --id 0123456789ab --dismissed --note 'A test of ours'
+              nameplate unknown-plates close fjordlys --id 0123456789ab \\
+                --note 'Old artwork, corrected in March'
+              nameplate unknown-plates close fjordlys --id 0123456789ab \\
+                --dismissed --note 'A test of ours'
             """)
     @OptionGroup var whose: PlateInboxOptions
     @Option(help: "A cluster, as 'list' tells it; give it several times for several.") var id: [String]

@@ -17,17 +17,13 @@ extension SamplePages {
             preview: .init(
                 picture: .label(
                     "fjordlys", "FJ-320", unit: hostile, query: [("layout", "box-label"), ("field", hostile)]),
-                alt: hostile, downloads: [Link("Download a PDF", .manufacturers)], hint: "Print it at 100 %."))
+                alt: hostile, downloads: [Link("Download a PDF", .manufacturers)], hint: "Print it at 100 %.",
+                forms: [FormCard(.manufacturers, token: "t0ken", hidden: [("format", "pdf")], submit: "Make a PDF")]))
     }
 
     static var labelsWithoutFields: LabelsPage {
-        var page = LabelsPage(
+        LabelsPage(
             title: "Labels of batch B/1", breadcrumb: Breadcrumb([], here: "Labels"), about: "A label.",
             action: .labels("fjordlys", "FJ-320", batch: "B/1"), layout: "rating-plate", choices: [], values: [])
-        page.preview = .init(picture: .front, alt: "A label", downloads: [], hint: "Print it at 100 %.")
-        page.forms = [
-            FormCard(.front, token: "token", hidden: [("format", "pdf")], submit: "Download a PDF")
-        ]
-        return page
     }
 }

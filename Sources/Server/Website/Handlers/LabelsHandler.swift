@@ -33,7 +33,7 @@ extension Site {
         do {
             let serial: String = try await check(choice, labelled, number, slug, call)
             page.preview = choice.preview(of: labelled, first: serial, number, slug)
-            if case .batch(let batch) = labelled { page.forms = forms(choice, batch, number, slug, call) }
+            if case .batch(let batch) = labelled { page.preview?.forms = forms(choice, batch, number, slug, call) }
         } catch {
             // What keeps a label from being drawn is told beside the form; everything else has a page of its own.
             guard let problem = Problem(of: error), [400, 422].contains(problem.status) else { throw error }

@@ -19,9 +19,14 @@ package struct LabelsPage: WebPage {
         package var alt: String
         package var downloads: [Link]
         package var hint: String
+        /// What makes a file of a batch's labels.
+        package var forms: [FormCard] = []
 
         package var mustache: [String: any Sendable] {
-            ["picture": picture.text, "alt": alt, "downloads": shownList(downloads), "hint": hint]
+            [
+                "picture": picture.text, "alt": alt, "downloads": shownList(downloads), "hint": hint,
+                "forms": shown(forms),
+            ]
         }
     }
 
@@ -35,15 +40,12 @@ package struct LabelsPage: WebPage {
     package var values: [Value]
     package var notice: Notice?
     package var preview: Preview?
-    /// What makes files of many labels.
-    package var forms: [FormCard] = []
 
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "heading": title, "about": about, "action": action.text,
             "layout": layout,
             "choices": shown(choices), "values": shown(values), "notice": shown(notice), "preview": shown(preview),
-            "forms": shown(forms),
         ]
     }
 }
