@@ -50,6 +50,9 @@ static const unsigned char templates_datatable_mustache[] = {
 static const unsigned char templates_details_mustache[] = {
 #embed "Templates/details.mustache"
 };
+static const unsigned char templates_styleguide_mustache[] = {
+#embed "Templates/styleguide.mustache"
+};
 static const unsigned char templates_home_mustache[] = {
 #embed "Templates/home.mustache"
 };
@@ -253,6 +256,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/checkList.mustache", templates_checklist_mustache),
     ASSET("Templates/datatable.mustache", templates_datatable_mustache),
     ASSET("Templates/details.mustache", templates_details_mustache),
+    ASSET("Templates/styleguide.mustache", templates_styleguide_mustache),
     ASSET("Templates/home.mustache", templates_home_mustache),
     ASSET("Templates/jobs.mustache", templates_jobs_mustache),
     ASSET("Templates/documents.mustache", templates_documents_mustache),

@@ -2,7 +2,7 @@ import Server
 
 extension SamplePages {
     /// What waits, and what runs.
-    static var atWork: [any WebPage] { [home, emptyHome, running, idle] }
+    static var atWork: [any WebPage] { [home, emptyHome, running, idle, StyleguidePage()] }
 
     private static var home: HomePage {
         HomePage(

@@ -59,6 +59,8 @@ extension Site {
             (.manageAccounts, "accounts", .accounts), (.audit, "trail", .auditTrail(nil)),
             (.erase, "retention", .retention), (.ownAccount, "account", .account),
         ])
+        // Of many, only the way there; of a few, what there is to do.
+        let isFew = answer.manufacturers.count <= 3
         let ofMakers = answer.manufacturers.map { maker in
             let (slug, id) = (maker.slug, maker.id)
             let all: [(Permission, String, Href)] = [
@@ -70,7 +72,15 @@ extension Site {
             let allowed = all.filter { Access.allows(principal, $0.0, .somewhere(id)) }
             return HomePage.Group(maker.name, allowed.map { Link(Words.text("home.do.\($0.1)"), $0.2) })
         }
-        return [HomePage.Group(Words.text("home.daily"), general)] + ofMakers
+        let makers =
+            isFew
+            ? ofMakers
+            : [
+                HomePage.Group(
+                    Words.text("home.manufacturers"),
+                    answer.manufacturers.map { Link($0.name, .manufacturer($0.slug)) })
+            ]
+        return [HomePage.Group(Words.text("home.daily"), general)] + makers
             + [HomePage.Group(Words.text("home.registry"), registry)]
     }
 

@@ -9,6 +9,10 @@ extension Site {
             + accountsRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
                 homeRoute, language,
                 Route(
+                    method: .get, path: "/styleguide", permission: .look,
+                    summary: "The components of the pages, for whoever builds one", answer: .page("the page"),
+                    handle: { call in try respond(StyleguidePage(), to: call) }),
+                Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
                 Route(
