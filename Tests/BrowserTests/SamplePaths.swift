@@ -1,7 +1,8 @@
 /// The pages that are looked at in a browser, one of each kind and those that are hard.
 enum SamplePaths {
     static let all = [
-        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api", "/formats/learn",
+        "/", "/manufacturers", "/manufacturers/fjordlys", "/manufacturers/hostile", "/api", "/api?about=batches",
+        "/formats/learn",
         "/manufacturers/fjordlys/models/FJ-320", "/manufacturers/fjordlys/models/FJ-600S",
         "/manufacturers/fjordlys/models/FJ-320/issue", "/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E/issue",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10", SampleSite.refrigerator,

@@ -103,17 +103,43 @@ struct Tab: Sendable {
             "key": .text(key.rawValue), "code": .text(key.rawValue), "windowsVirtualKeyCode": .number(key.number),
         ]
         stroke["type"] = .text("keyDown")
-        if key == .enter { stroke["text"] = .text("\r") }
+        if let text = key.text { stroke["text"] = .text(text) }
         try await send("Input.dispatchKeyEvent", stroke)
         stroke["type"] = .text("keyUp")
         try await send("Input.dispatchKeyEvent", stroke)
     }
 
+    /// Presses the tab key until the element of a selector has the keyboard.
+    func tab(to selector: String) async throws {
+        for _ in 0..<80 {
+            try await press(.tab)
+            if try await evaluate("document.activeElement.matches(`\(selector)`)") == "true" { return }
+        }
+        throw BrowserError("The tab key does not reach \(selector).")
+    }
+
     enum Key: String {
         case enter = "Enter"
         case tab = "Tab"
+        case slash = "/"
+        case down = "ArrowDown"
 
-        fileprivate var number: Double { self == .enter ? 13 : 9 }
+        fileprivate var number: Double {
+            switch self {
+            case .enter: 13
+            case .tab: 9
+            case .slash: 191
+            case .down: 40
+            }
+        }
+
+        fileprivate var text: String? {
+            switch self {
+            case .enter: "\r"
+            case .slash: "/"
+            case .tab, .down: nil
+            }
+        }
     }
 
     /// What went wrong on the pages so far: exceptions, violations of the content security policy, failed requests.

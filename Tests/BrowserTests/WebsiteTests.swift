@@ -79,6 +79,9 @@ struct WebsiteTests {
         #expect(tab.faults == [])
         #expect(tab.requests.allSatisfy { $0.hasPrefix(site.address + "/") })
         #expect(!tab.requests.isEmpty)
+        let weight =
+            "performance.getEntries().filter(e => e.initiatorType !== 'img').reduce((n, e) => n + (e.decodedBodySize || 0), 0)"
+        #expect(try await Int(tab.evaluate(weight)) ?? .max < 100_000, "heavier than 100 kB without pictures")
     }
 
     @Test("Pages are dark for who likes it dark")

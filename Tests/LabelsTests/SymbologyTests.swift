@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -126,6 +127,10 @@ struct SymbologyTests {
         }
     }
 
+    /// A round reads 42 labels of each kind back; NAMEPLATE_TEST_LABEL_ROUNDS=24 reads a thousand.
+    private static let rounds =
+        ProcessInfo.processInfo.environment["NAMEPLATE_TEST_LABEL_ROUNDS"].flatMap { Int($0) } ?? 1
+
     @Test(
         .enabled(if: CodeReader.isExpected, "zxing-cpp is not installed: scripts/prepare tests"),
         arguments: Symbology.allCases)
@@ -136,7 +141,7 @@ struct SymbologyTests {
         var samples: [Sample] = []
         for resolution in PrintResolution.allCases {
             for kind in ["png", "pdf", "zpl"] {
-                for _ in 0..<(resolution == .dpi600 ? 2 : 6) {
+                for _ in 0..<Self.rounds * (resolution == .dpi600 ? 2 : 6) {
                     samples.append(
                         try Self.sample(symbology, Self.content(of: symbology, &random), kind, resolution))
                 }

@@ -60,6 +60,7 @@ extension Href {
     package static let explainForm = Href(["explain"])
     package static let manufacturers = Href(["manufacturers"])
     package static let api = Href(["api"])
+    package static func api(about subject: String) -> Href { Href(["api"], query: [("about", subject)]) }
     package static let signIn = Href(["sign-in"])
     package static let signInCode = Href(["sign-in", "code"])
     package static let signOut = Href(["sign-out"])

@@ -83,9 +83,10 @@ extension SamplePages {
             summary:
                 "Everything on these pages can be asked by a program. Answers are JSON, errors are RFC 9457 problems.",
             openAPI: Href(["api", "openapi.json"]),
+            contents: [Link("Look-up", .api(about: "lookup")), Link("Batches", .api(about: "batches"))],
             groups: [
                 .init(
-                    anchor: "look-up", title: "Look-up", text: "What does the plate say?",
+                    anchor: "look-up", title: "Look-up",
                     routes: [
                         .init(
                             anchor: "lookup", method: "GET", path: "/api/v1/lookup",
@@ -96,10 +97,13 @@ extension SamplePages {
                                 .init("asOf", in: "query", purpose: "the day to look at, as YYYY-MM-DD"),
                             ],
                             request: "curl 'http://127.0.0.1:8080/api/v1/lookup?q=ST4000DM000'",
-                            answer: "{\n  \"kind\": \"model\",\n  \"model\": { \"number\": \"ST4000DM000\" }\n}")
+                            answer: "{\n  \"kind\": \"model\",\n  \"model\": { \"number\": \"ST4000DM000\" }\n}"),
+                        .init(
+                            anchor: "list", method: "POST", path: "/api/v1/lookup/list",
+                            purpose: "Says what the entries of a list are."),
                     ]),
                 .init(
-                    anchor: "batches", title: "Batches",
+                    anchor: "batches", title: "Batches", more: .api(about: "batches"),
                     routes: [
                         .init(
                             anchor: "issue", method: "POST",

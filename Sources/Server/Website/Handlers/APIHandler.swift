@@ -2,28 +2,36 @@ import Hummingbird
 import Registry
 
 extension Site {
-    /// The programming interface, told from its routes.
+    /// The programming interface, told from its routes: all of them in a line each, or those of a subject in full.
     func apiPage(of routes: [Route], _ call: Call) throws -> Response {
-        try respond(APIPage(routes, words: words), to: call)
+        try respond(APIPage(routes, about: call.query["about"], words: words), to: call)
     }
 }
 
 extension APIPage {
-    /// - Parameter routes: those of the interface; they are grouped by what their path is about.
-    init(_ routes: [Server.Route], words: Words) {
+    /// - Parameters:
+    ///   - routes: those of the interface; they are grouped by what their path is about.
+    ///   - subject: the only group, told with all that its routes take.
+    init(_ routes: [Server.Route], about only: String?, words: Words) {
         var groups: [Group] = []
+        var contents: [Link] = []
         for route in routes where route.isAPI {
             let subject = route.path.subject
+            let title = words.plain(subject)
+            if !contents.contains(where: { $0.text == title }) { contents.append(Link(title, .api(about: subject))) }
+            guard only == nil || only == subject else { continue }
             let shown = Route(route, words: words)
             if let index = groups.firstIndex(where: { $0.anchor == subject }) {
                 groups[index].routes.append(shown)
             } else {
-                groups.append(Group(anchor: subject, title: words.plain(subject), routes: [shown]))
+                groups.append(
+                    Group(
+                        anchor: subject, title: title, more: only == nil ? .api(about: subject) : nil, routes: [shown]))
             }
         }
         self.init(
             summary: Words.text("api.everythingOnThesePages"),
-            openAPI: Href(["api", "openapi.json"]), groups: groups)
+            openAPI: Href(["api", "openapi.json"]), contents: contents, groups: groups)
     }
 }
 

@@ -258,8 +258,12 @@ extension Site {
             ])
     }
 
+    /// So many of one's sessions are shown; the last seen come first.
+    private static let mostSessions = 20
+
     private func sessionSection(_ call: Call) async throws -> FormSection {
-        let items = try await call.registry.sessions(as: call.principal).map { session in
+        let sessions = try await call.registry.sessions(as: call.principal)
+        let items = sessions.prefix(Self.mostSessions).map { session in
             let isThis = session.id == call.caller.session
             let since = Moment(microseconds: session.createdAt).dateText
             return FormSection.Item(
@@ -273,7 +277,10 @@ extension Site {
                         .account("sessions", "end"), call, hidden: [("session", session.id.description)],
                         submit: Words.text("account.endIt"), isDanger: true))
         }
-        return FormSection("sessions", Words.text("account.whereYouAreSigned"), items: items)
+        let more = sessions.count - items.count
+        return FormSection(
+            "sessions", Words.text("account.whereYouAreSigned"),
+            text: more > 0 ? Words.text("account.moreSessions", count: more) : nil, items: items)
     }
 
     private func tokenSection(_ call: Call) async throws -> FormSection {

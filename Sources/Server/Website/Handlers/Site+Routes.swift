@@ -14,6 +14,7 @@ extension Site {
                     handle: { call in try respond(StyleguidePage(), to: call) }),
                 Route(
                     method: .get, path: "/api", permission: .look, summary: "The programming interface, for people",
+                    query: [.init("about", .text(most: 100), "the only subject, told in full")],
                     answer: .page("the page"), handle: { call in try apiPage(of: api, call) }),
                 Route(
                     method: .get, path: "/reference-tables", permission: .look,

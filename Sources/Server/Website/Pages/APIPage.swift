@@ -5,18 +5,19 @@ package struct APIPage: WebPage {
     package struct Group: Component {
         package var anchor: String
         package var title: String
-        package var text: String?
+        /// Where its routes are told in full.
+        package var more: Href?
         package var routes: [Route]
 
-        package init(anchor: String, title: String, text: String? = nil, routes: [Route]) {
+        package init(anchor: String, title: String, more: Href? = nil, routes: [Route]) {
             self.anchor = anchor
             self.title = title
-            self.text = text
+            self.more = more
             self.routes = routes
         }
 
         package var mustache: [String: any Sendable] {
-            ["anchor": anchor, "title": title, "text": shown(text), "routes": shown(routes)]
+            ["anchor": anchor, "title": title, "more": shown(more?.text), "routes": shown(routes)]
         }
     }
 
@@ -78,17 +79,20 @@ package struct APIPage: WebPage {
     package var summary: String
     /// The machine-readable description.
     package var openAPI: Href
+    /// All subjects.
+    package var contents: [Link]
     package var groups: [Group]
 
-    package init(summary: String, openAPI: Href, groups: [Group]) {
+    package init(summary: String, openAPI: Href, contents: [Link], groups: [Group]) {
         self.summary = summary
         self.openAPI = openAPI
+        self.contents = contents
         self.groups = groups
     }
 
     package var title: String { Words.text("api.title") }
 
     package var mustache: [String: any Sendable] {
-        ["summary": summary, "openAPI": openAPI.text, "groups": shown(groups)]
+        ["summary": summary, "openAPI": openAPI.text, "contents": shown(contents), "groups": shown(groups)]
     }
 }
