@@ -106,6 +106,9 @@ struct IssuingTests {
         #expect(String(decoding: table.content, as: UTF8.self).hasPrefix("sequence,serial\n1,\(first)\n2,"))
 
         try await tab.load { _ = try await tab.evaluate("document.querySelectorAll('.downloads a')[2].click()") }
+        #expect(try await tab.evaluate("location.pathname").hasSuffix("/labels"))
+        try await tab.open(
+            site.address + tab.evaluate("document.querySelector('img.label').getAttribute('src')"))
         #expect(try await tab.evaluate("document.documentElement.nodeName") == "svg")
         if BarcodeTools.isExpected {
             #expect(try BarcodeTools.read(await tab.picture()) == "M/N FJ-320 S/N \(first)")
