@@ -15,6 +15,7 @@ struct AccessTests {
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +
         importFiles        +   +   -   -   -   -   -   -   +
+        resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +
         manageReferences   -   -   -   -   -   -   -   -   +
         manageAccounts     -   -   -   -   -   -   -   -   +
