@@ -14,8 +14,8 @@ static const unsigned char static_nameplate_css[] = {
 static const unsigned char static_nameplate_js[] = {
 #embed "Static/nameplate.js"
 };
-static const unsigned char static_work_js[] = {
-#embed "Static/work.js"
+static const unsigned char static_jobs_js[] = {
+#embed "Static/jobs.js"
 };
 static const unsigned char templates_api_mustache[] = {
 #embed "Templates/api.mustache"
@@ -242,7 +242,7 @@ static const unsigned char words_en_tsv[] = {
 static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
-    ASSET("Static/work.js", static_work_js),
+    ASSET("Static/jobs.js", static_jobs_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),
     ASSET("Templates/api.mustache", templates_api_mustache),

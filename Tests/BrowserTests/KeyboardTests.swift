@@ -43,14 +43,14 @@ struct KeyboardTests {
         try await tab.send("Emulation.setScriptExecutionDisabled", ["value": .boolean(false)])
         try await tab.tab(to: "main form button")
         try await tab.load { try await tab.press(.enter) }
-        #expect(try await tab.evaluate("location.pathname").hasPrefix("/work/"))
+        #expect(try await tab.evaluate("location.pathname").hasPrefix("/jobs/"))
         try await tab.tab(to: ".job-actions a")
         let file = try await tab.download { try await tab.press(.enter) }
         #expect(file.name == "models.csv")
         #expect(String(decoding: file.content, as: UTF8.self).contains("fjordlys,FJ-320,"))
         try await tab.tab(to: ".job-actions button")
         try await tab.load { try await tab.press(.enter) }
-        #expect(try await tab.evaluate("location.pathname") == "/work")
+        #expect(try await tab.evaluate("location.pathname") == "/jobs")
         #expect(tab.faults == [])
     }
 

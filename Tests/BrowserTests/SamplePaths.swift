@@ -19,7 +19,7 @@ enum SamplePaths {
         "/compare", "/compare?model=fjordlys/FJ-300&model=FJ-320&model=FJ-450C&model=FJ-210U&all=true&units=customary",
         "/compare?model=%3Cscript%3E&model=hostile/%3Cb%3EM1%3C%2Fb%3E&model=FJ-320",
         "/manufacturers/fjordlys/lines/Fjord", "/manufacturers/fjordlys/gaps", "/categories",
-        "/categories/Refrigerator", "/home", "/work", "/export", "/import", "/read", "/account", "/styleguide",
+        "/categories/Refrigerator", "/home", "/jobs", "/export", "/import", "/read", "/account", "/styleguide",
         "/manufacturers/fjordlys/unknown-plates/inbox", SampleSite.refrigerator + "/labels",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10/labels?layout=box-label",
         population, population + "?q=market+in+(NO,+SE)+and+not+model+%3D+FJ-9",

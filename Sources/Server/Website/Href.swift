@@ -221,9 +221,9 @@ extension Href {
     }
 
     /// Work that one has begun.
-    package static let work = Href(["work"])
-    package static func job(_ id: ID<Job>) -> Href { Href(["work", id.description]) }
-    package static func jobFile(_ id: ID<Job>) -> Href { Href(["work", id.description, "file"]) }
+    package static let jobs = Href(["jobs"])
+    package static func job(_ id: ID<Job>) -> Href { Href(["jobs", id.description]) }
+    package static func jobFile(_ id: ID<Job>) -> Href { Href(["jobs", id.description, "file"]) }
 
     /// Where a table is taken away as a file.
     package static let exportForm = Href(["export"])

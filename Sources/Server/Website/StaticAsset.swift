@@ -5,9 +5,9 @@ package struct StaticAsset: Sendable {
     /// For pages with a form that shows what it would do.
     static let liveScript = "live.js"
     /// For pages of work that is under way.
-    static let workScript = "work.js"
+    static let jobsScript = "jobs.js"
     static let icon = "favicon.svg"
-    static let required = [stylesheet, script, liveScript, workScript, icon]
+    static let required = [stylesheet, script, liveScript, jobsScript, icon]
 
     package let bytes: [UInt8]
     package let contentType: String

@@ -69,7 +69,7 @@ package struct Website: Sendable {
         shared["stylesheet"] = address(ofAsset: StaticAsset.stylesheet)
         shared["script"] = address(ofAsset: StaticAsset.script)
         shared["liveScript"] = address(ofAsset: StaticAsset.liveScript)
-        shared["workScript"] = address(ofAsset: StaticAsset.workScript)
+        shared["jobsScript"] = address(ofAsset: StaticAsset.jobsScript)
         shared["icon"] = address(ofAsset: StaticAsset.icon)
         context["frame"] = shared
         context = context.mapValues(VisibleText.value)

@@ -23,13 +23,13 @@ import Testing
                 #expect(file.status == 200 && file.text.hasPrefix("manufacturer,number,"), "\(file.text.prefix(80))")
                 #expect(file.text.contains("\nacme,"))
             }
-            #expect(try await browser.send(.get, "/work").text.contains("acme"))
+            #expect(try await browser.send(.get, "/jobs").text.contains("acme"))
             // Somebody else's, and nobody's.
             #expect(try await browser.send(.get, work + "/file", as: "support").status == 404)
             #expect(try await browser.send(.get, work, as: "support").status == 404)
-            #expect(try await browser.send(.get, "/work", as: "public").status == 403)
+            #expect(try await browser.send(.get, "/jobs", as: "public").status == 403)
             let forget = [("token", try await browser.token(in: page.text)), ("do", "forget")]
-            #expect(try await browser.send(.post, work, form: forget).location == "/work")
+            #expect(try await browser.send(.post, work, form: forget).location == "/jobs")
             #expect(try await browser.send(.get, work).status == 404)
         }
     }
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func workThatRunsIsLookedAtAgainCancelledAndSaysSo() async throws {
-        try await FormBrowser.with("/work") { world, browser in
+        try await FormBrowser.with("/jobs") { world, browser in
             #expect(try await browser.send(.get).text.contains("Nothing runs"))
             let (stream, gate) = AsyncStream.makeStream(of: Void.self)
             let principal = try await world.registry.account("maker", as: .administrator).account.principal
@@ -60,15 +60,15 @@ import Testing
                 for await _ in stream {}
                 throw CancellationError()
             }
-            var page = try await browser.send(.get, "/work/\(job.id)")
-            while !page.text.contains("so far") { page = try await browser.send(.get, "/work/\(job.id)") }
+            var page = try await browser.send(.get, "/jobs/\(job.id)")
+            while !page.text.contains("so far") { page = try await browser.send(.get, "/jobs/\(job.id)") }
             #expect(page.text.contains("data-running") && page.text.contains("value=\"250\""))
             #expect(page.text.contains("Labels: 2025-W10") && page.text.contains("You may leave this page"))
             let cancel = [("token", try await browser.token(in: page.text)), ("do", "cancel")]
-            #expect(try await browser.send(.post, "/work/\(job.id)", form: cancel).location == "/work")
+            #expect(try await browser.send(.post, "/jobs/\(job.id)", form: cancel).location == "/jobs")
             gate.finish()
             _ = try await world.registry.job(job.id, waiting: .seconds(20), as: principal)
-            let ended = try await browser.send(.get, "/work").text
+            let ended = try await browser.send(.get, "/jobs").text
             #expect(ended.contains("Cancelled") && ended.contains("Nothing was changed"))
         }
     }

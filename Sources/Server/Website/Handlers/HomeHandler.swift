@@ -34,8 +34,8 @@ extension Site {
                     Numbers.grouped(count) + (count >= most ? "+" : ""), link: href))
         }
         let jobs = call.registry.jobs(as: call.principal)
-        add("running", jobs.count(where: \.isRunning), .work)
-        add("results", jobs.count { !$0.isRunning }, .work)
+        add("running", jobs.count(where: \.isRunning), .jobs)
+        add("results", jobs.count { !$0.isRunning }, .jobs)
         for (maker, count) in answer.openPlates {
             facts.append(
                 Fact(
@@ -53,7 +53,7 @@ extension Site {
         let general = links([
             (.look, "list", .checkList), (.look, "explain", .explainForm), (.look, "find", .models()),
             (.look, "compare", .compare([])), (.importFiles, "import", .importForm), (.look, "export", .exportForm),
-            (.ownAccount, "work", .work), (.editCatalogue, "categories", .categories),
+            (.ownAccount, "work", .jobs), (.editCatalogue, "categories", .categories),
         ])
         let registry = links([
             (.manageAccounts, "accounts", .accounts), (.audit, "trail", .auditTrail(nil)),

@@ -11,17 +11,17 @@ extension Site {
     var jobRoutes: [Route] {
         [
             Route(
-                method: .get, path: "/work", permission: .ownAccount,
+                method: .get, path: "/jobs", permission: .ownAccount,
                 summary: "One's work that runs, and what came of it",
                 answer: .page("the page"), handle: jobs(_:)),
             Route(
-                method: .get, path: "/work/{job}", permission: .ownAccount, summary: "How far some work is",
+                method: .get, path: "/jobs/{job}", permission: .ownAccount, summary: "How far some work is",
                 answer: .page("the page; 303 to its result where that is a page"), handle: job(_:)),
             Route(
-                method: .post, path: "/work/{job}", permission: .ownAccount, summary: "Cancel work, or forget it",
+                method: .post, path: "/jobs/{job}", permission: .ownAccount, summary: "Cancel work, or forget it",
                 request: .form, answer: .page("303 to the list"), handle: changeJob(_:)),
             Route(
-                method: .get, path: "/work/{job}/file", permission: .ownAccount, summary: "The file that came of it",
+                method: .get, path: "/jobs/{job}/file", permission: .ownAccount, summary: "The file that came of it",
                 answer: .stream(["*/*"], "the file"), handle: jobFile(_:)),
         ]
     }
@@ -39,7 +39,7 @@ extension Site {
     private func job(_ call: Call) throws -> Response {
         let job = try call.registry.job(call.jobID(), as: call.principal)
         // A preview is the page that asks what to do with it.
-        if job.kind == .preview, case .done = job.state { return redirect(to: Href(local: job.target) ?? .work) }
+        if job.kind == .preview, case .done = job.state { return redirect(to: Href(local: job.target) ?? .jobs) }
         return try respond(jobPage(call, job), to: call)
     }
 
@@ -47,7 +47,7 @@ extension Site {
     func jobPage(_ call: Call, _ job: Job) -> JobsPage {
         JobsPage(
             title: title(job), lead: job.isRunning ? Words.text("work.mayLeave") : nil,
-            breadcrumb: Breadcrumb([Link(Words.text("work.title"), .work)], here: title(job)),
+            breadcrumb: Breadcrumb([Link(Words.text("work.title"), .jobs)], here: title(job)),
             cards: [card(job, call)], isRunning: job.isRunning)
     }
 
@@ -61,7 +61,7 @@ extension Site {
         case "cancel": try call.registry.cancelJob(id, as: call.principal)
         default: try call.registry.forgetJob(id, as: call.principal)
         }
-        return redirect(to: .work)
+        return redirect(to: .jobs)
     }
 
     private func jobFile(_ call: Call) throws -> Response {

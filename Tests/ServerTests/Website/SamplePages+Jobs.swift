@@ -8,7 +8,7 @@ extension SamplePages {
         HomePage(
             title: "Home", roles: "Catalogue, Quality",
             waiting: [
-                Fact("results to fetch", "3", link: .work), Fact("Hostile <b>", "1", link: .work, note: "a note"),
+                Fact("results to fetch", "3", link: .jobs), Fact("Hostile <b>", "1", link: .jobs, note: "a note"),
             ],
             nothingWaits: nil,
             groups: [
@@ -30,21 +30,21 @@ extension SamplePages {
     }
 
     private static var running: JobsPage {
-        let cancel = FormCard(.work, token: "token", hidden: [("do", "cancel")], submit: "Cancel")
+        let cancel = FormCard(.jobs, token: "token", hidden: [("do", "cancel")], submit: "Cancel")
         return JobsPage(
             title: "Running work", lead: "What you have begun.",
-            breadcrumb: Breadcrumb([Link("Running work", .work)], here: "An import"),
+            breadcrumb: Breadcrumb([Link("Running work", .jobs)], here: "An import"),
             cards: [
                 JobCard(
-                    title: Link("Import of models", .work), badge: Badge("Running"), text: "Checking: 12 000 so far",
+                    title: Link("Import of models", .jobs), badge: Badge("Running"), text: "Checking: 12 000 so far",
                     note: "about 3 minutes left", progress: .init(thousandths: 250, label: "Import of models"),
                     form: cancel),
                 JobCard(
-                    title: Link("Export: units", .work), badge: Badge("Running"), text: "Writing",
+                    title: Link("Export: units", .jobs), badge: Badge("Running"), text: "Writing",
                     progress: .init(thousandths: nil, label: "Export")),
                 JobCard(
-                    title: Link("Export: <b>", .work), badge: Badge("Done", .good), text: "models.csv, 12 kB",
-                    link: Link("Download", .work), form: cancel),
+                    title: Link("Export: <b>", .jobs), badge: Badge("Done", .good), text: "models.csv, 12 kB",
+                    link: Link("Download", .jobs), form: cancel),
             ], isRunning: true)
     }
 
