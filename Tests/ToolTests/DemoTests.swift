@@ -22,6 +22,12 @@ import Testing
             let documents = try Tool.run(plate, in: folder.path).json as? [String: Any]
             let titles = (documents?["items"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
             #expect(titles.count == 3 && titles.first == "Gebrauchsanweisung (Muster)")
+            let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
+            let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
+            let causes = (clusters?["items"] as? [[String: Any]] ?? []).map { "\($0["cause"] ?? "") \($0["lookups"] ?? 0)" }
+            #expect(
+                causes.sorted() == ["confusingFont 6", "misprint 6", "possibleCopy 8", "unregisteredUnits 7"],
+                "\(clusters ?? [:])")
             #expect(report["findings"] as? [String] == [])
             // 31 rows of events, 17 of components, one event for the modules and one for each of the 9 batches.
             #expect(report["events"] as? Int == 58)

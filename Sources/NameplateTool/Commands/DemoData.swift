@@ -14,6 +14,8 @@ struct DemoData {
     let nomenclatures: [(maker: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
     let documents: [(maker: String, folder: String)]
+    /// What people looked up in vain of the makers that the folders are named after: a plate a line.
+    let lookUps: [(maker: String, path: String)]
 
     /// - Throws: ``ToolError`` where there is nothing to import.
     init(folder: String) throws {
@@ -29,6 +31,7 @@ struct DemoData {
             .filter { manager.fileExists(atPath: $0.1) }
         documents = folders.map { ($0, "\(folder)/\($0)/documents") }
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
+        lookUps = folders.map { ($0, "\(folder)/\($0)/look-ups.txt") }.filter { manager.fileExists(atPath: $0.1) }
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
                 throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")
@@ -72,6 +75,17 @@ struct DemoData {
                     .sending(.object(["text": .string(text), "published": .boolean(true)])))
         }
         for (maker, folder) in data.documents { try await loadDocuments(of: maker, in: folder, into: session) }
+        for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
+    }
+
+    /// Looks up what nobody finds, unless something was looked up in vain already.
+    private static func lookUp(_ path: String, of maker: String, into session: Session) async throws {
+        let inbox = APICall(.get, ["manufacturers", maker, "unknown-plates", "clusters"], query: [("limit", "1")])
+        let known = try await session.answer(to: inbox).body
+        guard try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty else { return }
+        for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") where line.first != "#" {
+            _ = try await session.answer(to: APICall(.get, ["lookup"], query: [("text", String(line))]))
+        }
     }
 
     /// Adds the documents of a folder, unless they are there already.
