@@ -105,6 +105,19 @@ final class Browser: Sendable {
         }
     }
 
+    /// Closes all pages of a profile, without waiting until they are.
+    func dispose(of context: JSON) {
+        let id = state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+        write(
+            .object([
+                "id": .number(Double(id)), "method": .text("Target.disposeBrowserContext"),
+                "params": .object(["browserContextId": context]),
+            ]))
+    }
+
     /// How many events there have been, to wait for one after this moment.
     var eventCount: Int { state.withLock { $0.events.count } }
 

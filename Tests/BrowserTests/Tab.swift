@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A tab of the browser.
-struct Tab: Sendable {
+/// A tab of the browser, which is closed when nobody uses it any more: hundreds of open pages slow the machine down.
+final class Tab: Sendable {
     let browser: Browser
     let session: String
     private let context: JSON
@@ -34,6 +34,8 @@ struct Tab: Sendable {
                 ])
             ])
     }
+
+    deinit { browser.dispose(of: context) }
 
     @discardableResult
     func send(_ method: String, _ parameters: [String: JSON] = [:]) async throws -> JSON {

@@ -73,7 +73,6 @@ struct WebsiteTests {
     func smallPhone(path: String) async throws {
         let tab = try await site.tab(in: browser, width: 320, height: 600)
         try await tab.open(site.address + path)
-        try await tab.keepPicture("phone" + path.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())
         #expect(try await tab.evaluate("document.documentElement.scrollWidth") == "320")
         #expect(try await tab.evaluate("document.querySelectorAll('h1').length") == "1")
         #expect(tab.faults == [])

@@ -190,7 +190,7 @@ extension FindPage {
                 DataTable.Cell(details.number.text, href: .model(item.manufacturer.slug, details.number.text)),
                 DataTable.Cell(details.name ?? ""),
                 DataTable.Cell(item.manufacturer.name, href: .manufacturer(item.manufacturer.slug)),
-                DataTable.Cell(details.releasedOn?.text ?? ""),
+                DataTable.Cell(details.releasedOn?.unbrokenText ?? ""),
             ]
                 + names.map { name in
                     let unit = template?.entry(name)?.unit.flatMap(UnitOfMeasure.coded)

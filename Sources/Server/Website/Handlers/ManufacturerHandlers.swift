@@ -119,7 +119,7 @@ extension ManufacturerPage {
             [
                 DataTable.Cell(model.number.text, href: .model(slug, model.number.text)),
                 DataTable.Cell(model.details.name ?? ""), DataTable.Cell(model.details.category ?? ""),
-                DataTable.Cell(model.details.releasedOn?.text ?? ""),
+                DataTable.Cell(model.details.releasedOn?.unbrokenText ?? ""),
             ]
         }
         self.init(

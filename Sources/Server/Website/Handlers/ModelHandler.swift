@@ -108,7 +108,7 @@ extension DataTable {
                     Cell(
                         batch.number,
                         href: .batch(answer.manufacturer.slug, answer.model.number.text, batch.number)),
-                    Cell(batch.producedOn?.text ?? ""), Cell(batch.plant ?? ""),
+                    Cell(batch.producedOn?.unbrokenText ?? ""), Cell(batch.plant ?? ""),
                     Cell(Numbers.grouped(batch.issue?.count ?? answer.unitsWithHistory)),
                 ]
             })
@@ -126,7 +126,7 @@ extension DataTable {
                 let (serial, state) = (unit.key.serial.text, unit.state)
                 return [
                     Cell(serial, href: .unit(answer.manufacturer.slug, answer.model.number.text, serial)),
-                    Cell(state.serviceFrom.map { Moment(microseconds: $0).dateText } ?? ""),
+                    Cell(state.serviceFrom.map { Moment(microseconds: $0).date.unbrokenText } ?? ""),
                     Cell("", badge: state.disposition.map { Badge($0, words: words) }),
                 ]
             })

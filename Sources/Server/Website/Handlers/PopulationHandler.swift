@@ -172,7 +172,7 @@ extension DataTable {
                 [
                     Cell(unit.serial.text, href: .unit(slug, unit.model, unit.serial.text)), Cell(unit.model),
                     Cell(unit.batch ?? "", href: unit.batch.map { .batch(slug, unit.model, $0) }),
-                    Cell(unit.producedOn?.text ?? ""),
+                    Cell(unit.producedOn?.unbrokenText ?? ""),
                 ]
             })
     }

@@ -93,6 +93,10 @@ package struct APIPage: WebPage {
     package var title: String { Words.text("api.title") }
 
     package var mustache: [String: any Sendable] {
-        ["summary": summary, "openAPI": openAPI.text, "contents": shown(contents), "groups": shown(groups)]
+        [
+            "summary": summary, "openAPI": openAPI.text, "contents": shown(contents), "groups": shown(groups),
+            // Whoever has chosen a subject wants to see it, not the others.
+            "isOne": groups.count == 1,
+        ]
     }
 }

@@ -8,6 +8,9 @@ extension CivilDate {
         return Words.text(day == nil ? "date.month" : "date.day", values)
     }
 
+    /// The same for a narrow column: it is not broken between day and year.
+    var unbrokenText: String { text.replacing(" ", with: "\u{A0}") }
+
     /// `14 March`, under a heading that tells the year.
     var dayAndMonthText: String {
         day.map { Words.text("date.dayOfYear", ["day": String($0), "month": monthName]) } ?? monthName
