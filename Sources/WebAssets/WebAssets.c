@@ -5,6 +5,9 @@
 static const unsigned char static_favicon_svg[] = {
 #embed "Static/favicon.svg"
 };
+static const unsigned char templates_foundfiles_mustache[] = {
+#embed "Templates/foundfiles.mustache"
+};
 static const unsigned char static_live_js[] = {
 #embed "Static/live.js"
 };
@@ -314,6 +317,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/category.mustache", templates_category_mustache),
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
+    ASSET("Templates/foundfiles.mustache", templates_foundfiles_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
     ASSET("Templates/languages.mustache", templates_languages_mustache),
     ASSET("Words/de.tsv", words_de_tsv),

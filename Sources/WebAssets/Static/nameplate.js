@@ -1,5 +1,5 @@
-// Niceties: "/" puts the cursor into the search box, a list can come from a file, and a code from the address that it was
-// given in. Everything works without them.
+// Niceties: "/" puts the cursor into the search box, one box ticks all rows of a list, a list can come from a file, and a
+// code from the address that it was given in. Everything works without them.
 "use strict";
 document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
@@ -10,6 +10,21 @@ document.addEventListener("keydown", (event) => {
     box.focus();
     box.select();
 });
+for (const label of document.querySelectorAll("[data-all]")) {
+    const form = label.closest("form");
+    const all = label.querySelector("input");
+    const rows = [...form.querySelectorAll("tbody input[type='checkbox']")];
+    if (!rows.length) continue;
+    const show = () => {
+        const chosen = rows.filter((row) => row.checked).length;
+        all.checked = chosen === rows.length;
+        all.indeterminate = chosen > 0 && !all.checked;
+    };
+    label.hidden = false;
+    all.addEventListener("change", () => rows.forEach((row) => { row.checked = all.checked; }));
+    form.addEventListener("change", show);
+    show();
+}
 for (const field of document.querySelectorAll("[data-file]")) {
     const input = field.querySelector("input");
     field.hidden = false;
