@@ -191,7 +191,7 @@ extension ManufacturerPage {
         return EmptyState(
             Words.text("manufacturer.noNumberBeginsWith", ["beginning": "\(beginning)"]),
             text: Words.text("manufacturer.typeTheFirstCharacters"),
-            link: Link(Words.text("word.showAllModels"), .manufacturer(slug)))
+            link: Link(Words.text("word.showAllModels"), .manufacturer(slug, query: [(ListMemory.parameter, "none")])))
     }
 }
 

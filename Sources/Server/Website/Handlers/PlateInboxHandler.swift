@@ -85,6 +85,8 @@ extension Site {
             var query = call.query
             query["offset"] = nil
             query[key] = value.isEmpty ? nil : value
+            // Without a question it would be the last one's page.
+            query[ListMemory.parameter] = query.keys.contains { $0 != ListMemory.parameter } ? nil : "none"
             return (Link(text, .plateInbox(slug, query: query.sorted { $0.key < $1.key }.map { ($0, $1) })), isHere)
         }
         var page = PlateInboxPage(

@@ -38,7 +38,8 @@ package struct Site: Sendable {
         _ page: some WebPage, to call: Call, status: Int = 200, query: String = ""
     ) throws(WebsiteError) -> Response {
         let target = call.method == .get ? Href(call) : .front
-        let frame = frame(call.caller, call.door, back: target, query: query)
+        var frame = frame(call.caller, call.door, back: target, query: query)
+        frame.listWithoutMemory = listWithoutMemory(call)
         return try respond(page, status: status, frame: frame)
     }
 
