@@ -11,6 +11,9 @@ static const unsigned char templates_foundfiles_mustache[] = {
 static const unsigned char static_live_js[] = {
 #embed "Static/live.js"
 };
+static const unsigned char static_search_js[] = {
+#embed "Static/search.js"
+};
 static const unsigned char static_nameplate_css[] = {
 #embed "Static/nameplate.css"
 };
@@ -245,6 +248,7 @@ static const unsigned char words_en_tsv[] = {
 static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
+    ASSET("Static/search.js", static_search_js),
     ASSET("Static/work.js", static_work_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),

@@ -10,21 +10,17 @@ document.addEventListener("keydown", (event) => {
     box.focus();
     box.select();
 });
-for (const label of document.querySelectorAll("[data-all]")) {
-    const form = label.closest("form");
-    const all = label.querySelector("input");
+// Lists may change while one types, so the page listens, not each of them.
+document.addEventListener("change", (event) => {
+    const form = event.target.closest("form");
+    const all = form?.querySelector("[data-all] input");
+    if (!all) return;
     const rows = [...form.querySelectorAll("tbody input[type='checkbox']")];
-    if (!rows.length) continue;
-    const show = () => {
-        const chosen = rows.filter((row) => row.checked).length;
-        all.checked = chosen === rows.length;
-        all.indeterminate = chosen > 0 && !all.checked;
-    };
-    label.hidden = false;
-    all.addEventListener("change", () => rows.forEach((row) => { row.checked = all.checked; }));
-    form.addEventListener("change", show);
-    show();
-}
+    if (event.target === all) rows.forEach((row) => { row.checked = all.checked; });
+    const chosen = rows.filter((row) => row.checked).length;
+    all.checked = chosen === rows.length;
+    all.indeterminate = chosen > 0 && !all.checked;
+});
 for (const field of document.querySelectorAll("[data-file]")) {
     const input = field.querySelector("input");
     field.hidden = false;
