@@ -5,8 +5,14 @@
 static const unsigned char static_favicon_svg[] = {
 #embed "Static/favicon.svg"
 };
+static const unsigned char templates_foundfiles_mustache[] = {
+#embed "Templates/foundfiles.mustache"
+};
 static const unsigned char static_live_js[] = {
 #embed "Static/live.js"
+};
+static const unsigned char static_search_js[] = {
+#embed "Static/search.js"
 };
 static const unsigned char static_nameplate_css[] = {
 #embed "Static/nameplate.css"
@@ -243,6 +249,7 @@ static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
     ASSET("Static/jobs.js", static_jobs_js),
+    ASSET("Static/search.js", static_search_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),
     ASSET("Templates/api.mustache", templates_api_mustache),
@@ -314,6 +321,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/category.mustache", templates_category_mustache),
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
+    ASSET("Templates/foundfiles.mustache", templates_foundfiles_mustache),
     ASSET("Templates/gaps.mustache", templates_gaps_mustache),
     ASSET("Templates/languages.mustache", templates_languages_mustache),
     ASSET("Words/de.tsv", words_de_tsv),

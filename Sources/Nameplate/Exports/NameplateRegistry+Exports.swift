@@ -22,9 +22,13 @@ extension NameplateRegistry {
         if isTable { try await pages.findSpecifications() }
         if ![.manufacturers, .models, .documents].contains(question.table) {
             try await perform(as: principal, from: source) { commands in
-                let manufacturer = try question.manufacturer.map { try Manufacturers.require($0, commands.transaction) }
+                // The names of rows are those of one manufacturer, or the trail tells of no one's.
+                let named = Set(question.only?.map(\.manufacturer) ?? [])
+                let slug = question.manufacturer ?? (named.count == 1 ? named.first : nil)
+                let manufacturer = try slug.map { try Manufacturers.require($0, commands.transaction) }
+                let subject = question.only.map { "\($0.count) by name" } ?? question.model ?? "all models"
                 try AuditTrail.write(
-                    "export.\(question.table.rawValue)", subject: question.model ?? "all models", of: manufacturer?.id,
+                    "export.\(question.table.rawValue)", subject: subject, of: manufacturer?.id,
                     as: principal, from: source, reason: reason, commands.transaction)
             }
         }

@@ -7,6 +7,23 @@ package struct ExportQuestion: Hashable, Sendable {
     package var model: String?
     /// Events name the owners that they made; without it such a cell says that somebody is withheld.
     package var showsOwners = false
+    /// The only rows that are wanted, in this order; nil for all. Of tables of models and batches.
+    package var only: [Key]?
+
+    /// Names a row.
+    package struct Key: Hashable, Sendable {
+        /// The manufacturer's short name.
+        package var manufacturer: String
+        package var model: String
+        /// Nil for a model.
+        package var batch: String?
+
+        package init(manufacturer: String, model: String, batch: String? = nil) {
+            self.manufacturer = manufacturer
+            self.model = model
+            self.batch = batch
+        }
+    }
 
     package init(_ table: ImportTable, manufacturer: String? = nil, model: String? = nil, showsOwners: Bool = false) {
         self.table = table

@@ -15,10 +15,16 @@ enum ExportStream {
         let form = call.query["format"].flatMap { ExportForm(rawValue: $0) } ?? .csv
         let question = ExportQuestion(
             table, manufacturer: call.query["manufacturer"], model: call.query["model"], showsOwners: showsOwners)
+        return try await response(question, form, reason: call.json["reason"]?.text, call)
+    }
+
+    /// - Parameter reason: why owners are named; needed where they are.
+    static func response(
+        _ question: ExportQuestion, _ form: ExportForm, reason: String? = nil, _ call: Call
+    ) async throws -> Response {
         // What is wrong with the question is told before the answer begins.
         let pages = try await call.registry.export(
-            question, asTable: form != .ndjson, reason: call.json["reason"]?.text, as: call.principal, from: call.source
-        )
+            question, asTable: form != .ndjson, reason: reason, as: call.principal, from: call.source)
         let body = ResponseBody { output in
             var pieces = ExportPieces(pages, form)
             do {

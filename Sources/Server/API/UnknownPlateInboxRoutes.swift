@@ -123,22 +123,25 @@ extension UnknownPlateInboxAnswer {
             manufacturer?.writeReference(to: &json)
             json.field("count", count)
             json.field("open", open)
-            json.listField("items", items) { json, item in
-                let cluster = item.cluster
-                json.object { json in
-                    json.field("id", cluster.id)
-                    json.field("cause", cluster.cause.rawValue)
-                    if let model = item.model { json.objectField("model") { model.writeReferenceMembers(to: &$0) } }
-                    json.field("shape", cluster.shape)
-                    json.field("confused", cluster.detail.isEmpty ? nil : cluster.detail)
-                    json.field("lookups", cluster.lookups)
-                    json.field("first", cluster.first.isoText)
-                    json.field("last", cluster.last.isoText)
-                    json.field("state", cluster.state.rawValue)
-                    json.field("note", cluster.decision?.note)
-                    json.field("decidedBy", cluster.decision?.by)
-                }
-            }
+            json.listField("items", items) { $1.write(to: &$0) }
+        }
+    }
+}
+
+extension UnknownPlateInboxAnswer.Item {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("id", cluster.id)
+            json.field("cause", cluster.cause.rawValue)
+            if let model { json.objectField("model") { model.writeReferenceMembers(to: &$0) } }
+            json.field("shape", cluster.shape)
+            json.field("confused", cluster.detail.isEmpty ? nil : cluster.detail)
+            json.field("lookups", cluster.lookups)
+            json.field("first", cluster.first.isoText)
+            json.field("last", cluster.last.isoText)
+            json.field("state", cluster.state.rawValue)
+            json.field("note", cluster.decision?.note)
+            json.field("decidedBy", cluster.decision?.by)
         }
     }
 }

@@ -19,6 +19,8 @@ package struct Frame: Component {
     package var version: String
     /// The languages to choose from; nil where there is but one.
     package var languages: LanguageSwitch?
+    /// All of a list that is narrowed down as last time; nil for every other page.
+    package var listWithoutMemory: Href?
 
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
@@ -44,7 +46,7 @@ package struct Frame: Component {
             "managesAccounts": managesAccounts, "hasHome": hasHome,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
-            "languages": shown(languages),
+            "languages": shown(languages), "listWithoutMemory": shown(listWithoutMemory?.text),
         ]
     }
 }

@@ -78,6 +78,8 @@ extension Href {
 
     /// An account that somebody looks after, or something that is done to it.
     package static func accounts(_ name: String, _ action: String...) -> Href { Href(["accounts", name] + action) }
+    /// What is done with chosen rows of a list.
+    package static let selected = Href(["selected"])
     package static let checkList = Href(["lookup", "list"])
     package static let referenceTables = Href(["reference-tables"])
 
@@ -248,6 +250,10 @@ extension Href {
     /// Where labels of a unit, or of a batch's units, are looked at and printed.
     package static func labels(_ slug: String, _ model: String, unit serial: String) -> Href {
         Href(["manufacturers", slug, "models", model, "units", serial, "labels"])
+    }
+
+    package static func labels(_ slug: String, _ model: String, units serials: [String]) -> Href {
+        Href(["manufacturers", slug, "models", model, "labels"], query: serials.map { ("serial", $0) })
     }
 
     package static func labels(_ slug: String, _ model: String, batch: String) -> Href {

@@ -6,8 +6,10 @@ package struct StaticAsset: Sendable {
     static let liveScript = "live.js"
     /// For pages of work that is under way.
     static let jobsScript = "jobs.js"
+    /// For those who look after products: what is found while somebody types.
+    static let searchScript = "search.js"
     static let icon = "favicon.svg"
-    static let required = [stylesheet, script, liveScript, jobsScript, icon]
+    static let required = [stylesheet, script, liveScript, jobsScript, searchScript, icon]
 
     package let bytes: [UInt8]
     package let contentType: String

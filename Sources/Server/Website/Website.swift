@@ -70,6 +70,7 @@ package struct Website: Sendable {
         shared["script"] = address(ofAsset: StaticAsset.script)
         shared["liveScript"] = address(ofAsset: StaticAsset.liveScript)
         shared["jobsScript"] = address(ofAsset: StaticAsset.jobsScript)
+        shared["searchScript"] = address(ofAsset: StaticAsset.searchScript)
         shared["icon"] = address(ofAsset: StaticAsset.icon)
         context["frame"] = shared
         context = context.mapValues(VisibleText.value)

@@ -1,5 +1,5 @@
-// Niceties: "/" puts the cursor into the search box, a list can come from a file, and a code from the address that it was
-// given in. Everything works without them.
+// Niceties: "/" puts the cursor into the search box, one box ticks all rows of a list, a list can come from a file, and a
+// code from the address that it was given in. Everything works without them.
 "use strict";
 document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
@@ -9,6 +9,17 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     box.focus();
     box.select();
+});
+// Lists may change while one types, so the page listens, not each of them.
+document.addEventListener("change", (event) => {
+    const form = event.target.closest("form");
+    const all = form?.querySelector("[data-all] input");
+    if (!all) return;
+    const rows = [...form.querySelectorAll("tbody input[type='checkbox']")];
+    if (event.target === all) rows.forEach((row) => { row.checked = all.checked; });
+    const chosen = rows.filter((row) => row.checked).length;
+    all.checked = chosen === rows.length;
+    all.indeterminate = chosen > 0 && !all.checked;
 });
 for (const field of document.querySelectorAll("[data-file]")) {
     const input = field.querySelector("input");

@@ -159,10 +159,12 @@ struct PageTests {
         let script = try #require(site.asset(named: "nameplate.js"))
         let live = try #require(site.asset(named: "live.js"))
         #expect(script.bytes.count < 5_000)
+        let search = try #require(site.asset(named: "search.js"))
         #expect(live.bytes.count < 5_000)
+        #expect(search.bytes.count < 5_000)
         for page in SamplePages.all() {
             let size = try site.render(page, in: SamplePages.frame).count
-            #expect(size + style.bytes.count + script.bytes.count + live.bytes.count < 100_000, "\(page.title)")
+            #expect(size + style.bytes.count + script.bytes.count + live.bytes.count + search.bytes.count < 100_000, "\(page.title)")
         }
     }
 }

@@ -9,22 +9,23 @@ struct ModelRows: ExportRows {
         self.walk = walk
     }
 
-    /// What a maker calls its models elsewhere is for its own people.
-    private func sees(_ manufacturer: Manufacturer) -> Bool {
-        Access.allows(walk.manufacturers.principal, .readModels, of: manufacturer.id)
-    }
-
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
         guard let (manufacturer, models) = try walk.next(reader) else { return nil }
-        return try models.map { model in
-            try ExportRow(
-                model, of: manufacturer, superseding: model.supersedes.flatMap { try Models.find($0, reader) },
-                externalID: sees(manufacturer) ? ExternalIDs.of(model.id, reader) : nil)
+        return try models.map {
+            try ExportRow($0, of: manufacturer, as: walk.manufacturers.principal, reader)
         }
     }
 }
 
 extension ExportRow {
+    init(_ model: Model, of manufacturer: Manufacturer, as principal: Principal, _ reader: any SQLReader) throws {
+        // What a maker calls its models elsewhere is for its own people.
+        let seesExternalID = Access.allows(principal, .readModels, of: manufacturer.id)
+        self.init(
+            model, of: manufacturer, superseding: try model.supersedes.flatMap { try Models.find($0, reader) },
+            externalID: seesExternalID ? try ExternalIDs.of(model.id, reader) : nil)
+    }
+
     init(_ model: Model, of manufacturer: Manufacturer, superseding older: Model?, externalID: String?) {
         let details = model.details
         self.init([

@@ -45,6 +45,8 @@ package struct DataTable: Component {
     package var columns: [Column]
     /// Cells in the order of the columns; the first names the row.
     package var rows: [[Cell]]
+    /// Lets somebody choose rows; nil where there is nothing to do with them.
+    package var selection: Selection?
 
     package init(caption: String, columns: [Column], rows: [[Cell]]) {
         self.caption = caption
@@ -61,15 +63,20 @@ package struct DataTable: Component {
                 "isAscending": direction == .ascending, "isDescending": direction == .descending,
             ]
         }
-        let body: [[String: any Sendable]] = rows.map { row in
+        let body: [[String: any Sendable]] = rows.enumerated().map { place, row in
             let cells: [[String: any Sendable]] = zip(columns, row).enumerated().map { offset, pair in
                 [
                     "label": pair.0.title, "isNumber": pair.0.isNumber, "isKey": offset == 0,
                     "text": shown(pair.1.text), "href": shown(pair.1.href?.text), "badge": shown(pair.1.badge),
                 ]
             }
-            return ["cells": cells]
+            let choice = selection.flatMap { $0.keys.indices.contains(place) ? $0.keys[place] : nil }
+            return [
+                "cells": cells,
+                "choice": choice.map { ["value": $0, "name": row.first?.text ?? ""] as [String: any Sendable] }
+                    ?? false as any Sendable,
+            ]
         }
-        return ["caption": caption, "columns": head, "rows": body]
+        return ["caption": caption, "columns": head, "rows": body, "selection": shown(selection)]
     }
 }

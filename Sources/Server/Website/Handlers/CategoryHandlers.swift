@@ -9,7 +9,7 @@ extension Site {
             Route(
                 method: .get, path: "/models", permission: .look, summary: "Find models",
                 query: Routes.foundModels.filter { ["q", "where", "sort"].contains($0.name) } + [
-                    .init("after", .text(most: 1_000), "the cursor of the page")
+                    .init("after", .text(most: 1_000), "the cursor of the page"), Self.formParameter,
                 ], answer: .page("the page, or what is wrong with the condition"), handle: find),
             Route(
                 method: .get, path: "/compare", permission: .look, summary: "Models side by side",

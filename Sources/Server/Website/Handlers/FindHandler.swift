@@ -9,11 +9,18 @@ extension Site {
         let question = FindPage.Question(call)
         var page = FindPage(question)
         do {
+            if let form = call.query["as"].flatMap({ ExportForm(rawValue: $0) }) {
+                return try await export(.models, found(question, call), form, call)
+            }
             let answer = try await call.registry.findModels(
                 question.words, where: question.condition, order: ModelOrder(parsing: question.order),
                 after: try call.after(), facets: true, as: call.principal)
             let template = try await template(of: answer.items, call)
             page.show(answer, template: template, question, cursor: call.cursor(of: answer), words: words)
+            if maySelect(call), !answer.items.isEmpty {
+                page.table?.selection = .models(answer.items.map { ($0.manufacturer.slug, $0.model.number.text) })
+                page.downloads = Self.downloads { question.href(as: $0) }
+            }
         } catch {
             // What is wrong with the condition is told beside it; everything else has a page of its own.
             guard let problem = Problem(of: error), problem.field == "where", problem.status == 422 else { throw error }
@@ -21,6 +28,19 @@ extension Site {
                 problem.sentence, in: question.condition, at: problem.position)
         }
         return try respond(page, to: call)
+    }
+
+    /// The names of all models that are found, in the order in which they are shown.
+    private func found(_ question: FindPage.Question, _ call: Call) async throws -> [ExportQuestion.Key] {
+        try await Self.all { after in
+            let answer = try await call.registry.findModels(
+                question.words, where: question.condition, order: ModelOrder(parsing: question.order), after: after,
+                limit: NameplateRegistry.mostFound, as: call.principal)
+            let keys = answer.items.map {
+                ExportQuestion.Key(manufacturer: $0.manufacturer.slug, model: $0.model.number.text)
+            }
+            return (keys, answer.next?.cursor)
+        }
     }
 
     /// What the models of one category tell; nil for several.
@@ -56,10 +76,12 @@ extension FindPage {
         }
 
         /// The same question with something else in it.
-        func href(condition: String? = nil, order: String? = nil, after: String? = nil) -> Href {
+        func href(
+            condition: String? = nil, order: String? = nil, after: String? = nil, as form: String? = nil
+        ) -> Href {
             let query = [
                 ("q", words), ("where", condition ?? self.condition), ("sort", order ?? self.order),
-                ("after", after ?? ""),
+                ("after", after ?? ""), ("as", form ?? ""),
             ]
             return .models(query: query.filter { !$0.1.isEmpty })
         }
@@ -145,7 +167,7 @@ extension FindPage {
             text: answer.without.isEmpty
                 ? Words.text("find.noModelOnSale")
                 : Words.text("find.noModelMeetsAll"),
-            link: answer.without.isEmpty ? Link(Words.text("word.showAllModels"), .models()) : nil)
+            link: answer.without.isEmpty ? Link(Words.text("word.showAllModels"), .models(query: [(ListMemory.parameter, "none")])) : nil)
         without = answer.without.map { without in
             Link(
                 Words.text("find.without2", ["left": "\(without.left)"]), question.href(condition: without.rest),

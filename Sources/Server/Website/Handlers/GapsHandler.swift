@@ -34,7 +34,7 @@ extension GapsPage {
                 ],
                 here: Words.text("gaps.title")),
             maker: page.manufacturer.name,
-            kinds: [Link(Words.text("gaps.all"), .gaps(slug))]
+            kinds: [Link(Words.text("gaps.all"), .gaps(slug, query: [(ListMemory.parameter, "none")]))]
                 + ModelGap.Kind.allCases.map { kind in
                     Link(words.gap(kind.rawValue), .gaps(slug, query: [("kind", kind.rawValue)]))
                 },

@@ -7,6 +7,8 @@ import Registry
 private enum Labelled {
     case unit(String)
     case batch(String)
+    /// Several units of a model, by their serial numbers.
+    case units([String])
 }
 
 extension Site {
@@ -18,6 +20,11 @@ extension Site {
     /// Labels of all units of a batch.
     func batchLabels(_ call: Call) async throws -> Response {
         try await labels(of: .batch(try call.segment("batch")), call)
+    }
+
+    /// Labels of the units that the query names.
+    func chosenLabels(_ call: Call) async throws -> Response {
+        try await labels(of: .units(call.queries["serial"] ?? []), call)
     }
 
     private func labels(of labelled: Labelled, _ call: Call) async throws -> Response {
@@ -33,7 +40,16 @@ extension Site {
         do {
             let serial: String = try await check(choice, labelled, number, slug, call)
             page.preview = choice.preview(of: labelled, first: serial, number, slug)
-            if case .batch(let batch) = labelled { page.preview?.forms = forms(choice, batch, number, slug, call) }
+            switch labelled {
+            case .unit: break
+            case .batch(let batch):
+                page.preview?.forms = forms(choice, .labels(slug, number, batch: batch), call)
+            case .units(let serials):
+                // The address without the serial numbers, which the form holds itself.
+                page.preview?.forms = forms(
+                    choice, .labels(slug, number, units: []), holding: [("serials", serials.joined(separator: " "))],
+                    call)
+            }
         } catch {
             // What keeps a label from being drawn is told beside the form; everything else has a page of its own.
             guard let problem = Problem(of: error), [400, 422].contains(problem.status) else { throw error }
@@ -42,26 +58,42 @@ extension Site {
         return try respond(page, to: call, status: page.preview == nil ? 422 : 200)
     }
 
-    /// What makes a file of a batch's labels.
+    /// What makes a file of many labels.
     private func forms(
-        _ choice: LabelChoice, _ batch: String, _ number: String, _ slug: String, _ call: Call
+        _ choice: LabelChoice, _ href: Href, holding more: [(name: String, value: String)] = [], _ call: Call
     ) -> [FormCard] {
-        let href = Href.labels(slug, number, batch: batch)
-        return [(Words.text("labels.pdf"), "pdf"), (Words.text("labels.zpl"), "zpl")].map { text, format in
+        [(Words.text("labels.pdf"), "pdf"), (Words.text("labels.zpl"), "zpl")].map { text, format in
             FormCard(
                 href, token: tokens.token(for: href.text, as: call.principal),
                 hidden: [("layout", choice.key), ("format", format), ("dpi", choice.dpi)]
                     + (format == "pdf" ? [("sheet", choice.sheet), ("start", choice.start)] : [])
-                    + choice.values.enumerated().map { ("value-\($0)", $1) }, submit: text)
+                    + choice.values.enumerated().map { ("value-\($0)", $1) } + more, submit: text)
         }
     }
 
     /// Makes a file of a batch's labels: long work that its owner may leave.
     func makeBatchLabels(_ call: Call) async throws -> Response {
+        let batch = try call.segment("batch")
+        return try await makeLabels(call, named: batch) { order, _ in
+            try await call.registry.labels(
+                ofBatch: batch, model: call.segment("model"), of: call.segment("manufacturer"), order,
+                address: Routes.address(call), as: call.principal)
+        }
+    }
+
+    /// Makes a file of the labels of units that somebody has chosen.
+    func makeChosenLabels(_ call: Call) async throws -> Response {
+        try await makeLabels(call, named: call.segment("model")) { order, form in
+            try await call.registry.labels(
+                of: (form["serials"] ?? "").split(separator: " ").map(String.init), model: call.segment("model"),
+                of: call.segment("manufacturer"), order, address: Routes.address(call), as: call.principal)
+        }
+    }
+
+    private func makeLabels(
+        _ call: Call, named subject: String, _ begin: (LabelOrder, [String: String]) async throws -> LabelRun
+    ) async throws -> Response {
         let form = try await Form.read(call)
-        let (slug, number, batch) = (
-            try call.segment("manufacturer"), try call.segment("model"), try call.segment("batch")
-        )
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             throw RequestError(.originForeign, "This page had grown old. Go back, load it again and press the button.")
         }
@@ -69,14 +101,14 @@ extension Site {
         var order: LabelOrder = try choice.order
         order.format = form["format"] == "zpl" ? .zpl : .pdf
         if order.format == .zpl { order.sheet = nil }
-        let run = try await call.registry.labels(
-            ofBatch: batch, model: number, of: slug, order, address: Routes.address(call), as: call.principal)
+        let run = try await begin(order, form)
         let format = order.format
         let job = try call.registry.begin(
-            .labels, "\(batch) (\(format.rawValue.uppercased()))", key: "labels \(call.path) \(choice) \(format)",
-            target: call.path, as: call.principal
+            .labels, "\(subject) (\(format.rawValue.uppercased()))",
+            key: "labels \(call.path) \(choice) \(format) \(form["serials"] ?? "")", target: call.path,
+            as: call.principal
         ) { work in
-            let name = "labels-\(batch.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })"
+            let name = "labels-\(subject.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })"
             return .file(
                 try await work.file(named: "\(name).\(format.rawValue)", format.contentType) { take in
                     let printer: LabelPrinter = try run.begin()
@@ -102,6 +134,9 @@ extension Site {
         case .unit(let serial):
             _ = try await call.registry.labels(of: [serial], model: number, of: slug, order, as: call.principal)
             return serial
+        case .units(let serials):
+            _ = try await call.registry.labels(of: serials, model: number, of: slug, order, as: call.principal)
+            return serials.first ?? ""
         case .batch(let batch):
             _ = try await call.registry.labels(ofBatch: batch, model: number, of: slug, order, as: call.principal)
             let answer = try await call.registry.batch(batch, model: number, of: slug, as: call.principal)
@@ -168,15 +203,22 @@ private struct LabelChoice {
                 (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
             case .batch(let batch):
                 (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
+            case .units(let serials):
+                (
+                    Words.text("labels.ofUnits", ["units": Words.text("count.unit", count: serials.count)]),
+                    .labels(slug, number, units: [])
+                )
             }
         switch labelled {
         case .unit(let serial): steps.append(Link(serial, .unit(slug, number, serial)))
         case .batch(let batch): steps.append(Link(batch, .batch(slug, number, batch)))
+        case .units: break
         }
         return LabelsPage(
             title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about,
             action: action,
-            layout: key, choices: choices,
+            serials: { if case .units(let serials) = labelled { serials } else { [] } }(), layout: key,
+            choices: choices,
             values: zip(layout.ownFields, values).enumerated().map { index, field in
                 .init(id: "value-\(index)", label: field.0.meaning, text: field.1)
             })
@@ -215,7 +257,7 @@ private struct LabelChoice {
                     (Words.text("labels.zpl"), "zpl"),
                 ]
                 .map { Link($0, .label(slug, number, unit: serial, query: query($1))) }
-            case .batch: []
+            case .batch, .units: []
             }
         return LabelsPage.Preview(
             picture: .label(slug, number, unit: serial, query: query("svg")),

@@ -51,10 +51,19 @@ extension Site {
         var page = ManufacturerPage(
             manufacturer, Array(found.prefix(Limits.page)), beginning: beginning, hasMore: found.count > Limits.page,
             isFirst: after.isEmpty)
+        if let form = call.query["as"].flatMap({ ExportForm(rawValue: $0) }) {
+            let keys = try await models(of: slug, beginning: beginning, call)
+            return try await export(.models, keys, form, call)
+        }
         if page.models != nil {
             page.download = Link(
                 Words.text("manufacturer.downloadAsATable"), .export("models", of: slug),
                 note: Words.text("manufacturer.csvAllModelsWith"))
+            if maySelect(call) {
+                page.models?.selection = .models(found.prefix(Limits.page).map { (slug, $0.number.text) })
+                page.downloads = beginning.isEmpty
+                    ? [] : Self.downloads { .manufacturer(slug, query: [("q", beginning), ("as", $0)]) }
+            }
         }
         if Access.allows(call.principal, .readModels, of: manufacturer.id) {
             page.links.append(
@@ -91,6 +100,18 @@ extension Site {
                 Link(Words.text("word.persons"), .persons(slug), note: Words.text("manufacturer.giveOutOrErase")))
         }
         return try respond(page, to: call)
+    }
+
+    /// The names of all models whose numbers begin so, a page at a time.
+    private func models(
+        of slug: String, beginning: String, _ call: Call
+    ) async throws -> [ExportQuestion.Key] {
+        try await Self.all { after in
+            let models = try await call.registry.models(
+                of: slug, beginning: beginning, after: after ?? "", limit: Limits.largestPage, as: call.principal)
+            let keys = models.map { ExportQuestion.Key(manufacturer: slug, model: $0.number.text) }
+            return (keys, models.count < Limits.largestPage ? nil : keys.last?.model)
+        }
     }
 
     /// What is to be taken away for import elsewhere.
@@ -170,7 +191,7 @@ extension ManufacturerPage {
         return EmptyState(
             Words.text("manufacturer.noNumberBeginsWith", ["beginning": "\(beginning)"]),
             text: Words.text("manufacturer.typeTheFirstCharacters"),
-            link: Link(Words.text("word.showAllModels"), .manufacturer(slug)))
+            link: Link(Words.text("word.showAllModels"), .manufacturer(slug, query: [(ListMemory.parameter, "none")])))
     }
 }
 

@@ -29,6 +29,10 @@ extension Site {
                 of: slug, model: number, limit: ModelPage.mostRows, as: call.principal)
             page.batches = batches.isEmpty ? nil : DataTable(batches)
             page.units = units.isEmpty ? nil : DataTable(units, of: answer, words: words)
+            if maySelect(call) {
+                page.batches?.selection = .batches(batches)
+                page.units?.selection = .units(of: slug, units.map { (number, $0.key.serial.text) })
+            }
             if !batches.isEmpty {
                 page.batchesDownload = Link(
                     Words.text("model.allBatchesAsA"), .export("batches", of: slug, model: number))

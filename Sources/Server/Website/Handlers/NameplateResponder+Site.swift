@@ -12,7 +12,7 @@ extension NameplateResponder {
             registry,
             routes: Routes.all(
                 pages: site.inReadersLanguage(
-                    site.routes(documenting: Routes.api) + (site.demo == nil ? [] : [site.eyes]))),
+                    site.remembering(site.routes(documenting: Routes.api)) + (site.demo == nil ? [] : [site.eyes]))),
             publicAddress: publicAddress, logger: logger,
             problemPage: { problem, request, caller, door, requestID in
                 Words.$current.withValue(site.words(for: request.headers)) {

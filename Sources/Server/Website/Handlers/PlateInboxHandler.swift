@@ -10,13 +10,38 @@ extension Site {
         return [
             Route(
                 method: .get, path: path, permission: .readProduction, summary: "Unknown plates by probable cause",
-                query: UnknownPlateQuestion.parameters, answer: .page("the page"),
-                handle: { call in try respond(await plateInbox(call), to: call) }),
+                query: UnknownPlateQuestion.parameters + [Self.formParameter], answer: .page("the page"),
+                handle: showPlates),
             Route(
                 method: .post, path: path, permission: .resolvePlates,
                 summary: "Close clusters of unknown plates, or open them again", query: UnknownPlateQuestion.parameters,
                 request: .form, answer: .page("the page, with 303 after a change"), handle: decidePlates),
         ]
+    }
+
+    private func showPlates(_ call: Call) async throws -> Response {
+        guard let form = call.query["as"].flatMap({ ExportForm(rawValue: $0) }) else {
+            return try respond(await plateInbox(call), to: call)
+        }
+        var question = question(call)
+        (question.offset, question.limit) = (0, Int.max)
+        return try await plateFile(question, form, call) { _ in true }
+    }
+
+    private func plateFile(
+        _ question: UnknownPlateQuestion, _ form: ExportForm, _ call: Call, _ isWanted: (String) -> Bool
+    ) async throws -> Response {
+        let slug = try call.segment("manufacturer")
+        let answer = try await call.registry.unknownPlateInbox(of: slug, question, as: call.principal)
+        return PlateInboxFile.response(answer.items.filter { isWanted($0.cluster.id) }, of: slug, form)
+    }
+
+    /// What waits, unless something else is asked for.
+    private func question(_ call: Call) -> UnknownPlateQuestion {
+        var question = UnknownPlateQuestion(call.query)
+        if call.query["state"] == nil { question.state = .open }
+        question.limit = Limits.page
+        return question
     }
 
     private func decidePlates(_ call: Call) async throws -> Response {
@@ -26,6 +51,15 @@ extension Site {
             return try respond(await plateInbox(call, form, .aged), to: call, status: 409)
         }
         let ids = form.keys.compactMap { $0.hasPrefix("c-") ? String($0.dropFirst(2)) : nil }
+        if let file = form["as"].flatMap({ ExportForm(rawValue: $0) }) {
+            guard !ids.isEmpty else {
+                let nothing = Notice(.attention, Words.text("selection.none"))
+                return try respond(await plateInbox(call, form, nothing), to: call, status: 422)
+            }
+            var question = UnknownPlateQuestion()
+            question.limit = Int.max
+            return try await plateFile(question, file, call, Set(ids).contains)
+        }
         do {
             guard let state = form["state"].flatMap(UnknownPlateCluster.State.init(rawValue:)) else {
                 throw RegistryError(.valueInvalid, "Choose what becomes of them.", field: "state")
@@ -43,9 +77,7 @@ extension Site {
         _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil
     ) async throws -> PlateInboxPage {
         let slug = try call.segment("manufacturer")
-        var question = UnknownPlateQuestion(call.query)
-        if call.query["state"] == nil { question.state = .open }
-        question.limit = Limits.page
+        let question = question(call)
         let answer = try await call.registry.unknownPlateInbox(of: slug, question, as: call.principal)
         let maker = answer.manufacturer?.name ?? ""
         let action = Href.plateInbox(slug)
@@ -53,6 +85,8 @@ extension Site {
             var query = call.query
             query["offset"] = nil
             query[key] = value.isEmpty ? nil : value
+            // Without a question it would be the last one's page.
+            query[ListMemory.parameter] = query.keys.contains { $0 != ListMemory.parameter } ? nil : "none"
             return (Link(text, .plateInbox(slug, query: query.sorted { $0.key < $1.key }.map { ($0, $1) })), isHere)
         }
         var page = PlateInboxPage(
@@ -89,6 +123,7 @@ extension Site {
                 : nil,
             action: action, token: answer.mayResolve ? tokens.token(for: action.text, as: call.principal) : nil,
             typed: form["note"] ?? "", shapes: .unknownPlates(slug))
+        if !answer.items.isEmpty { page.downloads = Self.downloads { link("", "as", $0, isHere: false).link.href } }
         let end = question.offset + answer.items.count
         if end < answer.count || question.offset > 0 {
             page.pagination = Pagination(

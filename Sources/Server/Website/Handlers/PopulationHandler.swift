@@ -24,6 +24,9 @@ extension Site {
             let units = try await call.registry.units(
                 of: question, limit: PopulationPage.mostUnits, as: call.principal)
             page.result = PopulationPage.Result(count, units, asTyped: text)
+            if maySelect(call) {
+                page.result?.units?.selection = .units(of: slug, units.units.map { ($0.model, $0.serial.text) })
+            }
         } catch {
             // What is wrong with the population is told beside it; everything else has a page of its own.
             guard let problem = Problem(of: error), problem.field != nil, [400, 422].contains(problem.status) else {

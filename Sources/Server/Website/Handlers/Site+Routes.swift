@@ -7,7 +7,7 @@ extension Site {
     package func routes(documenting api: [Route]) -> [Route] {
         lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + signInRoutes + accountRoutes
             + accountsRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
-                homeRoute, language,
+                homeRoute, language, selected,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
                     summary: "The components of the pages, for whoever builds one", answer: .page("the page"),
@@ -73,7 +73,7 @@ extension Site {
                 summary: "A manufacturer and its models",
                 query: [
                     .init("q", .text(), "how the models' numbers begin"),
-                    .init("after", .text(), "the last model of the page before"),
+                    .init("after", .text(), "the last model of the page before"), Self.formParameter,
                 ], answer: .page("the page"), handle: manufacturer),
             Route(
                 method: .get, path: "/manufacturers/{manufacturer}/unknown-plates", permission: .readProduction,
@@ -169,6 +169,17 @@ extension Site {
                 method: .post, path: "\(model)/batches/{batch}/labels", permission: .readProduction,
                 summary: "Make a file of a batch's labels", request: .form,
                 answer: .page("303 to the file, or how far it is"), handle: makeBatchLabels(_:)),
+            Route(
+                method: .get, path: "\(model)/labels", permission: .readProduction,
+                summary: "Labels of some units of a model, to look at and to print",
+                query: query + [
+                    .init(
+                        "serial", .text(most: 200), most: NameplateRegistry.mostLabelledUnits, "the serial numbers")
+                ], answer: .page("the page"), handle: chosenLabels(_:)),
+            Route(
+                method: .post, path: "\(model)/labels", permission: .readProduction,
+                summary: "Make a file of the labels of some units", request: .form,
+                answer: .page("303 to the file, or how far it is"), handle: makeChosenLabels(_:)),
         ]
     }
 

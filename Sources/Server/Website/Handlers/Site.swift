@@ -38,7 +38,8 @@ package struct Site: Sendable {
         _ page: some WebPage, to call: Call, status: Int = 200, query: String = ""
     ) throws(WebsiteError) -> Response {
         let target = call.method == .get ? Href(call) : .front
-        let frame = frame(call.caller, call.door, back: target, query: query)
+        var frame = frame(call.caller, call.door, back: target, query: query)
+        frame.listWithoutMemory = listWithoutMemory(call)
         return try respond(page, status: status, frame: frame)
     }
 
@@ -59,9 +60,12 @@ package struct Site: Sendable {
             query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
             managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything),
-            hasHome: caller.accountName != nil && !caller.principal.grants.isEmpty, sources: tour.sources,
+            hasHome: hasHome(caller), sources: tour.sources,
             version: version, languages: languageSwitch(back: back))
     }
+
+    /// Whether somebody has a role, and with it a page of what waits.
+    func hasHome(_ caller: Caller) -> Bool { caller.accountName != nil && !caller.principal.grants.isEmpty }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
     private func eyesSwitch(_ caller: Caller, _ door: Door, back: Href) -> EyesSwitch? {

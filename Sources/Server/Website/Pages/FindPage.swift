@@ -29,6 +29,8 @@ package struct FindPage: WebPage {
     /// Where nothing is found: the same without one of the conditions.
     package var without: [Link]
     package var pagination: Pagination?
+    /// All that is found, as files.
+    package var downloads: [Link]
 
     package init(words: FormField, condition: FormField, order: FormField) {
         self.words = words
@@ -39,6 +41,7 @@ package struct FindPage: WebPage {
         summary = ""
         facets = []
         without = []
+        downloads = []
     }
 
     package var title: String { Words.text("find.title") }
@@ -51,7 +54,7 @@ package struct FindPage: WebPage {
                 ? false as any Sendable
                 : ["items": shown(facets), "note": shown(facetsNote)] as [String: any Sendable],
             "table": shown(table), "empty": shown(empty), "without": shownList(without),
-            "pagination": shown(pagination),
+            "pagination": shown(pagination), "downloads": shownList(downloads),
         ]
     }
 }

@@ -34,6 +34,8 @@ package struct LabelsPage: WebPage {
     package var breadcrumb: Breadcrumb
     package var about: String
     package var action: Href
+    /// Those of several units, whose names the form holds.
+    package var serials: [String] = []
     /// The chosen layout.
     package var layout: String
     package var choices: [FormField]
@@ -44,7 +46,7 @@ package struct LabelsPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "breadcrumb": breadcrumb.mustache, "heading": title, "about": about, "action": action.text,
-            "layout": layout,
+            "layout": layout, "serials": serials.map { ["serial": $0] },
             "choices": shown(choices), "values": shown(values), "notice": shown(notice), "preview": shown(preview),
         ]
     }

@@ -14,6 +14,8 @@ package struct ManufacturerPage: WebPage {
     package var pagination: Pagination?
     /// The models as a table to take away.
     package var download: Link?
+    /// Those that the filter finds, as files.
+    package var downloads: [Link] = []
     /// For whoever looks after these products.
     package var links: [Link] = []
 
@@ -40,7 +42,7 @@ package struct ManufacturerPage: WebPage {
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "facts": shownList(facts),
             "population": shown(population), "filter": filter.mustache, "models": shown(models), "empty": shown(empty),
             "pagination": shown(pagination), "links": shownList(links),
-            "download": shown(download),
+            "download": shown(download), "downloads": shownList(downloads),
         ]
     }
 }

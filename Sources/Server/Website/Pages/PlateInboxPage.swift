@@ -73,6 +73,8 @@ package struct PlateInboxPage: WebPage {
     package var typed: String
     package var pagination: Pagination?
     package var shapes: Href
+    /// All that the filters find, as files.
+    package var downloads: [Link] = []
 
     package init(
         breadcrumb: Breadcrumb, maker: String, notice: Notice? = nil, filters: [Filter], rows: [Row],
@@ -101,7 +103,7 @@ package struct PlateInboxPage: WebPage {
         return [
             "breadcrumb": breadcrumb.mustache, "maker": maker, "notice": shown(notice), "filters": shown(filters),
             "empty": shown(empty), "list": rows.isEmpty ? false : list, "pagination": shown(pagination),
-            "shapes": shapes.text,
+            "shapes": shapes.text, "downloads": shownList(downloads),
         ]
     }
 }

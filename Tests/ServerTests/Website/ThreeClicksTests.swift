@@ -1,0 +1,145 @@
+import HTTPTypes
+import Hummingbird
+import Nameplate
+import Registry
+import Testing
+
+@testable import Server
+
+/// Everything that somebody may see lies within three clicks of home.
+struct ThreeClicksTests {
+    /// Pages that no link leads to, each with the reason.
+    private static let elsewhere = [
+        "/sign-in": "for whoever has not signed in", "/welcome": "an invitation's address leads there",
+        "/import/{upload}": "it comes of sending a file", "/import/{upload}/rejects": "it comes of sending a file",
+        "/assets/{name}": "no page",
+    ]
+
+    @Test(arguments: Role.allCases) func everyPageIsNear(of role: Role) async throws {
+        try await World.stocked { world in
+            try await stock(world)
+            let crawler = try await Crawler(world, as: role)
+            let far = try await crawler.templatesOutOfReach(clicks: 3)
+            #expect(far.subtracting(Self.elsewhere.keys) == [], "\(role)")
+            #expect(crawler.broken == [], "\(role)")
+        }
+    }
+
+    /// What the pages need that lead to others.
+    private func stock(_ world: World) async throws {
+        try await world.ask("POST", "/api/v1/categories", json: #"{"key":"Fridge"}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/models",
+            json: #"{"number":"WDX-200","name":"Fridge","line":"Cold","category":"Fridge"}"#)
+    }
+}
+
+/// Follows the links and the forms that only ask, as a browser without scripts does.
+private final class Crawler {
+    private let responder: NameplateResponder
+    private let routes: [Route]
+    private let cookie: String
+    /// A few addresses of each page are enough.
+    private static let samples = 4
+    private(set) var broken: [String] = []
+
+    init(_ world: World, as role: Role) async throws {
+        let site = try Site(formKey: world.registry.formKey)
+        responder = NameplateResponder(world.registry, site: site)
+        responder.hosts.listen(on: World.port)
+        let name = "only-\(role.rawValue)"
+        let account = try await world.registry.createAccount(
+            name, grants: [NamedGrant(role)], as: .administrator
+        ).account
+        let secret = try await world.registry.database.write { transaction in
+            try Sessions.create(for: account.account.id, network: "local", agent: "test", transaction).secret
+        }
+        cookie = "nameplate-session=\(secret)"
+        routes = site.routes(documenting: []).filter {
+            $0.method == .get && (role.permissions.contains($0.permission) || $0.permission == .look
+                || $0.permission == .ownAccount)
+        }
+        // Work that somebody has begun, so that there is a page of it.
+        let job = try world.registry.begin(
+            .export, "test", key: "test", target: "/export", as: account.account.principal
+        ) { run in .file(try await run.file(named: "test.csv", "text/csv") { try await $0([0x41]) }) }
+        _ = try await world.registry.job(job.id, waiting: .seconds(20), as: account.account.principal)
+    }
+
+    /// The pages that are not reached.
+    func templatesOutOfReach(clicks: Int) async throws -> Set<String> {
+        var left = Set(routes.map(\.path.text))
+        var seen: [String: Int] = [:]
+        var known: Set<String> = ["/home"]
+        var here = ["/home"]
+        for click in 0...clicks {
+            var next: [String] = []
+            for address in here {
+                let path = String(address.prefix { $0 != "?" && $0 != "#" })
+                guard let template = template(of: path) else { continue }
+                seen[template, default: 0] += 1
+                guard seen[template, default: 0] <= Self.samples else { continue }
+                let (status, location, text) = try await get(address)
+                if status >= 500 || status == 404 || status == 403 { broken.append("\(status) \(address)") }
+                if status == 200 || status == 303 { left.remove(template) }
+                guard click < clicks || location != nil else { continue }
+                for link in location.map({ [$0] }) ?? links(on: text, of: path) where known.insert(link).inserted {
+                    // Being sent on is no click.
+                    if location != nil, click == clicks {
+                        if let target = self.template(of: String(link.prefix { $0 != "?" })) { left.remove(target) }
+                    } else {
+                        next.append(link)
+                    }
+                }
+            }
+            here = next
+        }
+        return left
+    }
+
+    private func template(of path: String) -> String? {
+        let segments = path.split(separator: "/").map(String.init)
+        return routes.first { route in
+            route.path.segments.count == segments.count
+                && zip(route.path.segments, segments).allSatisfy { pattern, segment in
+                    if case .literal(let text) = pattern { text == segment } else { true }
+                }
+        }?.path.text
+    }
+
+    /// The links of a page, and what its forms ask: each button with every box ticked.
+    private func links(on text: String, of path: String) -> [String] {
+        func plain(_ text: Substring) -> String {
+            text.replacing("&amp;", with: "&").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+        }
+        var links = text.matches(of: /<a [^>]*href="(\/[^"#]*)/).map { plain($0.1) }
+        for form in text.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines()) {
+            guard form.1.contains("method=\"get\""), let action = form.1.firstMatch(of: /action="([^"]*)"/) else {
+                continue
+            }
+            var query: [String] = []
+            for input in form.2.matches(of: /<input ([^>]*)>/) {
+                guard let name = input.1.firstMatch(of: /name="([^"]*)"/)?.1 else { continue }
+                let value = input.1.firstMatch(of: /value="([^"]*)"/).map { plain($0.1) } ?? ""
+                query.append("\(name)=\(PercentCoding.encode(value))")
+            }
+            let buttons = form.2.matches(of: /<button type="submit" name="([^"]*)" value="([^"]*)"/).map {
+                ["\($0.1)=\($0.2)"]
+            }
+            for button in buttons.isEmpty ? [[]] : buttons {
+                links.append(plain(action.1) + "?" + (query + button).joined(separator: "&"))
+            }
+        }
+        return links
+    }
+
+    private func get(_ address: String) async throws -> (status: Int, location: String?, text: String) {
+        let head = HTTPRequest(
+            method: .get, scheme: "http", authority: "127.0.0.1:8080", path: address, headerFields: [.cookie: cookie])
+        let response = await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), through: .loopback)
+        let collector = PageCollector()
+        try await response.body.write(collector)
+        return (response.status.code, response.headers[.location], String(decoding: collector.bytes, as: UTF8.self))
+    }
+}
