@@ -20,6 +20,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case list
     case http
     case write
+    case pages
     case httpWrite = "http-write"
     case populations
     case holding
@@ -50,6 +51,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .suggest: try await SuggestUnits.run(setting)
         case .list: try await CheckList.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
+        case .pages: try await ShowPages.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)

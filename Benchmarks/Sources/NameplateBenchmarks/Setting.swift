@@ -46,6 +46,7 @@ final class Setting {
     /// A registry of a hundred million issued units that is only read, made at its first use.
     func issuedFleet() async throws -> IssuedFleet {
         if let fleet { return fleet }
+        directory.removeDatabase("fleet.sqlite")
         let made = try await IssuedFleet.make(path: directory.path("fleet.sqlite"))
         fleet = made
         return made
@@ -53,6 +54,9 @@ final class Setting {
 
     /// Leaves a registry to somebody who closes it; whoever asks for it again gets another.
     func forget(_ sample: SampleRegistry) { filled = filled.filter { $0.value.path != sample.path } }
+
+    /// Leaves the issued units to somebody who closes their registry; whoever asks for them again gets others.
+    func forgetFleet() { fleet = nil }
 
     func close() async {
         for sample in filled.values { await sample.registry.close() }
