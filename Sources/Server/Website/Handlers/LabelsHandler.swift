@@ -24,7 +24,7 @@ extension Site {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         try Access.require(call.principal, .readProduction, of: manufacturer.id)
-        let choice = LabelChoice(call)
+        let choice = LabelChoice(call, try await layouts(call.query["layout"], of: slug, call))
         var page: LabelsPage = choice.page(of: labelled, number, manufacturer)
         guard choice.isFilled else {
             page.notice = Notice(.plain, Words.text("labels.needsMore"), text: Words.text("labels.fillIn"))
@@ -40,6 +40,19 @@ extension Site {
             page.notice = Notice(.attention, Words.text("labels.cannot"), text: problem.sentence)
         }
         return try respond(page, to: call, status: page.preview == nil ? 422 : 200)
+    }
+
+    /// The layouts by which a manufacturer's labels are printed, and the one that is chosen: the first where none is.
+    private func layouts(_ key: String?, of slug: String, _ call: Call) async throws -> LabelChoice.Layouts {
+        let own: [OwnLabelLayout] = try await call.registry.labelLayouts(of: slug, as: call.principal)
+        let options: [FormField.Option] =
+            own.map { .init($0.name, $0.title) } + LabelLayout.readyMade.map { .init($0.key, $0.layout.name) }
+        if let name = own.first(where: { $0.name == key })?.name {
+            let found = try await call.registry.labelLayout(name, of: slug, as: call.principal)
+            return .init(key: name, layout: found.layout, options: options)
+        }
+        let ready: LabelLayout.ReadyMade = LabelLayout.readyMade.first { $0.key == key } ?? LabelLayout.readyMade[0]
+        return .init(key: ready.key, layout: ready.layout, options: options)
     }
 
     /// What makes a file of a batch's labels.
@@ -65,7 +78,7 @@ extension Site {
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             throw RequestError(.originForeign, "This page had grown old. Go back, load it again and press the button.")
         }
-        let choice = LabelChoice(form)
+        let choice = LabelChoice(form, try await layouts(form["layout"], of: slug, call))
         var order: LabelOrder = try choice.order
         order.format = form["format"] == "zpl" ? .zpl : .pdf
         if order.format == .zpl { order.sheet = nil }
@@ -112,8 +125,16 @@ extension Site {
 
 /// What a reader of the page has chosen.
 private struct LabelChoice {
-    var key: String
-    var layout: LabelLayout
+    /// The layouts there are, and the one that is chosen.
+    struct Layouts {
+        var key: String
+        var layout: LabelLayout
+        var options: [FormField.Option]
+    }
+
+    var layouts: Layouts
+    var key: String { layouts.key }
+    var layout: LabelLayout { layouts.layout }
     var dpi: String
     var sheet: String
     var start: String
@@ -121,27 +142,23 @@ private struct LabelChoice {
     var values: [String]
 
     /// What a form sends that makes a file.
-    init(_ form: [String: String]) {
-        let entry = LabelLayout.readyMade.first { $0.key == form["layout"] } ?? LabelLayout.readyMade[0]
-        (key, layout) = (entry.key, entry.layout)
+    init(_ form: [String: String], _ layouts: Layouts) {
+        self.layouts = layouts
         dpi = form["dpi"] ?? "300"
         sheet = form["sheet"] ?? ""
         start = form["start"] ?? "1"
-        values = layout.ownFields.indices.map { (form["value-\($0)"] ?? "").replacing("\r\n", with: "\n") }
+        values = layouts.layout.ownFields.indices.map { (form["value-\($0)"] ?? "").replacing("\r\n", with: "\n") }
     }
 
-    init(_ call: Call) {
-        let first: LabelLayout.ReadyMade = LabelLayout.readyMade[0]
-        let entry: LabelLayout.ReadyMade =
-            LabelLayout.readyMade.first { $0.key == call.query["layout"] } ?? first
-        (key, layout) = (entry.key, entry.layout)
+    init(_ call: Call, _ layouts: Layouts) {
+        self.layouts = layouts
         dpi = call.query["dpi"] ?? "300"
         sheet = call.query["sheet"] ?? ""
         start = call.query["start"] ?? "1"
         // Browsers send CRLF for each line. Values typed for another layout are not this one's.
-        let isSame: Bool = call.query["for"] == entry.key
+        let isSame: Bool = call.query["for"] == layouts.key
         let sent: [String] = isSame ? (call.queries["value"] ?? []).map { $0.replacing("\r\n", with: "\n") } : []
-        values = layout.ownFields.indices.map { sent.indices.contains($0) ? sent[$0] : "" }
+        values = layouts.layout.ownFields.indices.map { sent.indices.contains($0) ? sent[$0] : "" }
     }
 
     var isFilled: Bool { values.allSatisfy { !$0.isEmpty } }
@@ -189,7 +206,7 @@ private struct LabelChoice {
         return [
             FormField(
                 "layout", Words.text("labels.label"), .choice, value: key,
-                options: LabelLayout.readyMade.map { .init($0.key, $0.layout.name) }),
+                options: layouts.options),
             FormField(
                 "dpi", Words.text("labels.dpi"), .choice, value: dpi,
                 options: PrintResolution.allCases.map { .init(String($0.rawValue), String($0.rawValue)) }),
