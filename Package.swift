@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "CRegistrySchema", "Identifiers", "Storage", "Statistics",
+                "CRegistrySchema", "Identifiers", "Labels", "Storage", "Statistics",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -124,7 +124,7 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "Registry", "Storage", "Identifiers", "TestSupport",
+                "Registry", "Storage", "Identifiers", "Labels", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),

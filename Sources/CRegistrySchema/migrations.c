@@ -116,6 +116,10 @@ static const unsigned char sqlite_0020[] = {
 #embed "../Registry/Migrations/sqlite/0020-external-ids.sql"
 };
 
+static const unsigned char sqlite_0021[] = {
+#embed "../Registry/Migrations/sqlite/0021-label-layouts.sql"
+};
+
 static const unsigned char sqlite_0022[] = {
 #embed "../Registry/Migrations/sqlite/0022-unknown-plate-inbox.sql"
 };
@@ -145,6 +149,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {18, "documents", sqlite_0018, sizeof sqlite_0018},
     {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
     {20, "external-ids", sqlite_0020, sizeof sqlite_0020},
+    {21, "label-layouts", sqlite_0021, sizeof sqlite_0021},
     {22, "unknown-plate-inbox", sqlite_0022, sizeof sqlite_0022},
     {23, "home", sqlite_0023, sizeof sqlite_0023},
 };
@@ -193,6 +198,10 @@ static const unsigned char postgres_0020[] = {
 #embed "../Registry/Migrations/postgres/0020-external-ids.sql"
 };
 
+static const unsigned char postgres_0021[] = {
+#embed "../Registry/Migrations/postgres/0021-label-layouts.sql"
+};
+
 static const unsigned char postgres_0022[] = {
 #embed "../Registry/Migrations/postgres/0022-unknown-plate-inbox.sql"
 };
@@ -222,6 +231,7 @@ static const struct registry_migration postgres_migrations[] = {
     {18, "documents", postgres_0018, sizeof postgres_0018},
     {19, "model-lists", postgres_0019, sizeof postgres_0019},
     {20, "external-ids", postgres_0020, sizeof postgres_0020},
+    {21, "label-layouts", postgres_0021, sizeof postgres_0021},
     {22, "unknown-plate-inbox", postgres_0022, sizeof postgres_0022},
     {23, "home", postgres_0023, sizeof postgres_0023},
 };

@@ -33,6 +33,9 @@ public struct LabelSize: Hashable, Sendable {
         try self.init(width: width, height: height)
     }
 
+    /// As ``init(parsing:)`` reads it, such as `99.1x38.1`.
+    public var text: String { "\(Decimals.text(width))x\(Decimals.text(height))" }
+
     /// Digits, and after a point one to three more: neither signs nor exponents.
     static func millimetres(_ text: String) -> Double? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -203,6 +203,9 @@ static const unsigned char templates_persons_mustache[] = {
 static const unsigned char templates_read_mustache[] = {
 #embed "Templates/read.mustache"
 };
+static const unsigned char templates_labellayouts_mustache[] = {
+#embed "Templates/labelLayouts.mustache"
+};
 static const unsigned char templates_plateinbox_mustache[] = {
 #embed "Templates/plateInbox.mustache"
 };
@@ -312,6 +315,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/retention.mustache", templates_retention_mustache),
     ASSET("Templates/persons.mustache", templates_persons_mustache),
     ASSET("Templates/find.mustache", templates_find_mustache),
+    ASSET("Templates/labelLayouts.mustache", templates_labellayouts_mustache),
     ASSET("Templates/plateInbox.mustache", templates_plateinbox_mustache),
     ASSET("Templates/read.mustache", templates_read_mustache),
     ASSET("Templates/compare.mustache", templates_compare_mustache),

@@ -21,6 +21,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/lines/Fjord", "/manufacturers/fjordlys/gaps", "/categories",
         "/categories/Refrigerator", "/home", "/jobs", "/export", "/import", "/read", "/account", "/styleguide",
         "/manufacturers/fjordlys/unknown-plates/inbox", SampleSite.refrigerator + "/labels",
+        "/manufacturers/fjordlys/label-layouts?from=logistics-label",
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10/labels?layout=box-label",
         population, population + "?q=market+in+(NO,+SE)+and+not+model+%3D+FJ-9",
         population + "?q=model+%3D+FJ+320%0D%0A++and+plant+%3D+TR&on=2026-03-01",

@@ -12,6 +12,19 @@ public struct LabelFields: Hashable, Sendable {
         ("link", "what a code says to lead a phone here: a web address, or else both numbers"),
     ]
 
+    /// Values with which a layout can be looked at before there is a unit.
+    ///
+    /// - Parameter maker: The manufacturer's name.
+    public static func example(for layout: LabelLayout, maker: String) -> LabelFields {
+        var fields = LabelFields([
+            "maker": maker, "model": "AB-320", "serial": "2610001207Y", "name": "The model's name",
+            "batch": "2026-W10", "made": "2026-03-02", "gtin": "09506000134352",
+            "link": "https://id.example.com/AB-320/2610001207Y",
+        ])
+        for field in layout.ownFields { fields[field.name] = field.example ?? field.meaning }
+        return fields
+    }
+
     /// The most bytes of a value.
     static let most = 4_000
 

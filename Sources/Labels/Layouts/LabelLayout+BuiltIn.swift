@@ -34,6 +34,6 @@ extension LabelLayout {
         LabelError(
             .layout,
             "There is no layout '\(name)'. These come with the program: "
-                + readyMade.map(\.key).joined(separator: ", ") + ".")
+                + readyMade.map(\.key).joined(separator: ", ") + "; a manufacturer may have more of its own.")
     }
 }

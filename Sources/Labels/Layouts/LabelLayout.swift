@@ -30,6 +30,8 @@ public struct LabelLayout: Hashable, Sendable {
         public let name: String
         /// What it holds, for whoever must give it.
         public let meaning: String
+        /// A value for a label that is only looked at; nil where the layout names none.
+        public let example: String?
     }
 
     /// Reads a layout.

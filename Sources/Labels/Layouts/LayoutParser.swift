@@ -77,7 +77,9 @@ struct LayoutParser {
                 "There is a field '\(name)' already, or its name is longer than 40 characters; name it otherwise.",
                 at: start)
         }
-        declared.append(.init(name: name, meaning: try Self.short(&words)))
+        let meaning: String = try Self.short(&words)
+        let example: String? = words.take("example") ? try Self.short(&words) : nil
+        declared.append(.init(name: name, meaning: meaning, example: example))
     }
 
     private static func short(_ words: inout LayoutWords) throws(LabelError) -> String {

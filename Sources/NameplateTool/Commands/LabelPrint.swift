@@ -24,7 +24,9 @@ struct LabelPrint: AsyncParsableCommand {
     @OptionGroup var model: ModelArguments
     @Argument(help: "Serial numbers; or --batch.") var serials: [String] = []
     @Option(help: "All units of this batch.") var batch: String?
-    @Option(help: "The name of a layout, or a file (default: rating-plate).", completion: .file()) var layout: String?
+    @Option(
+        help: "A ready-made layout, one of the manufacturer's, or a file (default: rating-plate).", completion: .file())
+    var layout: String?
     @Option(help: "svg, png, pdf or zpl (default: as the file's name ends).") var format: String?
     @Option(help: "The printer's resolution: 203, 300 or 600 (default: 300).") var dpi: Int?
     @Option(help: "Width and height in millimetres (default: the layout's).") var size: String?

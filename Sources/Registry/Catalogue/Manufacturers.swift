@@ -92,6 +92,7 @@ package enum Manufacturers {
         if try reader.exists(ManufacturersSQL.hasModels, [.integer(id.value)]) { return "models" }
         if try reader.exists(ManufacturersSQL.hasKeys, [.integer(id.value)]) { return "keys" }
         if try !Nomenclatures.list(of: id, reader).isEmpty { return "nomenclatures" }
+        if try !LabelLayouts.list(of: id, reader).isEmpty { return "layouts of labels" }
         return try reader.exists(ManufacturersSQL.hasGrants, [.integer(id.value)]) ? "people with a role" : nil
     }
 

@@ -6,7 +6,7 @@ package enum RegistryTables {
     package static let copied = [
         "manufacturers", "manufacturer_prefixes", "models", "model_gtins", "model_specifications", "categories",
         "category_entries", "model_aliases", "model_families", "model_words", "manufacturer_words",
-        "nomenclatures", "part_fits", "part_supersessions",
+        "nomenclatures", "label_layouts", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
         "documents", "document_models", "model_external_ids",
         "master_keys", "secret_keys",

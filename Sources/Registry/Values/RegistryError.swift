@@ -33,6 +33,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case documentTooMany = "document.tooMany"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
+        /// The manufacturer has made no layout of this name for its labels.
+        case layoutUnknown = "layout.unknown"
         case categoryUnknown = "category.unknown"
         case categoryChanged = "category.changed"
         case formatTaken = "format.taken"

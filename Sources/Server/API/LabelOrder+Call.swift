@@ -19,34 +19,29 @@ extension LabelLayout {
                             [
                                 .required("name", .text(most: 40), "its name"),
                                 .required("meaning", .text(most: 200), "what it holds"),
+                                .optional("example", .text(most: 200), "a value for a label that is only looked at"),
                             ])), most: 40), "the fields that it declares: they are given with the order"),
             .optional("text", .text(most: Limits.json), "the layout itself"),
         ])
 
     func write(_ key: String, hasText: Bool, to json: inout JSONWriter) {
-        json.object { json in
-            json.field("name", key)
-            json.field("title", name)
-            json.field("about", about)
-            json.field("width", size.width)
-            json.field("height", size.height)
-            json.listField("fields", ownFields) { json, field in
-                json.object { json in
-                    json.field("name", field.name)
-                    json.field("meaning", field.meaning)
-                }
-            }
-            if hasText { json.field("text", text) }
-        }
+        json.object { writeMembers(key, hasText: hasText, to: &$0) }
     }
 
-    /// A layout by its name; the rating plate where none is named.
-    ///
-    /// - Throws: `label.layout`.
-    static func named(_ name: String?) throws(LabelError) -> LabelLayout {
-        guard let name else { return .ratingPlate }
-        guard let layout = readyMade(name) else { throw unknown(name) }
-        return layout
+    func writeMembers(_ key: String, hasText: Bool, to json: inout JSONWriter) {
+        json.field("name", key)
+        json.field("title", name)
+        json.field("about", about)
+        json.field("width", size.width)
+        json.field("height", size.height)
+        json.listField("fields", ownFields) { json, field in
+            json.object { json in
+                json.field("name", field.name)
+                json.field("meaning", field.meaning)
+                json.field("example", field.example)
+            }
+        }
+        if hasText { json.field("text", text) }
     }
 }
 
@@ -59,7 +54,7 @@ extension LabelOrder {
     static let contentTypes: [String] = ["image/svg+xml", "image/png", "application/pdf", "application/octet-stream"]
 
     static let parameters: [Route.Parameter] = [
-        .init("layout", .text(most: 80), "the name of a layout; rating-plate without it"),
+        .init("layout", .text(most: 80), "a ready-made layout or one of the manufacturer's; rating-plate without it"),
         .init("format", .word(Format.allCases.map(\.rawValue)), "svg without it; pdf and zpl hold many labels"),
         .init("dpi", .word(PrintResolution.allCases.map { String($0.rawValue) }), "the printer's; 300 without it"),
         .init("size", .text(most: 20), "width and height in millimetres; the layout's own without it"),
@@ -71,11 +66,12 @@ extension LabelOrder {
 
     /// What the query of a call asks for. Empty parameters, as forms send them, count as left out.
     ///
-    /// - Throws: The codes of `LabelError`.
-    init(_ call: Call) throws {
+    /// - Throws: The codes of `LabelError`; `manufacturer.unknown`, `access.forbidden`.
+    init(asking call: Call) async throws {
         func asked(_ name: String) -> String? { call.query[name].flatMap { $0.isEmpty ? nil : $0 } }
         self.init(
-            try LabelLayout.named(asked("layout")), as: asked("format").flatMap(Format.init(rawValue:)) ?? .svg)
+            try await Self.layout(asked("layout"), call),
+            as: asked("format").flatMap(Format.init(rawValue:)) ?? .svg)
         if let dpi = asked("dpi") { resolution = try PrintResolution(parsing: dpi) }
         if let size = asked("size") { self.size = try LabelSize(parsing: size) }
         if let sheet = asked("sheet"), format == .pdf { self.sheet = try LabelSheet(parsing: sheet) }
@@ -90,13 +86,19 @@ extension LabelOrder {
         }
     }
 
+    /// The layout of this name; the rating plate where none is named.
+    private static func layout(_ name: String?, _ call: Call) async throws -> LabelLayout {
+        guard let name else { return .ratingPlate }
+        return try await call.registry.layoutToPrint(name, of: call.segment("manufacturer"), as: call.principal)
+    }
+
     static let schema = ObjectSchema(
         "LabelOrder",
         [
             .optional(
                 "serials", .texts(most: NameplateRegistry.mostLabelledUnits, each: 400), "the units, by serial number"),
             .optional("batch", .text(), "or the batch whose units they are"),
-            .optional("layout", .text(most: 80), "the name of a layout; rating-plate without it"),
+            .optional("layout", .text(most: 80), "a ready-made layout or one of the manufacturer's; rating-plate without it"),
             .optional("layoutText", .text(most: Limits.json), "or a layout itself"),
             .required("format", .word(Format.allCases.map(\.rawValue)), "svg and png hold one label, pdf and zpl many"),
             .optional("dpi", .integer(203...600), "the printer's resolution: 203, 300 (without it) or 600"),
@@ -108,12 +110,14 @@ extension LabelOrder {
             .optional("fields", .anyObject, "the fields that the layout declares: texts by name"),
         ])
 
-    /// What a document asks for.
+    /// What the document of a call asks for.
     ///
-    /// - Throws: The codes of `LabelError`; `json.invalid`.
-    init(_ json: JSONValue) throws {
-        let layout: LabelLayout =
-            try json["layoutText"]?.text.map { try LabelLayout(parsing: $0) } ?? .named(json["layout"]?.text)
+    /// - Throws: The codes of `LabelError`; `json.invalid`, `manufacturer.unknown`, `access.forbidden`.
+    init(sentIn call: Call) async throws {
+        let json: JSONValue = call.json
+        let own: LabelLayout? = try json["layoutText"]?.text.map { try LabelLayout(parsing: $0) }
+        let layout: LabelLayout
+        if let own { layout = own } else { layout = try await Self.layout(json["layout"]?.text, call) }
         self.init(layout, as: json["format"]?.text.flatMap(Format.init(rawValue:)) ?? .pdf)
         if let dpi = json["dpi"]?.integer { resolution = try PrintResolution(parsing: String(dpi)) }
         if let size = json["size"]?.text { self.size = try LabelSize(parsing: size) }

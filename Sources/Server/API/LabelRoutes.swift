@@ -16,7 +16,7 @@ extension Routes {
         ) { call in
             let run = try await call.registry.labels(
                 of: [call.segment("serial")], model: call.segment("model"), of: call.segment("manufacturer"),
-                LabelOrder(call), address: address(call), as: call.principal)
+                LabelOrder(asking: call), address: address(call), as: call.principal)
             return response(run)
         },
         Route(
@@ -26,7 +26,7 @@ extension Routes {
         ) { call in
             let run = try await call.registry.labels(
                 ofBatch: call.segment("batch"), model: call.segment("model"), of: call.segment("manufacturer"),
-                LabelOrder(call), address: address(call), as: call.principal)
+                LabelOrder(asking: call), address: address(call), as: call.principal)
             return response(run)
         },
         Route(
@@ -56,7 +56,7 @@ extension Routes {
             summary: "Show a layout, to copy it and change it", answer: .json(LabelLayout.schema, "the layout")
         ) { call in
             let key: String = try call.segment("layout")
-            let layout = try LabelLayout.named(key)
+            guard let layout = LabelLayout.readyMade(key) else { throw LabelLayout.unknown(key) }
             return .json { layout.write(key, hasText: true, to: &$0) }
         },
     ]
@@ -66,7 +66,7 @@ extension Routes {
     }
 
     private static func printLabels(_ call: Call) async throws -> Response {
-        let order: LabelOrder = try LabelOrder(call.json)
+        let order: LabelOrder = try await LabelOrder(sentIn: call)
         let (model, slug) = (try call.segment("model"), try call.segment("manufacturer"))
         guard let batch = call.json["batch"]?.text else {
             var serials: [String] = []

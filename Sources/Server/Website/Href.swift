@@ -260,6 +260,16 @@ extension Href {
         Href(["manufacturers", slug, "models", model, "batches", batch, "labels"])
     }
 
+    /// Where a manufacturer's own layouts are.
+    package static func labelLayouts(_ slug: String, query: [(name: String, value: String)] = []) -> Href {
+        Href(["manufacturers", slug, "label-layouts"], query: query)
+    }
+
+    /// A layout drawn with example values.
+    package static func layoutPicture(_ slug: String, _ layout: String) -> Href {
+        Href(["api", "v1", "manufacturers", slug, "label-layouts", layout, "picture"])
+    }
+
     /// A document of the API with labels of a unit, or of a batch's units.
     package static func label(
         _ slug: String, _ model: String, unit serial: String, query: [(name: String, value: String)]

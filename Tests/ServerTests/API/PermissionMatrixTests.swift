@@ -122,6 +122,11 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : everybody
         PUT    /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/nomenclatures/{nomenclature} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/label-layouts : catalogue production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/label-layouts/{layout} : catalogue production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/label-layouts/{layout}/picture : catalogue production warehouse service warranty quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/label-layouts/{layout} : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/label-layouts/{layout} : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/model-number : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/parts : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/parts : everybody

@@ -40,6 +40,51 @@ struct LabelsPageTests {
         }
     }
 
+    @Test func aLayoutOfOnesOwnIsWrittenOnAPageAndChosen() async throws {
+        let path = "/manufacturers/acme/label-layouts"
+        try await FormBrowser.with(path + "?from=box-label") { world, browser in
+            let draft = try await browser.send(as: "administrator")
+            #expect(draft.status == 200 && draft.text.contains("code code128 &quot;{serial}&quot;"))
+            let token = try await browser.token(in: draft.text)
+            func send(_ name: String, _ text: String, _ what: String = "keep") async throws
+                -> (status: Int, location: String?, text: String)
+            {
+                try await browser.send(
+                    .post, path, as: "administrator",
+                    form: [("token", token), ("name", name), ("text", text), ("do", what)])
+            }
+            let wrong = try await send("drive-label", "name \"<b>\"\r\ntext \"{serial}\" sise 8")
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("Line 2, column 17") && wrong.text.contains("name &quot;&lt;b&gt;&quot;"))
+            #expect(wrong.text.contains("<mark class=\"doubt\">s</mark>"))
+            #expect(try await send("rating-plate", "name \"x\"\ntext \"y\"").status == 422)
+            let kept = try await send("drive-label", "name \"Drive label\"\r\ntext \"Drive {serial}\"")
+            #expect(kept.status == 303 && kept.location == path + "?edit=drive-label")
+            let page = try await browser.send(.get, path + "?edit=drive-label", as: "administrator")
+            #expect(page.text.contains("label-layouts/drive-label/picture"))
+            let model = Self.model
+            let labels = try await browser.send(
+                .get, "\(model)/units/\(try await world.serial(7))/labels?layout=drive-label", as: "maker")
+            #expect(labels.status == 200)
+            #expect(labels.text.contains("<option value=\"drive-label\" selected>Drive label</option>"))
+            let batch = try await browser.send(.get, "\(model)/batches/B%2F1/labels?layout=drive-label", as: "maker")
+            #expect(batch.text.contains("name=\"layout\" value=\"drive-label\""))
+            #expect(try await send("drive-label", "", "remove").location == path)
+            #expect(try await browser.send(.get, path + "?edit=drive-label", as: "administrator").status == 404)
+        }
+    }
+
+    @Test(arguments: [("technician", 200), ("owner", 403), ("public", 403)])
+    func onlyWhoEditsTheCatalogueChangesLayouts(_ eyes: String, _ status: Int) async throws {
+        let path = "/manufacturers/acme/label-layouts"
+        try await FormBrowser.with(path) { _, browser in
+            let page = try await browser.send(as: eyes)
+            #expect(page.status == status && !page.text.contains("?from="))
+            let sent = try await browser.send(.post, as: eyes, form: [("name", "x"), ("text", "name \"x\"\ntext \"y\"")])
+            #expect(sent.status == 403)
+        }
+    }
+
     @Test(arguments: ["technician", "owner", "public"]) func othersSeeNone(_ eyes: String) async throws {
         try await FormBrowser.with("/") { world, browser in
             let path = "\(Self.model)/units/\(try await world.serial(7))/labels"

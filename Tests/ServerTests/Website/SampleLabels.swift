@@ -2,7 +2,7 @@
 
 /// Labels to be looked at and printed.
 extension SamplePages {
-    static var labelPages: [any WebPage] { [labels, labelsWithoutFields] }
+    static var labelPages: [any WebPage] { [labels, labelsWithoutFields, layouts, noLayouts] }
 
     static var labels: LabelsPage {
         LabelsPage(
@@ -25,5 +25,29 @@ extension SamplePages {
         LabelsPage(
             title: "Labels of batch B/1", breadcrumb: Breadcrumb([], here: "Labels"), about: "A label.",
             action: .labels("fjordlys", "FJ-320", batch: "B/1"), layout: "rating-plate", choices: [], values: [])
+    }
+
+    static var layouts: LabelLayoutsPage {
+        LabelLayoutsPage(
+            breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Layouts of labels"), maker: hostile,
+            action: .labelLayouts("fjordlys"), notice: Notice(.bad, hostile),
+            items: [
+                .init(
+                    title: hostile, name: "drive-label", note: "80 x 40 mm, changed on 2026-11-27 by \(hostile)",
+                    picture: .layoutPicture("fjordlys", "drive-label"), alt: hostile,
+                    edit: Link("Change", .labelLayouts("fjordlys", query: [("edit", "drive-label")])))
+            ],
+            editor: .init(
+                heading: hostile, token: "t0ken", name: "drive-label", text: hostile,
+                fault: .init(sentence: hostile, mark: .init(hostile, at: 3)),
+                picture: .layoutPicture("fjordlys", "drive-label"), alt: hostile, hint: hostile, isKept: true),
+            beginnings: [Link("Rating plate", .labelLayouts("fjordlys", query: [("from", "rating-plate")]))])
+    }
+
+    static var noLayouts: LabelLayoutsPage {
+        LabelLayoutsPage(
+            breadcrumb: Breadcrumb([], here: "Layouts of labels"), maker: "Fjordlys", action: .labelLayouts("fjordlys"),
+            items: [], empty: EmptyState("No layout of its own yet", text: "Labels are printed by others."),
+            beginnings: [])
     }
 }

@@ -3,14 +3,6 @@ import Labels
 import Nameplate
 import Registry
 
-/// Whose labels a page shows.
-private enum Labelled {
-    case unit(String)
-    case batch(String)
-    /// Several units of a model, by their serial numbers.
-    case units([String])
-}
-
 extension Site {
     /// Labels of a unit.
     func unitLabels(_ call: Call) async throws -> Response {
@@ -31,7 +23,10 @@ extension Site {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         try Access.require(call.principal, .readProduction, of: manufacturer.id)
-        let choice = LabelChoice(call)
+        let layouts: LabelChoice.Layouts = try await layouts(call.query["layout"], of: slug, call)
+        // Values typed for another layout are not this one's.
+        let values: [String]? = call.query["for"] == layouts.key ? call.queries["value"] : nil
+        let choice = LabelChoice(layouts, call.query, values: values ?? [])
         var page: LabelsPage = choice.page(of: labelled, number, manufacturer)
         guard choice.isFilled else {
             page.notice = Notice(.plain, Words.text("labels.needsMore"), text: Words.text("labels.fillIn"))
@@ -56,6 +51,19 @@ extension Site {
             page.notice = Notice(.attention, Words.text("labels.cannot"), text: problem.sentence)
         }
         return try respond(page, to: call, status: page.preview == nil ? 422 : 200)
+    }
+
+    /// The layouts by which a manufacturer's labels are printed, and the one that is chosen: the first where none is.
+    private func layouts(_ key: String?, of slug: String, _ call: Call) async throws -> LabelChoice.Layouts {
+        let own: [OwnLabelLayout] = try await call.registry.labelLayouts(of: slug, as: call.principal)
+        let options: [FormField.Option] =
+            own.map { .init($0.name, $0.title) } + LabelLayout.readyMade.map { .init($0.key, $0.layout.name) }
+        if let name = own.first(where: { $0.name == key })?.name {
+            let found = try await call.registry.labelLayout(name, of: slug, as: call.principal)
+            return .init(key: name, layout: found.layout, options: options)
+        }
+        let ready: LabelLayout.ReadyMade = LabelLayout.readyMade.first { $0.key == key } ?? LabelLayout.readyMade[0]
+        return .init(key: ready.key, layout: ready.layout, options: options)
     }
 
     /// What makes a file of many labels.
@@ -97,7 +105,9 @@ extension Site {
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             throw RequestError(.originForeign, "This page had grown old. Go back, load it again and press the button.")
         }
-        let choice = LabelChoice(form)
+        let layouts: LabelChoice.Layouts = try await layouts(form["layout"], of: call.segment("manufacturer"), call)
+        let choice = LabelChoice(
+            layouts, form, values: layouts.layout.ownFields.indices.map { form["value-\($0)"] ?? "" })
         var order: LabelOrder = try choice.order
         order.format = form["format"] == "zpl" ? .zpl : .pdf
         if order.format == .zpl { order.sheet = nil }
@@ -142,126 +152,5 @@ extension Site {
             let answer = try await call.registry.batch(batch, model: number, of: slug, as: call.principal)
             return answer.firstSerial ?? ""
         }
-    }
-}
-
-/// What a reader of the page has chosen.
-private struct LabelChoice {
-    var key: String
-    var layout: LabelLayout
-    var dpi: String
-    var sheet: String
-    var start: String
-    /// Of the fields that the layout declares, in its order.
-    var values: [String]
-
-    /// What a form sends that makes a file.
-    init(_ form: [String: String]) {
-        let entry = LabelLayout.readyMade.first { $0.key == form["layout"] } ?? LabelLayout.readyMade[0]
-        (key, layout) = (entry.key, entry.layout)
-        dpi = form["dpi"] ?? "300"
-        sheet = form["sheet"] ?? ""
-        start = form["start"] ?? "1"
-        values = layout.ownFields.indices.map { (form["value-\($0)"] ?? "").replacing("\r\n", with: "\n") }
-    }
-
-    init(_ call: Call) {
-        let first: LabelLayout.ReadyMade = LabelLayout.readyMade[0]
-        let entry: LabelLayout.ReadyMade =
-            LabelLayout.readyMade.first { $0.key == call.query["layout"] } ?? first
-        (key, layout) = (entry.key, entry.layout)
-        dpi = call.query["dpi"] ?? "300"
-        sheet = call.query["sheet"] ?? ""
-        start = call.query["start"] ?? "1"
-        // Browsers send CRLF for each line. Values typed for another layout are not this one's.
-        let isSame: Bool = call.query["for"] == entry.key
-        let sent: [String] = isSame ? (call.queries["value"] ?? []).map { $0.replacing("\r\n", with: "\n") } : []
-        values = layout.ownFields.indices.map { sent.indices.contains($0) ? sent[$0] : "" }
-    }
-
-    var isFilled: Bool { values.allSatisfy { !$0.isEmpty } }
-
-    var order: LabelOrder {
-        get throws {
-            var order = LabelOrder(layout, as: .pdf, resolution: try PrintResolution(parsing: dpi))
-            if !sheet.isEmpty { order.sheet = try LabelSheet(parsing: sheet) }
-            if order.sheet != nil { order.start = Int(start) ?? 0 }
-            order.fields = Dictionary(zip(layout.ownFields.map(\.name), values)) { $1 }
-            return order
-        }
-    }
-
-    func page(of labelled: Labelled, _ number: String, _ manufacturer: Manufacturer) -> LabelsPage {
-        let slug: String = manufacturer.slug
-        var steps = [
-            Link(Words.text("word.manufacturers"), .manufacturers), Link(manufacturer.name, .manufacturer(slug)),
-            Link(number, .model(slug, number)),
-        ]
-        let (title, action): (String, Href) =
-            switch labelled {
-            case .unit(let serial):
-                (Words.text("labels.ofUnit", ["serial": serial]), .labels(slug, number, unit: serial))
-            case .batch(let batch):
-                (Words.text("labels.ofBatch", ["batch": batch]), .labels(slug, number, batch: batch))
-            case .units(let serials):
-                (
-                    Words.text("labels.ofUnits", ["units": Words.text("count.unit", count: serials.count)]),
-                    .labels(slug, number, units: [])
-                )
-            }
-        switch labelled {
-        case .unit(let serial): steps.append(Link(serial, .unit(slug, number, serial)))
-        case .batch(let batch): steps.append(Link(batch, .batch(slug, number, batch)))
-        case .units: break
-        }
-        return LabelsPage(
-            title: title, breadcrumb: Breadcrumb(steps, here: Words.text("labels.title")), about: layout.about,
-            action: action,
-            serials: { if case .units(let serials) = labelled { serials } else { [] } }(), layout: key,
-            choices: choices,
-            values: zip(layout.ownFields, values).enumerated().map { index, field in
-                .init(id: "value-\(index)", label: field.0.meaning, text: field.1)
-            })
-    }
-
-    private var choices: [FormField] {
-        let sheets =
-            [FormField.Option("", Words.text("labels.onePerPage"))]
-            + LabelSheet.named.filter { $0.sheet.places > 1 }.map { .init($0.name, "\($0.name): \($0.about)") }
-        return [
-            FormField(
-                "layout", Words.text("labels.label"), .choice, value: key,
-                options: LabelLayout.readyMade.map { .init($0.key, $0.layout.name) }),
-            FormField(
-                "dpi", Words.text("labels.dpi"), .choice, value: dpi,
-                options: PrintResolution.allCases.map { .init(String($0.rawValue), String($0.rawValue)) }),
-            FormField("sheet", Words.text("labels.sheet"), .choice, value: sheet, options: sheets),
-            FormField("start", Words.text("labels.start"), .number, value: start),
-        ]
-    }
-
-    func preview(of labelled: Labelled, first serial: String, _ number: String, _ slug: String) -> LabelsPage.Preview {
-        let fields: [(name: String, value: String)] = zip(layout.ownFields, values).map {
-            ("field", "\($0.name)=\($1)")
-        }
-        func query(_ format: String) -> [(name: String, value: String)] {
-            let onSheet: [(name: String, value: String)] =
-                format == "pdf" && !sheet.isEmpty ? [("sheet", sheet), ("start", start)] : []
-            return [("layout", key), ("format", format), ("dpi", dpi)] + onSheet + fields
-        }
-        let downloads: [Link] =
-            switch labelled {
-            case .unit:
-                [
-                    (Words.text("labels.pdf"), "pdf"), (Words.text("labels.png"), "png"),
-                    (Words.text("labels.zpl"), "zpl"),
-                ]
-                .map { Link($0, .label(slug, number, unit: serial, query: query($1))) }
-            case .batch, .units: []
-            }
-        return LabelsPage.Preview(
-            picture: .label(slug, number, unit: serial, query: query("svg")),
-            alt: Words.text("labels.alt", ["name": layout.name, "serial": serial]), downloads: downloads,
-            hint: Words.text("labels.hint"))
     }
 }

@@ -72,6 +72,7 @@ extension Site {
                     note: Words.text("manufacturer.whatTheCatalogueLacks")))
             page.links.append(
                 Link(Words.text("word.categories"), .categories, note: Words.text("manufacturer.whatModelsOfEach")))
+            page.links.append(Link(Words.text("layouts.title"), .labelLayouts(slug), note: Words.text("layouts.link")))
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links += Self.tables(of: slug)
