@@ -22,7 +22,9 @@ struct TemplateTests {
         for page in SamplePages.all() {
             var context = page.mustache
             var frame = SamplePages.frame.mustache
-            for name in ["title", "stylesheet", "script", "liveScript", "workScript", "searchScript", "icon"] { frame[name] = name }
+            for name in ["title", "stylesheet", "script", "liveScript", "workScript", "searchScript", "icon"] {
+                frame[name] = name
+            }
             context["frame"] = frame
             check.check(type(of: page).template.rawValue, context)
         }
