@@ -21,7 +21,7 @@ package struct TableExport: Sendable {
             )
         }
         if let only = question.only {
-            rows = try NamedRows(only, of: question.table, as: principal, on: today)
+            rows = try NamedRows(only, of: question.table, as: principal, on: today, reader)
             return
         }
         let walk = try ManufacturerWalk(question, as: principal, reader)

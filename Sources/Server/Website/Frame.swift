@@ -25,7 +25,7 @@ package struct Frame: Component {
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
         managesAccounts: Bool = false, hasHome: Bool = false, sources: [String] = [], version: String = "",
-        languages: LanguageSwitch? = nil
+        languages: LanguageSwitch? = nil, listWithoutMemory: Href? = nil
     ) {
         self.query = query
         self.eyes = eyes
@@ -36,6 +36,7 @@ package struct Frame: Component {
         self.sources = sources
         self.version = version
         self.languages = languages
+        self.listWithoutMemory = listWithoutMemory
     }
 
     package var mustache: [String: any Sendable] {

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Nameplate
 import Registry
+import Storage
 import Synchronization
 import TestSupport
 import Testing
@@ -136,6 +137,20 @@ struct World {
     func cookie(of account: DemoAccount) async throws -> String {
         let secret = try await registry.signIn(as: account, network: "local", agent: "test")
         return "theme=dark; nameplate-session=\(secret)"
+    }
+
+    /// Signs in an account that has this role alone, for every manufacturer.
+    func cookie(ofRole role: Role) async throws -> String {
+        let name = "only-\(role.rawValue)"
+        let secret = try await registry.database.write { transaction in
+            let known = try Accounts.find(name, transaction)
+            return try known.map {
+                try Sessions.create(for: $0.id, network: "local", agent: "test", transaction).secret
+            }
+        }
+        if let secret { return "nameplate-session=\(secret)" }
+        _ = try await registry.createAccount(name, grants: [NamedGrant(role)], as: .administrator)
+        return try await cookie(ofRole: role)
     }
 
     func send(

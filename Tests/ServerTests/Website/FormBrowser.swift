@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Nameplate
+import Registry
 import Testing
 
 @testable import Server
@@ -29,7 +30,11 @@ struct FormBrowser {
         type: String = "application/x-www-form-urlencoded"
     ) async throws -> (status: Int, location: String?, text: String) {
         var fields: HTTPFields = [:]
-        if let account = DemoAccount(rawValue: eyes) { fields[.cookie] = try await world.cookie(of: account) }
+        if let account = DemoAccount(rawValue: eyes) {
+            fields[.cookie] = try await world.cookie(of: account)
+        } else if let role = Role(rawValue: eyes) {
+            fields[.cookie] = try await world.cookie(ofRole: role)
+        }
         if method == .post { (fields[.origin], fields[.contentType]) = (origin, type) }
         let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
         let head = HTTPRequest(

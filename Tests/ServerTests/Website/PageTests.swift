@@ -164,7 +164,9 @@ struct PageTests {
         #expect(search.bytes.count < 5_000)
         for page in SamplePages.all() {
             let size = try site.render(page, in: SamplePages.frame).count
-            #expect(size + style.bytes.count + script.bytes.count + live.bytes.count + search.bytes.count < 100_000, "\(page.title)")
+            #expect(
+                size + style.bytes.count + script.bytes.count + live.bytes.count + search.bytes.count < 100_000,
+                "\(page.title)")
         }
     }
 }

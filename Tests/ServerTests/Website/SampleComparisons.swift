@@ -95,6 +95,7 @@ extension SamplePages {
             caption: "Models found", columns: [.init("Model number", sort: .init(.models(), .ascending))],
             rows: [[.init("FJ-300", href: .model("fjordlys", "FJ-300"))]])
         page.pagination = Pagination(next: .models(query: [("after", "x")]), position: "2 on this page")
+        page.downloads = [Link("CSV", .models(query: [("as", "csv")]))]
         return page
     }
 
@@ -146,7 +147,7 @@ extension SamplePages {
     }
 
     static var category: CategoryPage {
-        CategoryPage(
+        var page = CategoryPage(
             breadcrumb: Breadcrumb([Link("Categories", .categories)], here: "Refrigerators"), name: "Refrigerators",
             notice: Notice(.bad, "The kind is number, text, yes/no, range, list or dimensions."),
             facts: [Fact("Models carry the text", "Refrigerator", isNumber: true)],
@@ -157,6 +158,8 @@ extension SamplePages {
                 action: .category("Refrigerator"), token: "token", version: "3",
                 fields: [FormField("name", "What readers see", value: hostile)],
                 entries: "Capacity = number L, more\n\(hostile)"))
+        page.form?.problem = hostile
+        return page
     }
 
     static var emptyCategory: CategoryPage {

@@ -23,8 +23,9 @@ extension SamplePages {
 
     static var labelsWithoutFields: LabelsPage {
         LabelsPage(
-            title: "Labels of batch B/1", breadcrumb: Breadcrumb([], here: "Labels"), about: "A label.",
-            action: .labels("fjordlys", "FJ-320", batch: "B/1"), layout: "rating-plate", choices: [], values: [])
+            title: "Labels of 2 units", breadcrumb: Breadcrumb([], here: "Labels"), about: "A label.",
+            action: .labels("fjordlys", "FJ-320", units: []), serials: [hostile, "B"], layout: "rating-plate",
+            choices: [], values: [])
     }
 
     static var layouts: LabelLayoutsPage {

@@ -61,8 +61,9 @@ extension SamplePages {
                     ],
                 ]),
             pagination: Pagination(position: "2 of 31"))
-        page.models?.selection = .models([("seagate", "ST4000DM000"), ("seagate", "ST4000DX000")])
-        page.downloads = Site.downloads { .manufacturer("seagate", query: [("q", "ST4000"), ("as", $0)]) }
+        page.models?.selection = Selection(
+            "models", keys: ["seagate/ST4000DM000", "seagate/ST4000DX000"], actions: [.init("csv", "CSV")])
+        page.downloads = [Link("CSV", .manufacturer("seagate", query: [("q", "ST4000"), ("as", "csv")]))]
         page.download = Link("Download as a table", .export("models", of: "seagate"), note: "CSV")
         page.links = [Link("Looked up in vain", .unknownPlates("seagate"), note: "by shape")]
         return page

@@ -33,7 +33,7 @@ enum SamplePages {
             choices: [
                 .init(tag: "de", name: "Deutsch", isChosen: false),
                 .init(tag: "en", name: "English", isChosen: true),
-            ], back: .front))
+            ], back: .front), listWithoutMemory: .models(query: [("last", "none")]))
 
     static var front: FrontPage {
         FrontPage(

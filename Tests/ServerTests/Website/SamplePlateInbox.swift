@@ -20,7 +20,7 @@ extension SamplePages {
                 advice: "Give the next format another alphabet.", model: Link("FJ-320", .model("fjordlys", "FJ-320")),
                 when: "March 2026", state: Badge("Explained"), note: "Old artwork", isChoosable: isChoosable)
         }
-        return PlateInboxPage(
+        var page = PlateInboxPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Unknown plates"), maker: "Fjordlys",
             notice: Notice(.attention, "Say in a note what the cause was."),
             filters: [
@@ -34,5 +34,9 @@ extension SamplePages {
             rows: [row("0123456789ab", true), row("0123456789ac", false)], action: .plateInbox("fjordlys"),
             token: "token", pagination: Pagination(next: .plateInbox("fjordlys"), position: "1 to 2 of 12"),
             shapes: .unknownPlates("fjordlys"))
+        page.downloads = [Link("CSV", .plateInbox("fjordlys", query: [("as", "csv")]))]
+        page.rows[0].isChosen = true
+        page.noteProblem = "Say in a note what the cause was."
+        return page
     }
 }

@@ -11,7 +11,8 @@ struct SelectionTests {
 
     /// The values of a page's check boxes, as its form sends them.
     private func rows(_ page: String, kind: String) throws -> [String] {
-        let form = try #require(page.split(separator: "name=\"kind\" value=\"\(kind)\"", maxSplits: 1).dropFirst().first)
+        let form = try #require(
+            page.split(separator: "name=\"kind\" value=\"\(kind)\"", maxSplits: 1).dropFirst().first)
         let part = try #require(form.split(separator: "</form>", maxSplits: 1).first)
         return part.matches(of: /name="row" value="([^"]*)"/).map { String($0.1) }
     }

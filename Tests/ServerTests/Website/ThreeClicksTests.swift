@@ -39,6 +39,8 @@ private final class Crawler {
     private let responder: NameplateResponder
     private let routes: [Route]
     private let cookie: String
+    /// Of a unit.
+    private let serial: String
     /// A few addresses of each page are enough.
     private static let samples = 4
     private(set) var broken: [String] = []
@@ -47,23 +49,18 @@ private final class Crawler {
         let site = try Site(formKey: world.registry.formKey)
         responder = NameplateResponder(world.registry, site: site)
         responder.hosts.listen(on: World.port)
-        let name = "only-\(role.rawValue)"
-        let account = try await world.registry.createAccount(
-            name, grants: [NamedGrant(role)], as: .administrator
-        ).account
-        let secret = try await world.registry.database.write { transaction in
-            try Sessions.create(for: account.account.id, network: "local", agent: "test", transaction).secret
-        }
-        cookie = "nameplate-session=\(secret)"
+        serial = try await world.serial(7)
+        cookie = try await world.cookie(ofRole: role)
+        let principal = try await world.registry.account("only-\(role.rawValue)", as: .administrator).account.principal
         routes = site.routes(documenting: []).filter {
-            $0.method == .get && (role.permissions.contains($0.permission) || $0.permission == .look
-                || $0.permission == .ownAccount)
+            $0.method == .get
+                && ([.look, .ownAccount].contains($0.permission) || role.permissions.contains($0.permission))
         }
         // Work that somebody has begun, so that there is a page of it.
         let job = try world.registry.begin(
-            .export, "test", key: "test", target: "/export", as: account.account.principal
+            .export, "test", key: "test", target: "/export", as: principal
         ) { run in .file(try await run.file(named: "test.csv", "text/csv") { try await $0([0x41]) }) }
-        _ = try await world.registry.job(job.id, waiting: .seconds(20), as: account.account.principal)
+        _ = try await world.registry.job(job.id, waiting: .seconds(20), as: principal)
     }
 
     /// The pages that are not reached.
@@ -77,8 +74,10 @@ private final class Crawler {
             for address in here {
                 let path = String(address.prefix { $0 != "?" && $0 != "#" })
                 guard let template = template(of: path) else { continue }
-                seen[template, default: 0] += 1
-                guard seen[template, default: 0] <= Self.samples else { continue }
+                // Each button of a form leads elsewhere.
+                let kind = template + (address.firstMatch(of: /[?&]do=[a-z]+/).map { String($0.0) } ?? "")
+                seen[kind, default: 0] += 1
+                guard seen[kind, default: 0] <= Self.samples else { continue }
                 let (status, location, text) = try await get(address)
                 if status >= 500 || status == 404 || status == 403 { broken.append("\(status) \(address)") }
                 if status == 200 || status == 303 { left.remove(template) }
@@ -110,7 +109,7 @@ private final class Crawler {
     /// The links of a page, and what its forms ask: each button with every box ticked.
     private func links(on text: String, of path: String) -> [String] {
         func plain(_ text: Substring) -> String {
-            text.replacing("&amp;", with: "&").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+            String(text).replacing("&amp;", with: "&").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
         }
         var links = text.matches(of: /<a [^>]*href="(\/[^"#]*)/).map { plain($0.1) }
         for form in text.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines()) {
@@ -118,6 +117,11 @@ private final class Crawler {
                 continue
             }
             var query: [String] = []
+            // Whoever holds a product types its number into the search box.
+            if action.1 == "/lookup" {
+                links.append("/lookup?q=\(serial)")
+                continue
+            }
             for input in form.2.matches(of: /<input ([^>]*)>/) {
                 guard let name = input.1.firstMatch(of: /name="([^"]*)"/)?.1 else { continue }
                 let value = input.1.firstMatch(of: /value="([^"]*)"/).map { plain($0.1) } ?? ""

@@ -8,10 +8,12 @@ struct NamedRows: ExportRows {
     private let today: CivilDate
     private var left: ArraySlice<ExportQuestion.Key>
 
-    /// - Throws: `value.invalid` for a table whose rows cannot be named.
+    /// - Throws: `value.invalid` for a table whose rows cannot be named, `access.forbidden`, `manufacturer.unknown`,
+    ///   `model.unknown` and `batch.unknown`: what is wrong with the first rows is told before any is given.
     init(
-        _ keys: [ExportQuestion.Key], of table: ImportTable, as principal: Principal, on today: CivilDate
-    ) throws(RegistryError) {
+        _ keys: [ExportQuestion.Key], of table: ImportTable, as principal: Principal, on today: CivilDate,
+        _ reader: any SQLReader
+    ) throws {
         guard [.models, .batches].contains(table) else {
             throw RegistryError(.valueInvalid, "Only models and batches are exported by name.", field: "kind")
         }
@@ -19,6 +21,7 @@ struct NamedRows: ExportRows {
         self.principal = principal
         self.today = today
         left = keys[...]
+        for key in keys.prefix(ExportLimit.models) { _ = try row(key, reader) }
     }
 
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {

@@ -68,15 +68,17 @@ package struct DataTable: Component {
                 [
                     "label": pair.0.title, "isNumber": pair.0.isNumber, "isKey": offset == 0,
                     "text": shown(pair.1.text), "href": shown(pair.1.href?.text), "badge": shown(pair.1.badge),
+                    "choice": offset == 0 ? choice(of: place) : false,
                 ]
             }
-            let choice = selection.flatMap { $0.keys.indices.contains(place) ? $0.keys[place] : nil }
-            return [
-                "cells": cells,
-                "choice": choice.map { ["value": $0, "name": row.first?.text ?? ""] as [String: any Sendable] }
-                    ?? false as any Sendable,
-            ]
+            return ["cells": cells]
         }
         return ["caption": caption, "columns": head, "rows": body, "selection": shown(selection)]
+    }
+
+    /// The box before a row.
+    private func choice(of place: Int) -> any Sendable {
+        guard let selection, selection.keys.indices.contains(place) else { return false }
+        return ["value": selection.keys[place], "name": rows[place].first?.text ?? ""]
     }
 }

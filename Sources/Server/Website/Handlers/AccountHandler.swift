@@ -58,7 +58,7 @@ extension Site {
         do {
             return try await body(form)
         } catch let error as RegistryError where error.code != .signInNeeded {
-            return try respond(await accountPage(call, notice: .refusal(error)), to: call, refusal: error)
+            return try respond(await accountPage(call, notice: nil), to: call, refusal: error, form)
         }
     }
 
@@ -69,7 +69,7 @@ extension Site {
     private func changePassword(_ call: Call) async throws -> Response {
         try await change(call) { form in
             guard form["password"] == form["again"] else {
-                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"))
+                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"), field: "again")
             }
             try await call.registry.changePassword(
                 from: form["present"] ?? "", to: form["password"] ?? "", keeping: call.caller.session,

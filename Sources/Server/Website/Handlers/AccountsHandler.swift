@@ -45,8 +45,7 @@ extension Site {
                 as: call.principal, from: call.source)
             return try respond(invitationPage(made.account.account.name, made.invitation), to: call)
         } catch let error as RegistryError {
-            return try respond(
-                await accountsPage(call, form: form, notice: .refusal(error)), to: call, refusal: error)
+            return try respond(await accountsPage(call, form: form), to: call, refusal: error, form)
         }
     }
 
@@ -63,7 +62,7 @@ extension Site {
             if let response = try await body(name, form) { return response }
             return redirect(to: Href(["accounts", name], query: [("done", "true")]))
         } catch let error as RegistryError where error.code != .accountUnknown {
-            return try respond(await accountsPage(of: name, call, notice: .refusal(error)), to: call, refusal: error)
+            return try respond(await accountsPage(of: name, call, notice: nil), to: call, refusal: error, form)
         }
     }
 

@@ -65,7 +65,9 @@ extension Site {
             }
             return redirect(to: .category(made))
         } catch let error as RegistryError where error.field != nil {
-            return try respond(await categoriesPage(call, form, notice: .refusal(error)), to: call, status: 422)
+            var page = try await categoriesPage(call, form)
+            if page.form?.fields.tell(error, typed: form) != true { page.form?.notice = .refusal(error) }
+            return try respond(page, to: call, status: 422)
         }
     }
 
@@ -89,7 +91,12 @@ extension Site {
             }
             return redirect(to: .category(key))
         } catch let error as RegistryError where error.field != nil || error.code == .categoryChanged {
-            return try respond(await categoryPage(call, form, notice: .refusal(error)), to: call, status: 422)
+            var page = try await categoryPage(call, form)
+            // Else it lies in the entries, by whose names errors go, unless somebody has changed the category meanwhile.
+            if page.form?.fields.tell(error, typed: form) != true {
+                if error.field == nil { page.notice = .refusal(error) } else { page.form?.problem = error.sentence }
+            }
+            return try respond(page, to: call, status: 422)
         }
     }
 

@@ -57,7 +57,7 @@ extension Site {
             }
         }
         let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
-        return try respond(await documentsPage(call, form: form, notice: .refusal(error)), to: call, status: 422)
+        return try respond(await documentsPage(call, form: form), to: call, refusal: error, form)
     }
 
     private func linkDocument(_ call: Call) async throws -> Response {
@@ -113,9 +113,7 @@ extension Site {
             try await body(key)
             return redirect(to: .documents(slug, number))
         } catch let error as RegistryError where ![.forbidden, .modelUnknown].contains(error.code) {
-            let status = Problem(error).status
-            return try respond(
-                await documentsPage(call, form: form, notice: .refusal(error)), to: call, status: status)
+            return try respond(await documentsPage(call, form: form), to: call, refusal: error, form)
         }
     }
 

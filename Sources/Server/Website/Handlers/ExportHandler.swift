@@ -19,7 +19,8 @@ extension Site {
     }
 
     private func exportForm(
-        _ call: Call, _ form: [String: String], _ notice: Notice? = nil, status: Int = 200
+        _ call: Call, _ form: [String: String], _ notice: Notice? = nil, refusal: RegistryError? = nil,
+        status: Int = 200
     ) async throws -> Response {
         let manufacturers = try await call.registry.manufacturers(limit: Limits.largestPage, as: call.principal)
         func choice(_ name: String, _ options: [FormField.Option], first: String) -> FormField {
@@ -48,6 +49,7 @@ extension Site {
         let page = FormsPage(
             title: Words.text("export.title"), lead: Words.text("export.lead"), notice: notice,
             sections: [FormSection("table", Words.text("export.table"), forms: [card])], isNarrow: true)
+        if let refusal { return try respond(page, to: call, refusal: refusal, form) }
         return try respond(page, to: call, status: status)
     }
 
@@ -87,7 +89,7 @@ extension Site {
             _ = try await call.registry.job(job.id, waiting: Self.patience, as: call.principal)
             return redirect(to: .job(job.id))
         } catch let error as RegistryError where error.code != .forbidden {
-            return try await exportForm(call, form, .refusal(error), status: Problem(error).status)
+            return try await exportForm(call, form, refusal: error)
         }
     }
 }

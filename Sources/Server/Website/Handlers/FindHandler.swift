@@ -167,7 +167,8 @@ extension FindPage {
             text: answer.without.isEmpty
                 ? Words.text("find.noModelOnSale")
                 : Words.text("find.noModelMeetsAll"),
-            link: answer.without.isEmpty ? Link(Words.text("word.showAllModels"), .models(query: [(ListMemory.parameter, "none")])) : nil)
+            link: answer.without.isEmpty
+                ? Link(Words.text("word.showAllModels"), .models(query: [(ListMemory.parameter, "none")])) : nil)
         without = answer.without.map { without in
             Link(
                 Words.text("find.without2", ["left": "\(without.left)"]), question.href(condition: without.rest),

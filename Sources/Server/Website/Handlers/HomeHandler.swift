@@ -51,9 +51,10 @@ extension Site {
             all.filter { Access.allows(principal, $0.0, .anything) }.map { Link(Words.text("home.do.\($0.1)"), $0.2) }
         }
         let general = links([
-            (.look, "list", .checkList), (.look, "explain", .explainForm), (.look, "find", .models()),
-            (.look, "compare", .compare([])), (.importFiles, "import", .importForm), (.look, "export", .exportForm),
-            (.ownAccount, "work", .jobs), (.editCatalogue, "categories", .categories),
+            (.look, "list", .checkList), (.look, "read", .read), (.look, "explain", .explainForm),
+            (.look, "find", .models()), (.look, "compare", .compare([])), (.look, "learn", .learnFormat),
+            (.importFiles, "import", .importForm), (.look, "export", .exportForm), (.ownAccount, "work", .jobs),
+            (.editCatalogue, "categories", .categories),
         ])
         let registry = links([
             (.manageAccounts, "accounts", .accounts), (.audit, "trail", .auditTrail(nil)),

@@ -84,7 +84,8 @@ struct ListMemory {
         var query: [(String, String)] = []
         for pair in parts[1].split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2, let name = PercentCoding.decode(sides[0]), let value = PercentCoding.decode(sides[1])
+            guard sides.count == 2, let name = PercentCoding.decode(sides[0]),
+                let value = PercentCoding.decode(sides[1])
             else { return nil }
             query.append((name, value))
         }

@@ -61,7 +61,8 @@ extension Site {
                 note: Words.text("manufacturer.csvAllModelsWith"))
             if maySelect(call) {
                 page.models?.selection = .models(found.prefix(Limits.page).map { (slug, $0.number.text) })
-                page.downloads = beginning.isEmpty
+                page.downloads =
+                    beginning.isEmpty
                     ? [] : Self.downloads { .manufacturer(slug, query: [("q", beginning), ("as", $0)]) }
             }
         }

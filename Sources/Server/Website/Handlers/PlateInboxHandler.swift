@@ -69,7 +69,9 @@ extension Site {
             }
             return redirect(to: .plateInbox(slug, query: call.query.sorted { $0.key < $1.key }.map { ($0, $1) }))
         } catch let error as RegistryError where error.code == .valueInvalid || error.code == .plateClusterUnknown {
-            return try respond(await plateInbox(call, form, .refusal(error)), to: call, status: Problem(error).status)
+            var page = try await plateInbox(call, form)
+            if error.field == "note" { page.noteProblem = error.sentence } else { page.notice = .refusal(error) }
+            return try respond(page, to: call, status: Problem(error).status)
         }
     }
 
@@ -123,6 +125,9 @@ extension Site {
                 : nil,
             action: action, token: answer.mayResolve ? tokens.token(for: action.text, as: call.principal) : nil,
             typed: form["note"] ?? "", shapes: .unknownPlates(slug))
+        for index in page.rows.indices where form["c-\(page.rows[index].id)"] != nil {
+            page.rows[index].isChosen = true
+        }
         if !answer.items.isEmpty { page.downloads = Self.downloads { link("", "as", $0, isHere: false).link.href } }
         let end = question.offset + answer.items.count
         if end < answer.count || question.offset > 0 {

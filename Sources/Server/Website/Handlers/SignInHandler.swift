@@ -77,8 +77,8 @@ extension Site {
                 return try respond(codePage(call, ticket: Base64URL.encode(ticket), back: back), to: call)
             }
         } catch let error as RegistryError {
-            let page = signInPage(call, back: back, name: name, notice: .refusal(error))
-            return try respond(page, to: call, refusal: error)
+            let page = signInPage(call, back: back, name: name)
+            return try respond(page, to: call, refusal: error, form)
         }
     }
 
@@ -94,8 +94,8 @@ extension Site {
                 ticket: Base64URL.decode(ticket) ?? [], code: form["code"] ?? "", from: origin(call))
             return try await begin(signedIn, back, call)
         } catch let error as RegistryError {
-            let page = codePage(call, ticket: ticket, back: back, notice: .refusal(error))
-            return try respond(page, to: call, refusal: error)
+            let page = codePage(call, ticket: ticket, back: back)
+            return try respond(page, to: call, refusal: error, form)
         }
     }
 
@@ -142,13 +142,13 @@ extension Site {
         }
         do {
             guard form["password"] == form["again"] else {
-                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"))
+                throw RegistryError(.valueInvalid, Words.text("word.theTwoAreNot"), field: "again")
             }
             _ = try await call.registry.accept(
                 invitation: code, password: form["password"] ?? "", from: call.source)
             return redirect(to: .signIn)
         } catch let error as RegistryError {
-            return try respond(welcomePage(call, code: code, notice: .refusal(error)), to: call, refusal: error)
+            return try respond(welcomePage(call, code: code), to: call, refusal: error, form)
         }
     }
 
@@ -220,9 +220,13 @@ extension Site {
     }
 
     /// A page that says why something was refused.
-    func respond(_ page: FormsPage, to call: Call, refusal: RegistryError) throws -> Response {
+    /// - Parameter form: what was sent.
+    func respond(
+        _ page: FormsPage, to call: Call, refusal: RegistryError, _ form: [String: String]
+    ) throws -> Response {
         let problem = Problem(refusal)
-        var response = try respond(page, to: call, status: problem.status)
+        var response = try respond(
+            page.telling(refusal, sentTo: call.path, form), to: call, status: problem.status)
         if let retryAfter = problem.retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }

@@ -53,6 +53,8 @@ package struct CategoryPage: WebPage {
         package var fields: [FormField]
         /// One a line.
         package var entries: String
+        /// What is wrong with the entries.
+        package var problem: String?
 
         package init(action: Href, token: String, version: String, fields: [FormField], entries: String) {
             self.action = action
@@ -65,6 +67,7 @@ package struct CategoryPage: WebPage {
         package var mustache: [String: any Sendable] {
             [
                 "action": action.text, "token": token, "version": version, "fields": shown(fields), "entries": entries,
+                "problem": shown(problem),
             ]
         }
     }

@@ -33,6 +33,8 @@ package struct PlateInboxPage: WebPage {
         package var state: Badge
         package var note: String?
         package var isChoosable: Bool
+        /// Whether it was ticked in a form that was refused.
+        package var isChosen = false
 
         package init(
             id: String, shape: String, lookups: String, cause: String, pair: String? = nil, advice: String,
@@ -53,7 +55,8 @@ package struct PlateInboxPage: WebPage {
 
         package var mustache: [String: any Sendable] {
             [
-                "field": "c-\(id)", "shape": shape, "lookups": lookups, "cause": cause, "pair": shown(pair),
+                "field": "c-\(id)", "chosen": isChosen, "shape": shape, "lookups": lookups, "cause": cause,
+                "pair": shown(pair),
                 "advice": advice, "model": shown(model), "when": when, "state": state.mustache, "note": shown(note),
                 "choosable": isChoosable,
             ]
@@ -73,6 +76,8 @@ package struct PlateInboxPage: WebPage {
     package var typed: String
     package var pagination: Pagination?
     package var shapes: Href
+    /// What is wrong with the note.
+    package var noteProblem: String?
     /// All that the filters find, as files.
     package var downloads: [Link] = []
 
@@ -99,6 +104,7 @@ package struct PlateInboxPage: WebPage {
     package var mustache: [String: any Sendable] {
         let list: [String: any Sendable] = [
             "action": action.text, "token": shown(token), "rows": shown(rows), "typed": typed,
+            "noteProblem": shown(noteProblem),
         ]
         return [
             "breadcrumb": breadcrumb.mustache, "maker": maker, "notice": shown(notice), "filters": shown(filters),

@@ -1,0 +1,108 @@
+import HTTPTypes
+import Nameplate
+import Registry
+import Testing
+
+@testable import Server
+
+/// Forms keep what was typed, and say what is wrong beside the field.
+struct FormRefusalTests {
+    /// A form that is sent with a mistake in it.
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        /// The page that the form stands on, and where it is sent.
+        var page: String
+        var target: String
+        var form: [(String, String)]
+        /// The id of the field that is at fault; nil where it is the form as a whole.
+        var field: String?
+        /// Fields that are not sent back: secrets.
+        var secrets: Set<String> = []
+
+        var testDescription: String { "\(target): \(field ?? "the form")" }
+    }
+
+    private static let model = "/manufacturers/acme/models/WDX-100%2F4"
+
+    private static let mistakes: [Mistake] = [
+        .init(
+            page: "/accounts", target: "/accounts",
+            form: [("name", "anna b"), ("fullName", "Anna <B>"), ("role", "quality"), ("site", "urn:x:1")],
+            field: "name"),
+        .init(
+            page: "/accounts", target: "/accounts",
+            form: [("name", "anna"), ("role", "quality"), ("manufacturer", "nobody")], field: "manufacturer"),
+        .init(
+            page: "/accounts/maker", target: "/accounts/maker/give",
+            form: [("role", "quality"), ("manufacturer", "nobody"), ("site", "urn:x:1")], field: "manufacturer"),
+        .init(
+            page: "/account", target: "/account/second-factor", form: [("present", "wrong")], field: "present",
+            secrets: ["present"]),
+        .init(
+            page: "/account", target: "/account/password",
+            form: [("present", "wrong"), ("password", "long enough to be one"), ("again", "something else")],
+            field: "again", secrets: ["present", "password", "again"]),
+        .init(
+            page: "/welcome", target: "/welcome",
+            form: [("code", "npi_wrong"), ("password", "long enough 1"), ("again", "long enough 2")], field: "again",
+            secrets: ["password", "again"]),
+        .init(
+            page: "/categories", target: "/categories", form: [("key", ""), ("name", "Cold <things>")], field: "key"),
+        .init(
+            page: "/categories", target: "/categories", form: [("key", "Cold"), ("parent", "Nothing")],
+            field: "parent"),
+        .init(
+            page: "/categories/Fridge", target: "/categories/Fridge",
+            form: [("version", "1"), ("name", "Cold"), ("entries", "no entry at all")], field: "entries"),
+        .init(
+            page: "/export", target: "/export", form: [("kind", "units"), ("manufacturer", "acme"), ("model", "NO-1")],
+            field: "model"),
+        .init(
+            page: "\(model)/documents", target: "\(model)/documents/links",
+            form: [("kind", "manual"), ("title", "A <title>"), ("link", "http://example.com/x")], field: "link"),
+        .init(
+            page: "\(model)/documents", target: "\(model)/documents/links",
+            form: [("kind", "manual"), ("title", "A title"), ("language", "??"), ("link", "https://example.com/x")],
+            field: "link-language"),
+        .init(
+            page: "/manufacturers/acme/persons", target: "/manufacturers/acme/persons",
+            form: [("reference", "customer 1"), ("reason", "asked by letter")], field: "reference"),
+    ]
+
+    @Test(arguments: mistakes) func whatIsWrongStandsBesideTheField(_ mistake: Mistake) async throws {
+        try await FormBrowser.with(mistake.page) { world, browser in
+            try await world.ask("POST", "/api/v1/categories", json: #"{"key":"Fridge"}"#)
+            let eyes = "administrator"
+            let page = try await browser.send(as: eyes)
+            #expect(page.status == 200, "\(page.status)")
+            let form = try #require(Self.form(sentTo: mistake.target, in: page.text), "there is no such form")
+            let token = try await browser.token(in: "<main" + form)
+            let answer = try await browser.send(
+                .post, mistake.target, as: eyes, form: [("token", token)] + mistake.form)
+            #expect((400..<500).contains(answer.status), "\(answer.status)")
+            let sent = try #require(Self.form(sentTo: mistake.target, in: answer.text), "the form is gone")
+            for (name, value) in mistake.form where !value.isEmpty && name != "version" {
+                let isKept = sent.contains(Self.escaped(value))
+                #expect(isKept == !mistake.secrets.contains(name), "\(name) = \(value)")
+            }
+            guard let field = mistake.field else { return }
+            let input = try #require(
+                sent.matches(of: /<(input|textarea|select) [^>]*>/).map { String($0.0) }
+                    .first { $0.contains("id=\"\(field)\"") }, "no field \(field) in \(sent)")
+            #expect(input.contains("aria-invalid=\"true\""), "\(input)")
+            let note = try #require(input.firstMatch(of: /aria-describedby="([^"]*)"/)).1
+            let said = try #require(sent.split(separator: "id=\"\(note)\"", maxSplits: 1).dropFirst().first)
+            let problem = try #require(said.firstMatch(of: /class="field-problem">([^<]+)</), "nothing is said")
+            #expect(!problem.1.isEmpty)
+        }
+    }
+
+    /// The form of a page that is sent to a path.
+    private static func form(sentTo target: String, in page: String) -> String? {
+        page.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines())
+            .first { $0.1.contains("action=\"\(target)\"") }.map { String($0.2) }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
