@@ -26,7 +26,8 @@ struct BleedTests {
         // Only where it touches the edge: its lower side lies within the label.
         #expect(stripe.y + stripe.height < 19)
         let svg = try maker.svg(of: fields)
-        #expect(svg.contains("width=\"46mm\" height=\"26mm\" viewBox=\"-35.433 -35.433 543.307 307.087\""), "\(svg.prefix(300))")
+        let head = "width=\"46mm\" height=\"26mm\" viewBox=\"-35.433 -35.433 543.307 307.087\""
+        #expect(svg.contains(head), "\(svg.prefix(300))")
         #expect(drawing.svg().contains("viewBox=\"0 0 "))
     }
 
