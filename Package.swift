@@ -136,7 +136,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
-        .testTarget(name: "LabelsTests", dependencies: ["Labels", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LabelsTests", dependencies: ["Labels", "TestSupport"], exclude: ["Goldens"],
+            swiftSettings: settings),
         .testTarget(
             name: "BarcodeReadingTests", dependencies: ["BarcodeReading", "TestSupport"],
             exclude: ["photos.py", "Fixtures"], swiftSettings: settings),

@@ -25,10 +25,12 @@ public final class LabelMaker {
         return try arranger.arrange(layout, size: size, title: Self.title(layout, fields))
     }
 
-    /// The label as an SVG document of its true size.
+    /// The label as an SVG document of its true size, and its bleed around it.
     ///
     /// - Throws: As ``drawing(of:)``.
-    public func svg(of fields: LabelFields) throws(LabelError) -> String { try drawing(of: fields).svg() }
+    public func svg(of fields: LabelFields) throws(LabelError) -> String {
+        try drawing(of: fields).svg(bleed: layout.bleed)
+    }
 
     private static func title(_ layout: LabelLayout, _ fields: LabelFields) -> String {
         guard let model = fields["model"], let serial = fields["serial"] else { return layout.name }

@@ -81,4 +81,23 @@ struct PlateTests {
         #expect(small?.code == .tooSmall)
         await sample.close()
     }
+
+    @Test func aLayoutMayNameTheDigitalLinkOfAUnit() async throws {
+        let sample = try await SampleRegistry()
+        let layout = try LabelLayout(parsing: "name \"x\"\nsize 120 x 40\ntext \"{digitalLink}\" size 3-8")
+        func label(_ serial: String, _ model: String, of slug: String) async throws -> String {
+            let run = try await sample.registry.labels(
+                of: [serial], model: model, of: slug, LabelOrder(layout, as: .svg), as: .administrator)
+            return String(decoding: try run.begin().piece(), as: UTF8.self)
+        }
+        let serial = sample.issuedSerial
+        #expect(
+            try await label(serial, "FJ-320", of: "fjordlys")
+                .contains(">https://id.gs1.org/01/09520471003207/21/\(serial)<"))
+        let error = await #expect(throws: LabelError.self) {
+            try await label("S2ZYJ9BD408152", "ST500LM012 HN", of: "seagate")
+        }
+        #expect(error?.code == .field)
+        await sample.close()
+    }
 }

@@ -29,6 +29,8 @@ import Testing
                 causes.sorted() == ["confusingFont 6", "misprint 6", "possibleCopy 8", "unregisteredUnits 7"],
                 "\(clusters ?? [:])")
             #expect(report["findings"] as? [String] == [])
+            let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
+            #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
             // 31 rows of events, 17 of components, one event for the modules and one for each of the 9 batches.
             #expect(report["events"] as? Int == 58)
             #expect(demo.end(with: SIGINT) == 0)

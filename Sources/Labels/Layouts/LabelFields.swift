@@ -9,6 +9,7 @@ public struct LabelFields: Hashable, Sendable {
         ("batch", "the batch"),
         ("made", "the day of production, such as 2026-03-02"),
         ("gtin", "the model's GTIN in fourteen digits"),
+        ("digitalLink", "the unit's GS1 Digital Link, where its model has a GTIN and GS1 allows its serial number"),
         ("link", "what a code says to lead a phone here: a web address, or else both numbers"),
     ]
 
@@ -19,6 +20,7 @@ public struct LabelFields: Hashable, Sendable {
         var fields = LabelFields([
             "maker": maker, "model": "AB-320", "serial": "2610001207Y", "name": "The model's name",
             "batch": "2026-W10", "made": "2026-03-02", "gtin": "09506000134352",
+            "digitalLink": "https://id.gs1.org/01/09506000134352/21/2610001207Y",
             "link": "https://id.example.com/AB-320/2610001207Y",
         ])
         for field in layout.ownFields { fields[field.name] = field.example ?? field.meaning }

@@ -18,6 +18,8 @@ public struct LabelLayout: Hashable, Sendable {
     public internal(set) var about: String = ""
     /// Its size where nobody asks for another.
     public internal(set) var size = LabelSize.plate
+    /// How far what is black at its edge is drawn beyond it, in millimetres, so that a cut beside the edge leaves no white.
+    public internal(set) var bleed: Double = 0
     /// The fields that it needs besides ``LabelFields/standard``, and what they are.
     public internal(set) var ownFields: [OwnField] = []
     /// The text that it was read from.

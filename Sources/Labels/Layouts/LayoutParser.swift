@@ -1,6 +1,6 @@
 /// Reads a layout: its head, then elements, those of a group indented below it.
 struct LayoutParser {
-    private static let head = ["name", "about", "size", "margin", "gap", "frame", "font", "field"]
+    private static let head = ["name", "about", "size", "bleed", "margin", "gap", "frame", "font", "field"]
     private static let elements = ["row", "column", "text", "code", "line", "space", "picture"]
     private static let deepest = 12
     private static let mostElements = 400
@@ -50,6 +50,7 @@ struct LayoutParser {
             }
             layout.size = try LabelSize(
                 width: width, height: try words.number(range, "The height of a label in millimetres"))
+        case "bleed": layout.bleed = try words.number(0...10, "A bleed in millimetres")
         case "margin": layout.root.padding = try words.number(0...100, "A margin in millimetres")
         case "gap": layout.root.gap = try words.number(0...100, "A gap in millimetres")
         case "frame":

@@ -16,14 +16,19 @@ extension LabelDrawing {
     /// The label as an SVG document of its true size, in units of the printer's dots.
     ///
     /// A text that is one field and nothing else has the class `field-` and the field's name.
-    /// - Parameter marks: Characters that stand on a yellow ground, a rectangle of the class `mark`.
-    public func svg(marks: [FieldMark] = []) -> String {
+    /// - Parameters:
+    ///   - marks: Characters that stand on a yellow ground, a rectangle of the class `mark`.
+    ///   - bleed: How far what is black at the edge goes beyond it, in millimetres: the document is larger by as much on
+    ///     each side.
+    public func svg(marks: [FieldMark] = [], bleed: Double = 0) -> String {
         let unit: Double = resolution.dotsPerMillimetre
+        let (width, height) = (size.width + 2 * bleed, size.height + 2 * bleed)
         var svg = SVGWriter(
-            size: (size.width, size.height), units: (size.width * unit, size.height * unit), title: title,
+            size: (width, height), units: (width * unit, height * unit), origin: -bleed * unit, title: title,
             description: description.isEmpty ? nil : description)
-        svg.rectangle(x: 0, y: 0, width: size.width * unit, height: size.height * unit, fill: "#fff")
-        for element in elements {
+        svg.rectangle(
+            x: -bleed * unit, y: -bleed * unit, width: width * unit, height: height * unit, fill: "#fff")
+        for element in bleeding(by: bleed).elements {
             switch element {
             case .text(let run):
                 for box in run.boxes(of: marks) {

@@ -19,6 +19,8 @@ public final class PDFWriter {
     private var place: Int
     private var isPageEmpty = true
     private let hasCutMarks: Bool
+    /// In millimetres; on a sheet, labels would bleed onto their neighbours.
+    private let bleed: Double
 
     /// Points in a millimetre.
     private static let unit: Double = 72 / 25.4
@@ -26,7 +28,7 @@ public final class PDFWriter {
     /// Begins a document.
     ///
     /// - Parameters:
-    ///   - sheet: Many labels on a page; nil for a page as large as a label.
+    ///   - sheet: Many labels on a page; nil for a page as large as a label with its bleed.
     ///   - start: At which place of the first sheet to begin, from 1: some may be gone.
     ///   - hasCutMarks: Whether short lines beyond the labels' corners say where to cut.
     ///   - write: Takes the bytes as they come.
@@ -41,7 +43,9 @@ public final class PDFWriter {
         self.hasCutMarks = hasCutMarks
         place = start - 1
         sink = Sink(write)
-        let (width, height) = sheet.map { ($0.width, $0.height) } ?? (maker.size.width, maker.size.height)
+        bleed = sheet == nil ? maker.layout.bleed : 0
+        let (width, height) =
+            sheet.map { ($0.width, $0.height) } ?? (maker.size.width + 2 * bleed, maker.size.height + 2 * bleed)
         document = cairo_pdf_surface_create_for_stream(
             { closure, data, length in
                 guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
@@ -72,11 +76,11 @@ public final class PDFWriter {
     public func add(_ fields: LabelFields) throws {
         let drawing: LabelDrawing = try maker.drawing(of: fields)
         if let sheet, place == sheet.places { endPage() }
-        let corner: (x: Double, y: Double) = sheet?.corner(of: place, label: maker.size) ?? (0, 0)
+        let corner: (x: Double, y: Double) = sheet?.corner(of: place, label: maker.size) ?? (bleed, bleed)
         var canvas = Canvas(surface: surface, unit: Self.unit, dot: Self.unit / maker.resolution.dotsPerMillimetre)
         canvas.x = corner.x * Self.unit
         canvas.y = corner.y * Self.unit
-        try canvas.draw(drawing, with: maker.typesetter)
+        try canvas.draw(drawing.bleeding(by: bleed), with: maker.typesetter)
         if hasCutMarks, sheet != nil { cutMarks(corner) }
         isPageEmpty = false
         place += 1

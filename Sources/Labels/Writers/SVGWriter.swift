@@ -9,15 +9,17 @@ struct SVGWriter {
     /// - Parameters:
     ///   - size: In millimetres.
     ///   - units: How many units of the document are as wide and as high.
+    ///   - origin: Where the units begin, across and down.
     ///   - title: What a screen reader says in place of the picture.
     ///   - description: What it says if asked for more.
     init(
-        size: (width: Double, height: Double), units: (width: Double, height: Double), title: String,
-        description: String? = nil
+        size: (width: Double, height: Double), units: (width: Double, height: Double), origin: Double = 0,
+        title: String, description: String? = nil
     ) {
         head =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(Decimals.text(size.width))mm\" "
-            + "height=\"\(Decimals.text(size.height))mm\" viewBox=\"0 0 \(Decimals.text(units.width)) "
+            + "height=\"\(Decimals.text(size.height))mm\" viewBox=\"\(Decimals.text(origin)) \(Decimals.text(origin)) "
+            + "\(Decimals.text(units.width)) "
             + "\(Decimals.text(units.height))\" role=\"img\" "
             + "aria-labelledby=\"title\">\n<title id=\"title\">\(Self.escaped(title))</title>\n"
         if let description { body += "<desc>\(Self.escaped(description))</desc>\n" }

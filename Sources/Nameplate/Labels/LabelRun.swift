@@ -1,3 +1,4 @@
+import IdentifierTables
 import Identifiers
 package import Labels
 import Registry
@@ -12,6 +13,8 @@ package struct LabelRun: Sendable {
     private let units: [UnitLabel]?
     private let numbered: SerialRun?
     private let link: @Sendable (String) -> String
+    /// It is made only for a layout that names it.
+    private let namesDigitalLink: Bool
 
     /// What differs from one unit's label to another's.
     struct UnitLabel: Sendable {
@@ -26,6 +29,7 @@ package struct LabelRun: Sendable {
         self.units = units
         self.numbered = nil
         self.link = link
+        namesDigitalLink = order.layout.fields.contains("digitalLink")
     }
 
     init(_ order: LabelOrder, common: LabelFields, batch: SerialRun, link: @escaping @Sendable (String) -> String) {
@@ -34,6 +38,7 @@ package struct LabelRun: Sendable {
         self.units = nil
         self.numbered = batch
         self.link = link
+        namesDigitalLink = order.layout.fields.contains("digitalLink")
     }
 
     /// The fields of a label, by its place from 0.
@@ -47,8 +52,19 @@ package struct LabelRun: Sendable {
         } else if let numbered {
             fields["serial"] = try numbered.writer.text(of: numbered.sequences.lowerBound + index)
         }
-        fields["link"] = link(fields["serial"] ?? "")
+        let serial: String = fields["serial"] ?? ""
+        fields["link"] = link(serial)
+        if namesDigitalLink { fields["digitalLink"] = fields["gtin"].flatMap { Self.digitalLink(gtin: $0, serial) } }
         return fields
+    }
+
+    /// The canonical GS1 Digital Link of a unit; nil where its serial number is none by GS1's rules.
+    private static func digitalLink(gtin: String, _ serial: String) -> String? {
+        let value: String = serial.replacing("(", with: #"\("#)
+        guard let message = try? GS1Message(bracketed: "(01)\(gtin)(21)\(value)", dictionary: .builtIn),
+            message.violations(by: .builtIn).isEmpty
+        else { return nil }
+        return try? DigitalLink(message, dictionary: .builtIn).text
     }
 
     /// Begins to draw. One task at a time draws.

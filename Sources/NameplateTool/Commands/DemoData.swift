@@ -12,6 +12,8 @@ struct DemoData {
     let categories: [String]
     /// How the makers that the folders are named after build model numbers.
     let nomenclatures: [(maker: String, path: String)]
+    /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
+    let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
     let documents: [(maker: String, folder: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
@@ -29,6 +31,12 @@ struct DemoData {
         categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
         nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
             .filter { manager.fileExists(atPath: $0.1) }
+        layouts = folders.flatMap { maker in
+            let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
+            return files.filter { $0.hasSuffix(".layout") }.map {
+                (maker, String($0.dropLast(7)), "\(folder)/\(maker)/labels/\($0)")
+            }
+        }
         documents = folders.map { ($0, "\(folder)/\($0)/documents") }
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
         lookUps = folders.map { ($0, "\(folder)/\($0)/look-ups.txt") }.filter { manager.fileExists(atPath: $0.1) }
@@ -73,6 +81,14 @@ struct DemoData {
             _ = try await session.answer(
                 to: APICall(.put, all + ["models"])
                     .sending(.object(["text": .string(text), "published": .boolean(true)])))
+        }
+        for (maker, name, path) in data.layouts {
+            let all = ["manufacturers", maker, "label-layouts"]
+            let known = try await session.answer(to: APICall(.get, all)).body
+            let names = try JSONText.decode(JSON.self, from: known).layouts.asArray.compactMap(\.name.asText)
+            guard !names.contains(name) else { continue }
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            _ = try await session.answer(to: APICall(.put, all + [name]).sending(.object(["text": .string(text)])))
         }
         for (maker, folder) in data.documents { try await loadDocuments(of: maker, in: folder, into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }

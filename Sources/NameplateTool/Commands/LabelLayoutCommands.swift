@@ -5,7 +5,8 @@ import Server
 /// `nameplate label layout …`
 struct LabelLayoutCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "layout", abstract: "Show layouts, check one of your own, and keep it for a manufacturer's labels.",
+        commandName: "layout",
+        abstract: "Show layouts, check one of your own, and keep it for a manufacturer's labels.",
         subcommands: [Show.self, Check.self, Keep.self, Remove.self])
 
     struct Show: AsyncParsableCommand {

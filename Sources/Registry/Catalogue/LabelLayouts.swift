@@ -115,7 +115,8 @@ package enum LabelLayouts {
         }
         guard LabelLayout.readyMade(name) == nil else {
             throw RegistryError(
-                .valueInvalid, "The layout '\(name)' comes with the program and stays what it is; name yours otherwise.",
+                .valueInvalid,
+                "The layout '\(name)' comes with the program and stays what it is; name yours otherwise.",
                 field: "name")
         }
     }

@@ -98,7 +98,8 @@ extension LabelOrder {
             .optional(
                 "serials", .texts(most: NameplateRegistry.mostLabelledUnits, each: 400), "the units, by serial number"),
             .optional("batch", .text(), "or the batch whose units they are"),
-            .optional("layout", .text(most: 80), "a ready-made layout or one of the manufacturer's; rating-plate without it"),
+            .optional(
+                "layout", .text(most: 80), "a ready-made layout or one of the manufacturer's; rating-plate without it"),
             .optional("layoutText", .text(most: Limits.json), "or a layout itself"),
             .required("format", .word(Format.allCases.map(\.rawValue)), "svg and png hold one label, pdf and zpl many"),
             .optional("dpi", .integer(203...600), "the printer's resolution: 203, 300 (without it) or 600"),

@@ -82,7 +82,9 @@ struct LabelLayoutStorageTests {
             #expect(wrong?.code == .layout && wrong?.position?.line == 6 && wrong?.position?.column == 1)
             let texts = [
                 Self.text + "\n#" + String(repeating: "x", count: LabelLayouts.longestText),
-                "name \"A\u{202E}B\"\ntext \"x\"", "name \"A\"\nabout \"A\u{7}\"\ntext \"x\"", "name \"A\"\ntext \"x\u{0}\"",
+                "name \"A\u{202E}B\"\ntext \"x\"",
+                "name \"A\"\nabout \"A\u{7}\"\ntext \"x\"",
+                "name \"A\"\ntext \"x\u{0}\"",
             ]
             for text in texts {
                 let error = #expect(throws: RegistryError.self) {

@@ -7,7 +7,8 @@ import Testing
 /// Layouts of a manufacturer's own.
 struct LabelLayoutRouteTests {
     private static let layouts = "/api/v1/manufacturers/acme/label-layouts"
-    private static let text = #"name \"Drive label\"\nsize 60 x 30\nfield site \"Where\" example \"Oslo\"\ntext \"{serial} {site}\""#
+    private static let text =
+        #"name \"Drive label\"\nsize 60 x 30\nfield site \"Where\" example \"Oslo\"\ntext \"{serial} {site}\""#
 
     @Test func oneIsKeptShownPrintedAndTakenAway() async throws {
         try await World.stocked { world in
@@ -45,7 +46,8 @@ struct LabelLayoutRouteTests {
     }
 
     @Test(arguments: [
-        ("drive-label", #"{"text":"name \"x\"\n  txt"}"#, "label.layout"), ("drive-label", #"{"text":""}"#, "label.layout"),
+        ("drive-label", #"{"text":"name \"x\"\n  txt"}"#, "label.layout"),
+        ("drive-label", #"{"text":""}"#, "label.layout"),
         ("drive-label", "{}", "json.missingField"), ("Drive", #"{"text":"name \"x\"\ntext \"y\""}"#, "value.invalid"),
         ("rating-plate", #"{"text":"name \"x\"\ntext \"y\""}"#, "value.invalid"),
         ("drive-label", #"{"text":"name \"x\"\npicture \"data:image/png;base64,AAAA\""}"#, "label.picture"),

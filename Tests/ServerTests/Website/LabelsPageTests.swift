@@ -80,7 +80,8 @@ struct LabelsPageTests {
         try await FormBrowser.with(path) { _, browser in
             let page = try await browser.send(as: eyes)
             #expect(page.status == status && !page.text.contains("?from="))
-            let sent = try await browser.send(.post, as: eyes, form: [("name", "x"), ("text", "name \"x\"\ntext \"y\"")])
+            let form = [("name", "x"), ("text", "name \"x\"\ntext \"y\"")]
+            let sent = try await browser.send(.post, as: eyes, form: form)
             #expect(sent.status == 403)
         }
     }
