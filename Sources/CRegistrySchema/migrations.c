@@ -116,9 +116,6 @@ static const unsigned char sqlite_0020[] = {
 #embed "../Registry/Migrations/sqlite/0020-external-ids.sql"
 };
 
-static const unsigned char sqlite_0021[] = {
-#embed "../Registry/Migrations/sqlite/0021-label-layouts.sql"
-};
 
 static const unsigned char sqlite_0022[] = {
 #embed "../Registry/Migrations/sqlite/0022-unknown-plate-inbox.sql"
@@ -126,6 +123,9 @@ static const unsigned char sqlite_0022[] = {
 
 static const unsigned char sqlite_0023[] = {
 #embed "../Registry/Migrations/sqlite/0023-home.sql"
+};
+static const unsigned char sqlite_0024[] = {
+#embed "../Registry/Migrations/sqlite/0024-label-layouts.sql"
 };
 
 static const struct registry_migration sqlite_migrations[] = {
@@ -149,9 +149,9 @@ static const struct registry_migration sqlite_migrations[] = {
     {18, "documents", sqlite_0018, sizeof sqlite_0018},
     {19, "model-lists", sqlite_0019, sizeof sqlite_0019},
     {20, "external-ids", sqlite_0020, sizeof sqlite_0020},
-    {21, "label-layouts", sqlite_0021, sizeof sqlite_0021},
     {22, "unknown-plate-inbox", sqlite_0022, sizeof sqlite_0022},
     {23, "home", sqlite_0023, sizeof sqlite_0023},
+    {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -198,9 +198,6 @@ static const unsigned char postgres_0020[] = {
 #embed "../Registry/Migrations/postgres/0020-external-ids.sql"
 };
 
-static const unsigned char postgres_0021[] = {
-#embed "../Registry/Migrations/postgres/0021-label-layouts.sql"
-};
 
 static const unsigned char postgres_0022[] = {
 #embed "../Registry/Migrations/postgres/0022-unknown-plate-inbox.sql"
@@ -208,6 +205,9 @@ static const unsigned char postgres_0022[] = {
 
 static const unsigned char postgres_0023[] = {
 #embed "../Registry/Migrations/postgres/0023-home.sql"
+};
+static const unsigned char postgres_0024[] = {
+#embed "../Registry/Migrations/postgres/0024-label-layouts.sql"
 };
 
 static const struct registry_migration postgres_migrations[] = {
@@ -231,9 +231,9 @@ static const struct registry_migration postgres_migrations[] = {
     {18, "documents", postgres_0018, sizeof postgres_0018},
     {19, "model-lists", postgres_0019, sizeof postgres_0019},
     {20, "external-ids", postgres_0020, sizeof postgres_0020},
-    {21, "label-layouts", postgres_0021, sizeof postgres_0021},
     {22, "unknown-plate-inbox", postgres_0022, sizeof postgres_0022},
     {23, "home", postgres_0023, sizeof postgres_0023},
+    {24, "label-layouts", postgres_0024, sizeof postgres_0024},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

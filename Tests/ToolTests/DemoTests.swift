@@ -24,7 +24,9 @@ import Testing
             #expect(titles.count == 3 && titles.first == "Gebrauchsanweisung (Muster)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
-            let causes = (clusters?["items"] as? [[String: Any]] ?? []).map { "\($0["cause"] ?? "") \($0["lookups"] ?? 0)" }
+            let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {
+                "\($0["cause"] ?? "") \($0["lookups"] ?? 0)"
+            }
             #expect(
                 causes.sorted() == ["confusingFont 6", "misprint 6", "possibleCopy 8", "unregisteredUnits 7"],
                 "\(clusters ?? [:])")

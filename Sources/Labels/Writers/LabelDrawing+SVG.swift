@@ -20,12 +20,13 @@ extension LabelDrawing {
     ///   - marks: Characters that stand on a yellow ground, a rectangle of the class `mark`.
     ///   - bleed: How far what is black at the edge goes beyond it, in millimetres: the document is larger by as much on
     ///     each side.
-    public func svg(marks: [FieldMark] = [], bleed: Double = 0) -> String {
+    ///   - hasCodes: False draws a grey ground in the place of each code, and tells nothing of what they say.
+    public func svg(marks: [FieldMark] = [], bleed: Double = 0, hasCodes: Bool = true) -> String {
         let unit: Double = resolution.dotsPerMillimetre
         let (width, height) = (size.width + 2 * bleed, size.height + 2 * bleed)
         var svg = SVGWriter(
             size: (width, height), units: (width * unit, height * unit), origin: -bleed * unit, title: title,
-            description: description.isEmpty ? nil : description)
+            description: description.isEmpty || !hasCodes ? nil : description)
         svg.rectangle(
             x: -bleed * unit, y: -bleed * unit, width: width * unit, height: height * unit, fill: "#fff")
         for element in bleeding(by: bleed).elements {
@@ -44,7 +45,8 @@ extension LabelDrawing {
                 let area: PlacedCode.Bar = code.area
                 svg.rectangle(
                     x: Double(area.x), y: Double(area.y), width: Double(area.width), height: Double(area.height),
-                    fill: "#fff")
+                    fill: hasCodes ? "#fff" : "#d5d5d5")
+                guard hasCodes else { continue }
                 svg.path(
                     code.bars.map { "M\($0.x) \($0.y)h\($0.width)v\($0.height)h-\($0.width)z" }.joined())
             case .fill(let box, let isBlack):

@@ -14,7 +14,8 @@ extension RegistrySchema {
     private static let reference = [
         "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
         "model_aliases", "model_families", "model_words", "manufacturer_words", "nomenclatures", "label_layouts",
-        "part_fits", "part_supersessions", "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
+        "part_fits", "part_supersessions", "model_versions", "packaging_levels", "approvals", "price_bands",
+        "model_marketing",
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",

@@ -12,8 +12,23 @@ extension Routes {
             permission: .readProduction,
             summary: "Draw the printable plate of a unit: both numbers and a QR code, in true size",
             query: [.init("size", .text(most: 10), "width and height in millimetres; 80x40 without it")],
-            answer: .stream(["image/svg+xml"], "the plate"), handle: plate)
+            answer: .stream(["image/svg+xml"], "the plate"), handle: plate),
+        Route(
+            method: .get, path: "/api/v1/manufacturers/{manufacturer}/models/{model}/plate-echo", permission: .look,
+            summary: "Redraw a model's plate as its maker laid it out, with a serial number as typed and no code",
+            query: [
+                .init("serial", .text(most: NameplateRegistry.longestLookup), "the serial number as typed"),
+                .init("mark", .text(most: 4), most: 200, "a doubtful character, counted from 0"),
+            ],
+            answer: .stream(["image/svg+xml"], "the plate"), handle: plateEcho),
     ]
+
+    private static func plateEcho(_ call: Call) async throws -> Response {
+        let svg = try await call.registry.plateEcho(
+            call.query["serial"] ?? "", marks: (call.queries["mark"] ?? []).compactMap { Int($0) },
+            model: call.segment("model"), of: call.segment("manufacturer"), as: call.principal)
+        return .bytes(Array(svg.utf8), "image/svg+xml; charset=utf-8")
+    }
 
     private static func plate(_ call: Call) async throws -> Response {
         var size = LabelSize.plate

@@ -248,6 +248,13 @@ extension Href {
     }
 
     /// Where labels of a unit, or of a batch's units, are looked at and printed.
+    /// A model's plate redrawn, with a serial number and its doubtful characters.
+    package static func plateEcho(_ slug: String, _ model: String, _ serial: String, marks: [Int]) -> Href {
+        Href(
+            ["api", "v1", "manufacturers", slug, "models", model, "plate-echo"],
+            query: [("serial", serial)] + marks.map { ("mark", String($0)) })
+    }
+
     package static func labels(_ slug: String, _ model: String, unit serial: String) -> Href {
         Href(["manufacturers", slug, "models", model, "units", serial, "labels"])
     }

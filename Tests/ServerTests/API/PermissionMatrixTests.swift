@@ -42,6 +42,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units : production warehouse service warranty quality recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/plate-echo : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/plate.svg : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/label : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/labels : production warranty quality recall auditor administrator

@@ -46,9 +46,15 @@ extension SamplePages {
                 "The serial number stands beside S/N, SER. NO. or Serial. It is not the number under the bar code.",
                 "If the plate truly says so, ask Fjordlys: the product may not be theirs.",
             ],
-            plate: Plate(
-                maker: "Fjordlys", product: "Refrigerator Nord 300", model: .init("FL-NORD-300"),
-                serial: .init("FL24K00O471T", doubtful: [7: "zero or the letter O?"], isAsked: true)))
+            plate: drawnPlate)
+    }
+
+    static var drawnPlate: Plate {
+        var plate = Plate(
+            maker: "Fjordlys", product: "Refrigerator Nord 300", model: .init("FL-NORD-300"),
+            serial: .init("FL24K00O471T", doubtful: [7: "zero or the letter O?"], isAsked: true))
+        plate.drawing = .plateEcho("fjordlys", "FL-NORD-300", "FL24K00O471T", marks: [7])
+        return plate
     }
 
     static var swapped: NotRecognisedPage {

@@ -31,7 +31,7 @@ extension SamplePages {
     static var layouts: LabelLayoutsPage {
         LabelLayoutsPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Layouts of labels"), maker: hostile,
-            action: .labelLayouts("fjordlys"), notice: Notice(.bad, hostile),
+            notice: Notice(.bad, hostile),
             items: [
                 .init(
                     title: hostile, name: "drive-label", note: "80 x 40 mm, changed on 2026-11-27 by \(hostile)",
@@ -39,7 +39,7 @@ extension SamplePages {
                     edit: Link("Change", .labelLayouts("fjordlys", query: [("edit", "drive-label")])))
             ],
             editor: .init(
-                heading: hostile, token: "t0ken", name: "drive-label", text: hostile,
+                heading: hostile, action: .labelLayouts("fjordlys"), token: "t0ken", name: "drive-label", text: hostile,
                 fault: .init(sentence: hostile, mark: .init(hostile, at: 3)),
                 picture: .layoutPicture("fjordlys", "drive-label"), alt: hostile, hint: hostile, isKept: true),
             beginnings: [Link("Rating plate", .labelLayouts("fjordlys", query: [("from", "rating-plate")]))])
@@ -47,7 +47,7 @@ extension SamplePages {
 
     static var noLayouts: LabelLayoutsPage {
         LabelLayoutsPage(
-            breadcrumb: Breadcrumb([], here: "Layouts of labels"), maker: "Fjordlys", action: .labelLayouts("fjordlys"),
+            breadcrumb: Breadcrumb([], here: "Layouts of labels"), maker: "Fjordlys",
             items: [], empty: EmptyState("No layout of its own yet", text: "Labels are printed by others."),
             beginnings: [])
     }

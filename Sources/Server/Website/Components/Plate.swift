@@ -27,6 +27,15 @@ package struct Plate: Component {
             self.runs = runs
         }
 
+        /// The offsets of its doubtful characters.
+        var doubtful: [Int] {
+            var offset = 0
+            return runs.flatMap { run in
+                defer { offset += run.text.count }
+                return run.doubt == nil ? [] : Array(offset..<(offset + run.text.count))
+            }
+        }
+
         package var mustache: [String: any Sendable] {
             [
                 "runs": shown(runs), "text": text, "isAsked": isAsked,
@@ -46,6 +55,8 @@ package struct Plate: Component {
         }
     }
 
+    /// The plate as its maker has laid it out, in place of ours.
+    package var drawing: Href?
     package var maker: String?
     package var product: String?
     package var model: Number?
@@ -72,6 +83,10 @@ package struct Plate: Component {
 
     package var mustache: [String: any Sendable] {
         [
+            "drawing": shown(drawing?.text),
+            "drawingText": Words.text(
+                "plate.drawing",
+                ["maker": maker ?? "", "model": model?.text ?? "", "serial": serial?.text ?? serialHint]),
             "maker": shown(maker),
             "product": shown(product),
             "model": shown(model),

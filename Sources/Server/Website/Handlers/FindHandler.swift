@@ -7,11 +7,15 @@ extension Site {
     /// Models by words and conditions, with links that narrow them down.
     func find(_ call: Call) async throws -> Response {
         let question = FindPage.Question(call)
+        if let form = call.query["as"].flatMap({ ExportForm(rawValue: $0) }) {
+            return try await export(.models, found(question, call), form, call)
+        }
+        return try respond(await findPage(question, call), to: call)
+    }
+
+    private func findPage(_ question: FindPage.Question, _ call: Call) async throws -> FindPage {
         var page = FindPage(question)
         do {
-            if let form = call.query["as"].flatMap({ ExportForm(rawValue: $0) }) {
-                return try await export(.models, found(question, call), form, call)
-            }
             let answer = try await call.registry.findModels(
                 question.words, where: question.condition, order: ModelOrder(parsing: question.order),
                 after: try call.after(), facets: true, as: call.principal)
@@ -27,7 +31,7 @@ extension Site {
             page.condition.problem = FormField.Problem(
                 problem.sentence, in: question.condition, at: problem.position)
         }
-        return try respond(page, to: call)
+        return page
     }
 
     /// The names of all models that are found, in the order in which they are shown.

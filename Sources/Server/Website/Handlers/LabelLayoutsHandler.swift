@@ -73,7 +73,7 @@ extension Site {
         if let draft, mayEdit {
             let kept = own.first { $0.name == draft.name }
             editor = LabelLayoutsPage.Editor(
-                heading: kept?.title ?? Words.text("layouts.new"),
+                heading: kept?.title ?? Words.text("layouts.new"), action: action,
                 token: tokens.token(for: action.text, as: call.principal), name: draft.name, text: draft.text,
                 fault: draft.fault, alt: Words.text("layouts.alt", ["name": kept?.title ?? ""]), isKept: kept != nil)
             if kept != nil, draft.fault == nil {
@@ -88,7 +88,7 @@ extension Site {
                     Link(Words.text("word.manufacturers"), .manufacturers),
                     Link(manufacturer.name, .manufacturer(slug)),
                 ], here: Words.text("layouts.title")),
-            maker: manufacturer.name, action: action, notice: notice,
+            maker: manufacturer.name, notice: notice,
             items: own.map { layout in
                 LabelLayoutsPage.Item(
                     title: layout.title, name: layout.name,

@@ -5,7 +5,8 @@ extension Site {
     /// The pages, as routes.
     /// - Parameter api: the routes that the page about the programming interface tells of.
     package func routes(documenting api: [Route]) -> [Route] {
-        lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes + accountRoutes
+        lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes
+            + accountRoutes
             + accountsRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
                 homeRoute, language, selected,
                 Route(

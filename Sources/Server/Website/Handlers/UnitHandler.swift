@@ -28,6 +28,7 @@ extension Site {
             serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
             as: call.principal)
         var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
+        page.plate.drawing = await drawing(of: page.plate, model: number, of: slug, call)
         page.print = printing(answer, call)
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }
@@ -38,6 +39,15 @@ extension Site {
 }
 
 extension Site {
+    /// A plate as its maker has laid it out; nil where none is laid out, or the numbers do not fit it.
+    func drawing(of plate: Plate, model number: String, of slug: String, _ call: Call) async -> Href? {
+        guard let serial = plate.serial else { return nil }
+        let marks = serial.doubtful
+        let echo = try? await call.registry.plateEcho(
+            serial.text, marks: marks, model: number, of: slug, as: call.principal)
+        return echo.map { _ in .plateEcho(slug, number, serial.text, marks: marks) }
+    }
+
     /// The printable plate of a product, for eyes that may print it.
     func printing(_ answer: UnitAnswer, _ call: Call) -> Link? {
         guard answer.model.kind == .product,

@@ -31,6 +31,7 @@ package struct LabelLayoutsPage: WebPage {
     /// Where one is written or changed.
     package struct Editor: Component {
         package var heading: String
+        package var action: Href
         /// The mark that the form's sending needs.
         package var token: String
         package var name: String
@@ -46,7 +47,7 @@ package struct LabelLayoutsPage: WebPage {
 
         package var mustache: [String: any Sendable] {
             [
-                "heading": heading, "token": token, "name": name, "text": text, "fault": shown(fault),
+                "heading": heading, "action": action.text, "token": token, "name": name, "text": text, "fault": shown(fault),
                 "picture": picture.map { ["href": $0.text, "alt": alt] as [String: any Sendable] } ?? false,
                 "hint": shown(hint), "isKept": isKept,
             ]
@@ -55,7 +56,6 @@ package struct LabelLayoutsPage: WebPage {
 
     package var breadcrumb: Breadcrumb
     package var maker: String
-    package var action: Href
     package var notice: Notice?
     package var items: [Item]
     package var empty: EmptyState?
@@ -67,7 +67,7 @@ package struct LabelLayoutsPage: WebPage {
 
     package var mustache: [String: any Sendable] {
         [
-            "breadcrumb": breadcrumb.mustache, "maker": maker, "action": action.text, "notice": shown(notice),
+            "breadcrumb": breadcrumb.mustache, "maker": maker, "notice": shown(notice),
             "items": shownList(items), "empty": shown(empty), "editor": shown(editor),
             "beginnings": shownList(beginnings),
         ]
