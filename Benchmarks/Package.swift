@@ -30,6 +30,7 @@ let package = Package(
             dependencies: [
                 "CBaselines",
                 .product(name: "IdentifierTables", package: registry),
+                .product(name: "Labels", package: registry),
                 .product(name: "Nameplate", package: registry),
                 .product(name: "Server", package: registry),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

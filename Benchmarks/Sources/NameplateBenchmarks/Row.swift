@@ -27,6 +27,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case compare
     case parts
     case findModels = "find-models"
+    case labels
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -59,6 +60,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)
+        case .labels: try await MakeLabels.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)
