@@ -47,7 +47,8 @@ package struct LabelLayoutsPage: WebPage {
 
         package var mustache: [String: any Sendable] {
             [
-                "heading": heading, "action": action.text, "token": token, "name": name, "text": text, "fault": shown(fault),
+                "heading": heading, "action": action.text, "token": token, "name": name, "text": text,
+                "fault": shown(fault),
                 "picture": picture.map { ["href": $0.text, "alt": alt] as [String: any Sendable] } ?? false,
                 "hint": shown(hint), "isKept": isKept,
             ]
