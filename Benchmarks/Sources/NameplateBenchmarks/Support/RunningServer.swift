@@ -11,15 +11,23 @@ final class RunningServer: Sendable {
     let port: Int
     private let task: Task<Void, any Error>
 
-    /// Serves `registry`, and closes it at the end.
-    init(_ registry: NameplateRegistry) async throws {
+    /// Serves `registry` to programs, and closes it at the end.
+    convenience init(_ registry: NameplateRegistry) async throws {
         // A copy of a route that asks for nothing either.
         guard var constant = Routes.api.first(where: { $0.path.text.hasSuffix("/status") }) else {
             throw UnequalWork("The server has no route to copy.")
         }
         constant.path = "\(Self.constantPath)"
         constant.handle = { _ in .bytes(Self.constant, "text/plain") }
-        let responder = NameplateResponder(registry, routes: Routes.all() + [constant])
+        try await self.init(NameplateResponder(registry, routes: Routes.all() + [constant]))
+    }
+
+    /// Serves `registry` to people too; it has no constant.
+    convenience init(website registry: NameplateRegistry) async throws {
+        try await self.init(NameplateResponder(registry, site: try Site(formKey: registry.formKey)))
+    }
+
+    private init(_ responder: NameplateResponder) async throws {
         var settings = NameplateServer.Settings()
         settings.port = 0
         let server = try NameplateServer(responder, settings)
