@@ -19,7 +19,7 @@ extension Site {
         }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             if answer.batch.codeKey != nil { page.serials?.codes = .codes(slug, model, number) }
-            page.issue = Link(Words.text("batch.issueMoreSerialNumbers", ["model": "\(model)"]), .issue(slug, model))
+            page.issue = Link(Words.text("batch.issueMoreSerialNumbers", ["model": model]), .issue(slug, model))
             if call.flag("issued"), let count = answer.batch.issue?.count {
                 let counted = Words.text("count.serialNumberIs", count: count)
                 page.notice = Notice(
@@ -41,7 +41,7 @@ extension BatchPage {
         let (maker, model, batch) = (answer.manufacturer, answer.model, answer.batch)
         let number = model.number.text
         self.init(
-            title: Words.text("batch.batch", ["maker": maker.name, "number": "\(number)", "batch": "\(batch.number)"]),
+            title: Words.text("batch.batch", ["maker": maker.name, "number": number, "batch": batch.number]),
             breadcrumb: Breadcrumb(
                 [
                     Link(Words.text("word.manufacturers"), .manufacturers), Link(maker.name, .manufacturer(maker.slug)),
@@ -49,8 +49,8 @@ extension BatchPage {
                 ], here: batch.number),
             name: batch.number,
             summary: batch.issue == nil
-                ? Words.text("batch.unitsOfThatWere", ["maker": maker.name, "number": "\(number)"])
-                : Words.text("batch.serialNumbersOfThat", ["maker": maker.name, "number": "\(number)"]),
+                ? Words.text("batch.unitsOfThatWere", ["maker": maker.name, "number": number])
+                : Words.text("batch.serialNumbersOfThat", ["maker": maker.name, "number": number]),
             facts: Self.facts(answer), serials: SerialPreview(answer))
     }
 

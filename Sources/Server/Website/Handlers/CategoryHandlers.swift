@@ -200,7 +200,7 @@ extension CategoryPage {
             table: rows.isEmpty
                 ? nil
                 : DataTable(
-                    caption: Words.text("category.whatModelsOfShould", ["category": "\(category.title)"]),
+                    caption: Words.text("category.whatModelsOfShould", ["category": category.title]),
                     columns: [
                         .init(Words.text("category.specification")), .init(Words.text("word.kind")),
                         .init(Words.text("category.unit")), .init(Words.text("category.better")),

@@ -20,7 +20,7 @@ extension DataSheetPage {
         facts += dates.compactMap { term, date in date.map { Fact(term, $0.text) } }
         let valid = lists.prices.filter { $0.isValid(on: today) }
         self.init(
-            title: Words.text("dataSheet.dataSheet", ["maker": maker.name, "number": "\(number)"]),
+            title: Words.text("dataSheet.dataSheet", ["maker": maker.name, "number": number]),
             name: details.name ?? number, maker: maker.name,
             model: Link(number, .model(maker.slug, number)),
             points: lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }, facts: facts,

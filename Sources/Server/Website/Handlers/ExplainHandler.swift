@@ -94,7 +94,7 @@ extension ExplainPage.Result {
         let near = answer.isValid ? answer.nearMisses : Array(answer.nearMisses.dropFirst())
         for miss in near.prefix(mostLines) {
             add(
-                Words.text("explain.itIsNearly", ["scheme": "\(miss.scheme.title)"]),
+                Words.text("explain.itIsNearly", ["scheme": miss.scheme.title]),
                 [.init(miss.error.sentence)] + miss.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
         }
         add(

@@ -175,7 +175,7 @@ extension FindPage {
                 ? Link(Words.text("word.showAllModels"), .models(query: [(ListMemory.parameter, "none")])) : nil)
         without = answer.without.map { without in
             Link(
-                Words.text("find.without2", ["left": "\(without.left)"]), question.href(condition: without.rest),
+                Words.text("find.without2", ["left": without.left]), question.href(condition: without.rest),
                 note: Words.text(without.isCountExact ? "count.model" : "count.moreModels", count: without.count))
         }
     }

@@ -28,11 +28,11 @@ extension IssuePage {
             pattern: FormField(
                 "pattern", Words.text("issue.howTheSerialNumbers"), .code, value: entry.pattern,
                 hint: preview.model?.isNew == true && problems["pattern"] == nil
-                    ? Words.text("issue.doesNotHaveThis", ["number": "\(number)"]) : nil,
+                    ? Words.text("issue.doesNotHaveThis", ["number": number]) : nil,
                 problem: problems["pattern"]),
             choices: form.patterns.isEmpty ? Self.examples : form.patterns,
             choicesLabel: form.patterns.isEmpty
-                ? Words.text("issue.forExample") : Words.text("issue.formatsOf", ["number": "\(number)"]),
+                ? Words.text("issue.forExample") : Words.text("issue.formatsOf", ["number": number]),
             printed: Self.printed(form, entry, preview, problems),
             wanted: [
                 FormField(

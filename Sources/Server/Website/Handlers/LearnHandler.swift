@@ -39,7 +39,7 @@ extension Site {
                 ], here: Words.text("learn.submit")),
             number: number, action: .learnFormat(slug, number),
             token: tokens.token(for: call.path, as: call.principal))
-        page.formHeading = Words.text("learn.serialNumbersOf", ["number": "\(number)"])
+        page.formHeading = Words.text("learn.serialNumbersOf", ["number": number])
         return page
     }
 

@@ -28,7 +28,7 @@ extension NotRecognisedPage {
         self.init(
             headline: isPlaceholder
                 ? Words.text("notRecognised.thatStandsWhereA") : Words.text("notRecognised.weKnowTheModel"),
-            summary: Words.text("notRecognised.hasAModel", ["maker": maker.name, "number": "\(number)"]), typed: typed,
+            summary: Words.text("notRecognised.hasAModel", ["maker": maker.name, "number": number]), typed: typed,
             findings: answer.notes.map { Finding($0, words: words) },
             suggestions: answer.candidates.map(Suggestion.init)
                 + [Suggestion(.init(number), .model(maker.slug, number), note: found.model.details.name)],

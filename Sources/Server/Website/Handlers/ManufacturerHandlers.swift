@@ -191,7 +191,7 @@ extension ManufacturerPage {
                 Words.text("manufacturer.noModelYet"), text: Words.text("manufacturer.nothingOfThisManufacturer"))
         }
         return EmptyState(
-            Words.text("manufacturer.noNumberBeginsWith", ["beginning": "\(beginning)"]),
+            Words.text("manufacturer.noNumberBeginsWith", ["beginning": beginning]),
             text: Words.text("manufacturer.typeTheFirstCharacters"),
             link: Link(Words.text("word.showAllModels"), .manufacturer(slug, query: [(ListMemory.parameter, "none")])))
     }

@@ -31,7 +31,7 @@ extension ModelPage {
         facts += (reading?.segments ?? []).compactMap { segment in
             guard !segment.code.isEmpty, !segment.meanings.isEmpty else { return nil }
             let meanings = segment.meanings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
-            return Fact(Words.text("model.inTheNumber", ["code": "\(segment.code)"]), meanings)
+            return Fact(Words.text("model.inTheNumber", ["code": segment.code]), meanings)
         }
     }
 

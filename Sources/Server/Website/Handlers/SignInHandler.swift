@@ -169,7 +169,7 @@ extension Site {
                 FormSection(
                     "demo", Words.text("signIn.thisIsTheDemo"),
                     text: Words.text(
-                        "signIn.itsAccountsAreThe", ["names": "\(names)", "password": "\(DemoAccount.password)"]))
+                        "signIn.itsAccountsAreThe", ["names": names, "password": DemoAccount.password]))
             )
         }
         return FormsPage(title: Words.text("word.signIn"), notice: notice, sections: sections, isNarrow: true)

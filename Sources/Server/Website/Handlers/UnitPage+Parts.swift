@@ -160,8 +160,8 @@ extension PartReference {
             Words.text(
                 "parts.to",
                 [
-                    "model": "\(units.model)", "firstSerial": "\(units.firstSerial)",
-                    "lastSerial": "\(units.lastSerial)", "units": Numbers.grouped(units.count),
+                    "model": units.model, "firstSerial": units.firstSerial,
+                    "lastSerial": units.lastSerial, "units": Numbers.grouped(units.count),
                 ])
         }
     }
