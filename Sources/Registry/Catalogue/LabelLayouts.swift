@@ -40,6 +40,13 @@ package enum LabelLayouts {
         }
     }
 
+    /// Whether a manufacturer has a layout of this name; without reading it.
+    package static func exists(
+        _ name: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> Bool {
+        try reader.exists(LabelLayoutsSQL.exists, [.integer(manufacturer.value), .text(name)])
+    }
+
     /// - Throws: `layout.unknown`.
     package static func require(
         _ name: String, of manufacturer: Manufacturer, _ reader: any SQLReader
@@ -149,6 +156,7 @@ private enum LabelLayoutsSQL {
          WHERE manufacturer_id = $1
            AND name = $2
         """)
+    static let exists = Statement("SELECT 1 FROM label_layouts WHERE manufacturer_id = $1 AND name = $2")
     static let set = Statement(
         """
         INSERT INTO label_layouts (manufacturer_id, name, title, about, size, fields, changed_at, changed_by, text)

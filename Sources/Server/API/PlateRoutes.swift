@@ -17,7 +17,7 @@ extension Routes {
             method: .get, path: "/api/v1/manufacturers/{manufacturer}/models/{model}/plate-echo", permission: .look,
             summary: "Redraw a model's plate as its maker laid it out, with a serial number as typed and no code",
             query: [
-                .init("serial", .text(most: NameplateRegistry.longestLookup), "the serial number as typed"),
+                .init("serial", .text(most: 255), "the serial number as typed"),
                 .init("mark", .text(most: 4), most: 200, "a doubtful character, counted from 0"),
             ],
             answer: .stream(["image/svg+xml"], "the plate"), handle: plateEcho),

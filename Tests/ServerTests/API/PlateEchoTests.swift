@@ -70,15 +70,21 @@ struct PlateEchoTests {
             let drawn = try await browser.send(.get, page).text
             #expect(drawn.contains("class=\"plate-drawing\"") && !drawn.contains("plate-face"))
             #expect(drawn.contains("/plate-echo?serial=\(serial)"))
-            // A plate on which the number has no room is drawn as any other.
+            // A number that has no room on it is shown all the same.
             try await keep(Self.layout.replacing("size 6-9 mono lines 3", with: "size 60 mono"), in: world)
-            #expect(try await browser.send(.get, page).text.contains("plate-face"))
+            let small = try await world.ask("GET", "\(World.model)/plate-echo?serial=\(serial)", as: .stranger)
+            #expect(small.text.contains(">\(serial)<") && small.text.contains("WDX-100/4"))
+            // What can be no serial number is on a plate of ours.
+            let long = page.replacing(serial, with: String(repeating: "8", count: 65))
+            #expect(!(try await browser.send(.get, long).text.contains("plate-drawing")))
         }
     }
 
     @Test(arguments: [
-        ("serial=", "label.field"), ("mark=1", "label.field"), ("serial=1&mark=12345", "query.invalid"),
-        ("serial=1&x=2", "query.unknown"), ("serial=\(String(repeating: "W", count: 900))", "label.tooSmall"),
+        ("serial=", "identifier.empty"), ("mark=1", "identifier.empty"), ("serial=1&mark=12345", "query.invalid"),
+        ("serial=1&x=2", "query.unknown"), ("serial=\(String(repeating: "W", count: 65))", "identifier.length"),
+        ("serial=\(String(repeating: "W", count: 256))", "query.invalid"),
+        ("serial=A%E2%80%AEB", "identifier.character"),
     ])
     func whatCannotBeDrawnIsRefused(_ query: String, _ code: String) async throws {
         try await World.stocked { world in

@@ -7,6 +7,8 @@ struct NamedRows: ExportRows {
     private let principal: Principal
     private let today: CivilDate
     private var left: ArraySlice<ExportQuestion.Key>
+    /// Read before anything is given, so that what is wrong with the first rows is told in time.
+    private var first: [ExportRow]?
 
     /// - Throws: `value.invalid` for a table whose rows cannot be named, `access.forbidden`, `manufacturer.unknown`,
     ///   `model.unknown` and `batch.unknown`: what is wrong with the first rows is told before any is given.
@@ -21,10 +23,11 @@ struct NamedRows: ExportRows {
         self.principal = principal
         self.today = today
         left = keys[...]
-        for key in keys.prefix(ExportLimit.models) { _ = try row(key, reader) }
+        first = try next(reader)
     }
 
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]? {
+        if let first = first.take() { return first }
         guard !left.isEmpty else { return nil }
         let keys = left.prefix(ExportLimit.models)
         left = left.dropFirst(keys.count)

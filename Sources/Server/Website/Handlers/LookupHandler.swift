@@ -30,8 +30,8 @@ extension Site {
             var page = NotRecognisedPage(answer, found, typed: typed, words: words)
             page.platePicture = try await platePicture(of: found, call)
             if let plate = page.plate {
-                page.plate?.drawing = await drawing(
-                    of: plate, model: found.model.number.text, of: found.manufacturer.slug, call)
+                page.plate?.drawing = try await drawing(
+                    of: plate, model: found.model.number.text, of: found.manufacturer, call)
             }
             return try respond(page, to: call, status: missing, query: typed)
         case .choice(let units, let models):
@@ -53,8 +53,8 @@ extension Site {
         var page = UnitPage(
             answer, today: call.registry.today, words: words, typed: notes.first { $0.code == .spelling }?.text ?? "")
         page.notices += notes.map { Notice($0, words: words) }
-        page.plate.drawing = await drawing(
-            of: page.plate, model: answer.model.number.text, of: answer.manufacturer.slug, call)
+        page.plate.drawing = try await drawing(
+            of: page.plate, model: answer.model.number.text, of: answer.manufacturer, call)
         page.print = printing(answer, call)
         try await addParts(to: &page, of: answer, past: Past(), call)
         try await addDocuments(to: &page, of: answer, call)

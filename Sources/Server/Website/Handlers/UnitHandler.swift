@@ -28,7 +28,7 @@ extension Site {
             serial, model: number, of: slug, asOf: question.asOf?.lastMicrosecond, knownAt: question.knownAt,
             as: call.principal)
         var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
-        page.plate.drawing = await drawing(of: page.plate, model: number, of: slug, call)
+        page.plate.drawing = try await drawing(of: page.plate, model: number, of: answer.manufacturer, call)
         page.print = printing(answer, call)
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }
@@ -39,13 +39,14 @@ extension Site {
 }
 
 extension Site {
-    /// A plate as its maker has laid it out; nil where none is laid out, or the numbers do not fit it.
-    func drawing(of plate: Plate, model number: String, of slug: String, _ call: Call) async -> Href? {
-        guard let serial = plate.serial else { return nil }
-        let marks = serial.doubtful
-        let echo = try? await call.registry.plateEcho(
-            serial.text, marks: marks, model: number, of: slug, as: call.principal)
-        return echo.map { _ in .plateEcho(slug, number, serial.text, marks: marks) }
+    /// A plate as its maker has laid it out; nil where none is laid out, or what was typed can be no serial number.
+    func drawing(
+        of plate: Plate, model number: String, of manufacturer: Manufacturer, _ call: Call
+    ) async throws -> Href? {
+        guard let serial = plate.serial, (try? SerialNumber(parsing: serial.text)) != nil,
+            try await call.registry.hasPlateLayout(manufacturer.id)
+        else { return nil }
+        return .plateEcho(manufacturer.slug, number, serial.text, marks: serial.doubtful)
     }
 
     /// The printable plate of a product, for eyes that may print it.
