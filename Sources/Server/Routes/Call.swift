@@ -12,14 +12,14 @@ package struct Call: Sendable {
     package let door: Door
     /// Whom budgets are kept for; `local` where no network was in between.
     package let asker: Asker
-    package let method: Route.Method
+    package internal(set) var method: Route.Method
     /// The path as it came, without its query.
     package let path: String
-    package let headers: HTTPFields
+    package internal(set) var headers: HTTPFields
     /// Names the request in the log and in problems.
     package let requestID: String
     /// The decoded parameters of the path.
-    let values: [String: String]
+    var values: [String: String]
     /// The decoded parameters of the query; of one that may be given several times the first.
     package var query: [String: String] { queries.compactMapValues(\.first) }
     /// All values of each parameter of the query.

@@ -64,6 +64,41 @@ struct FormRefusalTests {
             form: [("kind", "manual"), ("title", "A title"), ("language", "??"), ("link", "https://example.com/x")],
             field: "link-language"),
         .init(
+            page: "/edit/manufacturers", target: "/edit/manufacturers",
+            form: [("slug", "Upper Case"), ("name", "An <other>")], field: "newManufacturer-slug"),
+        .init(
+            page: "/edit/manufacturers/acme", target: "/edit/manufacturers/acme/models",
+            form: [("number", ""), ("name", "A <name>")], field: "newModel-number"),
+        .init(
+            page: "/edit/manufacturers/acme", target: "/edit/manufacturers/acme/nomenclatures",
+            form: [("nomenclature", "ours"), ("text", "WDX-{size"), ("published", "true")], field: "nomenclature-text"),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)",
+            form: [("rowVersion", "1"), ("name", "A <name>"), ("gtins", "95200000\n123")], field: "model-gtins"),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)",
+            form: [("rowVersion", "1"), ("name", "A name"), ("specifications", "Width: 1,5,5 cm")],
+            field: "model-specifications"),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)", form: [("rowVersion", "999"), ("name", "Too <late>")],
+            field: nil),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)/parts", form: [("part", "NO-1"), ("note", "a <note>")],
+            field: "part-part"),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)/formats", form: [("pattern", "{seq:6}{bad}")],
+            field: "format-pattern"),
+        .init(
+            page: "/edit\(model)", target: "/edit\(model)/packaging",
+            form: [("level", "case"), ("quantity", "many")], field: "packaging-quantity"),
+        .init(
+            page: "/edit/manufacturers/acme/events", target: "/edit/manufacturers/acme/events",
+            form: [("model", "WDX-100/4"), ("serials", "A1\n(/)"), ("location", "here")], field: "event-serials"),
+        .init(
+            page: "/edit/manufacturers/acme/events", target: "/edit/manufacturers/acme/units",
+            form: [("model", "WDX-100/4"), ("serial", "A1"), ("producedOn", "2026-13")],
+            field: "registration-producedOn"),
+        .init(
             page: "/manufacturers/acme/persons", target: "/manufacturers/acme/persons",
             form: [("reference", "customer 1"), ("reason", "asked by letter")], field: "reference"),
     ]

@@ -20,6 +20,7 @@ extension SamplePages {
             pagination: Pagination(
                 first: Href(["manufacturers"], query: [("before", "f")]), position: "1 to 4 of 4"))
         page.download = Link("Download as a table", .export("manufacturers"), note: "CSV")
+        page.add = Link("Add a manufacturer", .newManufacturer)
         return page
     }
 

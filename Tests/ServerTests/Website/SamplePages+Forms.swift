@@ -12,11 +12,16 @@ extension SamplePages {
                     "role", "Role", .choice, value: "quality",
                     options: [.init("service", "Service"), .init("quality", "Quality")]),
                 FormField("present", "Your password", .password, hint: "The present one."),
+                FormField("numbers", "Numbers", .lines, value: "<one>\ntwo", problem: .init("Line 2 is no number.")),
+                FormField("known", "Everybody knows it", .flag, value: "true"),
+                FormField(
+                    "level", "Level", .choice, problem: .init("Choose one."), options: [.init("each", "Single unit")]),
             ], submit: "Give it", text: "What somebody works at.")
         var list = FormSection(
             "list", "Who may sign in",
             table: DataTable(caption: "Accounts", columns: [.init("Name")], rows: [[.init("anna@example.com")]]))
         list.isWide = true
+        list.notice = Notice(.good, "It is done.")
         return FormsPage(
             title: "anna@example.com", eyebrow: "Account", lead: "Anna",
             breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: "anna@example.com"),

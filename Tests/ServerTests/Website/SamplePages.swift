@@ -137,11 +137,12 @@ enum SamplePages {
             "All batches as a table", .export("batches", of: "seagate", model: "ST4000DM000"), note: "CSV")
         page.unitsDownload = Link(
             "All of these as a table", .export("units", of: "seagate", model: "ST4000DM000"), note: "CSV")
+        page.edit = Link("Change", .edit("seagate", "models", "ST4000DM000"))
         return page
     }
 
     static var unit: UnitPage {
-        UnitPage(
+        var page = UnitPage(
             title: "Fjordlys FL-NORD-300, FL24K000417T",
             breadcrumb: Breadcrumb(
                 [
@@ -167,6 +168,9 @@ enum SamplePages {
             asOf: AsOfForm(
                 action: .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), first: "2024-03-12", last: "2026-11-23"),
             parts: parts, history: TimeLine(SampleEvents.refrigerator))
+        page.record = Link(
+            "Record what happened", .edit("fjordlys", "models", "FL-NORD-300", "units", "FL24K000417T"))
+        return page
     }
 
     static var parts: PartSection {
@@ -217,7 +221,7 @@ enum SamplePages {
     }
 
     static var batch: BatchPage {
-        BatchPage(
+        var page = BatchPage(
             title: "Batch 2024, week 11",
             breadcrumb: Breadcrumb(
                 [
@@ -258,6 +262,8 @@ enum SamplePages {
                     anchor: "e1", at: Moment(microseconds: 1_710_133_200_000_000, offsetMinutes: 60),
                     step: "Made and numbered", place: "Oslo plant", actor: "Fjordlys"),
             ]), issue: Link("Issue more", .issue("fjordlys", "FL-NORD-300")))
+        page.record = Link("Record what happened", .edit("fjordlys", "events"))
+        return page
     }
 
     private static func numbered(_ serial: String) -> Link {

@@ -52,7 +52,7 @@ extension Specification {
     }
 
     /// The value as an import reads it back.
-    var cell: String {
+    package var cell: String {
         switch value {
         case .number(let number, _): number
         case .yesNo(let isYes): isYes ? "yes" : "no"

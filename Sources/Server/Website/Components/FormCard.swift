@@ -68,6 +68,8 @@ package struct FormSection: Component {
     package var table: DataTable?
     /// Whether it takes the whole width of the page.
     package var isWide = false
+    /// What has just been done here.
+    package var notice: Notice?
 
     package init(
         _ id: String, _ heading: String, text: String? = nil, facts: [Fact] = [],
@@ -92,6 +94,7 @@ package struct FormSection: Component {
             "secrets": secrets.isEmpty
                 ? false as any Sendable : ["items": secrets.map { ["text": $0] }] as [String: any Sendable],
             "items": shownList(items), "forms": shown(forms), "table": shown(table), "isWide": isWide,
+            "notice": shown(notice),
         ]
     }
 }

@@ -6,18 +6,44 @@ extension [FormField] {
     /// Keeps what was typed, but for secrets and files, and says what is wrong beside the field that the error names.
     /// - Returns: Whether there is such a field.
     mutating func tell(_ error: RegistryError, typed form: [String: String]) -> Bool {
+        // A password that is asked for to be sure is not the one that is chosen.
+        let isProof = error.code == .signInRefused && contains { $0.name == "present" }
+        var problem = Problem(error)
+        if isProof { problem.field = "present" }
+        return tell(problem, typed: form)
+    }
+
+    /// The same of a problem of a document that the form has become: `gtins[1]` lies in the second line of `gtins`.
+    mutating func tell(_ problem: Problem, typed form: [String: String]) -> Bool {
         for index in indices {
             guard ![.password, .newPassword, .oneTimeCode, .file].contains(self[index].kind),
-                let text = form[self[index].name]
+                let text = form[self[index].name] ?? (self[index].kind == .flag ? "" : nil)
             else { continue }
             self[index] = self[index].holding(text)
         }
-        // A password that is asked for to be sure is not the one that is chosen.
-        let isProof = error.code == .signInRefused && contains { $0.name == "present" }
-        let name = isProof ? "present" : error.field
-        guard let place = firstIndex(where: { $0.name == name }) else { return false }
-        self[place].problem = FormField.Problem(error.sentence, in: self[place].value, at: error.position)
+        guard let field = problem.field,
+            let place = indices.filter({ field.isMember(self[$0].name) }).max(by: {
+                self[$0].name.count < self[$1].name.count
+            })
+        else { return false }
+        let rest = field.dropFirst(self[place].name.count)
+        let typed = self[place].value
+        if let line = rest.firstMatch(of: /^\[(\d+)\]/).flatMap({ Int($0.1) }),
+            typed.nonEmptyLines.indices.contains(line)
+        {
+            let sentence = Words.text("form.line", ["line": String(line + 1), "problem": problem.sentence])
+            self[place].problem = FormField.Problem(sentence, in: typed.nonEmptyLines[line], at: problem.position)
+        } else {
+            self[place].problem = FormField.Problem(problem.sentence, in: typed, at: problem.position)
+        }
         return true
+    }
+}
+
+extension String {
+    /// Whether an error's field is a member, or lies within it.
+    fileprivate func isMember(_ name: String) -> Bool {
+        self == name || hasPrefix(name + "[") || hasPrefix(name + ".")
     }
 }
 

@@ -17,13 +17,18 @@ package struct FormField: Component {
         case choice
         /// A file to be sent.
         case file
+        /// A text of several lines.
+        case lines
+        /// Yes or no: a box that sends `true` where it is ticked.
+        case flag
 
         var inputType: String {
             switch self {
             case .date: "date"
             case .password, .newPassword: "password"
             case .file: "file"
-            case .text, .number, .code, .accountName, .oneTimeCode, .choice: "text"
+            case .flag: "checkbox"
+            case .text, .number, .code, .accountName, .oneTimeCode, .choice, .lines: "text"
             }
         }
 
@@ -34,7 +39,7 @@ package struct FormField: Component {
             case .password: "current-password"
             case .newPassword: "new-password"
             case .oneTimeCode: "one-time-code"
-            case .text, .number, .date, .code, .choice, .file: "off"
+            case .text, .number, .date, .code, .choice, .file, .lines, .flag: "off"
             }
         }
     }
@@ -124,8 +129,13 @@ package struct FormField: Component {
             "name": name, "id": id, "label": label, "type": kind.inputType, "autocomplete": kind.autocomplete,
             "isNumeric": kind == .number || kind == .oneTimeCode,
             "options": options.isEmpty
-                ? false as any Sendable : ["name": name, "id": id, "items": shown(options)] as [String: any Sendable],
-            "isCode": kind == .code, "value": value, "hint": shown(hint), "problem": shown(problem),
+                ? false as any Sendable
+                : ["name": name, "id": id, "isWrong": problem != nil, "items": shown(options)]
+                    as [String: any Sendable],
+            "isCode": kind == .code, "isLines": kind == .lines, "isFlag": kind == .flag,
+            "isInput": options.isEmpty && kind != .lines && kind != .flag, "isTicked": value == "true",
+            "rows": String(min(16, max(4, value.split(whereSeparator: \.isNewline).count + 1))), "value": value,
+            "hint": shown(hint), "problem": shown(problem),
             "isShown": isShown,
         ]
     }

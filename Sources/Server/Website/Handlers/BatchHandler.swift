@@ -17,6 +17,13 @@ extension Site {
                 return Link(serial, .unit(slug, model, serial))
             }
         }
+        if Access.allows(call.principal, .record, of: answer.manufacturer.id) {
+            page.record = Link(
+                Words.text("edit.recording"),
+                Href(
+                    ["edit", "manufacturers", slug, "events"],
+                    query: [("model", model), ("batch", answer.batch.number)]))
+        }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             if answer.batch.codeKey != nil { page.serials?.codes = .codes(slug, model, number) }
             page.issue = Link(Words.text("batch.issueMoreSerialNumbers", ["model": model]), .issue(slug, model))

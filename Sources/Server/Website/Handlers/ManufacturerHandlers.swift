@@ -37,6 +37,9 @@ extension Site {
                 Words.text("manufacturer.downloadAsATable"), .export("manufacturers"),
                 note: Words.text("manufacturer.csvAllOfThem"))
         }
+        if Access.allows(call.principal, .editCatalogue) {
+            page.add = Link(Words.text("edit.newManufacturer"), .newManufacturer)
+        }
         return try respond(page, to: call)
     }
 
@@ -65,6 +68,14 @@ extension Site {
                     beginning.isEmpty
                     ? [] : Self.downloads { .manufacturer(slug, query: [("q", beginning), ("as", $0)]) }
             }
+        }
+        if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {
+            page.links.append(
+                Link(Words.text("edit.change"), .edit(slug), note: Words.text("edit.linkManufacturer")))
+        }
+        if Access.allows(call.principal, .record, of: manufacturer.id) {
+            page.links.append(
+                Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))
         }
         if Access.allows(call.principal, .readModels, of: manufacturer.id) {
             page.links.append(

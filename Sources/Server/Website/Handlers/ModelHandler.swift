@@ -41,6 +41,9 @@ extension Site {
                 page.unitsDownload = Link(Words.text("model.allOfTheseAs"), .export("units", of: slug, model: number))
             }
         }
+        if Access.allows(call.principal, .editCatalogue, of: answer.manufacturer.id) {
+            page.edit = Link(Words.text("edit.linkModel"), .edit(slug, "models", number))
+        }
         if Access.allows(call.principal, .issue, of: answer.manufacturer.id) {
             page.issue = Link(Words.text("word.issueSerialNumbers"), .issue(slug, number))
             page.facts.append(

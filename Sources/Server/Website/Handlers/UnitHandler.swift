@@ -30,6 +30,11 @@ extension Site {
         var page = UnitPage(answer, past: question, today: call.registry.today, words: words)
         page.plate.drawing = try await drawing(of: page.plate, model: number, of: answer.manufacturer, call)
         page.print = printing(answer, call)
+        if Access.allows(call.principal, .record, of: answer.manufacturer.id) {
+            page.record = Link(
+                Words.text("edit.recording"),
+                .edit(answer.manufacturer.slug, "models", answer.model.number.text, "units", answer.serial.text))
+        }
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }
         try await addParts(to: &page, of: answer, past: question, call)

@@ -76,6 +76,8 @@ package struct BatchPage: WebPage {
     package var history: TimeLine?
     /// Where more are issued, for eyes that may.
     package var issue: Link?
+    /// Where it is recorded what happened to its units, for eyes that may.
+    package var record: Link?
 
     package init(
         title: String, breadcrumb: Breadcrumb, name: String, badges: [Badge] = [], notice: Notice? = nil,
@@ -99,7 +101,7 @@ package struct BatchPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "name": name, "badges": shownList(badges), "notice": shown(notice),
             "summary": summary, "facts": shownList(facts), "serials": shown(serials), "uses": shown(uses),
-            "history": shown(history), "issue": shown(issue),
+            "history": shown(history), "issue": shown(issue), "record": shown(record),
         ]
     }
 }

@@ -8,6 +8,8 @@ package struct ManufacturersPage: WebPage {
     package var pagination: Pagination?
     /// The list as a table to take away.
     package var download: Link?
+    /// Where one is added, for eyes that may.
+    package var add: Link?
 
     package init(summary: String, table: DataTable?, empty: EmptyState? = nil, pagination: Pagination? = nil) {
         self.summary = summary
@@ -21,7 +23,7 @@ package struct ManufacturersPage: WebPage {
     package var mustache: [String: any Sendable] {
         [
             "summary": summary, "table": shown(table), "empty": shown(empty), "pagination": shown(pagination),
-            "download": shown(download),
+            "download": shown(download), "add": shown(add),
         ]
     }
 }

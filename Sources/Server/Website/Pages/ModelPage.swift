@@ -35,6 +35,8 @@ package struct ModelPage: WebPage {
     package var units: DataTable?
     /// Where its serial numbers are issued, for eyes that may.
     package var issue: Link?
+    /// Where it is changed, for eyes that may.
+    package var edit: Link?
     /// Its batches and its units as tables to take away, for eyes that may.
     package var batchesDownload: Link?
     package var unitsDownload: Link?
@@ -74,7 +76,7 @@ package struct ModelPage: WebPage {
             "points": shown(points), "lists": shownList(lists), "dataSheet": shown(dataSheet),
             "documents": shown(documents), "platePicture": shown(platePicture),
             "batches": shown(batches), "units": shown(units),
-            "issue": shown(issue), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
+            "issue": shown(issue), "edit": shown(edit), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
         ]
     }
 }

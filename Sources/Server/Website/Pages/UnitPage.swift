@@ -14,6 +14,8 @@ package struct UnitPage: WebPage {
     package var notices: [Notice]
     /// Its printable plate, for eyes that may print it.
     package var print: Link?
+    /// Where it is recorded what happened to it, for eyes that may.
+    package var record: Link?
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -57,6 +59,7 @@ package struct UnitPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
+            "record": shown(record),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "documents": shown(documents),
             "history": shown(history), "noHistory": shown(noHistory),

@@ -23,6 +23,9 @@ extension Words {
         return current.text("\(key).\(form.rawValue)", values)
     }
 
+    /// The text of the first of some keys that there is.
+    static func first(_ keys: [String]) -> String? { keys.lazy.compactMap { current.texts[$0] }.first }
+
     private func text(_ key: String, _ values: [String: String]) -> String {
         guard let text = texts[key] else { return key }
         return values.isEmpty ? text : Self.replacingPlaceholders(of: text) { values[$0] ?? "{\($0)}" }

@@ -1,0 +1,157 @@
+import HTTPTypes
+import Nameplate
+import Registry
+import Testing
+
+@testable import Server
+
+/// Forms that change something: they say what routes of the API take.
+struct EditFormTests {
+    private static let model = "/manufacturers/acme/models/WDX-100%2F4"
+
+    /// Sends a form of a page as a browser does, with what stands in it and what is typed.
+    private static func send(
+        _ typed: [String: String], to target: String, on page: String, _ browser: FormBrowser,
+        as eyes: String = "administrator"
+    ) async throws -> (status: Int, location: String?, text: String) {
+        let shown = try await browser.send(.get, page, as: eyes)
+        #expect(shown.status == 200, "\(page): \(shown.status)")
+        let forms = shown.text.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines())
+        let form = try #require(forms.first { $0.1.contains("action=\"\(target)\"") }, "no form for \(target)").2
+        var fields: [String: String] = [:]
+        for input in form.matches(of: /<input [^>]*?name="([^"]*)"[^>]*?value="([^"]*)"[^>]*>/)
+        where !input.0.contains("checkbox") || input.0.contains(" checked") {
+            fields[String(input.1)] = String(input.2)
+        }
+        for area in form.matches(of: /<textarea [^>]*?name="([^"]*)"[^>]*>([^<]*)</) {
+            fields[String(area.1)] = String(area.2).replacing("&gt;", with: ">")
+        }
+        return try await browser.send(
+            .post, target, as: eyes, form: fields.merging(typed) { $1 }.map { ($0.key, $0.value) })
+    }
+
+    @Test func everyFieldIsAMemberOfItsRoutesDocumentAndHasWords() throws {
+        let english = try #require(try Website().words.first { $0.language == "en" })
+        for form in Site.editPages.flatMap(\.forms) {
+            #expect(english.texts["edit.\(form.name)"] != nil, "\(form.name)")
+            #expect(form.route.isAPI)
+            var members: [String] = form.segments
+            if case .json(let schema) = form.route.request {
+                members += schema.properties.flatMap { property in
+                    if case .object(let inner) = property.schema {
+                        inner.properties.map { "\(property.name).\($0.name)" }
+                    } else {
+                        [property.name]
+                    }
+                }
+            }
+            for name in form.segments + form.fields.map(\.name) {
+                #expect(members.contains(name), "\(form.name): \(name)")
+                #expect(
+                    english.texts["field.\(form.name).\(name)"] ?? english.texts["field.\(name)"] != nil,
+                    "\(form.name): \(name)")
+            }
+        }
+    }
+
+    /// What programs may change by JSON, people may change by a form.
+    @Test func everyChangeOfTheCatalogueAndTheLedgerHasAForm() {
+        let elsewhere: Set<String> = [
+            // On the pages of categories, documents, layouts, issuing and import.
+            "/categories", "/categories/{category}", "/manufacturers/{manufacturer}/documents",
+            "/manufacturers/{manufacturer}/documents/links", "/manufacturers/{manufacturer}/documents/{document}",
+            "/manufacturers/{manufacturer}/documents/{document}/withdrawal",
+            "/manufacturers/{manufacturer}/label-layouts/{layout}",
+        ]
+        let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
+        for route in Routes.api where route.method != .get && [.editCatalogue, .record].contains(route.permission) {
+            let path = String(route.path.text.dropFirst(Routes.prefix.count))
+            guard !elsewhere.contains(path) else { continue }
+            #expect(forms.contains("\(route.method.rawValue) \(route.path.text)"), "\(route.method.rawValue) \(path)")
+        }
+    }
+
+    @Test func aModelIsChangedAndWhatWasLeftStaysAsItWas() async throws {
+        try await FormBrowser.with("/edit\(Self.model)") { world, browser in
+            let before = try await world.ask("GET", World.model).json
+            let page = "/edit\(Self.model)"
+            let done = try await Self.send(["name": "Another name"], to: page, on: page, browser)
+            #expect(done.status == 303)
+            #expect(done.location == "\(page)?done=model#model")
+            let after = try await world.ask("GET", World.model).json
+            #expect(after["name"]?.text == "Another name")
+            #expect(after["specifications"] == before["specifications"])
+            #expect(after["gtins"] == before["gtins"])
+            #expect(after["category"] == before["category"])
+            #expect(after["fleetPublished"] == before["fleetPublished"])
+            let shown = try await browser.send(.get, "\(page)?done=model", as: "administrator")
+            #expect(shown.text.contains("It is done."))
+        }
+    }
+
+    @Test func listsGrowAndShrink() async throws {
+        try await FormBrowser.with("/edit\(Self.model)") { world, browser in
+            let page = "/edit\(Self.model)"
+            let approval = ["mark": "CE", "standards": "EN 1\r\nEN 2", "validFrom": "2026-01"]
+            #expect(try await Self.send(approval, to: "\(page)/approvals", on: page, browser).status == 303)
+            let kept = try await world.ask("GET", "\(World.model)/approvals").json["items"]?.elements ?? []
+            let entry = try #require(kept.first { $0["mark"]?.text == "CE" })
+            #expect(entry["standards"] == .array([.text("EN 1"), .text("EN 2")]))
+            let id = try #require(entry["id"]?.text)
+            let removed = try await Self.send([:], to: "\(page)/approvals/\(id)", on: page, browser)
+            #expect(removed.location == "\(page)?done=approval#approval")
+            let left = try await world.ask("GET", "\(World.model)/approvals").json["items"]?.elements ?? []
+            #expect(left.count == kept.count - 1)
+        }
+    }
+
+    @Test func anEventIsRecordedOnceAndDeclaredAMistake() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let serial = try await world.serial(7)
+            let page = "/edit\(Self.model)/units/\(serial)"
+            let shown = try await browser.send(.get, page, as: "administrator")
+            let form = try #require(
+                shown.text.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines())
+                    .first { $0.1.contains("\(page)/unitEvent") }
+            ).2
+            let token = try #require(form.firstMatch(of: /name="token" value="([^"]*)"/)).1
+            let typed = [
+                ("token", String(token)), ("businessStep", "inspecting"), ("readings", "run_time = 1200 HUR"),
+                ("notes", "as good as new"),
+            ]
+            func history() async throws -> [JSONValue] {
+                try await world.ask("GET", "\(World.model)/units/\(serial)").json["history"]?.elements ?? []
+            }
+            let before = try await history().count
+            for _ in 0..<2 {
+                let sent = try await browser.send(.post, "\(page)/unitEvent", as: "administrator", form: typed)
+                #expect(sent.status == 303)
+            }
+            let after = try await history()
+            #expect(after.count == before + 1, "the same form counts once")
+            let event = try #require(after.first { $0["businessStep"]?.text == "inspecting" })
+            let id = try #require(event["event"]?.text ?? event["id"]?.text)
+            let nothing = try await Self.send([:], to: "\(page)/correction", on: page, browser)
+            #expect(nothing.status == 422)
+            let mistake = try await Self.send(
+                ["corrects": id, "errorReason": "did_not_occur"], to: "\(page)/correction", on: page, browser)
+            #expect(mistake.status == 303)
+            let corrected = try await history()
+            #expect(corrected.contains { $0["correctedBy"] != nil })
+        }
+    }
+
+    @Test(arguments: [
+        ("/edit/manufacturers", "service"), ("/edit/manufacturers/acme", "service"),
+        ("/edit\(model)", "production"), ("/edit/manufacturers/acme/events", "auditor"),
+        ("/edit/manufacturers/acme/events", "catalogue"),
+    ])
+    func whoeverMayNotChangeItSeesNoForm(_ path: String, _ role: String) async throws {
+        try await FormBrowser.with(path) { _, browser in
+            for eyes in [role, "public"] {
+                let page = try await browser.send(as: eyes)
+                #expect(page.status == 403 || page.status == 401, "\(eyes): \(page.status)")
+            }
+        }
+    }
+}
