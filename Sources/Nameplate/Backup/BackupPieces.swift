@@ -20,6 +20,14 @@ package struct BackupPieces {
         writer = BackupWriter(key: run.key)
     }
 
+    /// The next bytes of the backup as a file, without what tells how far it is; nil after the last.
+    package mutating func nextOfFile() async throws -> [UInt8]? {
+        while let piece = try await next() {
+            if !BackupWriter.isProgress(piece) { return piece }
+        }
+        return nil
+    }
+
     /// The next bytes; nil after the last.
     package mutating func next() async throws -> [UInt8]? {
         switch state {

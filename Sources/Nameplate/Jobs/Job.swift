@@ -9,6 +9,9 @@ package struct Job: Sendable, Identifiable {
         case `import`
         case export
         case labels
+        /// Re-reads all data.
+        case audit
+        case backup
     }
 
     package enum State: Sendable {
@@ -22,6 +25,7 @@ package struct Job: Sendable, Identifiable {
     package enum Result: Sendable {
         case report(ImportReport, shown: [RowVerdict])
         case file(JobFile)
+        case audit(AuditReport)
     }
 
     package let id: ID<Job>

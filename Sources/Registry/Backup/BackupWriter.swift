@@ -9,6 +9,9 @@ package struct BackupWriter {
     /// The most bytes of the database to hand to ``data(_:)`` at once.
     package static let pieceSize = 256 * 1024
 
+    /// Whether a piece only tells how far the work is.
+    package static func isProgress(_ piece: [UInt8]) -> Bool { piece.first == BackupFrame.progress.rawValue }
+
     /// - Parameter key: The master key, where it is in the backup.
     package init(key: MasterKey?) { self.key = key }
 

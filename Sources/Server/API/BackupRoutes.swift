@@ -17,7 +17,9 @@ extension Routes {
         ) { call in
             try Access.require(call.principal, .backUp)
             let run = try await call.registry.backUp(
-                backup(call.json), program: Release.version, as: call.principal, from: call.source)
+                BackupRequest(
+                    passphrase: call.json["passphrase"]?.text, withoutKey: call.json["withoutKey"]?.boolean ?? false),
+                program: Release.version, as: call.principal, from: call.source)
             let body = ResponseBody { output in
                 var pieces = run.pieces()
                 do {
@@ -31,25 +33,6 @@ extension Routes {
             return Response(status: .ok, headers: [.contentType: ContentType.octets], body: body)
         }
     ]
-
-    private static func backup(_ json: JSONValue) throws(RegistryError) -> BackupRequest {
-        let passphrase = json["passphrase"]?.text
-        if json["withoutKey"]?.boolean == true {
-            guard passphrase == nil else {
-                throw RegistryError(
-                    .backupPassphrase, "A backup without the master key has no passphrase. Leave one of the two out.",
-                    field: "passphrase")
-            }
-            return .withoutKey
-        }
-        guard let passphrase else {
-            throw RegistryError(
-                .backupPassphrase,
-                "Give the passphrase that seals the master key in the backup, or ask for one without it.",
-                field: "passphrase")
-        }
-        return .withKey(passphrase: passphrase)
-    }
 
     private static let backupRequest = ObjectSchema(
         "BackupRequest",

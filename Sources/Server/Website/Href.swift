@@ -97,6 +97,8 @@ extension Href {
         Href(["manufacturers", slug, "unknown-plates", "inbox"], query: query)
     }
     package static let learnFormat = Href(["formats", "learn"])
+    /// The registry itself: audit and backup.
+    package static let registry = Href(["registry"])
     package static let retention = Href(["retention"])
 
     /// The audit trail of a manufacturer, or all of it.

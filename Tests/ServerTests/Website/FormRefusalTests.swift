@@ -64,6 +64,9 @@ struct FormRefusalTests {
             form: [("kind", "manual"), ("title", "A title"), ("language", "??"), ("link", "https://example.com/x")],
             field: "link-language"),
         .init(
+            page: "/registry", target: "/registry/backup", form: [("passphrase", "short")], field: "passphrase",
+            secrets: ["passphrase"]),
+        .init(
             page: "/edit/manufacturers", target: "/edit/manufacturers",
             form: [("slug", "Upper Case"), ("name", "An <other>")], field: "newManufacturer-slug"),
         .init(

@@ -58,7 +58,8 @@ extension Site {
         ])
         let registry = links([
             (.manageAccounts, "accounts", .accounts), (.audit, "trail", .auditTrail(nil)),
-            (.erase, "retention", .retention), (.ownAccount, "account", .account),
+            (.audit, "auditAndBackup", .registry), (.erase, "retention", .retention),
+            (.ownAccount, "account", .account),
         ])
         // Of many, only the way there; of a few, what there is to do.
         let isFew = answer.manufacturers.count <= 3
@@ -66,6 +67,7 @@ extension Site {
             let (slug, id) = (maker.slug, maker.id)
             let all: [(Permission, String, Href)] = [
                 (.look, "models", .manufacturer(slug)), (.readModels, "gaps", .gaps(slug)),
+                (.editCatalogue, "change", .edit(slug)), (.record, "record", .edit(slug, "events")),
                 (.readProduction, "population", .population(slug)),
                 (.readProduction, "unknown", .unknownPlates(slug)), (.readOwners, "persons", .persons(slug)),
                 (.readTrail, "trail", .auditTrail(slug)),

@@ -121,6 +121,17 @@ extension Site {
                 link: goesOn
                     ? Href(local: job.target).map { Link(Words.text("work.goOn"), $0) }
                     : Link(Words.text("work.imports"), .importForm), form: form("forget"))
+        case .done(.audit(let report)):
+            let counts = [
+                "events": Numbers.grouped(report.events), "units": Numbers.grouped(report.units),
+                "entries": Numbers.grouped(report.entries),
+            ]
+            return JobCard(
+                title: title,
+                badge: report.findings.isEmpty
+                    ? Badge(Words.text("work.whole"), .good) : Badge(Words.text("work.differs"), .bad),
+                text: ([Words.text("work.audited", counts)] + report.findings).joined(separator: " "),
+                form: form("forget"))
         case .ended(let error):
             let isCancelled = error is CancellationError
             return JobCard(

@@ -76,7 +76,8 @@ package struct ModelPage: WebPage {
             "points": shown(points), "lists": shownList(lists), "dataSheet": shown(dataSheet),
             "documents": shown(documents), "platePicture": shown(platePicture),
             "batches": shown(batches), "units": shown(units),
-            "issue": shown(issue), "edit": shown(edit), "batchesDownload": shown(batchesDownload), "unitsDownload": shown(unitsDownload),
+            "issue": shown(issue), "edit": shown(edit), "batchesDownload": shown(batchesDownload),
+            "unitsDownload": shown(unitsDownload),
         ]
     }
 }
