@@ -16,7 +16,7 @@ extension [FormField] {
         let isProof = error.code == .signInRefused && contains { $0.name == "present" }
         let name = isProof ? "present" : error.field
         guard let place = firstIndex(where: { $0.name == name }) else { return false }
-        self[place].problem = FormField.Problem(error.sentence, in: self[place].value, at: error.position)
+        self[place].problem = FormField.Problem(ErrorText(error), in: self[place].value, at: error.position)
         return true
     }
 }

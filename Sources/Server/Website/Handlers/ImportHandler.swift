@@ -55,7 +55,7 @@ extension Site {
                         encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
                     return redirect(to: .importFile(upload.id, choice.query))
                 } catch let error as RowError {
-                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"), text: error.sentence)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"), ErrorText(error))
                     return try respond(await importForm(call, form, notice), to: call, status: 422)
                 } catch let error as RegistryError where error.code == .importTooLarge {
                     return try respond(await importForm(call, form, .refusal(error)), to: call, status: 413)
@@ -135,7 +135,8 @@ extension Site {
                         "import.importRows", ["updated": Numbers.grouped(Int64(report.created + report.updated))]))
             ]
         } else if let error = report.errors.first, report.rows == 0 {
-            rows.text = error.sentence
+            let text = ErrorText(error)
+            (rows.text, rows.particulars) = (text.sentence, text.particulars)
         } else if report.errorCount > 0 {
             rows.facts.append(
                 Fact(
@@ -258,11 +259,15 @@ extension DataTable {
                 let changes = verdict.changes.map {
                     "\($0.field): \($0.before ?? "nothing") → \($0.after ?? "nothing")"
                 }
-                let errors = verdict.errors.map { [$0.field, $0.sentence].compactMap(\.self).joined(separator: ": ") }
+                let texts = verdict.errors.map { ($0.field, ErrorText($0)) }
+                let errors = texts.map { [$0, $1.sentence].compactMap(\.self).joined(separator: ": ") }
+                let particulars = texts.compactMap(\.1.particulars)
                 return [
                     .init(Numbers.grouped(Int64(verdict.row))),
                     .init("", badge: Badge(verdict.kind.rawValue, verdict.kind == .refused ? .bad : .plain)),
-                    .init((changes + errors).joined(separator: "; ")),
+                    .init(
+                        (changes + errors).joined(separator: "; "),
+                        particulars: particulars.isEmpty ? nil : particulars.joined(separator: " ")),
                 ]
             })
     }

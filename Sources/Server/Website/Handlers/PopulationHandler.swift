@@ -106,7 +106,9 @@ extension PopulationPage {
 extension PopulationPage.Fault {
     /// - Parameter text: As typed; the problem's position lies in it.
     init(_ problem: Problem, in text: String) {
-        self.init(problem.sentence)
+        let said = ErrorText(problem)
+        self.init(said.sentence)
+        particulars = said.particulars
         guard let position = problem.position, problem.field == "population" else { return }
         let scalars = Array(text.unicodeScalars)
         guard (0...scalars.count).contains(position) else { return }

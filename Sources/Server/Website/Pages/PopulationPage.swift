@@ -5,6 +5,8 @@ package struct PopulationPage: WebPage {
     /// Where a population goes wrong, shown in its text.
     package struct Fault: Component {
         package var sentence: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         package var before: String
         package var found: String
         package var after: String
@@ -18,7 +20,8 @@ package struct PopulationPage: WebPage {
 
         package var mustache: [String: any Sendable] {
             [
-                "sentence": sentence, "hasPlace": !found.isEmpty, "before": before, "found": found, "after": after,
+                "sentence": sentence, "particulars": shown(particulars), "hasPlace": !found.isEmpty, "before": before,
+                "found": found, "after": after,
             ]
         }
     }
