@@ -55,25 +55,36 @@ extension Site {
                         encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
                     return redirect(to: .importFile(upload.id, choice.query))
                 } catch let error as RowError {
-                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"), ErrorText(error))
-                    return try respond(await importForm(call, form, notice), to: call, status: 422)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
+                    return try respond(
+                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
+                        status: 422)
                 } catch let error as RegistryError where error.code == .importTooLarge {
-                    return try respond(await importForm(call, form, .refusal(error)), to: call, status: 413)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
+                    return try respond(
+                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
+                        status: 413)
                 }
             }
         }
-        let missing = Notice(.bad, Words.text("word.chooseAFile"))
-        return try respond(await importForm(call, form, missing), to: call, status: 422)
+        let notice = Notice(.bad, Words.text("form.lookAtTheField"))
+        let missing = FormField.Problem(Words.text("word.chooseAFile"))
+        return try respond(await importForm(call, form, notice, of: missing), to: call, status: 422)
     }
 
+    /// - Parameter problem: What is wrong with the file.
     private func importForm(
-        _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil
+        _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil, of problem: FormField.Problem? = nil
     ) async throws -> FormsPage {
         let mappings = try await call.registry.mappings(as: call.principal).map(\.name)
         var card = FormCard(
             .importForm, token: tokens.token(for: Href.importForm.text, as: call.principal),
             fields: ImportChoice.fields(form, mappings: mappings, isFirst: true)
-                + [FormField("file", Words.text("word.file"), .file, hint: Words.text("import.csvTsvOrLines"))],
+                + [
+                    FormField(
+                        "file", Words.text("word.file"), .file, hint: Words.text("import.csvTsvOrLines"),
+                        problem: problem)
+                ],
             submit: Words.text("import.lookAtIt"))
         card.isUpload = true
         let past = try await call.registry.imports(limit: 12, as: call.principal)
@@ -84,7 +95,7 @@ extension Site {
         last.isWide = true
         return FormsPage(
             title: Words.text("import.import"), lead: Words.text("import.nothingIsWrittenBefore"), notice: notice,
-            sections: [FormSection("file", Words.text("word.aFile"), forms: [card]), last])
+            sections: [FormSection("new", Words.text("word.aFile"), forms: [card]), last])
     }
 
     // MARK: Looking at it
