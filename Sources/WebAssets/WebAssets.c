@@ -227,6 +227,9 @@ static const unsigned char templates_categories_mustache[] = {
 static const unsigned char templates_category_mustache[] = {
 #embed "Templates/category.mustache"
 };
+static const unsigned char templates_particulars_mustache[] = {
+#embed "Templates/particulars.mustache"
+};
 static const unsigned char templates_points_mustache[] = {
 #embed "Templates/points.mustache"
 };
@@ -323,6 +326,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/productLine.mustache", templates_productline_mustache),
     ASSET("Templates/categories.mustache", templates_categories_mustache),
     ASSET("Templates/category.mustache", templates_category_mustache),
+    ASSET("Templates/particulars.mustache", templates_particulars_mustache),
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/foundfiles.mustache", templates_foundfiles_mustache),

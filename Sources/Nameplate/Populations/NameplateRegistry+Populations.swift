@@ -13,6 +13,25 @@ extension NameplateRegistry {
         }
     }
 
+    /// How many rows of the database a look at a population reads: some milliseconds of work.
+    package static let glance = 20_000
+
+    /// How many units belong to a population now, where that can be told at once, and up to `limit` of them.
+    /// - Parameter rows: How many rows of the database may be read for either.
+    /// - Throws: `manufacturer.unknown`, `access.forbidden`, `population.range`, `population.tooLarge`.
+    package func glance(
+        at question: PopulationQuestion, limit: Int, reading rows: Int = glance, as principal: Principal
+    ) async throws -> PopulationGlance {
+        try await ask(question, as: principal) { subject, population, scope, reader in
+            var count: PopulationCount?
+            do {
+                count = try PopulationCounter(population, in: scope, RationedReader(reader, rows: rows)).count()
+            } catch is RationedReader.UsedUp {}
+            let lister = PopulationLister(population, in: scope, RationedReader(reader, rows: rows))
+            return PopulationGlance(subject: subject, count: count, units: try lister.first(limit))
+        }
+    }
+
     /// Up to `limit` units that belong to a population now, after a place in their list.
     ///
     /// Each page is as of the moment when it is read; a unit that belongs all the while stands on one of them.

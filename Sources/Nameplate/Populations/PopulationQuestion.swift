@@ -32,6 +32,15 @@ package struct PopulationCountAnswer: Sendable {
     package var count: PopulationCount
 }
 
+/// What can be told of a population at once.
+package struct PopulationGlance: Sendable {
+    package var subject: PopulationSubject
+    /// Nil where too many units have to be looked at one by one.
+    package var count: PopulationCount?
+    /// Units that belong to it. Where there is no count, those that were met until then.
+    package var units: [ListedUnit]
+}
+
 /// Some of the units that belong to a population.
 package struct PopulationUnitsAnswer: Sendable {
     package var subject: PopulationSubject

@@ -67,8 +67,30 @@ import Testing
             #expect(Dictionary(uniqueKeysWithValues: count.models.map { ($0.number, $0.count) }) == byModel, comment)
             let listed = try list(population, scope, &random, reader)
             #expect(listed == ordered(units), comment)
+            try glance(at: population, scope, count, listed: listed, reader, comment)
         }
         return compiled.count
+    }
+
+    /// What is rationed says the same or nothing, and shows units from the beginning of the list.
+    private static func glance(
+        at population: CompiledPopulation, _ scope: PopulationScope, _ count: PopulationCount, listed: [String],
+        _ reader: any SQLReader, _ comment: Comment
+    ) throws {
+        for rows in [0, 40, 400, Int.max] {
+            do {
+                let rationed = RationedReader(reader, rows: rows)
+                #expect(try PopulationCounter(population, in: scope, rationed).count() == count, comment)
+            } catch is RationedReader.UsedUp {
+                #expect(rows < Int.max, comment)
+            }
+            let first = try PopulationLister(population, in: scope, RationedReader(reader, rows: rows)).first(5)
+            let texts = first.map {
+                text(of: $0.model, $0.serial, batch: $0.batch, sequence: $0.sequence, producedOn: $0.producedOn)
+            }
+            #expect(texts == Array(listed.prefix(texts.count)), comment)
+            if rows == Int.max { #expect(texts.count == min(5, listed.count), comment) }
+        }
     }
 
     /// The whole list, page by page.

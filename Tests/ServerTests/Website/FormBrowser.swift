@@ -26,7 +26,7 @@ struct FormBrowser {
     /// Asks for the page, or posts its form.
     func send(
         _ method: HTTPRequest.Method = .get, _ path: String? = nil, as eyes: String = "maker",
-        form: [(String, String)] = [], origin: String? = "http://127.0.0.1:8080",
+        form: [(String, String)] = [], cookies: [(String, String)] = [], origin: String? = "http://127.0.0.1:8080",
         type: String = "application/x-www-form-urlencoded"
     ) async throws -> (status: Int, location: String?, text: String) {
         var fields: HTTPFields = [:]
@@ -35,6 +35,8 @@ struct FormBrowser {
         } else if let role = Role(rawValue: eyes) {
             fields[.cookie] = try await world.cookie(ofRole: role)
         }
+        let held = [fields[.cookie]].compactMap(\.self) + cookies.map { "\($0)=\($1)" }
+        if !held.isEmpty { fields[.cookie] = held.joined(separator: "; ") }
         if method == .post { (fields[.origin], fields[.contentType]) = (origin, type) }
         let body = form.map { "\(PercentCoding.encode($0))=\(PercentCoding.encode($1))" }.joined(separator: "&")
         let head = HTTPRequest(

@@ -109,6 +109,10 @@ import Testing
             let before = try await world.registry.imports(limit: 10, as: .administrator).count
             let sent = try await upload(file, [("kind", "models")], browser)
             #expect([200, 303, 422].contains(sent.status), "\(sent.status) \(sent.text)")
+            if sent.status == 422 {
+                let note = try #require(sent.text.firstMatch(of: /id="file-note"[^>]*><p class="field-problem">[^<]+</))
+                #expect(!note.0.isEmpty && sent.text.matches(of: /id="file"/).count == 1)
+            }
             if let location = sent.location {
                 let looked = try await browser.send(.get, location, as: "maker")
                 #expect(looked.status == 200 && !looked.text.contains("class=\"primary\">Import "))

@@ -158,7 +158,7 @@ extension SamplePages {
                 action: .category("Refrigerator"), token: "token", version: "3",
                 fields: [FormField("name", "What readers see", value: hostile)],
                 entries: "Capacity = number L, more\n\(hostile)"))
-        page.form?.problem = hostile
+        page.form?.problem = .init(hostile)
         return page
     }
 

@@ -36,7 +36,8 @@ extension SamplePages {
             shapes: .unknownPlates("fjordlys"))
         page.downloads = [Link("CSV", .plateInbox("fjordlys", query: [("as", "csv")]))]
         page.rows[0].isChosen = true
-        page.noteProblem = "Say in a note what the cause was."
+        page.notice?.particulars = "What the registry says itself."
+        page.noteProblem = .init("Say in a note what the cause was.")
         return page
     }
 }

@@ -32,6 +32,7 @@ extension SamplePages {
         page.result = PopulationPage.Result(
             text: "model = X", reading: "the model is X", total: "0 units", remark: "As things stand now.",
             empty: EmptyState("No unit belongs", text: "Nothing fits."))
+        page.result?.exact = Link("Count them all", .population("fjordlys", "model = FJ-320"))
         return page
     }
 

@@ -35,8 +35,11 @@ struct BatchSegments {
     func countRowless(_ piece: SerialArithmetic.Piece) throws -> Int64 {
         let all = try arithmetic.count(piece, of: batch)
         guard all > 0 else { return 0 }
-        if piece.rule.constant != nil { return all - (try UnitRows.count(in: batch.batch.id, piece.sequences, reader)) }
         var rows: Int64 = 0
+        // A count reads rows unseen: where they are rationed they go by one after the other.
+        if piece.rule.constant != nil, !(reader is RationedReader) {
+            return all - (try UnitRows.count(in: batch.batch.id, piece.sequences, reader))
+        }
         try PopulationRows.sequences(of: batch.batch.id, piece.sequences, reader) { sequence in
             if try arithmetic.holds(piece, at: sequence, of: batch) { rows += 1 }
             return true

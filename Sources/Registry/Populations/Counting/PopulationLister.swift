@@ -88,6 +88,16 @@ package final class PopulationLister {
         return (units, units.last.map(Self.place))
     }
 
+    /// Up to `limit` units from the first on, or as many as there are to be found before the reader's ration is used up.
+    /// - Throws: `population.tooLarge`.
+    package func first(_ limit: Int) throws -> [ListedUnit] {
+        do {
+            return try page(limit: limit).units
+        } catch is RationedReader.UsedUp {
+            return Array(units.prefix(limit))
+        }
+    }
+
     private static func place(of unit: ListedUnit) -> PopulationCursor {
         PopulationCursor(
             model: unit.model,

@@ -30,11 +30,14 @@ package struct DataTable: Component {
 
     package struct Cell: Sendable {
         package var text: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         package var href: Href?
         package var badge: Badge?
 
-        package init(_ text: String, href: Href? = nil, badge: Badge? = nil) {
+        package init(_ text: String, href: Href? = nil, badge: Badge? = nil, particulars: String? = nil) {
             self.text = text
+            self.particulars = particulars
             self.href = href
             self.badge = badge
         }
@@ -67,7 +70,8 @@ package struct DataTable: Component {
             let cells: [[String: any Sendable]] = zip(columns, row).enumerated().map { offset, pair in
                 [
                     "label": pair.0.title, "isNumber": pair.0.isNumber, "isKey": offset == 0,
-                    "text": shown(pair.1.text), "href": shown(pair.1.href?.text), "badge": shown(pair.1.badge),
+                    "text": shown(pair.1.text), "particulars": shown(pair.1.particulars),
+                    "href": shown(pair.1.href?.text), "badge": shown(pair.1.badge),
                     "choice": offset == 0 ? choice(of: place) : false,
                 ]
             }

@@ -58,6 +58,8 @@ package struct FormSection: Component {
     package var id: String
     package var heading: String
     package var text: String?
+    /// See ``ErrorText``.
+    package var particulars: String?
     package var facts: [Fact]
     /// A QR code: the outline of its dark modules, and its side in modules.
     package var code: (path: String, side: Int)?
@@ -89,7 +91,8 @@ package struct FormSection: Component {
 
     package var mustache: [String: any Sendable] {
         [
-            "id": id, "heading": heading, "text": shown(text), "facts": shownList(facts),
+            "id": id, "heading": heading, "text": shown(text), "particulars": shown(particulars),
+            "facts": shownList(facts),
             "code": code.map { ["path": $0.path, "side": String($0.side)] as [String: any Sendable] } ?? false,
             "secrets": secrets.isEmpty
                 ? false as any Sendable : ["items": secrets.map { ["text": $0] }] as [String: any Sendable],

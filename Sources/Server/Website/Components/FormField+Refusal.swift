@@ -28,13 +28,14 @@ extension [FormField] {
         else { return false }
         let rest = field.dropFirst(self[place].name.count)
         let typed = self[place].value
+        var text = ErrorText(code: problem.code, ofPage: problem.sentence)
         if let line = rest.firstMatch(of: /^\[(\d+)\]/).flatMap({ Int($0.1) }),
             typed.nonEmptyLines.indices.contains(line)
         {
-            let sentence = Words.text("form.line", ["line": String(line + 1), "problem": problem.sentence])
-            self[place].problem = FormField.Problem(sentence, in: typed.nonEmptyLines[line], at: problem.position)
+            text.sentence = Words.text("form.line", ["line": String(line + 1), "problem": text.sentence])
+            self[place].problem = FormField.Problem(text, in: typed.nonEmptyLines[line], at: problem.position)
         } else {
-            self[place].problem = FormField.Problem(problem.sentence, in: typed, at: problem.position)
+            self[place].problem = FormField.Problem(text, in: typed, at: problem.position)
         }
         return true
     }

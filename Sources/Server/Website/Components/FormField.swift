@@ -61,6 +61,8 @@ package struct FormField: Component {
     /// What is wrong with a field, and where.
     package struct Problem: Component {
         package var sentence: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         /// The text of the field in three parts, the one in the middle at fault.
         package var mark: Mark?
 
@@ -70,7 +72,14 @@ package struct FormField: Component {
             self.mark = position.map { Mark(text, at: $0) }
         }
 
-        package var mustache: [String: any Sendable] { ["sentence": sentence, "mark": shown(mark)] }
+        package init(_ error: ErrorText, in text: String = "", at position: Int? = nil) {
+            self.init(error.sentence, in: text, at: position)
+            particulars = error.particulars
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["sentence": sentence, "particulars": shown(particulars), "mark": shown(mark)]
+        }
     }
 
     package struct Mark: Component {

@@ -19,6 +19,8 @@ package struct JobCard: Component {
     package var title: Link
     package var badge: Badge
     package var text: String
+    /// See ``ErrorText``.
+    package var particulars: String?
     /// How long it will take.
     package var note: String?
     package var progress: Progress?
@@ -42,7 +44,8 @@ package struct JobCard: Component {
 
     package var mustache: [String: any Sendable] {
         [
-            "title": title.mustache, "badge": badge.mustache, "text": text, "note": shown(note),
+            "title": title.mustache, "badge": badge.mustache, "text": text,
+            "particulars": shown(particulars), "note": shown(note),
             "progress": shown(progress), "link": shown(link), "form": shown(form),
         ]
     }

@@ -143,7 +143,9 @@ extension FormsPage {
                 isTold = page.sections[section].forms[card].fields.tell(problem, of: form, typed: sent) || isTold
             }
         }
-        page.notice = isTold ? Notice(.bad, Words.text("form.lookAtTheField")) : Notice(.bad, problem.sentence)
+        page.notice = isTold
+            ? Notice(.bad, Words.text("form.lookAtTheField"))
+            : Notice(.bad, ErrorText(code: problem.code, ofPage: problem.sentence))
         return page
     }
 

@@ -15,7 +15,7 @@ extension Site {
         } catch {
             let page = AuditTrailPage(
                 nil, of: slug, maker, call, words: words,
-                notice: Notice(.attention, Words.text("auditTrail.nothingWasLookedFor"), text: error.sentence))
+                notice: Notice(.attention, Words.text("auditTrail.nothingWasLookedFor"), ErrorText(error)))
             return try respond(page, to: call, status: 422)
         }
         let forms: [String: AuditTrailStream.Form] = ["csv": .table, "ndjson": .lines]

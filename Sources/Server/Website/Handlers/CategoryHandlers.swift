@@ -94,7 +94,11 @@ extension Site {
             var page = try await categoryPage(call, form)
             // Else it lies in the entries, by whose names errors go, unless somebody has changed the category meanwhile.
             if page.form?.fields.tell(error, typed: form) != true {
-                if error.field == nil { page.notice = .refusal(error) } else { page.form?.problem = error.sentence }
+                if error.field == nil {
+                    page.notice = .refusal(error)
+                } else {
+                    page.form?.problem = FormField.Problem(ErrorText(error))
+                }
             }
             return try respond(page, to: call, status: 422)
         }

@@ -34,7 +34,7 @@ extension Site {
             page.result = CheckListPage.Result(verdicts, counts, only: only, most: Self.mostRows, words: words)
             return try respond(page, to: call)
         } catch let error as RegistryError where error.code == .listTooLong || error.code == .listInvalid {
-            page.notice = Notice(.attention, Words.text("checkList.theListCannotBe"), text: error.sentence)
+            page.notice = Notice(.attention, Words.text("checkList.theListCannotBe"), ErrorText(error))
             return try respond(page, to: call, status: Problem(error).status)
         }
     }

@@ -17,7 +17,7 @@ extension Site {
                 notices.append(
                     Notice(
                         .attention, Words.text("compare.isLeftOut", ["value": "\(text.prefix(80))"]),
-                        text: error.sentence))
+                        ErrorText(error)))
             }
         }
         let options = ["all", "units"].compactMap { name in call.query[name].map { (name, $0) } }

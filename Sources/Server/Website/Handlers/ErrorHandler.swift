@@ -30,12 +30,13 @@ extension ErrorPage {
         var advice: [String] = []
         if isForbidden, isDemo { advice.append(Words.text("problem.chooseOtherEyesAt")) }
         if problem.status == 404 { advice.append(Words.text("problem.lookUpTheNumber")) }
+        let text =
+            problem.code == "access.forbidden"
+            ? ErrorText(Words.text("problem.batchesAndHowMany")) : ErrorText(problem)
         self.init(
             status: String(problem.status), headline: words.headline(ofStatus: problem.status),
-            text: problem.code == "access.forbidden"
-                ? Words.text("problem.batchesAndHowMany")
-                : problem.sentence,
-            code: problem.code, requestID: isOurs ? requestID : nil, advice: advice,
+            text: text.sentence, particulars: text.particulars, code: problem.code, requestID: isOurs ? requestID : nil,
+            advice: advice,
             links: ((isForbidden || problem.status == 429) && !isSignedIn
                 ? [Link(Words.text("word.signIn"), signIn)] : [])
                 + [

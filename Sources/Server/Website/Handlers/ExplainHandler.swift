@@ -66,13 +66,15 @@ extension ExplainPage.Result {
         let title: String =
             (answer.scheme.flatMap(Scheme.init(rawValue:)) ?? answer.nearMisses.first?.scheme)?.title
             ?? Words.text("explain.notRecognised")
+        let error = answer.isValid ? nil : answer.error.map { ErrorText($0.error) }
         self.init(
             id: id, scheme: Badge(Self.capitalized(title), answer.isValid ? .good : .attention),
             confidence: answer.confidence.map { Badge(words.confidence($0.word)) },
             number: Plate.Number(answer.isValid ? answer.canonical ?? input : String(input.prefix(200))),
-            reason: answer.isValid ? answer.reason ?? "" : answer.error?.error.sentence ?? "",
+            reason: answer.isValid ? answer.reason ?? "" : error?.sentence ?? "",
             facts: answer.parts.map { Fact($0.label, $0.text) }, lists: Self.lists(answer, words),
             source: answer.tables.isEmpty ? nil : answer.tables.map(\.version).joined(separator: ", "))
+        particulars = error?.particulars
     }
 
     private static func lists(_ answer: ParseAnswer, _ words: Words) -> [ExplainPage.List] {
@@ -95,7 +97,7 @@ extension ExplainPage.Result {
         for miss in near.prefix(mostLines) {
             add(
                 Words.text("explain.itIsNearly", ["scheme": miss.scheme.title]),
-                [.init(miss.error.sentence)] + miss.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
+                [.init(ErrorText(miss.error))] + miss.corrections.prefix(mostLines).map { line($0.text, $0.sentence) })
         }
         add(
             Words.text("explain.whatTheScannerDid"),

@@ -29,7 +29,7 @@ extension Site {
             // What is wrong with the condition is told beside it; everything else has a page of its own.
             guard let problem = Problem(of: error), problem.field == "where", problem.status == 422 else { throw error }
             page.condition.problem = FormField.Problem(
-                problem.sentence, in: question.condition, at: problem.position)
+                ErrorText(problem), in: question.condition, at: problem.position)
         }
         return page
     }

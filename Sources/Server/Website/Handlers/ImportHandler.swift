@@ -55,25 +55,36 @@ extension Site {
                         encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
                     return redirect(to: .importFile(upload.id, choice.query))
                 } catch let error as RowError {
-                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"), text: error.sentence)
-                    return try respond(await importForm(call, form, notice), to: call, status: 422)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
+                    return try respond(
+                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
+                        status: 422)
                 } catch let error as RegistryError where error.code == .importTooLarge {
-                    return try respond(await importForm(call, form, .refusal(error)), to: call, status: 413)
+                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
+                    return try respond(
+                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
+                        status: 413)
                 }
             }
         }
-        let missing = Notice(.bad, Words.text("word.chooseAFile"))
-        return try respond(await importForm(call, form, missing), to: call, status: 422)
+        let notice = Notice(.bad, Words.text("form.lookAtTheField"))
+        let missing = FormField.Problem(Words.text("word.chooseAFile"))
+        return try respond(await importForm(call, form, notice, of: missing), to: call, status: 422)
     }
 
+    /// - Parameter problem: What is wrong with the file.
     private func importForm(
-        _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil
+        _ call: Call, _ form: [String: String] = [:], _ notice: Notice? = nil, of problem: FormField.Problem? = nil
     ) async throws -> FormsPage {
         let mappings = try await call.registry.mappings(as: call.principal).map(\.name)
         var card = FormCard(
             .importForm, token: tokens.token(for: Href.importForm.text, as: call.principal),
             fields: ImportChoice.fields(form, mappings: mappings, isFirst: true)
-                + [FormField("file", Words.text("word.file"), .file, hint: Words.text("import.csvTsvOrLines"))],
+                + [
+                    FormField(
+                        "file", Words.text("word.file"), .file, hint: Words.text("import.csvTsvOrLines"),
+                        problem: problem)
+                ],
             submit: Words.text("import.lookAtIt"))
         card.isUpload = true
         let past = try await call.registry.imports(limit: 12, as: call.principal)
@@ -84,7 +95,7 @@ extension Site {
         last.isWide = true
         return FormsPage(
             title: Words.text("import.import"), lead: Words.text("import.nothingIsWrittenBefore"), notice: notice,
-            sections: [FormSection("file", Words.text("word.aFile"), forms: [card]), last])
+            sections: [FormSection("new", Words.text("word.aFile"), forms: [card]), last])
     }
 
     // MARK: Looking at it
@@ -135,7 +146,8 @@ extension Site {
                         "import.importRows", ["updated": Numbers.grouped(Int64(report.created + report.updated))]))
             ]
         } else if let error = report.errors.first, report.rows == 0 {
-            rows.text = error.sentence
+            let text = ErrorText(error)
+            (rows.text, rows.particulars) = (text.sentence, text.particulars)
         } else if report.errorCount > 0 {
             rows.facts.append(
                 Fact(
@@ -258,11 +270,15 @@ extension DataTable {
                 let changes = verdict.changes.map {
                     "\($0.field): \($0.before ?? "nothing") → \($0.after ?? "nothing")"
                 }
-                let errors = verdict.errors.map { [$0.field, $0.sentence].compactMap(\.self).joined(separator: ": ") }
+                let texts = verdict.errors.map { ($0.field, ErrorText($0)) }
+                let errors = texts.map { [$0, $1.sentence].compactMap(\.self).joined(separator: ": ") }
+                let particulars = texts.compactMap(\.1.particulars)
                 return [
                     .init(Numbers.grouped(Int64(verdict.row))),
                     .init("", badge: Badge(verdict.kind.rawValue, verdict.kind == .refused ? .bad : .plain)),
-                    .init((changes + errors).joined(separator: "; ")),
+                    .init(
+                        (changes + errors).joined(separator: "; "),
+                        particulars: particulars.isEmpty ? nil : particulars.joined(separator: " ")),
                 ]
             })
     }

@@ -148,29 +148,31 @@ struct IssueProblems {
 
     init(_ entry: IssueEntry, _ preview: FormatPreview, isSent: Bool, refusal: Problem?) {
         let texts = ["pattern": entry.pattern, "plant": entry.plant, "line": entry.line, "batch": entry.batch]
-        if !entry.date.isEmpty, entry.civilDate == nil { add("date", IssueEntry.dateProblem.sentence) }
+        if !entry.date.isEmpty, entry.civilDate == nil { add("date", ErrorText(IssueEntry.dateProblem)) }
         if isSent || !entry.count.isEmpty, (entry.countNumber ?? 0) < 1 {
-            add("count", IssueEntry.countProblem.sentence)
+            add("count", ErrorText(IssueEntry.countProblem))
         }
         // Nothing is wrong with a field that nobody has filled in yet.
         let obstacles = preview.obstacles.filter { isSent || $0.field != "pattern" || !entry.pattern.isEmpty }
         for obstacle in obstacles + (isSent ? preview.missing : []) {
-            add(obstacle.field, obstacle.sentence, in: texts[obstacle.field] ?? "", at: obstacle.position)
+            add(
+                obstacle.field, ErrorText(code: obstacle.code, obstacle.sentence), in: texts[obstacle.field] ?? "",
+                at: obstacle.position)
         }
         guard let refusal else { return }
         if let field = refusal.field, Self.names.contains(field) {
-            add(field, refusal.sentence, in: texts[field] ?? "", at: refusal.position)
+            add(field, ErrorText(refusal), in: texts[field] ?? "", at: refusal.position)
         } else if fields.isEmpty {
-            notice = Notice(.bad, Words.text("issue.nothingIsIssued"), text: refusal.sentence)
-            first = refusal.sentence
+            notice = Notice(.bad, Words.text("issue.nothingIsIssued"), ErrorText(refusal))
+            first = ErrorText(refusal).sentence
         }
     }
 
     subscript(name: String) -> FormField.Problem? { fields[name] }
 
-    private mutating func add(_ field: String, _ sentence: String, in text: String = "", at position: Int? = nil) {
+    private mutating func add(_ field: String, _ error: ErrorText, in text: String = "", at position: Int? = nil) {
         guard fields[field] == nil else { return }
-        first = first ?? sentence
-        fields[field] = FormField.Problem(sentence, in: text, at: position)
+        first = first ?? error.sentence
+        fields[field] = FormField.Problem(error, in: text, at: position)
     }
 }

@@ -134,11 +134,15 @@ extension Site {
                 form: form("forget"))
         case .ended(let error):
             let isCancelled = error is CancellationError
-            return JobCard(
+            let text =
+                isCancelled
+                ? ErrorText(Words.text("work.nothing")) : ErrorText(Problem(of: error) ?? .serverFailed)
+            var card = JobCard(
                 title: title,
                 badge: Badge(Words.text(isCancelled ? "work.cancelled" : "work.failed"), isCancelled ? .plain : .bad),
-                text: isCancelled ? Words.text("work.nothing") : (Problem(of: error) ?? .serverFailed).sentence,
-                form: form("forget"))
+                text: text.sentence, form: form("forget"))
+            card.particulars = text.particulars
+            return card
         }
     }
 

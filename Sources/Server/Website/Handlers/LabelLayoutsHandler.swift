@@ -120,7 +120,7 @@ extension Site {
             _ = try NameplateRegistry.picture(of: LabelLayout(parsing: draft.text), maker: maker)
             return nil
         } catch {
-            return Words.text("layouts.noPicture", ["why": (error as? LabelError)?.sentence ?? ""])
+            return Words.text("layouts.noPicture", ["why": (error as? LabelError).map { ErrorText($0).sentence } ?? ""])
         }
     }
 }
@@ -134,7 +134,8 @@ private struct LayoutDraft {
 
 extension LabelLayoutsPage.Fault {
     init(_ error: LabelError, in text: String) {
-        sentence = error.sentence
+        let said = ErrorText(error)
+        (sentence, particulars) = (said.sentence, said.particulars)
         guard let position = error.position else { return }
         let lines: [Substring] = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         guard lines.indices.contains(position.line - 1) else { return }

@@ -48,9 +48,9 @@ extension Site {
         } catch {
             // What keeps a label from being drawn is told beside the form; everything else has a page of its own.
             guard let problem = Problem(of: error), [400, 422].contains(problem.status) else { throw error }
-            page.notice = Notice(.attention, Words.text("labels.cannot"), text: problem.sentence)
+            page.notice = Notice(.attention, Words.text("labels.cannot"), ErrorText(problem))
             if let place = page.choices.firstIndex(where: { $0.name == problem.field }) {
-                page.choices[place].problem = FormField.Problem(problem.sentence)
+                page.choices[place].problem = FormField.Problem(ErrorText(problem))
             }
         }
         return try respond(page, to: call, status: page.preview == nil ? 422 : 200)

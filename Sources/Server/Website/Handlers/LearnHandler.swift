@@ -65,7 +65,7 @@ extension Site {
             if let response = try await act(Sent(fields: fields, text: text, learnt: learnt)) { return response }
             return try respond(page, to: call)
         } catch let error as IdentifierError {
-            page.notice = Notice(.attention, Words.text("learn.nothingCouldBeLearnt"), text: error.sentence)
+            page.notice = Notice(.attention, Words.text("learn.nothingCouldBeLearnt"), ErrorText(error))
             return try respond(page, to: call, status: 422)
         } catch let error as RequestError where error.code == .bodyTooLarge {
             page.notice = Notice(
@@ -74,7 +74,7 @@ extension Site {
                 link: Link(Words.text("word.how"), .api))
             return try respond(page, to: call, status: 413)
         } catch let problem as Problem {
-            page.notice = Notice(.attention, Words.text("learn.nothingIsAdoptedYet"), text: problem.sentence)
+            page.notice = Notice(.attention, Words.text("learn.nothingIsAdoptedYet"), ErrorText(problem))
             return try respond(page, to: call, status: problem.status)
         }
     }

@@ -24,7 +24,10 @@ extension LearnPage {
             table: DataTable(
                 caption: Words.text("learn.serialNumbersThatThe"),
                 columns: [.init(Words.text("word.serialNumber")), .init(Words.text("word.why"))],
-                rows: learnt.exceptions.map { [.init($0.text), .init($0.sentence)] }))
+                rows: learnt.exceptions.map { exception in
+                    let why = exception.error.map { ErrorText($0) } ?? ErrorText(exception.sentence)
+                    return [.init(exception.text), .init(why.sentence, particulars: why.particulars)]
+                }))
     }
 
     private static func setAside(_ learnt: LearntFormats) -> String? {

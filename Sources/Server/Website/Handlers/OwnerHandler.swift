@@ -26,7 +26,7 @@ extension Site {
             return try respond(page, to: call)
         } catch let error as RegistryError where error.code == .reasonInvalid {
             page.owner?.form?.reason.value = CleanText(reason, limit: Reason.most).text
-            page.owner?.form?.reason.problem = FormField.Problem(error.sentence)
+            page.owner?.form?.reason.problem = FormField.Problem(ErrorText(error))
             return try respond(page, to: call, status: 422)
         }
     }

@@ -21,7 +21,7 @@ extension Site {
         do {
             return try await answerPerson(fields, page, call)
         } catch let error as RegistryError where [.reasonInvalid, .partyUnknown].contains(error.code) {
-            let problem = FormField.Problem(error.sentence)
+            let problem = FormField.Problem(ErrorText(error))
             if error.code == .reasonInvalid { page.reason.problem = problem } else { page.reference.problem = problem }
             return try respond(page, to: call, status: 422)
         }

@@ -70,7 +70,11 @@ extension Site {
             return redirect(to: .plateInbox(slug, query: call.query.sorted { $0.key < $1.key }.map { ($0, $1) }))
         } catch let error as RegistryError where error.code == .valueInvalid || error.code == .plateClusterUnknown {
             var page = try await plateInbox(call, form)
-            if error.field == "note" { page.noteProblem = error.sentence } else { page.notice = .refusal(error) }
+            if error.field == "note" {
+                page.noteProblem = FormField.Problem(ErrorText(error))
+            } else {
+                page.notice = .refusal(error)
+            }
             return try respond(page, to: call, status: Problem(error).status)
         }
     }

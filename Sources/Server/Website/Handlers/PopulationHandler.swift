@@ -20,12 +20,12 @@ extension Site {
         do {
             let day = try PopulationPage.day(page.day)
             let question = PopulationQuestion(try WrittenPopulation(typed: text), of: slug, on: day)
-            let count = try await call.registry.count(question, as: call.principal)
-            let units = try await call.registry.units(
-                of: question, limit: PopulationPage.mostUnits, as: call.principal)
-            page.result = PopulationPage.Result(count, units, asTyped: text)
+            let rows = call.query["count"] == nil ? NameplateRegistry.glance : .max
+            let found = try await call.registry.glance(
+                at: question, limit: PopulationPage.mostUnits, reading: rows, as: call.principal)
+            page.result = PopulationPage.Result(found, asTyped: text, on: page.day)
             if maySelect(call) {
-                page.result?.units?.selection = .units(of: slug, units.units.map { ($0.model, $0.serial.text) })
+                page.result?.units?.selection = .units(of: slug, found.units.map { ($0.model, $0.serial.text) })
             }
         } catch {
             // What is wrong with the population is told beside it; everything else has a page of its own.
@@ -106,7 +106,9 @@ extension PopulationPage {
 extension PopulationPage.Fault {
     /// - Parameter text: As typed; the problem's position lies in it.
     init(_ problem: Problem, in text: String) {
-        self.init(problem.sentence)
+        let said = ErrorText(problem)
+        self.init(said.sentence)
+        particulars = said.particulars
         guard let position = problem.position, problem.field == "population" else { return }
         let scalars = Array(text.unicodeScalars)
         guard (0...scalars.count).contains(position) else { return }
@@ -124,8 +126,8 @@ extension PopulationPage.Fault {
 }
 
 extension PopulationPage.Result {
-    fileprivate init(_ count: PopulationCountAnswer, _ units: PopulationUnitsAnswer, asTyped text: String) {
-        let (subject, total) = (count.subject, count.count.total)
+    fileprivate init(_ found: PopulationGlance, asTyped text: String, on day: String) {
+        let (subject, count) = (found.subject, found.count)
         let slug = subject.manufacturer.slug
         self.init(
             text: subject.population.text, reading: subject.population.reading,
@@ -135,15 +137,22 @@ extension PopulationPage.Result {
                     Words.text("population.hasNoModel", ["manufacturer": subject.manufacturer.name, "value": "\($0)"]),
                     text: Words.text("population.isTheNumberMistyped"))
             },
-            total: Words.text("count.unit", count: total),
-            remark: Words.text("population.asThingsStandNow", ["subject": subject.today.text]))
-        guard total > 0 else {
+            total: count.map { Words.text("count.unit", count: $0.total) } ?? Words.text("population.notCounted"),
+            remark: count == nil
+                ? Words.text("population.takesLonger")
+                : Words.text("population.asThingsStandNow", ["subject": subject.today.text]))
+        if count == nil {
+            let asked = [("q", text)] + (day.isEmpty ? [] : [("on", day)]) + [("count", "all")]
+            exact = Link(
+                Words.text("population.countAll"), Href(["manufacturers", slug, "population"], query: asked))
+        }
+        guard count?.total != 0 else {
             empty = EmptyState(
                 Words.text("population.noUnitBelongs"), text: Words.text("population.nothingThatIsKnown"))
             return
         }
-        if count.count.models.count > 1 { models = DataTable(count.count, of: slug) }
-        self.units = DataTable(units.units, of: slug)
+        if let count, count.models.count > 1 { models = DataTable(count, of: slug) }
+        if !found.units.isEmpty { units = DataTable(found.units, of: slug) }
         lists = [("csv", "CSV"), ("ndjson", "JSON lines")].map { format, name in
             Link(
                 name,

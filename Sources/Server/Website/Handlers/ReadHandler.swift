@@ -24,7 +24,7 @@ extension Site {
             case .unit, .model, .choice, .unknown: return try respond(ReadPage(answer, words), to: call)
             }
         } catch let error as PhotoError {
-            let notice = Notice(.attention, Words.text("photo.unread"), text: error.sentence)
+            let notice = Notice(.attention, Words.text("photo.unread"), ErrorText(error))
             return try respond(ReadPage.form(notice), to: call, status: Problem(error).status)
         } catch let error as RegistryError where error.code == .photoBusy {
             var response = try respond(ReadPage.form(.refusal(error)), to: call, status: Problem(error).status)

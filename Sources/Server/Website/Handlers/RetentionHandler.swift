@@ -42,7 +42,7 @@ extension Site {
             var page = try await retentionPage(call)
             if let place = page.rules.firstIndex(where: { $0.anchor == rule }) {
                 page.rules[place].form?.days.value = typed
-                page.rules[place].form?.days.problem = FormField.Problem(error.sentence)
+                page.rules[place].form?.days.problem = FormField.Problem(ErrorText(error))
             }
             return try respond(page, to: call, status: 422)
         }

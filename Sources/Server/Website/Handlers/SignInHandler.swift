@@ -238,5 +238,5 @@ extension Notice {
             .attention, Words.text("signIn.nothingHasBeenDone"), text: Words.text("signIn.thisPageHadGrown"))
     }
 
-    static func refusal(_ error: RegistryError) -> Notice { Notice(.bad, error.sentence) }
+    static func refusal(_ error: RegistryError) -> Notice { Notice(.bad, ErrorText(error)) }
 }

@@ -88,6 +88,7 @@ extension Site {
                 query: [
                     .init("q", .text(most: Limits.target), "the population"),
                     .init("on", .text(most: 10), "the day as of which ages are told"),
+                    .init("count", .word(["all"]), "counts however long it takes"),
                 ], answer: .page("the page"), handle: population),
         ]
     }

@@ -54,7 +54,7 @@ package struct CategoryPage: WebPage {
         /// One a line.
         package var entries: String
         /// What is wrong with the entries.
-        package var problem: String?
+        package var problem: FormField.Problem?
 
         package init(action: Href, token: String, version: String, fields: [FormField], entries: String) {
             self.action = action

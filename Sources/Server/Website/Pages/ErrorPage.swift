@@ -6,6 +6,8 @@ package struct ErrorPage: WebPage {
     package var status: String
     package var headline: String
     package var text: String
+    /// See ``ErrorText``.
+    package var particulars: String?
     /// The stable dotted code, such as `path.unknown`.
     package var code: String?
     /// Finds the request in the log.
@@ -14,12 +16,14 @@ package struct ErrorPage: WebPage {
     package var links: [Link]
 
     package init(
-        status: String, headline: String, text: String, code: String? = nil, requestID: String? = nil,
+        status: String, headline: String, text: String, particulars: String? = nil, code: String? = nil,
+        requestID: String? = nil,
         advice: [String] = [], links: [Link] = []
     ) {
         self.status = status
         self.headline = headline
         self.text = text
+        self.particulars = particulars
         self.code = code
         self.requestID = requestID
         self.advice = advice
@@ -30,8 +34,8 @@ package struct ErrorPage: WebPage {
 
     package var mustache: [String: any Sendable] {
         [
-            "status": status, "headline": headline, "text": text, "code": shown(code),
-            "requestID": shown(requestID),
+            "status": status, "headline": headline, "text": text, "particulars": shown(particulars),
+            "code": shown(code), "requestID": shown(requestID),
             "advice": advice.isEmpty
                 ? false as any Sendable : ["items": advice.map { ["text": $0] }] as [String: any Sendable],
             "links": shownList(links),

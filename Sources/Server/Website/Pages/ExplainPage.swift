@@ -14,6 +14,8 @@ package struct ExplainPage: WebPage {
         package var number: Plate.Number
         /// Why it is read so, or what is wrong.
         package var reason: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         package var facts: [Fact]
         package var lists: [List]
         /// The tables that spoke.
@@ -36,8 +38,8 @@ package struct ExplainPage: WebPage {
         package var mustache: [String: any Sendable] {
             [
                 "id": String(id), "scheme": scheme.mustache, "confidence": shown(confidence),
-                "number": number.mustache, "reason": shown(reason), "facts": shownList(facts), "lists": shown(lists),
-                "source": shown(source),
+                "number": number.mustache, "reason": shown(reason), "particulars": shown(particulars),
+                "facts": shownList(facts), "lists": shown(lists), "source": shown(source),
             ]
         }
     }
@@ -59,13 +61,22 @@ package struct ExplainPage: WebPage {
     package struct Line: Component {
         package var link: Link?
         package var text: String
+        /// See ``ErrorText``.
+        package var particulars: String?
 
         package init(_ text: String, link: Link? = nil) {
             self.text = text
             self.link = link
         }
 
-        package var mustache: [String: any Sendable] { ["link": shown(link), "sentence": text] }
+        package init(_ error: ErrorText) {
+            self.init(error.sentence)
+            particulars = error.particulars
+        }
+
+        package var mustache: [String: any Sendable] {
+            ["link": shown(link), "sentence": text, "particulars": shown(particulars)]
+        }
     }
 
     /// The texts as typed, to be changed.

@@ -22,10 +22,14 @@ package struct LabelLayoutsPage: WebPage {
     /// What is wrong with a text that was sent.
     package struct Fault: Component {
         package var sentence: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         /// The line of the text in three parts, the one in the middle at fault.
         package var mark: FormField.Mark?
 
-        package var mustache: [String: any Sendable] { ["sentence": sentence, "mark": shown(mark)] }
+        package var mustache: [String: any Sendable] {
+            ["sentence": sentence, "particulars": shown(particulars), "mark": shown(mark)]
+        }
     }
 
     /// Where one is written or changed.

@@ -77,7 +77,7 @@ package struct PlateInboxPage: WebPage {
     package var pagination: Pagination?
     package var shapes: Href
     /// What is wrong with the note.
-    package var noteProblem: String?
+    package var noteProblem: FormField.Problem?
     /// All that the filters find, as files.
     package var downloads: [Link] = []
 

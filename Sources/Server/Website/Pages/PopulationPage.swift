@@ -5,6 +5,8 @@ package struct PopulationPage: WebPage {
     /// Where a population goes wrong, shown in its text.
     package struct Fault: Component {
         package var sentence: String
+        /// See ``ErrorText``.
+        package var particulars: String?
         package var before: String
         package var found: String
         package var after: String
@@ -18,7 +20,8 @@ package struct PopulationPage: WebPage {
 
         package var mustache: [String: any Sendable] {
             [
-                "sentence": sentence, "hasPlace": !found.isEmpty, "before": before, "found": found, "after": after,
+                "sentence": sentence, "particulars": shown(particulars), "hasPlace": !found.isEmpty, "before": before,
+                "found": found, "after": after,
             ]
         }
     }
@@ -34,6 +37,8 @@ package struct PopulationPage: WebPage {
         package var total: String
         /// What the number rests on.
         package var remark: String
+        /// Counts them all, where that takes longer than a page may.
+        package var exact: Link?
         /// Nil where all are of one model.
         package var models: DataTable?
         package var units: DataTable?
@@ -59,7 +64,8 @@ package struct PopulationPage: WebPage {
         package var mustache: [String: any Sendable] {
             [
                 "text": text, "reading": reading, "notices": shownList(notices), "total": total, "remark": remark,
-                "models": shown(models), "units": shown(units), "empty": shown(empty), "lists": shownList(lists),
+                "exact": shown(exact), "models": shown(models), "units": shown(units), "empty": shown(empty),
+                "lists": shownList(lists),
             ]
         }
     }
