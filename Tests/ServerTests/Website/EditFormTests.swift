@@ -33,7 +33,7 @@ struct EditFormTests {
     @Test func everyFieldIsAMemberOfItsRoutesDocumentAndHasWords() throws {
         let english = try #require(try Website().words.first { $0.language == "en" })
         for form in Site.editPages.flatMap(\.forms) {
-            #expect(english.texts["edit.\(form.name)"] != nil, "\(form.name)")
+            #expect(english.texts["editForm.\(form.name)"] != nil, "\(form.name)")
             #expect(form.route.isAPI)
             var members: [String] = form.segments
             if case .json(let schema) = form.route.request {
@@ -50,6 +50,24 @@ struct EditFormTests {
                 #expect(
                     english.texts["field.\(form.name).\(name)"] ?? english.texts["field.\(name)"] != nil,
                     "\(form.name): \(name)")
+            }
+        }
+    }
+
+    @Test func everyWordOfAFormIsOfAForm() throws {
+        let english = try #require(try Website().words.first { $0.language == "en" })
+        let forms = Site.editPages.flatMap(\.forms)
+        let names = Set(forms.map(\.name))
+        let fields = Set(forms.flatMap { form in form.segments + form.fields.map(\.name) })
+        for key in english.texts.keys.sorted() {
+            let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+            switch parts[0] {
+            case "editForm": #expect(names.contains(String(parts[1].prefix { $0 != "." })), "\(key)")
+            case "field", "hint":
+                let inner = parts[1].split(separator: ".", maxSplits: 1).map(String.init)
+                #expect(
+                    fields.contains(parts[1]) || names.contains(inner[0]) && fields.contains(inner[1]), "\(key)")
+            default: break
             }
         }
     }

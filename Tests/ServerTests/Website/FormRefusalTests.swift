@@ -64,6 +64,17 @@ struct FormRefusalTests {
             form: [("kind", "manual"), ("title", "A title"), ("language", "??"), ("link", "https://example.com/x")],
             field: "link-language"),
         .init(
+            page: "/account", target: "/account/tokens",
+            form: [("name", "Plant <7>"), ("permissions", "fly"), ("days", "30"), ("present", "wrong")],
+            field: "permissions", secrets: ["present"]),
+        .init(
+            page: "\(model)/issue", target: "\(model)/issue",
+            form: [
+                ("pattern", "TR{yy}{seq:5}{check:mod37-36}"), ("date", "2026-03-02"), ("count", "many"),
+                ("do", "issue"),
+            ],
+            field: "count"),
+        .init(
             page: "/registry", target: "/registry/backup", form: [("passphrase", "short")], field: "passphrase",
             secrets: ["passphrase"]),
         .init(

@@ -17,6 +17,8 @@ extension SamplePages {
                 FormField(
                     "level", "Level", .choice, problem: .init("Choose one."), options: [.init("each", "Single unit")]),
             ], submit: "Give it", text: "What somebody works at.")
+        var linked = FormSection.Item("Recall")
+        linked.href = .account
         var list = FormSection(
             "list", "Who may sign in",
             table: DataTable(caption: "Accounts", columns: [.init("Name")], rows: [[.init("anna@example.com")]]))
@@ -30,7 +32,8 @@ extension SamplePages {
                 list,
                 FormSection(
                     "roles", "Roles", text: "What she may do.", facts: [Fact("State", "active")],
-                    items: [.init("Service", note: "every manufacturer", form: take), .init("Quality")], forms: [give]),
+                    items: [linked, .init("Service", note: "every manufacturer", form: take), .init("Quality")],
+                    forms: [give]),
                 FormSection("factor", "Scan this", code: ("M4 4h7v1h-7z", 29), secrets: ["ABCD-EFGH", "<b>&"]),
             ])
     }

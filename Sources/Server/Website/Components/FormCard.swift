@@ -43,6 +43,8 @@ package struct FormSection: Component {
         package var text: String
         package var note: String?
         package var form: FormCard?
+        /// Where there is more about it.
+        package var href: Href?
 
         package init(_ text: String, note: String? = nil, form: FormCard? = nil) {
             self.text = text
@@ -51,7 +53,7 @@ package struct FormSection: Component {
         }
 
         package var mustache: [String: any Sendable] {
-            ["text": text, "note": shown(note), "form": shown(form)]
+            ["text": text, "note": shown(note), "form": shown(form), "href": shown(href?.text)]
         }
     }
 

@@ -6,7 +6,7 @@ import Registry
 /// Its fields are members of the route's document, and the route itself does what is asked. So pages, programs and the
 /// command line do the same, and are refused for the same reasons in the same words.
 struct EditForm: Sendable {
-    /// By which its words are found: `edit.<name>` is its heading, `edit.<name>.submit` its button.
+    /// By which its words are found: `editForm.<name>` is its heading, `editForm.<name>.submit` its button.
     let name: String
     /// The part of the page on which it stands, by the name of that part's own form.
     let section: String

@@ -61,9 +61,9 @@ extension Site {
         path: "/edit/manufacturers", permission: .editCatalogue, summary: "Add a manufacturer", forms: [creation]
     ) { site, call in
         FormsPage(
-            title: Words.text("edit.newManufacturer"),
+            title: Words.text("editForm.newManufacturer"),
             breadcrumb: Breadcrumb(
-                [Link(Words.text("word.manufacturers"), .manufacturers)], here: Words.text("edit.newManufacturer")),
+                [Link(Words.text("word.manufacturers"), .manufacturers)], here: Words.text("editForm.newManufacturer")),
             sections: [site.section(creation, call)], isNarrow: true)
     }
 
@@ -106,23 +106,19 @@ extension Site {
         let all = try await call.registry.nomenclatures(of: slug, as: call.principal)
         let chosen = all.first { $0.name == call.query["nomenclature"] }
         let items = all.map { item in
-            FormSection.Item(
+            var shown = FormSection.Item(
                 item.name, note: item.nomenclature.pattern,
                 form: card(Self.nomenclatureRemoval, call, ["nomenclature": item.name], isDanger: true))
+            shown.href = Href(
+                ["edit", "manufacturers", slug], query: [("nomenclature", item.name)], fragment: "nomenclature")
+            return shown
         }
-        var section = section(
+        return section(
             Self.nomenclature, call,
             [
                 "nomenclature": chosen?.name ?? "", "text": chosen?.nomenclature.text ?? "",
                 "published": chosen?.isPublished == true ? "true" : "",
             ], items: items)
-        section.facts = all.map { item in
-            Fact(
-                item.name, Words.text("edit.changeIt"),
-                link: Href(
-                    ["edit", "manufacturers", slug], query: [("nomenclature", item.name)], fragment: "nomenclature"))
-        }
-        return section
     }
 
     private func keySection(_ slug: String, _ call: Call) async throws -> FormSection {

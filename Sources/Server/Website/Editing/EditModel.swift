@@ -170,7 +170,7 @@ extension Site {
                 )
             },
             try await list(Marketing.self, Self.marketing, Self.marketingRemoval, call) {
-                ($0.segment ?? Words.text("edit.marketing"), [$0.sellingPoints.joined(separator: "; ")])
+                ($0.segment ?? Words.text("editForm.marketing"), [$0.sellingPoints.joined(separator: "; ")])
             },
         ]
     }

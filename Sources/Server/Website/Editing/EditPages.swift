@@ -89,7 +89,7 @@ extension Site {
             .map { field($0, of: form, values[$0.name] ?? "", options[$0.name]) }
         return card(
             href, call, hidden: hidden, fields: fields,
-            submit: Words.first(["edit.\(form.name).submit"]) ?? Words.text("action.save"), isDanger: isDanger)
+            submit: Words.first(["editForm.\(form.name).submit"]) ?? Words.text("action.save"), isDanger: isDanger)
     }
 
     /// A section with one form.
@@ -98,7 +98,8 @@ extension Site {
         hidden: [(name: String, value: String)] = [], items: [FormSection.Item] = []
     ) -> FormSection {
         FormSection(
-            form.name, Words.text("edit.\(form.name)"), text: Words.first(["edit.\(form.name).text"]), items: items,
+            form.name, Words.text("editForm.\(form.name)"), text: Words.first(["editForm.\(form.name).text"]),
+            items: items,
             forms: [card(form, call, values, options: options, hidden: hidden)])
     }
 
@@ -143,7 +144,8 @@ extension FormsPage {
                 isTold = page.sections[section].forms[card].fields.tell(problem, of: form, typed: sent) || isTold
             }
         }
-        page.notice = isTold
+        page.notice =
+            isTold
             ? Notice(.bad, Words.text("form.lookAtTheField"))
             : Notice(.bad, ErrorText(code: problem.code, ofPage: problem.sentence))
         return page

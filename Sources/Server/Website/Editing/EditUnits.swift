@@ -8,8 +8,9 @@ import Registry
 extension Site {
     private static let ofUnit = "/manufacturers/{manufacturer}/models/{model}/units/{serial}"
     private static let how: [EditForm.Field] = [
-        .code("eventTime"), .choice("businessStep", BusinessStep.self) { $0.step($1) },
-        .choice("disposition", Disposition.self) { $0.disposition($1) }, .code("location"), .code("readPoint"),
+        .choice("businessStep", BusinessStep.self) { $0.step($1) },
+        .choice("disposition", Disposition.self) { $0.disposition($1) }, .code("eventTime"), .code("location"),
+        .code("readPoint"),
         .code("market"), .code("faultCode"), .rows("readings", readingLine), .rows("fitted", partLine),
         .rows("removed", partLine), .rows("transactions", transactionLine), .code("container"),
         .choice("action", EventAction.self) { _, word in Words.first(["eventAction.\(word)"]) ?? word },

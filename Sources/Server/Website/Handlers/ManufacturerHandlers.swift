@@ -38,7 +38,7 @@ extension Site {
                 note: Words.text("manufacturer.csvAllOfThem"))
         }
         if Access.allows(call.principal, .editCatalogue) {
-            page.add = Link(Words.text("edit.newManufacturer"), .newManufacturer)
+            page.add = Link(Words.text("editForm.newManufacturer"), .newManufacturer)
         }
         return try respond(page, to: call)
     }
