@@ -3,7 +3,7 @@ import Identifiers
 import Registry
 
 /// A value of a JSON document.
-indirect enum DocumentValue: Decodable, Hashable, Sendable {
+indirect enum DocumentValue: Codable, Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -29,6 +29,26 @@ indirect enum DocumentValue: Decodable, Hashable, Sendable {
         } else {
             self = .object(try value.decode([String: DocumentValue].self))
         }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .null: try value.encodeNil()
+        case .boolean(let boolean): try value.encode(boolean)
+        case .integer(let integer): try value.encode(integer)
+        case .number(let number): try value.encode(number)
+        case .text(let text): try value.encode(text)
+        case .list(let list): try value.encode(list)
+        case .object(let object): try value.encode(object)
+        }
+    }
+
+    /// The JSON text with its names in order, so that equal documents have equal texts.
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
     /// - Throws: `warranty.document`.

@@ -10,11 +10,18 @@ extension WarrantyTerm {
     /// Reads one term, or the list `terms` of several.
     /// - Throws: `warranty.document` with the path of the field; `population.…` with the place in its text.
     package static func parse(document: String) throws(RegistryError) -> [WarrantyTerm] {
+        try written(in: document).map(\.term)
+    }
+
+    /// The same, each with its own part of the document.
+    static func written(in document: String) throws(RegistryError) -> [(term: WarrantyTerm, value: DocumentValue)] {
         let value = try DocumentValue.parse(document)
         var fields = try DocumentFields(value, at: "")
-        guard fields.value("terms") != nil else { return [try WarrantyTerm(fields)] }
-        var terms: [WarrantyTerm] = []
-        for term in try fields.objects("terms", most: mostTerms) { terms.append(try WarrantyTerm(term)) }
+        guard fields.value("terms") != nil else { return [(try WarrantyTerm(fields), value)] }
+        var terms: [(term: WarrantyTerm, value: DocumentValue)] = []
+        for (index, value) in try fields.list("terms", most: mostTerms).enumerated() {
+            terms.append((try WarrantyTerm(DocumentFields(value, at: "terms[\(index)]")), value))
+        }
         try fields.finish()
         return terms
     }
