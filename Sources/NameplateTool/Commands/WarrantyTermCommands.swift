@@ -9,7 +9,7 @@ struct WarrantyTermCommands: AsyncParsableCommand {
 
     struct SetTerms: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "set", abstract: "Set the terms of a JSON file; docs/guides/warranty.md describes it.",
+            commandName: "set", abstract: "Set the terms of a JSON file; docs/warranty.md describes it.",
             discussion: """
                 A version that is set is never changed: another one holds for units sold or made from a day on.
 

@@ -114,7 +114,7 @@ extension Routes {
                     [
                         .required(
                             "terms", .list(.anyObject, most: WarrantyTerm.mostTerms),
-                            "documents, as docs/guides/warranty.md describes them"),
+                            "documents, as docs/warranty.md describes them"),
                         .optional("backdated", .boolean, "they may change what was promised to units of the past"),
                     ])),
             answer: .json(KeptTerm.listSchema, "the terms as they are kept")

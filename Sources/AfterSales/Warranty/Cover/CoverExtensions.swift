@@ -29,7 +29,7 @@ package enum CoverExtensions {
     }
 
     /// Gives a unit more cover.
-    /// - Parameter document: as `docs/guides/warranty.md` describes it.
+    /// - Parameter document: as `docs/warranty.md` describes it.
     /// - Throws: `warranty.document`, `warranty.versionTaken` where the unit has another one of this reference.
     @discardableResult
     package static func add(

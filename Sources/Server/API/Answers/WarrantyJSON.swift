@@ -140,7 +140,7 @@ extension KeptTerm {
             .required("name", .text(most: 60), "its name"),
             .required("version", .count, "its version"),
             .required("target", .text(most: 220), "the models whose units it is for, in words"),
-            .required("document", .anyObject, "as it can be set again; docs/guides/warranty.md describes it"),
+            .required("document", .anyObject, "as it can be set again; docs/warranty.md describes it"),
         ])
 
     func write(to json: inout JSONWriter) throws {
