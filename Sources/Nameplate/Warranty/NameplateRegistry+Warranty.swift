@@ -19,10 +19,12 @@ extension NameplateRegistry {
     }
 
     /// The same of a unit of which the asker has an answer already.
-    package func warranty(of unit: UnitAnswer, as principal: Principal) async throws -> WarrantyAnswer {
+    package func warranty(
+        of unit: UnitAnswer, asOf: CivilDate? = nil, as principal: Principal
+    ) async throws -> WarrantyAnswer {
         let today = self.today
         return try await readUnit(unit) { found, reader in
-            try Self.warranty(of: found, asOf: today, as: principal, CoverDesk(on: today, reader))
+            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader))
         }
     }
 

@@ -14,7 +14,7 @@ extension Routes {
     static let warranty: [Route] = [
         Route(
             method: .get, path: PathPattern(stringLiteral: warrantyUnit), permission: .look,
-            summary: "Say whether a unit is in cover, for what, until when and why",
+            summary: "Say whether a unit is in cover, and why",
             query: [.init("asOf", .date, "the day that is asked for; today without it")],
             answer: .json(WarrantyAnswer.schema, "the verdict; strangers learn the state of a month alone"),
             isCharged: true
@@ -26,7 +26,7 @@ extension Routes {
         },
         Route(
             method: .post, path: PathPattern(stringLiteral: "\(warrantyUnit)/extensions"), permission: .record,
-            summary: "Give a unit more cover than its terms promise: sold, or out of goodwill",
+            summary: "Give a unit more cover than its terms promise",
             request: .json(CoverExtension.requestSchema),
             answer: .json(
                 ObjectSchema("KeptExtension", [.required("reference", .text(most: 100), "as given")]), status: 201,
@@ -59,7 +59,7 @@ extension Routes {
         Route(
             method: .post, path: "\(prefix)/warranty/list", permission: .look,
             summary:
-                "Say of each unit of a list whether it is in cover: an entry a line, or a table with a column 'serial'",
+                "Say of each unit of a list whether it is in cover",
             query: [
                 .init("model", .text(), "the model of entries that name none"),
                 .init("asOf", .date, "the day that is asked for; today without it"),
@@ -77,7 +77,7 @@ extension Routes {
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(warrantyModel)/warranty/expiring"),
-            permission: .readUnits, summary: "List the units of a model whose cover ends soon, by last day",
+            permission: .readUnits, summary: "List units whose cover ends soon",
             query: [
                 .init("within", .integer(0...3_660), "within so many days; 30 without it"),
                 .init("limit", .integer(1...1_000), "at most so many; 100 without it"),
@@ -95,7 +95,7 @@ extension Routes {
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: termsPath), permission: .look,
-            summary: "List what a manufacturer promises: its warranty terms",
+            summary: "List what a manufacturer promises",
             query: [.init("model", .text(), "only what concerns this model")],
             answer: .json(KeptTerm.listSchema, "by name, the widest target first, then by version")
         ) { call in
@@ -107,7 +107,7 @@ extension Routes {
         },
         Route(
             method: .post, path: PathPattern(stringLiteral: termsPath), permission: .editCatalogue,
-            summary: "Set warranty terms; a version that is there is never changed",
+            summary: "Set warranty terms",
             request: .json(
                 ObjectSchema(
                     "NewWarrantyTerms",
@@ -134,7 +134,7 @@ extension Routes {
         },
         Route(
             method: .delete, path: PathPattern(stringLiteral: "\(termsPath)/{term}"), permission: .editCatalogue,
-            summary: "Take back a version of a term that was set by mistake",
+            summary: "Take back a version set by mistake",
             answer: .json(ObjectSchema("RemovedWarrantyTerm", [.required("id", .id, "its id")]), "its id")
         ) { call in
             let slug = try call.segment("manufacturer")

@@ -49,9 +49,10 @@ enum JudgeCover {
             ])
         await registry.close()
         let size = Figures.count(Double(setting.rows))
-        return [(0, "cover of \(size) units as of a date, from the ledger"), (1, "which of them end within 30 days")].map {
-            let time = rounds.time(of: $0).median
-            return Finding($1, target: "< 10 s", measured: Figures.time(time), isMet: time < 10)
-        }
+        return [(0, "cover of \(size) units as of a date, from the ledger"), (1, "which of them end within 30 days")]
+            .map {
+                let time = rounds.time(of: $0).median
+                return Finding($1, target: "< 10 s", measured: Figures.time(time), isMet: time < 10)
+            }
     }
 }
