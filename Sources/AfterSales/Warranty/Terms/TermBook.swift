@@ -53,15 +53,19 @@ package struct TermBook: Sendable {
     private func holds(_ term: WarrantyTerm, _ facts: CoverFacts, _ applies: Bool?) -> Bool? {
         guard applies != false else { return false }
         var certain = applies != nil
-        for (days, day) in [
-            (term.sold, { facts.fact(of: .sale)?.on ?? CoverStart(of: term, facts)?.from }),
-            (term.produced, { facts.produced?.lastDay }),
-        ] as [(WarrantyTerm.Days, () -> CivilDate?)] where !days.isOpen {
-            guard let day = day() else {
+        if !term.sold.isOpen {
+            if let day = facts.fact(of: .sale)?.on ?? CoverStart(of: term, facts)?.from {
+                guard term.sold.holds(day) else { return false }
+            } else {
                 certain = false
-                continue
             }
-            guard days.holds(day) else { return false }
+        }
+        if !term.produced.isOpen {
+            if let day = facts.produced?.lastDay {
+                guard term.produced.holds(day) else { return false }
+            } else {
+                certain = false
+            }
         }
         return certain ? true : nil
     }
