@@ -71,18 +71,22 @@ let package = Package(
             ],
             exclude: ["Migrations"],
             swiftSettings: settings),
+        // The wings: none imports another.
+        .target(name: "AfterSales", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
         // The façade.
         .target(
             name: "Nameplate",
-            dependencies: ["Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry"],
+            dependencies: [
+                "Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry", "AfterSales",
+            ],
             swiftSettings: settings),
         // The faces.
         .target(name: "WebAssets", exclude: ["Static", "Templates", "Words"]),
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "Identifiers", "Statistics", "Storage", "Labels", "BarcodeReading",
-                "WebAssets",
+                "Nameplate", "Registry", "AfterSales", "Identifiers", "Statistics", "Storage", "Labels",
+                "BarcodeReading", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -129,9 +133,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "AfterSalesTests",
+            dependencies: ["AfterSales", "Registry", "Storage", "Identifiers", "TestSupport"],
+            exclude: ["Warranty/NOTICE.md", "Warranty/situations.txt", "Warranty/terms.json"], swiftSettings: settings),
+        .testTarget(
             name: "NameplateTests",
             dependencies: [
-                "Nameplate", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels", "BarcodeReading",
+                "Nameplate", "AfterSales", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels",
+                "BarcodeReading",
                 "TestSupport",
             ],
             swiftSettings: settings),

@@ -127,6 +127,9 @@ static const unsigned char sqlite_0023[] = {
 static const unsigned char sqlite_0024[] = {
 #embed "../Registry/Migrations/sqlite/0024-label-layouts.sql"
 };
+static const unsigned char sqlite_0026[] = {
+#embed "../Registry/Migrations/sqlite/0026-warranty.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -152,6 +155,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {22, "unknown-plate-inbox", sqlite_0022, sizeof sqlite_0022},
     {23, "home", sqlite_0023, sizeof sqlite_0023},
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
+    {26, "warranty", sqlite_0026, sizeof sqlite_0026},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -209,6 +213,9 @@ static const unsigned char postgres_0023[] = {
 static const unsigned char postgres_0024[] = {
 #embed "../Registry/Migrations/postgres/0024-label-layouts.sql"
 };
+static const unsigned char postgres_0026[] = {
+#embed "../Registry/Migrations/postgres/0026-warranty.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -234,6 +241,7 @@ static const struct registry_migration postgres_migrations[] = {
     {22, "unknown-plate-inbox", postgres_0022, sizeof postgres_0022},
     {23, "home", postgres_0023, sizeof postgres_0023},
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
+    {26, "warranty", postgres_0026, sizeof postgres_0026},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

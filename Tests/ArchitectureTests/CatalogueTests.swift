@@ -13,7 +13,7 @@ struct CatalogueTests {
         "home", "importState", "issueField", "kind", "lookup", "mistake", "month", "origin", "packaging", "partKind",
         "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
         "unit",
-        "verdict", "warning", "work",
+        "verdict", "warning", "warranty", "work",
     ]
 
     private let catalogues: [String: [String: String]]

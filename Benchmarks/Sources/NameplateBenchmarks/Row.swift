@@ -24,6 +24,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case httpWrite = "http-write"
     case populations
     case holding
+    case cover
     case compare
     case parts
     case findModels = "find-models"
@@ -57,6 +58,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
+        case .cover: try await JudgeCover.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)

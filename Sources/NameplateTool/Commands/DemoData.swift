@@ -12,6 +12,8 @@ struct DemoData {
     let categories: [String]
     /// How the makers that the folders are named after build model numbers.
     let nomenclatures: [(maker: String, path: String)]
+    /// What the makers that the folders are named after promise for their units.
+    let warranties: [(maker: String, path: String)]
     /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
@@ -31,6 +33,7 @@ struct DemoData {
         categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
         nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
             .filter { manager.fileExists(atPath: $0.1) }
+        warranties = folders.map { ($0, "\(folder)/\($0)/warranty.json") }.filter { manager.fileExists(atPath: $0.1) }
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -81,6 +84,12 @@ struct DemoData {
             _ = try await session.answer(
                 to: APICall(.put, all + ["models"])
                     .sending(.object(["text": .string(text), "published": .boolean(true)])))
+        }
+        for (maker, path) in data.warranties {
+            // Terms that are set already stay as they are.
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let call = try WarrantyTermCommands.SetTerms.call(maker, Array(text.utf8), backdated: true)
+            _ = try await session.answer(to: call)
         }
         for (maker, name, path) in data.layouts {
             let all = ["manufacturers", maker, "label-layouts"]

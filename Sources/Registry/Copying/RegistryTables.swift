@@ -17,6 +17,7 @@ package enum RegistryTables {
         "account_grants", "account_parties",
         "recovery_codes", "access_tokens", "party_events", "retention_rules",
         "import_mappings", "import_changes",
+        "warranty_terms", "warranty_extensions",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

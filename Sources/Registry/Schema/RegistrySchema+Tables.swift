@@ -19,11 +19,11 @@ extension RegistrySchema {
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",
-        "reference_tables",
+        "reference_tables", "warranty_terms",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
-    private static let unitKeyed = ["units", "unit_events"].map {
+    private static let unitKeyed = ["units", "unit_events", "warranty_extensions"].map {
         PlacedTable($0, .distributed(by: "serial_key", family: "units"))
     }
 

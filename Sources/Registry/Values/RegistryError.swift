@@ -158,6 +158,14 @@ package struct RegistryError: Error, Hashable, Sendable {
         case populationForm = "population.form"
         case populationTooLarge = "population.tooLarge"
         case populationRange = "population.range"
+        /// A warranty term that cannot be read: the field says where.
+        case warrantyDocument = "warranty.document"
+        /// This version of the term is set already, with other words.
+        case warrantyVersionTaken = "warranty.versionTaken"
+        /// A version that would take units away from an earlier one.
+        case warrantyBackdated = "warranty.backdated"
+        case warrantyTermUnknown = "warranty.termUnknown"
+        case warrantyExtensionUnknown = "warranty.extensionUnknown"
     }
     /// What is wrong, for programs.
     package var code: Code

@@ -141,6 +141,9 @@ extension Problem {
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:
             422
+        case .warrantyDocument: 422
+        case .warrantyTermUnknown, .warrantyExtensionUnknown: 404
+        case .warrantyVersionTaken, .warrantyBackdated: 409
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500

@@ -15,6 +15,9 @@ extension SamplePages {
         page.plate.maker = hostile
         page.facts = [Fact(hostile, longSerial, link: .lookup(hostile), isNumber: true, note: hostile)]
         page.asOf.asOf = hostile
+        page.warranty = DataTable(
+            caption: hostile, columns: [.init(hostile), .init(hostile)],
+            rows: [[.init(longSerial), .init(hostile, badge: Badge(hostile))]])
         page.parts?.hint = hostile
         page.parts?.parts = PartList([
             .init(

@@ -20,21 +20,21 @@ extension ListVerdict {
             .optional("duplicateOf", .count, "the line of the first entry that says the same"),
         ])
 
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.field("line", line)
-            json.field("text", text)
-            json.field("verdict", verdict.rawValue)
-            json.field("path", path)
-            manufacturer?.writeReference(to: &json)
-            if let model { json.objectField("model") { model.writeReferenceMembers(to: &$0) } }
-            json.field("serial", serial?.text)
-            json.field("state", state?.rawValue)
-            if !warnings.isEmpty { json.field("warnings", warnings.map(\.rawValue)) }
-            json.field("reason", reason)
-            json.field("position", position)
-            json.field("duplicateOf", duplicateOf)
-        }
+    func write(to json: inout JSONWriter) { json.object(writeMembers) }
+
+    func writeMembers(to json: inout JSONWriter) {
+        json.field("line", line)
+        json.field("text", text)
+        json.field("verdict", verdict.rawValue)
+        json.field("path", path)
+        manufacturer?.writeReference(to: &json)
+        if let model { json.objectField("model") { model.writeReferenceMembers(to: &$0) } }
+        json.field("serial", serial?.text)
+        json.field("state", state?.rawValue)
+        if !warnings.isEmpty { json.field("warnings", warnings.map(\.rawValue)) }
+        json.field("reason", reason)
+        json.field("position", position)
+        json.field("duplicateOf", duplicateOf)
     }
 
     private var path: String? {

@@ -57,6 +57,7 @@ extension Site {
             of: page.plate, model: answer.model.number.text, of: answer.manufacturer, call)
         page.print = printing(answer, call)
         try await addParts(to: &page, of: answer, past: Past(), call)
+        try await addWarranty(to: &page, of: answer, past: Past(), call)
         try await addDocuments(to: &page, of: answer, call)
         return try respond(page, to: call, query: typed)
     }

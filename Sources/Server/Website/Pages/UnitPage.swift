@@ -24,6 +24,8 @@ package struct UnitPage: WebPage {
     package var parts: PartSection?
     /// Parts and accessories that may be fitted.
     package var fitting: DataTable?
+    /// What it is in cover for, for eyes that may know its days.
+    package var warranty: DataTable?
     /// The right manuals and pictures for it.
     package var documents: DocumentSection?
     /// For eyes that may ask for the owner.
@@ -61,7 +63,8 @@ package struct UnitPage: WebPage {
             "summary": summary, "notices": shownList(notices), "print": shown(print),
             "record": shown(record),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
-            "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "documents": shown(documents),
+            "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "warranty": shown(warranty),
+            "documents": shown(documents),
             "history": shown(history), "noHistory": shown(noHistory),
         ]
     }

@@ -1,0 +1,48 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+/// The terms that can concern one model's units, made ready once: ordered for choosing, their populations compiled.
+package struct ModelTerms: Sendable {
+    package let book: TermBook
+    package let scope: PopulationScope
+    /// Which terms have a population, by their place in it; nil for one that cannot be told now.
+    private let populations: [Int: CompiledPopulation?]
+
+    /// Whether the terms ask for more of a unit than its life.
+    package var asksForUnits: Bool { !populations.isEmpty }
+
+    package init(of model: Model, on today: CivilDate, _ reader: any SQLReader) throws {
+        let terms = try WarrantyTerms.list(of: model, reader).map(\.term)
+        book = TermBook(terms)
+        var scope = PopulationScope(of: model, formats: try SerialFormats.list(of: model.id, reader))
+        let written = try terms.map { term in try term.population.map { try WrittenPopulation(parsing: $0) } }
+        if written.contains(where: { $0?.population.asksForComponents ?? false }) {
+            scope = try PopulationScope.load(of: model.manufacturer, reader)
+        }
+        var populations: [Int: CompiledPopulation?] = [:]
+        for (index, written) in written.enumerated() {
+            guard let written else { continue }
+            do throws(RegistryError) {
+                populations[index] = .some(try CompiledPopulation(written, in: scope, on: today))
+            } catch {
+                // Formats that came later may leave a range without an order, a key may be missing.
+                populations[index] = .some(nil)
+            }
+        }
+        self.scope = scope
+        self.populations = populations
+    }
+
+    /// Whether the population of each term holds a unit; nil where that cannot be told.
+    package func applies(to unit: UnitRow, batch: Batch?, _ reader: any SQLReader) throws -> [Bool?] {
+        guard asksForUnits, let model = scope.model(unit.key.model) else {
+            return Array(repeating: true, count: book.terms.count)
+        }
+        let facts = UnitFacts(unit, batch: batch, model: model)
+        return try book.terms.indices.map { index in
+            guard let population = populations[index] else { return true }
+            return try population?.holds(facts, in: scope, reader)
+        }
+    }
+}

@@ -1,0 +1,218 @@
+import Foundation
+package import Identifiers
+package import Registry
+package import Storage
+
+/// A term as it is kept.
+package struct KeptTerm: Sendable {
+    package var id: ID<KeptTerm>
+    package var term: WarrantyTerm
+    /// The JSON document, its names in order.
+    package var document: String
+    /// Microseconds since 1970 UTC.
+    package var setAt: Int64
+    package var setBy: String
+}
+
+/// The table `warranty_terms`.
+package enum WarrantyTerms {
+    /// The most versions of all terms of a manufacturer.
+    package static let most = 2_000
+
+    /// All of a manufacturer: by name, the widest target first, then by version.
+    package static func list(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [KeptTerm] {
+        try reader.all(WarrantyTermsSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], read)
+            .sorted { left, right in
+                (left.term.name, left.term.target.narrowness, left.term.target.text, left.term.version)
+                    < (right.term.name, right.term.target.narrowness, right.term.target.text, right.term.version)
+            }
+    }
+
+    /// Those that can concern a model's units.
+    package static func list(of model: Model, _ reader: any SQLReader) throws -> [KeptTerm] {
+        try list(of: model.manufacturer, reader).filter { $0.term.target.concerns(model) }
+    }
+
+    /// Keeps the terms of a document. Terms that are kept already stay as they are.
+    /// - Parameter isBackdated: whether it is meant that a version takes the place of another one for units of the past.
+    /// - Throws: `warranty.document`, `warranty.versionTaken`, `warranty.backdated`, `population.…`, `model.unknown`.
+    package static func set(
+        document: String, backdated isBackdated: Bool, of manufacturer: Manufacturer, as principal: Principal,
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
+    ) throws -> [KeptTerm] {
+        try transaction.claim(Claim("warranty", "terms \(manufacturer.id)"), .exclusive)
+        var known = try list(of: manufacturer.id, transaction)
+        var kept: [KeptTerm] = []
+        for (term, value) in try WarrantyTerm.written(in: document) {
+            let text = try value.text()
+            if let same = known.first(where: { $0.term.isSameVersion(as: term) }) {
+                guard same.document == text else { throw taken(term) }
+                kept.append(same)
+                continue
+            }
+            guard known.count < most else {
+                throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) versions of terms.")
+            }
+            try check(term, of: manufacturer, transaction)
+            if !isBackdated { try check(term, takesNothingFrom: known.map(\.term), at: transaction.now) }
+            let new = KeptTerm(
+                id: ID(transaction.newID()), term: term, document: text, setAt: transaction.now,
+                setBy: principal.auditName)
+            try transaction.run(
+                WarrantyTermsSQL.insert,
+                [
+                    .integer(new.id.value), .integer(manufacturer.id.value), .text(term.target.scope),
+                    .text(term.target.text), .text(term.name), .integer(Int64(term.version)), .text(text),
+                    .integer(new.setAt), .text(new.setBy),
+                ])
+            try AuditTrail.write(
+                "warrantyTerm.set", subject: term.label, of: manufacturer.id, as: principal, from: source,
+                detail: term.target.words + (isBackdated ? ", backdated" : ""), transaction)
+            known.append(new)
+            kept.append(new)
+        }
+        return kept
+    }
+
+    /// Takes back a version that was set by mistake.
+    /// - Throws: `warranty.termUnknown`.
+    package static func remove(
+        _ id: ID<KeptTerm>, of manufacturer: Manufacturer, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
+    ) throws {
+        let kept = try require(id, of: manufacturer, transaction)
+        try transaction.run(WarrantyTermsSQL.remove, [.integer(id.value)], changing: 1)
+        try AuditTrail.write(
+            "warrantyTerm.remove", subject: kept.term.label, of: manufacturer.id, as: principal, from: source,
+            detail: kept.term.target.words, transaction)
+    }
+
+    /// - Throws: `warranty.termUnknown`.
+    package static func require(
+        _ id: ID<KeptTerm>, of manufacturer: Manufacturer, _ reader: any SQLReader
+    ) throws -> KeptTerm {
+        let found = try reader.first(WarrantyTermsSQL.byID, [.integer(id.value)]) { row in
+            (ID<Manufacturer>(row.integer(5)), try read(row))
+        }
+        guard let (owner, kept) = found, owner == manufacturer.id else {
+            throw RegistryError(
+                .warrantyTermUnknown, "\(manufacturer.name) has no such warranty term. List them.", field: "id")
+        }
+        return kept
+    }
+
+    private static func read(_ row: borrowing Row) throws -> KeptTerm {
+        let document = row.text(1)
+        do throws(RegistryError) {
+            let term = try WarrantyTerm(DocumentFields(DocumentValue.parse(document), at: ""))
+            return KeptTerm(
+                id: ID(row.integer(0)), term: term, document: document, setAt: row.integer(2), setBy: row.text(3))
+        } catch {
+            throw StorageError(.damaged, "A warranty term in the database cannot be read: \(error.sentence)")
+        }
+    }
+
+    private static func check(_ term: WarrantyTerm, of manufacturer: Manufacturer, _ reader: any SQLReader) throws {
+        var scope: PopulationScope?
+        if case .model(let number) = term.target {
+            let model = try Models.require(number, of: manufacturer, reader)
+            scope = PopulationScope(of: model, formats: try SerialFormats.list(of: model.id, reader))
+        }
+        guard let text = term.population else { return }
+        let written = try WrittenPopulation(parsing: text)
+        if scope == nil || written.population.asksForComponents {
+            scope = try PopulationScope.load(of: manufacturer.id, reader)
+        }
+        // Only ages depend on the day.
+        if let scope { _ = try CompiledPopulation(written, in: scope, on: CivilDate(microseconds: 0)) }
+    }
+
+    /// A later version, or one for fewer models, changes what was promised to units that an earlier one holds for. So it
+    /// says a day from which on it holds, and that day is not over.
+    private static func check(
+        _ term: WarrantyTerm, takesNothingFrom known: [WarrantyTerm], at now: Int64
+    ) throws(RegistryError) {
+        let today = CivilDate(microseconds: now)
+        let holdsFromNowOn = [term.sold.from, term.produced.from].contains { $0.map { $0.firstDay >= today } ?? false }
+        guard !holdsFromNowOn else { return }
+        let others = known.filter { $0.name == term.name }
+        let overtaken = others.first { other in
+            other.target == term.target
+                ? other.version > term.version || term.takesOver
+                : other.target.narrowness < term.target.narrowness
+        }
+        guard let overtaken else { return }
+        throw RegistryError(
+            .warrantyBackdated,
+            "This would change what '\(overtaken.label)' has promised to units that were sold. Let it hold for units sold or "
+                + "made from today on ('sold' or 'produced' with 'from'), or say that it is meant to be backdated.",
+            field: "sold")
+    }
+
+    private static func taken(_ term: WarrantyTerm) -> RegistryError {
+        RegistryError(
+            .warrantyVersionTaken,
+            "Version \(term.version) of '\(term.name)' is set already and says something else. A version is never changed: "
+                + "give this one another number, and the day from which on it holds.", field: "version")
+    }
+}
+
+extension WarrantyTerm {
+    fileprivate func isSameVersion(as other: WarrantyTerm) -> Bool {
+        target == other.target && name == other.name && version == other.version
+    }
+}
+
+extension WarrantyTerm.Target {
+    /// The columns `scope` and `target`.
+    package var scope: String {
+        switch self {
+        case .everything: "all"
+        case .category: "category"
+        case .line: "line"
+        case .model: "model"
+        }
+    }
+
+    package var text: String {
+        switch self {
+        case .everything: ""
+        case .category(let text), .line(let text), .model(let text): text
+        }
+    }
+
+    /// 'all models', 'model FJ-320'.
+    package var words: String { self == .everything ? "all models" : "\(scope) \(text)" }
+
+    package func concerns(_ model: Model) -> Bool {
+        switch self {
+        case .everything: model.kind == .product
+        case .category(let category): model.details.category == category
+        case .line(let line): model.details.line == line
+        case .model(let number): model.number.text == number
+        }
+    }
+}
+
+private enum WarrantyTermsSQL {
+    static let list = Statement(
+        """
+        SELECT id, document, set_at, set_by
+          FROM warranty_terms
+         WHERE manufacturer_id = $1
+         ORDER BY scope, target, name, version
+         LIMIT $2
+        """)
+    static let byID = Statement(
+        """
+        SELECT id, document, set_at, set_by, name, manufacturer_id
+          FROM warranty_terms
+         WHERE id = $1
+        """)
+    static let insert = Statement(
+        """
+        INSERT INTO warranty_terms (id, manufacturer_id, scope, target, name, version, document, set_at, set_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """)
+    static let remove = Statement("DELETE FROM warranty_terms WHERE id = $1")
+}

@@ -1,0 +1,175 @@
+package import AfterSales
+package import Identifiers
+package import Registry
+import Storage
+
+extension NameplateRegistry {
+    /// Whether a unit is in cover, today or on another day.
+    ///
+    /// Strangers learn whether it is in cover at any time of the month that holds the day, and nothing else: when it was sold
+    /// and registered is its owner's affair.
+    /// - Throws: as ``unit(_:model:of:asOf:knownAt:as:)`` does.
+    package func warranty(
+        ofUnit serial: String, model number: String, of slug: String, asOf: CivilDate? = nil, as principal: Principal
+    ) async throws -> WarrantyAnswer {
+        let today = self.today
+        return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
+            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader))
+        }
+    }
+
+    /// The same of a unit of which the asker has an answer already.
+    package func warranty(
+        of unit: UnitAnswer, asOf: CivilDate? = nil, as principal: Principal
+    ) async throws -> WarrantyAnswer {
+        let today = self.today
+        return try await readUnit(unit) { found, reader in
+            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader))
+        }
+    }
+
+    static func warranty(
+        of found: FoundUnit, asOf: CivilDate, as principal: Principal, _ desk: CoverDesk
+    ) throws -> WarrantyAnswer {
+        let state = found.unit.state
+        let view = Access.view(
+            of: found.manufacturer.id, owner: state.owner, at: state.businessLocation, as: principal)
+        var verdict = try desk.verdict(on: found.unit, asOf: asOf)
+        var answer = WarrantyAnswer(
+            manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, state: verdict.state,
+            asOf: asOf, verdict: verdict)
+        guard !view.exactDates else { return answer }
+        // Days within a month look alike, so that nobody finds a day by asking for one after the other.
+        let month = asOf.toMonth
+        verdict = try desk.verdict(on: found.unit, asOf: month.lastDay)
+        if verdict.state != .covered {
+            let first = try desk.verdict(on: found.unit, asOf: month.firstDay)
+            if first.state == .covered { verdict = first }
+        }
+        (answer.state, answer.asOf, answer.verdict) = (verdict.state, month, nil)
+        return answer
+    }
+
+    // MARK: Many
+
+    /// The cover of the units of a list, part by part and in order; see ``ListLookup``.
+    package func warranties(
+        of entries: [ListVerdict], asOf: CivilDate?, as principal: Principal
+    ) async throws -> [ListedWarranty] {
+        let (today, day) = (self.today, asOf ?? self.today)
+        return try await database.read { reader in
+            let desk = CoverDesk(on: today, reader)
+            return try entries.map { entry in
+                guard let manufacturer = entry.manufacturer, let model = entry.model, let serial = entry.serial,
+                    let unit = try Units.find(UnitKey(model.id, serial), reader)
+                else { return ListedWarranty(entry: entry) }
+                let found = FoundUnit(manufacturer: manufacturer, model: model, unit: unit)
+                return ListedWarranty(
+                    entry: entry, answer: try Self.warranty(of: found, asOf: day, as: principal, desk))
+            }
+        }
+    }
+
+    /// Units of a model that are in cover today and within so many days no more, by last day: at most `limit`.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
+    package func expiringCovers(
+        of number: String, _ slug: String, within days: Int, limit: Int, as principal: Principal
+    ) async throws -> [ExpiringCover] {
+        let today = self.today
+        let last = CivilDate(dayNumber: today.dayNumber + max(0, min(days, 36_500))) ?? today
+        var found: [ExpiringCover] = []
+        for part in try await coverParts(
+            of: number, slug, as: principal,
+            { verdict in
+                guard let until = verdict.until else { return false }
+                return verdict.state == .covered && until <= last
+            })
+        {
+            found += part
+        }
+        found.sort { ($0.until, $0.serial.text) < ($1.until, $1.serial.text) }
+        return Array(found.prefix(limit))
+    }
+
+    /// How many units of a model are in cover on a day, by state.
+    /// - Throws: as ``expiringCovers(of:_:within:limit:as:)`` does.
+    package func coverCounts(
+        of number: String, _ slug: String, asOf: CivilDate, as principal: Principal
+    ) async throws -> [CoverVerdict.State: Int] {
+        try await scan(of: number, slug, as: principal) { scan, after, last in
+            var counts: [CoverVerdict.State: Int] = [:]
+            try scan.forEach(after: after, last: last, asOf: asOf) { _, verdict in
+                counts[verdict.state, default: 0] += 1
+                return true
+            }
+            return counts
+        }.reduce(into: [:]) { sum, part in sum.merge(part, uniquingKeysWith: +) }
+    }
+
+    private func coverParts(
+        of number: String, _ slug: String, as principal: Principal,
+        _ belongs: @escaping @Sendable (CoverVerdict) -> Bool
+    ) async throws -> [[ExpiringCover]] {
+        let today = self.today
+        return try await scan(of: number, slug, as: principal) { scan, after, last in
+            var found: [ExpiringCover] = []
+            try scan.forEach(after: after, last: last, asOf: today) { unit, verdict in
+                guard belongs(verdict), let until = verdict.until else { return true }
+                let sources = verdict.lines.filter { $0.state == .covered }.map(\.source.label)
+                found.append(
+                    ExpiringCover(
+                        serial: unit.serial, until: until,
+                        sources: sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }))
+                return true
+            }
+            return found
+        }
+    }
+
+    /// Runs a scan over all units of a model, two halves at once where they are many.
+    private func scan<Part: Sendable>(
+        of number: String, _ slug: String, as principal: Principal,
+        _ body: @escaping @Sendable (CoverScan, _ after: String?, _ last: String?) throws -> Part
+    ) async throws -> [Part] {
+        let today = self.today
+        let (model, middle) = try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readUnits, of: manufacturer.id)
+            let model = try Models.require(number, of: manufacturer, reader)
+            return (model, try CoverScan.middle(of: model.id, reader))
+        }
+        let database = self.database
+        @Sendable func half(_ after: String?, _ last: String?) async throws -> Part {
+            try await database.read { reader in try body(try CoverScan(of: model, on: today, reader), after, last) }
+        }
+        guard let middle else { return [try await half(nil, nil)] }
+        async let first = half(nil, middle)
+        async let second = half(middle, nil)
+        return [try await first, try await second]
+    }
+
+    // MARK: Terms
+
+    /// What a manufacturer promises: all of it, or what concerns a model. Everybody may read it of released models.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, also where the principal may not know of it.
+    package func warrantyTerms(
+        of slug: String, model number: String? = nil, as principal: Principal
+    ) async throws -> [KeptTerm] {
+        let today = self.today
+        return try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            if let number {
+                let model = try Models.require(number, of: manufacturer, reader)
+                guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+                return try WarrantyTerms.list(of: model, reader)
+            }
+            let terms = try WarrantyTerms.list(of: manufacturer.id, reader)
+            guard !Access.seesProduction(of: manufacturer.id, as: principal) else { return terms }
+            return try terms.filter { kept in
+                guard case .model(let number) = kept.term.target else { return true }
+                let model = try? Models.require(number, of: manufacturer, reader)
+                return model.map { Self.visible($0, on: today, as: principal) } ?? false
+            }
+        }
+    }
+}
