@@ -5,7 +5,8 @@ import Testing
 struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
-        "advice", "cause", "editForm", "eventAction", "field", "hint", "keyPurpose", "otherNumber", "styleguide",
+        "advice", "cause", "coverKind", "coverTransfer", "editForm", "eventAction", "field", "hint", "keyPurpose",
+        "otherNumber", "styleguide",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",
         "event", "export", "eyes",

@@ -161,7 +161,9 @@ extension NameplateRegistry {
             if let number {
                 let model = try Models.require(number, of: manufacturer, reader)
                 guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
-                return try WarrantyTerms.list(of: model, reader)
+                let terms = try WarrantyTerms.list(of: model, reader)
+                return Access.seesProduction(of: manufacturer.id, as: principal)
+                    ? terms : terms.map { $0.withholdingPopulation() }
             }
             let terms = try WarrantyTerms.list(of: manufacturer.id, reader)
             guard !Access.seesProduction(of: manufacturer.id, as: principal) else { return terms }
@@ -169,7 +171,7 @@ extension NameplateRegistry {
                 guard case .model(let number) = kept.term.target else { return true }
                 let model = try? Models.require(number, of: manufacturer, reader)
                 return model.map { Self.visible($0, on: today, as: principal) } ?? false
-            }
+            }.map { $0.withholdingPopulation() }
         }
     }
 }

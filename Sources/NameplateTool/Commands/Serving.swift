@@ -2,6 +2,11 @@ import FoundationEssentials
 import Nameplate
 import Server
 
+#if canImport(CDispatch)
+    // Which of the two has the C library's `stat` depends on what is compiled with this file.
+    import CDispatch
+#endif
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -66,6 +66,27 @@ struct WarrantyRouteTests {
         }
     }
 
+    @Test func strangersLearnThatTermsAreForSomeUnitsButNotForWhich() async throws {
+        try await World.stocked { world in
+            let terms = "/api/v1/manufacturers/acme/warranty-terms"
+            let set = try await world.send(
+                "POST", terms,
+                json: """
+                    {"terms": [{"name": "some", "population": "batch = B/1", "starts": [{"from": "sale"}],
+                      "coverages": [{"covers": ["parts"], "years": 2}]}]}
+                    """)
+            #expect(set.status == 200, "\(set.text)")
+            for target in [terms, "\(terms)?model=WDX-100/4"] {
+                let theirs = try JSONParser.parse(Array(try await world.send("GET", target, as: .stranger).text.utf8))
+                let item = try #require(theirs["items"]?.elements.first)
+                #expect(item["forSome"] == .boolean(true))
+                #expect(item["document"]?["population"] == nil && item["document"]?["coverages"] != nil)
+                let ours = try JSONParser.parse(Array(try await world.send("GET", target).text.utf8))
+                #expect(ours["items"]?.elements.first?["document"]?["population"]?.text == "batch = B/1")
+            }
+        }
+    }
+
     @Test func termsAndExtensionsComeAndGo() async throws {
         try await withTerms { world, serial in
             let unit = "\(World.model)/units/\(serial)/warranty"

@@ -64,6 +64,12 @@ struct FormRefusalTests {
             form: [("kind", "manual"), ("title", "A title"), ("language", "??"), ("link", "https://example.com/x")],
             field: "link-language"),
         .init(
+            page: "/edit/manufacturers/acme/warranty-terms", target: "/edit/manufacturers/acme/warranty-terms",
+            form: [("terms", "{\"name\": <x>}")], field: "warrantyTerms-terms"),
+        .init(
+            page: "/edit/manufacturers/acme/warranty-terms", target: "/edit/manufacturers/acme/warranty-terms",
+            form: [("terms", "{\"name\": \"standard\", \"coverages\": []}")], field: "warrantyTerms-terms"),
+        .init(
             page: "/account", target: "/account/tokens",
             form: [("name", "Plant <7>"), ("permissions", "fly"), ("days", "30"), ("present", "wrong")],
             field: "permissions", secrets: ["present"]),
@@ -153,5 +159,6 @@ struct FormRefusalTests {
 
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 }

@@ -18,7 +18,8 @@ struct LanguageTests {
             "\(model)/data-sheet", "\(model)/units/\(unit)", "\(model)/units/\(unit)?asOf=2026-05-01",
             "\(model)/batches/B%2F1", "\(model)/issue", "\(model)/formats/learn", "\(model)/documents", "/models",
             "/models?q=fridge", "/compare", "/categories", "/retention", "/audit-trail", "/formats/learn", "/import",
-            "/registry", "/edit/manufacturers", "/edit/manufacturers/acme", "/edit/manufacturers/acme/events",
+            "/registry", "/edit/manufacturers", "/edit/manufacturers/acme/warranty-terms", "/edit/manufacturers/acme",
+            "/edit/manufacturers/acme/events",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

@@ -12,6 +12,28 @@ package struct KeptTerm: Sendable {
     /// Microseconds since 1970 UTC.
     package var setAt: Int64
     package var setBy: String
+    /// Whether the reader may not know which units it is for: how units were made is told to few.
+    package private(set) var withholdsPopulation = false
+
+    /// Whether it is for some units of its models only.
+    package var isForSome: Bool { withholdsPopulation || term.population != nil }
+
+    init(id: ID<KeptTerm>, term: WarrantyTerm, document: String, setAt: Int64, setBy: String) {
+        self.id = id
+        self.term = term
+        self.document = document
+        self.setAt = setAt
+        self.setBy = setBy
+    }
+
+    /// The same for readers who may not know which units it is for.
+    package func withholdingPopulation() -> KeptTerm {
+        guard term.population != nil else { return self }
+        var kept = self
+        kept.term.population = nil
+        kept.withholdsPopulation = true
+        return kept
+    }
 }
 
 /// The table `warranty_terms`.

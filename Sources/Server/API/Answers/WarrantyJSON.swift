@@ -140,16 +140,22 @@ extension KeptTerm {
             .required("name", .text(most: 60), "its name"),
             .required("version", .count, "its version"),
             .required("target", .text(most: 220), "the models whose units it is for, in words"),
+            .required("forSome", .boolean, "whether it is for some of their units only"),
             .required("document", .anyObject, "as it can be set again; docs/warranty.md describes it"),
         ])
 
     func write(to json: inout JSONWriter) throws {
-        let document = try JSONParser.parse(Array(self.document.utf8))
+        var document = try JSONParser.parse(Array(self.document.utf8))
+        if withholdsPopulation, case .object(var members) = document {
+            members["population"] = nil
+            document = .object(members)
+        }
         json.object { json in
             json.field("id", id.description)
             json.field("name", term.name)
             json.field("version", term.version)
             json.field("target", term.target.words)
+            json.field("forSome", isForSome)
             json.name("document")
             json.value(document)
         }

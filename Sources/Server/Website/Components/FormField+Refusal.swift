@@ -29,7 +29,7 @@ extension [FormField] {
         let rest = field.dropFirst(self[place].name.count)
         let typed = self[place].value
         var text = ErrorText(code: problem.code, ofPage: problem.sentence)
-        if let line = rest.firstMatch(of: /^\[(\d+)\]/).flatMap({ Int($0.1) }),
+        if self[place].kind == .lines, let line = rest.firstMatch(of: /^\[(\d+)\]/).flatMap({ Int($0.1) }),
             typed.nonEmptyLines.indices.contains(line)
         {
             text.sentence = Words.text("form.line", ["line": String(line + 1), "problem": text.sentence])

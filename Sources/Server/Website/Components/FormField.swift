@@ -17,8 +17,10 @@ package struct FormField: Component {
         case choice
         /// A file to be sent.
         case file
-        /// A text of several lines.
+        /// A list, one entry a line.
         case lines
+        /// A text of several lines.
+        case prose
         /// Yes or no: a box that sends `true` where it is ticked.
         case flag
 
@@ -28,7 +30,7 @@ package struct FormField: Component {
             case .password, .newPassword: "password"
             case .file: "file"
             case .flag: "checkbox"
-            case .text, .number, .code, .accountName, .oneTimeCode, .choice, .lines: "text"
+            case .text, .number, .code, .accountName, .oneTimeCode, .choice, .lines, .prose: "text"
             }
         }
 
@@ -39,7 +41,7 @@ package struct FormField: Component {
             case .password: "current-password"
             case .newPassword: "new-password"
             case .oneTimeCode: "one-time-code"
-            case .text, .number, .date, .code, .choice, .file, .lines, .flag: "off"
+            case .text, .number, .date, .code, .choice, .file, .lines, .prose, .flag: "off"
             }
         }
     }
@@ -141,8 +143,9 @@ package struct FormField: Component {
                 ? false as any Sendable
                 : ["name": name, "id": id, "isWrong": problem != nil, "items": shown(options)]
                     as [String: any Sendable],
-            "isCode": kind == .code, "isLines": kind == .lines, "isFlag": kind == .flag,
-            "isInput": options.isEmpty && kind != .lines && kind != .flag, "isTicked": value == "true",
+            "isCode": kind == .code, "isLines": kind == .lines || kind == .prose, "isFlag": kind == .flag,
+            "isInput": options.isEmpty && kind != .lines && kind != .prose && kind != .flag,
+            "isTicked": value == "true",
             "rows": String(min(16, max(4, value.split(whereSeparator: \.isNewline).count + 1))), "value": value,
             "hint": shown(hint), "problem": shown(problem),
             "isShown": isShown,

@@ -17,7 +17,9 @@ struct EditPage: Sendable {
 }
 
 extension Site {
-    static let editPages = [newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing]
+    static let editPages = [
+        newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing,
+    ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.
     var editRoutes: [Route] { Self.editPages.flatMap { routes(of: $0) } }
@@ -113,7 +115,8 @@ extension Site {
             case .text: (.text, [])
             case .code: (.code, [])
             case .number: (.number, [])
-            case .prose, .lines, .rows: (.lines, [])
+            case .prose: (.prose, [])
+            case .lines, .rows: (.lines, [])
             case .flag: (.flag, [])
             case .choice(let names, let label):
                 (.choice, [nothing] + names.map { FormField.Option($0, label(words, $0)) })

@@ -118,7 +118,7 @@ extension Site {
     static let unitEditing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/models/{model}/units/{serial}", permission: .record,
         summary: "Record what happened to a unit and its components",
-        forms: [unitEvent, installation, removal, replacement, correction]
+        forms: [unitEvent, installation, removal, replacement, correction, coverExtension, extensionEnd]
     ) { site, call in try await site.unitEditingPage(call) }
 
     private func unitEditingPage(_ call: Call) async throws -> FormsPage {
@@ -137,8 +137,15 @@ extension Site {
             sections: [
                 section(Self.unitEvent, call), section(Self.installation, call), section(Self.removal, call),
                 section(Self.replacement, call),
+                extensions(call),
                 section(Self.correction, call, options: ["corrects": events(of: answer)]),
             ])
+    }
+
+    private func extensions(_ call: Call) -> FormSection {
+        var section = section(Self.coverExtension, call)
+        section.forms.append(card(Self.extensionEnd, call, isDanger: true))
+        return section
     }
 
     /// What happened to a unit and still holds, the newest first.

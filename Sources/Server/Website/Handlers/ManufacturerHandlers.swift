@@ -73,6 +73,11 @@ extension Site {
             page.links.append(
                 Link(Words.text("edit.change"), .edit(slug), note: Words.text("edit.linkManufacturer")))
         }
+        if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {
+            page.links.append(
+                Link(
+                    Words.text("editForm.warrantyTerms"), .warrantyTerms(slug), note: Words.text("edit.linkWarranty")))
+        }
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))

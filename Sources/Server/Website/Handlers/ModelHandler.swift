@@ -19,6 +19,8 @@ extension Site {
         if !parts.parts.isEmpty { page.lists = [TitledTable(DataTable(parts, words: words))] }
         let lists = try await call.registry.lists(of: number, slug, as: call.principal)
         page.lists += TitledTable.tables(lists, on: call.registry.today, words: words)
+        let terms = try await call.registry.warrantyTerms(of: slug, model: number, as: call.principal)
+        if !terms.isEmpty { page.lists.append(.warranty(terms)) }
         page.points = lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }
         page.dataSheet = Link(Words.text("model.dataSheetToPrint"), .dataSheet(slug, answer.model.number.text))
         try await addDocuments(to: &page, of: slug, number, call)
