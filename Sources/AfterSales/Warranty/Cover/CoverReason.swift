@@ -100,7 +100,7 @@ package enum CoverReason: Hashable, Sendable {
             "Registered on \(registered), after \(last): too late for the longer cover."
         case .bonusOpen(let until): "Who registers the unit by \(until) has the longer cover."
         case .bonusMissed(let last): "Not registered by \(last), so the longer cover does not apply."
-        case .paused(let days): "\(days) \(days == 1 ? "day" : "days") in repair were added."
+        case .paused(let days): days == 1 ? "1 day in repair was added." : "\(days) days in repair were added."
         case .inRepair(let since): "In repair since \(since): meanwhile the cover does not run out."
         case .inStock(let since): "Back in stock since \(since): the cover rests until the unit is sold again."
         case .resold(let day, let resale, let days): Self.resold(day, resale, days)

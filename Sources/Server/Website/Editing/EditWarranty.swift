@@ -62,7 +62,7 @@ extension Site {
         let kept = try await call.registry.warrantyTerms(of: slug, model: nil, as: call.principal)
         let items = kept.map { kept in
             let lengths = kept.term.coverages.map { coverage in
-                [coverage.title ?? coverage.component, coverage.length.text].compactMap(\.self).joined(separator: ": ")
+                [coverage.title ?? coverage.component, Words.cover(coverage.length)].compactMap(\.self).joined(separator: ": ")
             }
             var item = FormSection.Item(
                 kept.term.title ?? kept.term.label,
@@ -72,11 +72,13 @@ extension Site {
             return item
         }
         let chosen = kept.first { $0.id.description == call.query["term"] }
+        var section = section(Self.terms, call, ["terms": chosen?.document ?? ""], items: items)
+        section.isWide = true
         return FormsPage(
             title: Words.text("editForm.warrantyTerms"), eyebrow: manufacturer.name,
             breadcrumb: Breadcrumb(
                 [Link(manufacturer.name, .manufacturer(slug))], here: Words.text("editForm.warrantyTerms")),
-            sections: [section(Self.terms, call, ["terms": chosen?.document ?? ""], items: items)])
+            sections: [section])
     }
 
     // MARK: One unit

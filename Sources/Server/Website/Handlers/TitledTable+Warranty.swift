@@ -55,7 +55,7 @@ extension TitledTable {
 
 extension Words {
     /// "2 years or 100 000 km".
-    fileprivate static func cover(_ length: CoverLength) -> String {
+    static func cover(_ length: CoverLength) -> String {
         let time =
             switch length.time {
             case .days(let count): text("warranty.days", count: count)
