@@ -29,7 +29,7 @@ extension LabelDrawing {
             description: description.isEmpty || !hasCodes ? nil : description)
         svg.rectangle(
             x: -bleed * unit, y: -bleed * unit, width: width * unit, height: height * unit, fill: "#fff")
-        for element in bleeding(by: bleed).elements {
+        for element in bleeding(by: Sides(all: bleed)).elements {
             switch element {
             case .text(let run):
                 for box in run.boxes(of: marks) {
