@@ -146,6 +146,24 @@ struct BleedTests {
         #expect(lines(.init(left: .infinity, top: 1.25, right: 7.9, bottom: 0)) == Array(all[..<2]))
     }
 
+    @Test func aPictureOfPixelsIsTheCutLabel() throws {
+        let maker = LabelMaker(try LabelLayout(parsing: Self.text), resolution: .dpi203)
+        let png = try maker.png(of: LabelFields(["serial": "S1"]))
+        // Width and height in the head: 40 by 20 mm of 8 dots.
+        #expect(Array(png[16..<24]) == [0, 0, 1, 64, 0, 0, 0, 160])
+    }
+
+    @Test func aLabelPrinterIsToldThatThereIsNone() throws {
+        func zpl(_ text: String) throws -> String {
+            let maker = LabelMaker(try LabelLayout(parsing: text), resolution: .dpi203)
+            return String(decoding: try maker.zpl(of: LabelFields(["serial": "S1"])), as: UTF8.self)
+        }
+        let remark = "^FXThe bleed of 3 mm is left out: label printers have none.^FS"
+        let told = try zpl(Self.text)
+        #expect(told.hasPrefix("^XA\(remark)^PW320^LL160^"))
+        #expect(told.replacing(remark, with: "") == (try zpl(Self.text.replacing("bleed 3\n", with: ""))))
+    }
+
     @Test(arguments: ["bleed", "bleed 11", "bleed x", "bleed 3 mm"]) func whatIsNoBleedIsRefused(_ line: String) {
         let error = #expect(throws: LabelError.self) {
             try LabelLayout(parsing: "name \"x\"\n\(line)\ntext \"a\"")
