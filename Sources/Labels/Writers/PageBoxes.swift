@@ -8,8 +8,10 @@ struct PageBoxes {
         (" 0 R\n   /Group <<\n      /Type /Group\n      /S /Transparency\n      /I true\n      /CS /DeviceRGB\n   >>\n")
             .utf8)
 
+    private static let much = 16_384
+
     private let boxes: [UInt8]
-    /// What may be the beginning of a group.
+    /// What is not written yet.
     private var held: [UInt8] = []
 
     /// - Parameters:
@@ -27,17 +29,31 @@ struct PageBoxes {
         boxes = text + spaces + [UInt8(ascii: "\n")]
     }
 
-    /// What can be written after a further piece of the document.
+    /// What can be written after a further piece of the document: nothing until there is much of it, as pieces are short.
     mutating func take(_ piece: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         held.append(contentsOf: piece)
-        while let range = held.firstRange(of: Self.group) { held.replaceSubrange(range, with: boxes) }
-        let ready: Int = max(0, held.count - Self.group.count + 1)
+        guard held.count >= Self.much else { return [] }
+        replaceGroups()
+        let ready: Int = held.count - Self.group.count + 1
         defer { held.removeFirst(ready) }
         return Array(held.prefix(ready))
     }
 
+    private mutating func replaceGroups() {
+        let group: [UInt8] = Self.group
+        var at = 0
+        while at + group.count <= held.count {
+            // Most places differ in the first byte.
+            if held[at] == group[0], held[at..<(at + group.count)].elementsEqual(group) {
+                held.replaceSubrange(at..<(at + group.count), with: boxes)
+            }
+            at += 1
+        }
+    }
+
     /// What is left at the end of the document.
     mutating func rest() -> [UInt8] {
+        replaceGroups()
         defer { held = [] }
         return held
     }
