@@ -57,9 +57,9 @@ extension LabelDrawing {
                 svg.frame(
                     x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit,
                     line: thickness * unit, radius: radius * unit)
-            case .picture(let png, let box):
+            case .picture(let picture, let box):
                 svg.picture(
-                    png, x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit)
+                    picture, x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit)
             }
         }
         return svg.document

@@ -5,7 +5,7 @@ extension LabelMaker {
     ///   `label.size` where it has too many dots.
     public func png(of fields: LabelFields) throws(LabelError) -> [UInt8] {
         let drawing: LabelDrawing = try drawing(of: fields)
-        return try LabelRaster(drawing, typesetter).png(resolution)
+        return try LabelRaster(drawing, typesetter, pictures).png(resolution)
     }
 
     /// A label for a printer that speaks ZPL II, in its dots; a remark in it says that a bleed is left out.
@@ -14,6 +14,6 @@ extension LabelMaker {
     /// - Throws: As ``png(of:)``.
     public func zpl(of fields: LabelFields, copies: Int = 1) throws(LabelError) -> [UInt8] {
         let drawing: LabelDrawing = try drawing(of: fields)
-        return ZPL.label(try LabelRaster(drawing, typesetter), copies: max(1, copies), bleed: layout.bleed)
+        return ZPL.label(try LabelRaster(drawing, typesetter, pictures), copies: max(1, copies), bleed: layout.bleed)
     }
 }

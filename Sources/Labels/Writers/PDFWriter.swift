@@ -103,7 +103,9 @@ public final class PDFWriter {
             for place in 0..<(sheet?.places ?? 1) { cutMarks(around: place) }
         }
         let corner: (x: Double, y: Double) = corner(of: place)
-        var canvas = Canvas(surface: surface, unit: Self.unit, dot: Self.unit / maker.resolution.dotsPerMillimetre)
+        var canvas = Canvas(
+            surface: surface, pictures: maker.pictures, unit: Self.unit,
+            dot: Self.unit / maker.resolution.dotsPerMillimetre)
         canvas.x = corner.x * Self.unit
         canvas.y = corner.y * Self.unit
         let bleed: LabelDrawing.Sides = room(around: place).limited(to: maker.layout.bleed)
