@@ -55,7 +55,9 @@ let package = Package(
         .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "CLabelLayouts", exclude: ["Data"]),
-        .target(name: "Labels", dependencies: ["CLabelLayouts", "CPango", "CZint"], swiftSettings: settings),
+        .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+        .target(
+            name: "Labels", dependencies: ["CLabelLayouts", "CPango", "CTurboJPEG", "CZint"], swiftSettings: settings),
         .target(
             name: "CBarcodeReading",
             linkerSettings: ["ZXing", "turbojpeg", "png", "webp"].map { .linkedLibrary($0) }),

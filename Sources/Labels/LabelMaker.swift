@@ -1,4 +1,4 @@
-/// Makes the labels of one layout, one after the other. It keeps the machine's fonts open, so it is made once for many
+/// Makes the labels of one layout, one after the other. It keeps the machine's fonts and its pictures open, so it is made once for many
 /// labels and not shared between threads.
 public final class LabelMaker {
     /// How the labels look.
@@ -8,6 +8,7 @@ public final class LabelMaker {
     /// For which printer.
     public let resolution: PrintResolution
     let typesetter = Typesetter()
+    let pictures = PictureImages()
 
     /// - Parameter size: Nil for the layout's own.
     public init(_ layout: LabelLayout, size: LabelSize? = nil, resolution: PrintResolution = .dpi300) {

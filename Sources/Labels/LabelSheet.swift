@@ -133,4 +133,15 @@ public struct LabelSheet: Hashable, Sendable {
             top + Double(row) * (labelHeight + rowGap) + (labelHeight - label.height) / 2
         )
     }
+
+    /// Half of the way from a label to its neighbour on each side, which is what it may use of it; infinite where it has
+    /// none and the paper ends.
+    func room(around place: Int, label: LabelSize) -> LabelDrawing.Sides {
+        let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        let across: Double = max(0, columnGap + labelWidth - label.width) / 2
+        let down: Double = max(0, rowGap + labelHeight - label.height) / 2
+        return .init(
+            left: column == 0 ? .infinity : across, top: row == 0 ? .infinity : down,
+            right: column == columns - 1 ? .infinity : across, bottom: row == rows - 1 ? .infinity : down)
+    }
 }

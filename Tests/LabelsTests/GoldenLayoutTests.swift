@@ -14,9 +14,25 @@ struct GoldenLayoutTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Goldens")
 
-    @Test(arguments: LabelLayout.readyMade.map(\.key))
+    /// Pictures beside what the ready-made layouts have.
+    private static let pictures = """
+        name "Pictures"
+        size 80 x 50
+        bleed 3
+        column reverse padding 2
+          text "{maker}" size 8 center
+        column padding 2 gap 1
+          picture "data:image/jpeg;base64,\(SampleJPEG.baseline)" height 8
+          picture "data:image/jpeg;base64,\(SampleJPEG.progressive)" center
+          row gap 2 middle
+            text "{serial}" size 8 mono
+            picture "data:image/jpeg;base64,\(SampleJPEG.grey)" height 6 right
+        """
+
+    @Test(arguments: LabelLayout.readyMade.map(\.key) + ["pictures"])
     func everythingStandsWhereItStood(_ key: String) throws {
-        let layout = try #require(LabelLayout.readyMade(key))
+        let layout =
+            try key == "pictures" ? LabelLayout(parsing: Self.pictures) : #require(LabelLayout.readyMade(key))
         let drawing = try LabelMaker(layout).drawing(of: .example(for: layout, maker: "Fjordlys (sample data)"))
         let lines = drawing.elements.map(\.line)
         let file = Self.folder.appendingPathComponent("\(key).txt")

@@ -11,15 +11,14 @@ extension Arranger {
         case .line: drawing.elements.append(.fill(box, isBlack: !isWhite))
         case .space: break
         case .picture(let picture):
-            let wide: Double = picture.height * Double(picture.width) / Double(picture.rows)
             let x: Double =
                 switch picture.alignment {
                 case .left: box.x
-                case .center: box.x + (box.width - wide) / 2
-                case .right: box.x + box.width - wide
+                case .center: box.x + (box.width - picture.width) / 2
+                case .right: box.x + box.width - picture.width
                 }
             drawing.elements.append(
-                .picture(bytes: picture.bytes, .init(x: x, y: box.y, width: wide, height: picture.height)))
+                .picture(picture.picture, .init(x: x, y: box.y, width: picture.width, height: picture.height)))
         }
     }
 

@@ -64,14 +64,13 @@ struct Arranger {
         case .line(let thickness): return Extent(width: width, height: thickness)
         case .space(let length): return Extent(width: length ?? 0, height: length ?? 0)
         case .picture(let picture):
-            let wide: Double = picture.height * Double(picture.width) / Double(picture.rows)
-            guard wide <= width else {
+            guard picture.width <= width else {
                 throw LabelError(
                     .tooSmall,
-                    "A picture is \(Decimals.text(wide)) mm wide, where \(Decimals.text(max(0, width))) mm are left; give it "
+                    "A picture is \(Decimals.text(picture.width)) mm wide, where \(Decimals.text(max(0, width))) mm are left; give it "
                         + "less height.")
             }
-            return Extent(width: wide, height: picture.height)
+            return Extent(width: picture.width, height: picture.height)
         }
     }
 

@@ -6,7 +6,7 @@ public struct LabelDrawing: Hashable, Sendable {
         case code(PlacedCode)
         case fill(Box, isBlack: Bool)
         case frame(Box, thickness: Double, radius: Double)
-        case picture(bytes: [UInt8], Box)
+        case picture(EmbeddedPicture, Box)
     }
     struct Box: Hashable, Sendable {
         var x: Double

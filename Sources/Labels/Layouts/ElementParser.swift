@@ -111,8 +111,7 @@ enum ElementParser {
 
     static func picture(_ words: inout LayoutWords) throws(LabelError) -> LayoutNode.Picture {
         let start: LabelError.Position = words.position
-        let png: PNGPicture = try PNGPicture(dataURL: try words.text(), at: start)
-        var picture = LayoutNode.Picture(bytes: png.bytes, width: png.width, rows: png.height, height: 10)
+        var picture = LayoutNode.Picture(picture: try EmbeddedPicture(dataURL: try words.text(), at: start))
         while !words.isAtEnd {
             let start: LabelError.Position = words.position
             let word: String = try words.word()

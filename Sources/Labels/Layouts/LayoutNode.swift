@@ -65,14 +65,11 @@ enum LayoutNode: Hashable, Sendable {
     }
 
     struct Picture: Hashable, Sendable {
-        /// A PNG.
-        var bytes: [UInt8]
-        /// In pixels.
-        var pixels: (width: Int, height: Int) { (width, rows) }
-        var width: Int
-        var rows: Int
-        var height: Double
+        var picture: EmbeddedPicture
+        var height: Double = 10
         var alignment = Alignment.left
+
+        var width: Double { height * Double(picture.width) / Double(picture.height) }
     }
 
     /// Points (1/72 inch) in millimetres.

@@ -3,6 +3,7 @@ private import CPango
 /// Draws labels with cairo (https://www.cairographics.org), on pixels or on a page.
 struct Canvas {
     let surface: OpaquePointer
+    let pictures: PictureImages
     /// Units of the surface in a millimetre, and in a dot of the label.
     let unit: Double
     let dot: Double
@@ -26,7 +27,7 @@ struct Canvas {
                 cairo_fill(surface)
             case .frame(let box, let thickness, let radius):
                 frame(box.inset(thickness / 2), thickness: thickness, radius: radius)
-            case .picture(let png, let box): try picture(png, box)
+            case .picture(let found, let box): try picture(found, box)
             }
         }
     }
@@ -69,42 +70,13 @@ struct Canvas {
         cairo_stroke(surface)
     }
 
-    private func picture(_ png: [UInt8], _ box: LabelDrawing.Box) throws(LabelError) {
-        let image: OpaquePointer = PNGReader.surface(png)
-        defer { cairo_surface_destroy(image) }
-        let (width, height) = (cairo_image_surface_get_width(image), cairo_image_surface_get_height(image))
-        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS, width > 0, height > 0 else {
-            throw LabelError(.picture, "A picture of the layout is damaged; put a sound PNG in its place.")
-        }
+    private func picture(_ picture: EmbeddedPicture, _ box: LabelDrawing.Box) throws(LabelError) {
+        let image: OpaquePointer = try pictures.image(of: picture)
         cairo_save(surface)
         cairo_translate(surface, x + box.x * unit, y + box.y * unit)
-        cairo_scale(surface, box.width * unit / Double(width), box.height * unit / Double(height))
+        cairo_scale(surface, box.width * unit / Double(picture.width), box.height * unit / Double(picture.height))
         cairo_set_source_surface(surface, image, 0, 0)
         cairo_paint(surface)
         cairo_restore(surface)
-    }
-}
-
-/// Hands a PNG to cairo bit by bit.
-private enum PNGReader {
-    private final class Source {
-        let bytes: [UInt8]
-        var at = 0
-        init(_ bytes: [UInt8]) { self.bytes = bytes }
-    }
-
-    static func surface(_ bytes: [UInt8]) -> OpaquePointer {
-        let source = Source(bytes)
-        return withExtendedLifetime(source) {
-            cairo_image_surface_create_from_png_stream(
-                { closure, target, length in
-                    guard let closure, let target else { return CAIRO_STATUS_READ_ERROR }
-                    let source = Unmanaged<Source>.fromOpaque(closure).takeUnretainedValue()
-                    guard source.bytes.count - source.at >= Int(length) else { return CAIRO_STATUS_READ_ERROR }
-                    for index in 0..<Int(length) { target[index] = source.bytes[source.at + index] }
-                    source.at += Int(length)
-                    return CAIRO_STATUS_SUCCESS
-                }, Unmanaged.passUnretained(source).toOpaque())
-        }
     }
 }

@@ -29,7 +29,7 @@ extension LabelDrawing {
             description: description.isEmpty || !hasCodes ? nil : description)
         svg.rectangle(
             x: -bleed * unit, y: -bleed * unit, width: width * unit, height: height * unit, fill: "#fff")
-        for element in bleeding(by: bleed).elements {
+        for element in bleeding(by: Sides(all: bleed)).elements {
             switch element {
             case .text(let run):
                 for box in run.boxes(of: marks) {
@@ -57,9 +57,9 @@ extension LabelDrawing {
                 svg.frame(
                     x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit,
                     line: thickness * unit, radius: radius * unit)
-            case .picture(let png, let box):
+            case .picture(let picture, let box):
                 svg.picture(
-                    png, x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit)
+                    picture, x: box.x * unit, y: box.y * unit, width: box.width * unit, height: box.height * unit)
             }
         }
         return svg.document

@@ -7,7 +7,7 @@ final class LabelRaster {
     private let image: OpaquePointer
 
     /// - Throws: `label.size` where it has too many dots; `label.font`, `label.picture`.
-    init(_ drawing: LabelDrawing, _ typesetter: Typesetter) throws(LabelError) {
+    init(_ drawing: LabelDrawing, _ typesetter: Typesetter, _ pictures: PictureImages) throws(LabelError) {
         (width, height) = (drawing.dotsWide, drawing.dotsHigh)
         guard width * height <= Self.mostDots else {
             throw LabelError(.size, "A picture of this size has too many dots; choose a lower resolution.")
@@ -17,7 +17,7 @@ final class LabelRaster {
         defer { cairo_destroy(surface) }
         cairo_set_source_rgb(surface, 1, 1, 1)
         cairo_paint(surface)
-        let canvas = Canvas(surface: surface, unit: drawing.resolution.dotsPerMillimetre, dot: 1)
+        let canvas = Canvas(surface: surface, pictures: pictures, unit: drawing.resolution.dotsPerMillimetre, dot: 1)
         try canvas.draw(drawing, with: typesetter)
         cairo_surface_flush(image)
     }

@@ -67,11 +67,11 @@ struct SVGWriter {
     }
 
     /// A picture within the document.
-    mutating func picture(_ png: [UInt8], x: Double, y: Double, width: Double, height: Double) {
+    mutating func picture(_ picture: EmbeddedPicture, x: Double, y: Double, width: Double, height: Double) {
         body +=
             "<image x=\"\(Decimals.text(x))\" y=\"\(Decimals.text(y))\" width=\"\(Decimals.text(width))\" "
             + "height=\"\(Decimals.text(height))\" preserveAspectRatio=\"none\" "
-            + "href=\"data:image/png;base64,\(Base64.text(png))\"/>\n"
+            + "href=\"\(picture.format.dataURL)\(Base64.text(picture.bytes))\"/>\n"
     }
 
     /// Text for XML 1.0: marks of its syntax as entities, characters that it cannot hold (section 2.2) as U+FFFD.

@@ -1,11 +1,16 @@
 /// Writes labels for printers that speak ZPL II, as pictures of their dots: any font, script and code prints exactly.
 enum ZPL {
     /// A label of `^XA … ^XZ`: width, height, the picture (`^GFA`, compressed as ZPL does it) and how many are printed.
-    static func label(_ raster: LabelRaster, copies: Int) -> [UInt8] {
+    ///
+    /// - Parameter bleed: What the layout asks for. Printers of labels print up to the edge of the label and never beyond: a
+    ///   remark (`^FX`) says that it is left out.
+    static func label(_ raster: LabelRaster, copies: Int, bleed: Double) -> [UInt8] {
         let rowBytes: Int = (raster.width + 7) / 8
         let total: Int = rowBytes * raster.height
+        let remark: String =
+            bleed > 0 ? "^FXThe bleed of \(Decimals.text(bleed)) mm is left out: label printers have none.^FS" : ""
         var zpl: [UInt8] = Array(
-            "^XA^PW\(raster.width)^LL\(raster.height)^LH0,0^FO0,0^GFA,\(total),\(total),\(rowBytes),".utf8)
+            "^XA\(remark)^PW\(raster.width)^LL\(raster.height)^LH0,0^FO0,0^GFA,\(total),\(total),\(rowBytes),".utf8)
         var last: [UInt8] = []
         raster.rows { row in
             if last.elementsEqual(row) {
