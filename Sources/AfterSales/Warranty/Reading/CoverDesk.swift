@@ -30,6 +30,17 @@ package final class CoverDesk {
         return Warranty.verdict(facts, terms.book, extensions, asOf: asOf) { applies[$0] }
     }
 
+    /// The verdict on the units of a part of a batch that have no row, and no extension of their own.
+    func verdict(on part: RowlessPart, _ terms: ModelTerms, asOf: CivilDate) throws -> CoverVerdict {
+        let unit = LedgerUnit(
+            manufacturer: part.batch.manufacturer, producedOn: part.batch.producedOn,
+            market: part.history.state().market)
+        let applies = terms.applies(to: part)
+        return Warranty.verdict(try facts(of: unit, part.history, Self.deepest), terms.book, [], asOf: asOf) {
+            applies[$0]
+        }
+    }
+
     private func terms(of id: ID<Model>) throws -> ModelTerms? {
         if let known = models[id] { return known.terms }
         guard let model = try Models.find(id, reader) else { return nil }
@@ -42,8 +53,21 @@ package final class CoverDesk {
     package func facts(of unit: UnitRow) throws -> CoverFacts { try facts(of: unit, Self.deepest) }
 
     private func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
-        let entries = try Units.history(of: unit, reader).effective().filter { $0.errorReason != .didNotOccur }
-        var fold = CoverFold(producedOn: unit.producedOn, market: unit.state.market)
+        let known = LedgerUnit(
+            manufacturer: unit.manufacturer, producedOn: unit.producedOn, market: unit.state.market)
+        return try facts(of: known, try Units.history(of: unit, reader), depth)
+    }
+
+    /// What is known of units besides their events.
+    private struct LedgerUnit {
+        var manufacturer: ID<Manufacturer>
+        var producedOn: CivilDate?
+        var market: String?
+    }
+
+    private func facts(of unit: LedgerUnit, _ history: UnitHistory, _ depth: Int) throws -> CoverFacts {
+        let entries = history.effective().filter { $0.errorReason != .didNotOccur }
+        var fold = CoverFold(producedOn: unit.producedOn, market: unit.market)
         for entry in entries { fold.apply(CoverEvent(entry)) }
         guard depth > 0 else { return fold.facts }
         if fold.facts.sale == nil, let origin = try origin(entries, depth) { fold.set(origin) }
@@ -76,7 +100,7 @@ package final class CoverDesk {
     }
 
     private func replacement(
-        _ replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact), _ unit: UnitRow, _ depth: Int
+        _ replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact), _ unit: LedgerUnit, _ depth: Int
     ) throws -> CoverFacts.Replacement? {
         guard let text = replaced.part.serial, let serial = try? SerialNumber(parsing: text),
             let model = try Models.find(replaced.part.part, of: unit.manufacturer, reader),
