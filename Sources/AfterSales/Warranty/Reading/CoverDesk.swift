@@ -5,7 +5,7 @@ package import Storage
 /// Judges the cover of units one by one, within one read: terms are made ready once for each model.
 package final class CoverDesk {
     private let today: CivilDate
-    private let reader: any SQLReader
+    let reader: any SQLReader
     private var models: [ID<Model>: (model: Model, terms: ModelTerms)] = [:]
 
     /// So many units give the rest of their cover to one another, or lie in one another, at most.
@@ -18,12 +18,17 @@ package final class CoverDesk {
 
     /// The verdict on a unit of a model, with a row or implied by its batch.
     package func verdict(on unit: UnitRow, asOf: CivilDate) throws -> CoverVerdict {
-        try verdict(on: unit, try facts(of: unit, Self.deepest), asOf: asOf)
+        try verdict(on: unit, try facts(of: unit, Self.deepest), Self.deepest, asOf: asOf)
     }
 
-    private func verdict(on unit: UnitRow, _ facts: CoverFacts, asOf: CivilDate) throws -> CoverVerdict {
+    private func verdict(
+        on unit: UnitRow, _ facts: CoverFacts, _ depth: Int, asOf: CivilDate
+    ) throws -> CoverVerdict {
         let terms = try terms(of: unit.key.model)
         let extensions = try CoverExtensions.list(of: unit.key, reader)
+        var facts = facts
+        let parts = (terms?.components ?? []).union(extensions.compactMap(\.coverage.component))
+        facts.usedParts = try usedParts(in: unit, named: parts, depth)
         guard let terms else { return Warranty.verdict(facts: facts, terms: [], extensions: extensions, asOf: asOf) }
         let batch = terms.asksForUnits ? try unit.batch.flatMap { try Batches.find($0, reader) } : nil
         let applies = try terms.applies(to: unit, batch: batch, reader)
@@ -52,7 +57,7 @@ package final class CoverDesk {
     /// What the ledger says about a unit's cover.
     package func facts(of unit: UnitRow) throws -> CoverFacts { try facts(of: unit, Self.deepest) }
 
-    private func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
+    func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
         let known = LedgerUnit(
             manufacturer: unit.manufacturer, producedOn: unit.producedOn, market: unit.state.market)
         return try facts(of: known, try Units.history(of: unit, reader), depth)
@@ -109,7 +114,7 @@ package final class CoverDesk {
         var facts = try facts(of: original, depth - 1)
         // Its cover went over with this very exchange.
         facts.replacedBy = nil
-        let covers = try verdict(on: original, facts, asOf: replaced.fact.on).lines
+        let covers = try verdict(on: original, facts, depth - 1, asOf: replaced.fact.on).lines
         return CoverFacts.Replacement(of: text, replaced.fact, covers: covers)
     }
 }

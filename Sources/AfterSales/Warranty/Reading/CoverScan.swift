@@ -16,6 +16,7 @@ package final class CoverScan {
     private var ranges: [ID<Batch>: [BatchEvent]] = [:]
     private var batches: [ID<Batch>: Batch?] = [:]
     private let words = CoverWords()
+    private let namesComponents: Bool
 
     /// Units that are read at once.
     private static let pageSize: Int64 = 2_000
@@ -24,6 +25,7 @@ package final class CoverScan {
         self.model = model
         self.reader = reader
         terms = try ModelTerms(of: model, on: today, reader)
+        namesComponents = !terms.components.isEmpty
         desk = CoverDesk(on: today, reader)
     }
 
@@ -105,11 +107,15 @@ package final class CoverScan {
     private func verdict(
         on unit: Unit, _ key: UnitKey, _ life: Life, _ extensions: [CoverExtension], _ asOf: CivilDate
     ) throws -> CoverVerdict {
-        if life.isIntricate || terms.asksForUnits {
+        // Where a part comes from, its own history tells.
+        let isIntricate =
+            life.isIntricate
+            || life.holdsParts && (namesComponents || extensions.contains { $0.coverage.component != nil })
+        if isIntricate || terms.asksForUnits {
             guard let row = try UnitRows.find(key, reader) else {
                 return CoverVerdict(asOf: asOf, state: .unknown, lines: [], reasons: [.noTerm])
             }
-            if life.isIntricate { return try desk.verdict(on: row, asOf: asOf) }
+            if isIntricate { return try desk.verdict(on: row, asOf: asOf) }
             let applies = try terms.applies(to: row, batch: try row.batch.flatMap(batch), reader)
             return Warranty.verdict(try facts(of: unit, life), terms.book, extensions, asOf: asOf) { applies[$0] }
         }
@@ -144,6 +150,7 @@ package final class CoverScan {
     private struct Life {
         var events: [CoverEvent] = []
         var isIntricate = false
+        var holdsParts = false
     }
 
     private func lives(of page: [Unit]) throws -> [Life] {
@@ -180,6 +187,9 @@ package final class CoverScan {
             // A component counts from the sale of what it was in. A market may be told of what is in something.
             if row.text(4) == HistoryEntry.Role.child.rawValue, row.text(11) == EventType.association.rawValue {
                 life.isIntricate = true
+            }
+            if row.text(4) == HistoryEntry.Role.parent.rawValue, row.text(11) == EventType.association.rawValue {
+                life.holdsParts = true
             }
             if !row.isNull(8) || !row.isNull(9) { life.isIntricate = true }
             if !row.isNull(10), try words.details(row, 10).market != nil { life.isIntricate = true }

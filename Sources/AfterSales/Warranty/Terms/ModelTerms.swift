@@ -12,6 +12,9 @@ package struct ModelTerms: Sendable {
     /// Whether the terms ask for more of a unit than its life.
     package var asksForUnits: Bool { !populations.isEmpty }
 
+    /// The components that they name.
+    var components: Set<String> { Set(book.terms.flatMap(\.coverages).compactMap(\.component)) }
+
     package init(of model: Model, on today: CivilDate, _ reader: any SQLReader) throws {
         let terms = try WarrantyTerms.list(of: model, reader).map(\.term)
         book = TermBook(terms)
