@@ -47,7 +47,7 @@ extension Commands {
     }
 
     private func unit(_ text: String, _ number: String, _ slug: String) throws -> (Manufacturer, Model, UnitRow) {
-        let (manufacturer, model) = try require(slug, number, .record)
+        let (manufacturer, model) = try require(slug, number, .decideCover)
         let serial = try SerialNumber(parsing: text)
         guard let unit = try Units.find(UnitKey(model.id, serial), transaction) else {
             throw NameplateRegistry.unknown(serial, number, of: manufacturer)

@@ -70,66 +70,64 @@ extension NameplateRegistry {
         }
     }
 
-    /// Units of a model that are in cover today and within so many days no more, by last day: at most `limit`.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
+    /// Units of a model that are in cover today and within so many days no more, by last day: at most `limit` entries.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`, `population.tooLarge`.
     package func expiringCovers(
         of number: String, _ slug: String, within days: Int, limit: Int, as principal: Principal
     ) async throws -> [ExpiringCover] {
         let today = self.today
         let last = CivilDate(dayNumber: today.dayNumber + max(0, min(days, 36_500))) ?? today
-        var found: [ExpiringCover] = []
-        for part in try await coverParts(
-            of: number, slug, as: principal,
-            { verdict in
-                guard let until = verdict.until else { return false }
-                return verdict.state == .covered && until <= last
-            })
-        {
-            found += part
+        let parts = try await scan(of: number, slug, as: principal) { scan, after, end, reader in
+            var soonest = SoonestCovers(until: last, limit: limit)
+            try scan.forEach(after: after, last: end, asOf: today) { unit, verdict in
+                soonest.take(unit.serial, verdict)
+                return true
+            }
+            // One of two halves looks through the batches.
+            guard after == nil else { return soonest }
+            try scan.forEachRowless(asOf: today) { units, verdict in
+                switch units {
+                case .unit(let key): soonest.take(key.serial, verdict)
+                case .part(let part): try soonest.take(part, verdict, reader)
+                }
+                return true
+            }
+            try soonest.finish(reader)
+            return soonest
         }
-        found.sort { ($0.until, $0.serial.text) < ($1.until, $1.serial.text) }
-        return Array(found.prefix(limit))
+        return parts.reduce(into: SoonestCovers(until: last, limit: limit)) { $0.merge($1) }.covers
     }
 
-    /// How many units of a model are in cover on a day, by state.
+    /// How many units of a model are in cover on a day, by state: those that have a row and those that batches imply.
     /// - Throws: as ``expiringCovers(of:_:within:limit:as:)`` does.
     package func coverCounts(
         of number: String, _ slug: String, asOf: CivilDate, as principal: Principal
-    ) async throws -> [CoverVerdict.State: Int] {
-        try await scan(of: number, slug, as: principal) { scan, after, last in
-            var counts: [CoverVerdict.State: Int] = [:]
+    ) async throws -> [CoverVerdict.State: Int64] {
+        try await scan(of: number, slug, as: principal) { scan, after, last, _ in
+            var counts: [CoverVerdict.State: Int64] = [:]
             try scan.forEach(after: after, last: last, asOf: asOf) { _, verdict in
                 counts[verdict.state, default: 0] += 1
                 return true
             }
-            return counts
-        }.reduce(into: [:]) { sum, part in sum.merge(part, uniquingKeysWith: +) }
-    }
-
-    private func coverParts(
-        of number: String, _ slug: String, as principal: Principal,
-        _ belongs: @escaping @Sendable (CoverVerdict) -> Bool
-    ) async throws -> [[ExpiringCover]] {
-        let today = self.today
-        return try await scan(of: number, slug, as: principal) { scan, after, last in
-            var found: [ExpiringCover] = []
-            try scan.forEach(after: after, last: last, asOf: today) { unit, verdict in
-                guard belongs(verdict), let until = verdict.until else { return true }
-                let sources = verdict.lines.filter { $0.state == .covered }.map(\.source.label)
-                found.append(
-                    ExpiringCover(
-                        serial: unit.serial, until: until,
-                        sources: sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }))
+            guard after == nil else { return counts }
+            try scan.forEachRowless(asOf: asOf) { units, verdict in
+                let (sum, overflow) = counts[verdict.state, default: 0].addingReportingOverflow(units.count)
+                counts[verdict.state] = overflow ? .max : sum
                 return true
             }
-            return found
+            return counts
+        }.reduce(into: [:]) { sum, part in
+            sum.merge(part) { left, right in
+                let (sum, overflow) = left.addingReportingOverflow(right)
+                return overflow ? .max : sum
+            }
         }
     }
 
     /// Runs a scan over all units of a model, two halves at once where they are many.
     private func scan<Part: Sendable>(
         of number: String, _ slug: String, as principal: Principal,
-        _ body: @escaping @Sendable (CoverScan, _ after: String?, _ last: String?) throws -> Part
+        _ body: @escaping @Sendable (CoverScan, _ after: String?, _ last: String?, any SQLReader) throws -> Part
     ) async throws -> [Part] {
         let today = self.today
         let (model, middle) = try await database.read { reader in
@@ -140,7 +138,9 @@ extension NameplateRegistry {
         }
         let database = self.database
         @Sendable func half(_ after: String?, _ last: String?) async throws -> Part {
-            try await database.read { reader in try body(try CoverScan(of: model, on: today, reader), after, last) }
+            try await database.read { reader in
+                try body(try CoverScan(of: model, on: today, reader), after, last, reader)
+            }
         }
         guard let middle else { return [try await half(nil, nil)] }
         async let first = half(nil, middle)

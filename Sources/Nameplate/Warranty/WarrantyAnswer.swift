@@ -20,10 +20,23 @@ package struct ListedWarranty: Sendable {
     package var answer: WarrantyAnswer?
 }
 
-/// A unit whose cover ends soon.
-package struct ExpiringCover: Sendable {
-    package var serial: SerialNumber
+/// Units whose cover ends soon: one, or many of a batch that nothing tells apart.
+package struct ExpiringCover: Hashable, Sendable {
+    package enum Units: Hashable, Sendable {
+        case one(SerialNumber)
+        /// Units between the first and the last one that have a history of their own are not counted.
+        case range(first: SerialNumber, last: SerialNumber, count: Int64)
+    }
+    package var units: Units
     package var until: CivilDate
     /// The terms and extensions that cover it now.
     package var sources: [String]
+
+    /// The serial number that it begins with.
+    var first: SerialNumber {
+        switch units {
+        case .one(let serial): serial
+        case .range(let first, _, _): first
+        }
+    }
 }

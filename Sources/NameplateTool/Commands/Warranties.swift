@@ -63,12 +63,15 @@ struct Warranties: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the units of a model whose cover ends soon.",
             discussion: """
+                Units of a batch that nothing tells apart share a line: the first one, the last
+                one, and how many they are.
+
                 EXAMPLES
                   nameplate warranty expiring fjordlys FJ-320 --within 90
                 """)
         @OptionGroup var model: ModelArguments
         @Option(help: "Within so many days.") var within: Int = 30
-        @Option(help: "At most so many units.") var limit: Int = 100
+        @Option(help: "At most so many lines.") var limit: Int = 100
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
@@ -81,12 +84,17 @@ struct Warranties: AsyncParsableCommand {
                     ])
                     for item in answer.items.asArray {
                         let sources = item.sources.asArray.compactMap(\.asText).joined(separator: ", ")
-                        table.add([item.until.asText ?? "", item.serial.asText ?? "", sources])
+                        table.add([item.until.asText ?? "", Self.units(item), sources])
                     }
                     try session.print(
                         table, of: answer, none: "No cover of \(model.model) ends within \(within) days.")
                 }
             }
+        }
+
+        private static func units(_ item: JSON) -> String {
+            if let serial = item.serial.asText { return serial }
+            return "\(item.first.asText ?? "")…\(item.last.asText ?? ""), \(item.count.asInteger ?? 0)"
         }
     }
 

@@ -27,7 +27,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
         case .service: [.readModels, .readUnits, .record]
-        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates]
+        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
@@ -60,6 +60,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case resolvePlates
     /// Record events.
     case record
+    /// Give a unit more cover than its terms promise, and end that.
+    case decideCover
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

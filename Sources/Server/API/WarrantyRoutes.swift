@@ -25,7 +25,7 @@ extension Routes {
             return .json { answer.write(to: &$0) }
         },
         Route(
-            method: .post, path: PathPattern(stringLiteral: "\(warrantyUnit)/extensions"), permission: .record,
+            method: .post, path: PathPattern(stringLiteral: "\(warrantyUnit)/extensions"), permission: .decideCover,
             summary: "Give a unit more cover than its terms promise",
             request: .json(CoverExtension.requestSchema),
             answer: .json(
@@ -42,7 +42,7 @@ extension Routes {
         },
         Route(
             method: .delete, path: PathPattern(stringLiteral: "\(warrantyUnit)/extensions/{reference}"),
-            permission: .record, summary: "End such an extension on a day",
+            permission: .decideCover, summary: "End such an extension on a day",
             query: [.init("on", .date, "from this day on it is not there; today without it")],
             answer: .json(
                 ObjectSchema("CancelledExtension", [.required("reference", .text(most: 100), "as given")]),

@@ -221,7 +221,7 @@ import Testing
             #expect(compared == 2)
             let soon = try await sample.registry.expiringCovers(
                 of: "ST4000DM000", "seagate", within: 700, limit: 10, as: .administrator)
-            #expect(soon.map(\.serial.text) == ["Z300ABCD"])
+            #expect(soon.map(\.units) == [.one(try SerialNumber(parsing: "Z300ABCD"))])
             #expect(
                 try await sample.registry.expiringCovers(
                     of: "ST4000DM000", "seagate", within: 30, limit: 10, as: .administrator

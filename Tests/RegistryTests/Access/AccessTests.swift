@@ -14,6 +14,7 @@ struct AccessTests {
         editCatalogue      +   -   -   -   -   -   -   -   +
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +
+        decideCover        -   -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

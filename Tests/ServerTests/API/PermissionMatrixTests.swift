@@ -164,8 +164,8 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/documents/{document}/withdrawal : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/documents/{document} : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/warranty : everybody
-        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/warranty/extensions : production warehouse service warranty quality recall administrator
-        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/warranty/extensions/{reference} : production warehouse service warranty quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/warranty/extensions : warranty administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/warranty/extensions/{reference} : warranty administrator
         POST   /api/v1/warranty/list : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/warranty/expiring : production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/warranty-terms : everybody

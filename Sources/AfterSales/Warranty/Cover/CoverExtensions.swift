@@ -28,6 +28,18 @@ package enum CoverExtensions {
         return found
     }
 
+    /// The units of a model that have extensions and no row: none but these differ from the rest of their batch.
+    static func rowlessUnits(of model: ID<Model>, _ reader: any SQLReader) throws -> [UnitRow] {
+        var keys: [UnitKey] = []
+        try reader.forEachRow(CoverExtensionsSQL.withoutRow, [.integer(model.value)]) { row in
+            let serial = row.text(1)
+            keys.append(UnitKey(model, try SerialNumber(parsing: serial.isEmpty ? row.text(0) : serial)))
+            return true
+        }
+        let formats = keys.isEmpty ? [] : try SerialFormats.list(of: model, reader)
+        return try keys.compactMap { try Units.implied($0, formats: formats, reader) }
+    }
+
     /// Gives a unit more cover.
     /// - Parameter document: as `docs/warranty.md` describes it.
     /// - Throws: `warranty.document`, `warranty.versionTaken` where the unit has another one of this reference.
@@ -134,6 +146,20 @@ private enum CoverExtensionsSQL {
           FROM warranty_extensions
          WHERE model_id = $1
            AND serial_key BETWEEN $2 AND $3
+        """)
+    static let withoutRow = Statement(
+        """
+        SELECT e.serial_key, e.serial
+          FROM warranty_extensions AS e
+         WHERE e.model_id = $1
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM units AS u
+                WHERE u.model_id = e.model_id
+                  AND u.serial_key = e.serial_key
+                  AND u.serial = e.serial)
+         GROUP BY e.serial_key, e.serial
+         ORDER BY e.serial_key, e.serial
         """)
     static let insert = Statement(
         """

@@ -5,7 +5,7 @@ package import Storage
 /// Judges the cover of units one by one, within one read: terms are made ready once for each model.
 package final class CoverDesk {
     private let today: CivilDate
-    private let reader: any SQLReader
+    let reader: any SQLReader
     private var models: [ID<Model>: (model: Model, terms: ModelTerms)] = [:]
 
     /// So many units give the rest of their cover to one another, or lie in one another, at most.
@@ -18,16 +18,32 @@ package final class CoverDesk {
 
     /// The verdict on a unit of a model, with a row or implied by its batch.
     package func verdict(on unit: UnitRow, asOf: CivilDate) throws -> CoverVerdict {
-        try verdict(on: unit, try facts(of: unit, Self.deepest), asOf: asOf)
+        try verdict(on: unit, try facts(of: unit, Self.deepest), Self.deepest, asOf: asOf)
     }
 
-    private func verdict(on unit: UnitRow, _ facts: CoverFacts, asOf: CivilDate) throws -> CoverVerdict {
+    private func verdict(
+        on unit: UnitRow, _ facts: CoverFacts, _ depth: Int, asOf: CivilDate
+    ) throws -> CoverVerdict {
         let terms = try terms(of: unit.key.model)
         let extensions = try CoverExtensions.list(of: unit.key, reader)
+        var facts = facts
+        let parts = (terms?.components ?? []).union(extensions.compactMap(\.coverage.component))
+        facts.usedParts = try usedParts(in: unit, named: parts, depth)
         guard let terms else { return Warranty.verdict(facts: facts, terms: [], extensions: extensions, asOf: asOf) }
         let batch = terms.asksForUnits ? try unit.batch.flatMap { try Batches.find($0, reader) } : nil
         let applies = try terms.applies(to: unit, batch: batch, reader)
         return Warranty.verdict(facts, terms.book, extensions, asOf: asOf) { applies[$0] }
+    }
+
+    /// The verdict on the units of a part of a batch that have no row, and no extension of their own.
+    func verdict(on part: RowlessPart, _ terms: ModelTerms, asOf: CivilDate) throws -> CoverVerdict {
+        let unit = LedgerUnit(
+            manufacturer: part.batch.manufacturer, producedOn: part.batch.producedOn,
+            market: part.history.state().market)
+        let applies = terms.applies(to: part)
+        return Warranty.verdict(try facts(of: unit, part.history, Self.deepest), terms.book, [], asOf: asOf) {
+            applies[$0]
+        }
     }
 
     private func terms(of id: ID<Model>) throws -> ModelTerms? {
@@ -41,9 +57,22 @@ package final class CoverDesk {
     /// What the ledger says about a unit's cover.
     package func facts(of unit: UnitRow) throws -> CoverFacts { try facts(of: unit, Self.deepest) }
 
-    private func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
-        let entries = try Units.history(of: unit, reader).effective().filter { $0.errorReason != .didNotOccur }
-        var fold = CoverFold(producedOn: unit.producedOn, market: unit.state.market)
+    func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
+        let known = LedgerUnit(
+            manufacturer: unit.manufacturer, producedOn: unit.producedOn, market: unit.state.market)
+        return try facts(of: known, try Units.history(of: unit, reader), depth)
+    }
+
+    /// What is known of units besides their events.
+    private struct LedgerUnit {
+        var manufacturer: ID<Manufacturer>
+        var producedOn: CivilDate?
+        var market: String?
+    }
+
+    private func facts(of unit: LedgerUnit, _ history: UnitHistory, _ depth: Int) throws -> CoverFacts {
+        let entries = history.effective().filter { $0.errorReason != .didNotOccur }
+        var fold = CoverFold(producedOn: unit.producedOn, market: unit.market)
         for entry in entries { fold.apply(CoverEvent(entry)) }
         guard depth > 0 else { return fold.facts }
         if fold.facts.sale == nil, let origin = try origin(entries, depth) { fold.set(origin) }
@@ -76,7 +105,7 @@ package final class CoverDesk {
     }
 
     private func replacement(
-        _ replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact), _ unit: UnitRow, _ depth: Int
+        _ replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact), _ unit: LedgerUnit, _ depth: Int
     ) throws -> CoverFacts.Replacement? {
         guard let text = replaced.part.serial, let serial = try? SerialNumber(parsing: text),
             let model = try Models.find(replaced.part.part, of: unit.manufacturer, reader),
@@ -85,7 +114,7 @@ package final class CoverDesk {
         var facts = try facts(of: original, depth - 1)
         // Its cover went over with this very exchange.
         facts.replacedBy = nil
-        let covers = try verdict(on: original, facts, asOf: replaced.fact.on).lines
+        let covers = try verdict(on: original, facts, depth - 1, asOf: replaced.fact.on).lines
         return CoverFacts.Replacement(of: text, replaced.fact, covers: covers)
     }
 }

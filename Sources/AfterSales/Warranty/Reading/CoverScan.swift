@@ -2,8 +2,9 @@ package import Identifiers
 package import Registry
 package import Storage
 
-/// Judges the cover of all units of a model that have a row, in the order of their find keys: units and their events are
-/// each read in one pass by index, and terms are made ready once.
+/// Judges the cover of all units of a model: those that have a row in the order of their find keys, where units and their
+/// events are each read in one pass by index and terms are made ready once; the others by parts of their batches (see
+/// ``forEachRowless(asOf:_:)``).
 ///
 /// Lives that take more than their own events to judge (corrections, exchanges, components, events at the same moment) are
 /// handed to a ``CoverDesk``.
@@ -15,6 +16,7 @@ package final class CoverScan {
     private var ranges: [ID<Batch>: [BatchEvent]] = [:]
     private var batches: [ID<Batch>: Batch?] = [:]
     private let words = CoverWords()
+    private let namesComponents: Bool
 
     /// Units that are read at once.
     private static let pageSize: Int64 = 2_000
@@ -23,6 +25,7 @@ package final class CoverScan {
         self.model = model
         self.reader = reader
         terms = try ModelTerms(of: model, on: today, reader)
+        namesComponents = !terms.components.isEmpty
         desk = CoverDesk(on: today, reader)
     }
 
@@ -33,7 +36,31 @@ package final class CoverScan {
         return try reader.first(CoverScanSQL.middle, [.integer(model.value), .integer(units / 2)]) { $0.text(0) }
     }
 
-    /// Hands the verdicts to `body` until it answers `false`.
+    /// Units without a row.
+    package enum Rowless {
+        /// One that has extensions of its own.
+        case unit(UnitKey)
+        /// So many of a batch, from the first to the last one, which nothing tells apart.
+        case part(RowlessPart)
+
+        package var count: Int64 { if case .part(let part) = self { part.count } else { 1 } }
+    }
+
+    /// Hands the verdicts on the units that have no row to `body` until it answers `false`: each part of a batch is judged
+    /// once.
+    package func forEachRowless(asOf: CivilDate, _ body: (Rowless, CoverVerdict) throws -> Bool) throws {
+        var apart: [ID<Batch>: [Int64]] = [:]
+        for unit in try CoverExtensions.rowlessUnits(of: model.id, reader) {
+            guard let batch = unit.batch, let sequence = unit.sequence else { continue }
+            apart[batch, default: []].append(sequence)
+            guard try body(.unit(unit.key), try desk.verdict(on: unit, asOf: asOf)) else { return }
+        }
+        try terms.rowlessParts(of: model.id, reader).forEach(leavingOut: apart.mapValues { $0.sorted() }) { part in
+            try body(.part(part), try desk.verdict(on: part, terms, asOf: asOf))
+        }
+    }
+
+    /// Hands the verdicts on the units that have a row to `body` until it answers `false`.
     /// - Parameters:
     ///   - after: The find key after which units are judged; nil for all from the first.
     ///   - last: The last find key; nil for all to the end.
@@ -80,11 +107,15 @@ package final class CoverScan {
     private func verdict(
         on unit: Unit, _ key: UnitKey, _ life: Life, _ extensions: [CoverExtension], _ asOf: CivilDate
     ) throws -> CoverVerdict {
-        if life.isIntricate || terms.asksForUnits {
+        // Where a part comes from, its own history tells.
+        let isIntricate =
+            life.isIntricate
+            || life.holdsParts && (namesComponents || extensions.contains { $0.coverage.component != nil })
+        if isIntricate || terms.asksForUnits {
             guard let row = try UnitRows.find(key, reader) else {
                 return CoverVerdict(asOf: asOf, state: .unknown, lines: [], reasons: [.noTerm])
             }
-            if life.isIntricate { return try desk.verdict(on: row, asOf: asOf) }
+            if isIntricate { return try desk.verdict(on: row, asOf: asOf) }
             let applies = try terms.applies(to: row, batch: try row.batch.flatMap(batch), reader)
             return Warranty.verdict(try facts(of: unit, life), terms.book, extensions, asOf: asOf) { applies[$0] }
         }
@@ -119,6 +150,7 @@ package final class CoverScan {
     private struct Life {
         var events: [CoverEvent] = []
         var isIntricate = false
+        var holdsParts = false
     }
 
     private func lives(of page: [Unit]) throws -> [Life] {
@@ -138,8 +170,10 @@ package final class CoverScan {
         }
         for (index, unit) in page.enumerated() where !lives[index].isIntricate {
             guard let batch = unit.batch, let sequence = unit.sequence else { continue }
+            var times = Set(lives[index].events.map(\.time))
+            // Which of two events at the same moment came first, their places in the ledger tell.
             lives[index].isIntricate = try batchEvents(of: batch).contains {
-                $0.isCorrection && $0.sequences.contains(sequence)
+                $0.sequences.contains(sequence) && ($0.isIntricate || !times.insert($0.event.time).inserted)
             }
         }
         return lives
@@ -150,10 +184,15 @@ package final class CoverScan {
         let time = row.integer(2)
         let step = try words.step(row, 6)
         guard row.text(4) == HistoryEntry.Role.unit.rawValue else {
-            // A component counts from the sale of what it was in.
+            // A component counts from the sale of what it was in. A market may be told of what is in something.
             if row.text(4) == HistoryEntry.Role.child.rawValue, row.text(11) == EventType.association.rawValue {
                 life.isIntricate = true
             }
+            if row.text(4) == HistoryEntry.Role.parent.rawValue, row.text(11) == EventType.association.rawValue {
+                life.holdsParts = true
+            }
+            if !row.isNull(8) || !row.isNull(9) { life.isIntricate = true }
+            if !row.isNull(10), try words.details(row, 10).market != nil { life.isIntricate = true }
             return
         }
         guard row.isNull(8), row.isNull(9), step != .replacing, life.events.last?.time != time else {
@@ -170,24 +209,33 @@ package final class CoverScan {
     private struct BatchEvent {
         var sequences: ClosedRange<Int64>
         var event: CoverEvent
-        var isCorrection: Bool
+        /// It takes more than this event to judge: a correction, or something that is built into something.
+        var isIntricate: Bool
     }
 
     private func batchEvents(of batch: ID<Batch>) throws -> [BatchEvent] {
         if let known = ranges[batch] { return known }
-        let events = try reader.all(CoverScanSQL.ranges, [.integer(batch.value)]) { row in
-            BatchEvent(
-                sequences: row.integer(0)...max(row.integer(0), row.integer(1)),
-                event: CoverEvent(
-                    event: ID(row.integer(3)), time: row.integer(2), zoneOffset: Int(row.integer(5)),
-                    step: try words.step(row, 6), disposition: try words.disposition(row, 7),
-                    details: try words.details(row, 10)),
-                isCorrection: !row.isNull(8) || !row.isNull(9))
-        }
+        let events = try reader.all(CoverScanSQL.ranges, [.integer(batch.value)]) { row -> BatchEvent? in
+            let event = CoverEvent(
+                event: ID(row.integer(3)), time: row.integer(2), zoneOffset: Int(row.integer(5)),
+                step: try words.step(row, 6), disposition: try words.disposition(row, 7),
+                details: try words.details(row, 10))
+            let isChild = !row.isNull(11)
+            let isIntricate =
+                !row.isNull(8) || !row.isNull(9) || event.step == .replacing
+                || isChild && (row.text(12) == EventType.association.rawValue || event.details.market != nil)
+            // What was only packed into something says nothing of its cover.
+            guard isIntricate || !isChild else { return nil }
+            return BatchEvent(
+                sequences: row.integer(0)...max(row.integer(0), row.integer(1)), event: event,
+                isIntricate: isIntricate)
+        }.compactMap(\.self)
         // That units were made says nothing about their cover that their production date does not say.
-        let telling = events.filter {
-            $0.event.step != .commissioning || $0.isCorrection || $0.event.details.market != nil
-        }
+        let telling = Array(
+            events.drop {
+                $0.event.step == .commissioning && !$0.isIntricate && $0.event.details.market == nil
+                    && $0.event.details.readings == nil
+            })
         ranges[batch] = telling
         return telling
     }
@@ -313,7 +361,7 @@ private enum CoverScanSQL {
     static let ranges = Statement(
         """
         SELECT first_sequence, last_sequence, event_time, event_id, ordinal, zone_offset, business_step, disposition,
-               corrects_event_id, error_reason, details
+               corrects_event_id, error_reason, details, parent_model_id, type
           FROM batch_ranges
          WHERE batch_id = $1
          ORDER BY event_time, event_id, ordinal

@@ -12,6 +12,9 @@ package struct ModelTerms: Sendable {
     /// Whether the terms ask for more of a unit than its life.
     package var asksForUnits: Bool { !populations.isEmpty }
 
+    /// The components that they name.
+    var components: Set<String> { Set(book.terms.flatMap(\.coverages).compactMap(\.component)) }
+
     package init(of model: Model, on today: CivilDate, _ reader: any SQLReader) throws {
         let terms = try WarrantyTerms.list(of: model, reader).map(\.term)
         book = TermBook(terms)
@@ -45,4 +48,19 @@ package struct ModelTerms: Sendable {
             return try population?.holds(facts, in: scope, reader)
         }
     }
+
+    /// The units of the model that have no row, cut wherever a term's population begins or ends.
+    func rowlessParts(of model: ID<Model>, _ reader: any SQLReader) -> RowlessParts {
+        RowlessParts(of: model, asked.map { populations[$0] ?? nil }, in: scope, reader)
+    }
+
+    /// Whether the population of each term holds the units of such a part; nil where that cannot be told.
+    func applies(to part: RowlessPart) -> [Bool?] {
+        var applies: [Bool?] = Array(repeating: true, count: book.terms.count)
+        for (place, index) in asked.enumerated() { applies[index] = part.holds[place] }
+        return applies
+    }
+
+    /// The places of the terms that have a population.
+    private var asked: [Int] { populations.keys.sorted() }
 }
