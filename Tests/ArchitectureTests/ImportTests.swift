@@ -27,7 +27,8 @@ import Testing
         ("GRDB", ["Storage"]), ("CPostgres", ["Storage"]), ("CSQLite", ["Storage"]),
         ("Hummingbird", ["Server", "NameplateTool"]), ("HTTPTypes", ["Server", "NameplateTool"]),
         ("NIO", ["Storage", "Server", "NameplateTool"]), ("Mustache", ["Server"]), ("WebAssets", ["Server"]),
-        ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CZint", ["Labels"]), ("CTurboJPEG", ["Labels"]),
+        ("ArgumentParser", ["NameplateTool"]), ("CBoostMath", ["Statistics"]), ("CZint", ["Labels"]),
+        ("CTurboJPEG", ["Labels"]),
         ("CBarcodeReading", ["BarcodeReading"]),
         ("CIdentifierTables", ["IdentifierTables"]), ("CRegistrySchema", ["Registry"]),
     ]

@@ -84,7 +84,8 @@ struct EditFormTests {
             "/manufacturers/{manufacturer}/label-layouts/{layout}",
         ]
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
-        for route in Routes.api where route.method != .get && [.editCatalogue, .record].contains(route.permission) {
+        for route in Routes.api
+        where route.method != .get && [.editCatalogue, .record, .decideCover].contains(route.permission) {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))
             guard !elsewhere.contains(path) else { continue }
             #expect(forms.contains("\(route.method.rawValue) \(route.path.text)"), "\(route.method.rawValue) \(path)")

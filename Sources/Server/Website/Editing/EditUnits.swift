@@ -127,6 +127,7 @@ extension Site {
             call.segment("serial"), model: number, of: slug, as: call.principal)
         try Access.require(call.principal, .record, of: answer.manufacturer.id)
         let (model, serial) = (answer.model.number.text, answer.serial.text)
+        let more = Access.allows(call.principal, .decideCover, of: answer.manufacturer.id) ? [extensions(call)] : []
         return FormsPage(
             title: Words.text("edit.recordingOf", ["what": serial]), eyebrow: "\(answer.manufacturer.name) \(model)",
             breadcrumb: Breadcrumb(
@@ -137,8 +138,8 @@ extension Site {
             sections: [
                 section(Self.unitEvent, call), section(Self.installation, call), section(Self.removal, call),
                 section(Self.replacement, call),
-                extensions(call),
-                section(Self.correction, call, options: ["corrects": events(of: answer)]),
+            ] + more + [
+                section(Self.correction, call, options: ["corrects": events(of: answer)])
             ])
     }
 

@@ -62,7 +62,8 @@ extension Site {
         let kept = try await call.registry.warrantyTerms(of: slug, model: nil, as: call.principal)
         let items = kept.map { kept in
             let lengths = kept.term.coverages.map { coverage in
-                [coverage.title ?? coverage.component, Words.cover(coverage.length)].compactMap(\.self).joined(separator: ": ")
+                [coverage.title ?? coverage.component, Words.cover(coverage.length)].compactMap(\.self).joined(
+                    separator: ": ")
             }
             var item = FormSection.Item(
                 kept.term.title ?? kept.term.label,
