@@ -97,6 +97,8 @@ extension Href {
         Href(["manufacturers", slug, "unknown-plates", "inbox"], query: query)
     }
     package static let learnFormat = Href(["formats", "learn"])
+    /// Where imports are taken back.
+    package static let importEditing = Href(["edit", "imports"])
     /// The registry itself: audit and backup.
     package static let registry = Href(["registry"])
     package static let retention = Href(["retention"])

@@ -26,6 +26,10 @@ struct EditFormTests {
         for area in form.matches(of: /<textarea [^>]*?name="([^"]*)"[^>]*>([^<]*)</) {
             fields[String(area.1)] = String(area.2).replacing("&gt;", with: ">")
         }
+        for choice in form.matches(of: /<select [^>]*?name="([^"]*)"[^>]*>(.*?)<\/select>/.dotMatchesNewlines()) {
+            let chosen = choice.2.firstMatch(of: /<option value="([^"]*)" selected>/)
+            fields[String(choice.1)] = chosen.map { String($0.1) } ?? ""
+        }
         return try await browser.send(
             .post, target, as: eyes, form: fields.merging(typed) { $1 }.map { ($0.key, $0.value) })
     }
@@ -159,6 +163,40 @@ struct EditFormTests {
             #expect(mistake.status == 303)
             let corrected = try await history()
             #expect(corrected.contains { $0["correctedBy"] != nil })
+        }
+    }
+
+    @Test func aDocumentIsDescribedAnew() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let added = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/documents/links",
+                json: #"{"kind":"manual","title":"Old","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#)
+            let id = try #require(added.json["id"]?.text)
+            let page = "/edit/manufacturers/acme/documents/\(id)"
+            let done = try await Self.send(["title": "New", "language": "de"], to: page, on: page, browser)
+            #expect(done.status == 303, "\(done.text.prefix(2_000))")
+            let now = try await world.ask("GET", "/api/v1/manufacturers/acme/documents/\(id)").json
+            #expect(now["title"]?.text == "New" && now["language"]?.text == "de")
+            #expect(now["models"]?.elements.count == 1 && now["kind"]?.text == "manual")
+        }
+    }
+
+    @Test func aTableIsNotReplacedByWhatIsNone() async throws {
+        try await FormBrowser.with("/edit/reference-tables") { _, browser in
+            let shown = try await browser.send(as: "administrator")
+            #expect(shown.status == 200)
+            let target = "/edit/reference-tables/vehicles"
+            let part = try #require(shown.text.split(separator: "action=\"\(target)\"", maxSplits: 1).last)
+            let token = try await browser.token(in: "<main" + part)
+            let body = """
+                --b\r\nContent-Disposition: form-data; name="token"\r\n\r\n\(token)\r\n\
+                --b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nno table\r\n--b--\r\n
+                """
+            let sent = try await browser.post(
+                target, Array(body.utf8), "multipart/form-data; boundary=b", as: "administrator")
+            #expect((400..<500).contains(sent.status), "\(sent.status)")
+            #expect(sent.text.contains("class=\"field-problem\""))
+            #expect(try await browser.send(as: "catalogue").status == 403)
         }
     }
 

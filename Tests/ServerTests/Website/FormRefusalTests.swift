@@ -70,6 +70,9 @@ struct FormRefusalTests {
             page: "/edit/manufacturers/acme/warranty-terms", target: "/edit/manufacturers/acme/warranty-terms",
             form: [("terms", "{\"name\": \"standard\", \"coverages\": []}")], field: "warrantyTerms-terms"),
         .init(
+            page: "/edit/imports", target: "/edit/imports/mappings",
+            form: [("name", "ours"), ("text", "no <mapping> at all")], field: "mapping-text"),
+        .init(
             page: "/account", target: "/account/tokens",
             form: [("name", "Plant <7>"), ("permissions", "fly"), ("days", "30"), ("present", "wrong")],
             field: "permissions", secrets: ["present"]),

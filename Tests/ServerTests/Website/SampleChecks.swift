@@ -65,7 +65,7 @@ extension SamplePages {
     }
 
     static var referenceTables: ReferenceTablesPage {
-        ReferenceTablesPage(tables: [
+        var page = ReferenceTablesPage(tables: [
             .init(
                 anchor: "vehicles", title: "Vehicles by their identification number",
                 facts: [Fact("Version", "vPIC 3.45 (2024-03-16)"), Fact("Source", hostile)], licence: "Public domain.",
@@ -78,5 +78,7 @@ extension SamplePages {
                 licence: hostile, warning: Notice(.attention, "A stored file cannot be used", text: hostile),
                 download: Link("Download the file", .referenceTable("devices"))),
         ])
+        page.edit = Link("Replace them", .referenceTables)
+        return page
     }
 }

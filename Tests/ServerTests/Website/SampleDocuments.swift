@@ -7,14 +7,16 @@ extension SamplePages {
     static var withDocuments: [any WebPage] { [modelWithDocuments, unitWithDocuments, searchWithPicture, uploadForm] }
 
     static var documents: DocumentSection {
-        DocumentSection(
+        var old = DocumentSection.Item(hostile, Href([hostile]), facts: hostile, badge: Badge("Replaced", .attention))
+        old.change = .edit("fjordlys", "documents", "1")
+        return DocumentSection(
             groups: [
                 .init(
                     "Manual",
                     [
                         .init(
                             "Gebrauchsanweisung", .documentFile("fjordlys", ID(1)), facts: "de, version 2, PDF, 1.2 MB"),
-                        .init(hostile, Href([hostile]), facts: hostile, badge: Badge("Replaced", .attention)),
+                        old,
                     ])
             ], pictures: [Figure(.documentFile("fjordlys", ID(2)), hostile)],
             edit: Link("Add and change documents", .documents("fjordlys", "FJ-320")))

@@ -31,6 +31,9 @@ struct ThreeClicksTests {
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/models",
             json: #"{"number":"WDX-200","name":"Fridge","line":"Cold","category":"Fridge"}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/documents/links",
+            json: #"{"kind":"manual","title":"Manual","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#)
     }
 }
 

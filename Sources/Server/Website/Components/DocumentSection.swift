@@ -6,6 +6,8 @@ package struct DocumentSection: Component {
         /// What distinguishes it: its language, version, date, size.
         package var facts: String
         package var badge: Badge?
+        /// Where it is described anew, for eyes that may.
+        package var change: Href?
 
         package init(_ title: String, _ href: Href, facts: String, badge: Badge? = nil) {
             self.title = title
@@ -15,7 +17,7 @@ package struct DocumentSection: Component {
         }
 
         package var mustache: [String: any Sendable] {
-            ["title": title, "href": href.text, "facts": facts, "badge": shown(badge)]
+            ["title": title, "href": href.text, "facts": facts, "badge": shown(badge), "change": shown(change?.text)]
         }
     }
 

@@ -18,7 +18,8 @@ struct EditPage: Sendable {
 
 extension Site {
     static let editPages = [
-        newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing,
+        newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
+        importEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

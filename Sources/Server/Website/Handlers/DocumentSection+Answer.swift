@@ -14,7 +14,10 @@ extension DocumentSection {
                 pictures.append(figure)
                 continue
             }
-            guard let item = Item(document, words: words) else { continue }
+            guard var item = Item(document, words: words) else { continue }
+            if edit != nil {
+                item.change = .edit(answer.manufacturer.slug, "documents", document.document.id.description)
+            }
             let title = words.documentKind(details.kind.rawValue)
             if groups.last?.title == title {
                 groups[groups.count - 1].items.append(item)

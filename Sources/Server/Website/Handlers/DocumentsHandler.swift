@@ -177,9 +177,11 @@ extension Site {
             fields: isWithdrawn
                 ? [] : [FormField("reason", Words.text("documents.whyItMustNot"), id: "reason-\(document.id)")],
             submit: isWithdrawn ? Words.text("documents.removeIt") : Words.text("documents.withdrawIt"), isDanger: true)
-        return FormSection.Item(
+        var item = FormSection.Item(
             document.details.title, note: facts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", "),
             form: form)
+        item.href = .edit(slug, "documents", document.id.description)
+        return item
     }
 
     private func fields(_ form: [String: String], _ current: [DocumentAnswer], id: String) -> [FormField] {

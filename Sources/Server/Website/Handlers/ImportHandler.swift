@@ -93,6 +93,7 @@ extension Site {
             text: past.isEmpty ? Words.text("import.nothingHasBeenImported") : nil,
             table: past.isEmpty ? nil : DataTable(past))
         last.isWide = true
+        last.facts = [Fact(Words.text("edit.imports"), Words.text("edit.importsText"), link: .importEditing)]
         return FormsPage(
             title: Words.text("import.import"), lead: Words.text("import.nothingIsWrittenBefore"), notice: notice,
             sections: [FormSection("new", Words.text("word.aFile"), forms: [card]), last])

@@ -7,8 +7,11 @@ extension Site {
     /// By which published tables numbers are read.
     func referenceTables(_ call: Call) throws -> Response {
         let tables = try call.registry.referenceTables(as: call.principal)
-        return try respond(
-            ReferenceTablesPage(tables: tables.map { ReferenceTablesPage.Table($0, words: words) }), to: call)
+        var page = ReferenceTablesPage(tables: tables.map { ReferenceTablesPage.Table($0, words: words) })
+        if Access.allows(call.principal, .manageReferences) {
+            page.edit = Link(Words.text("edit.referenceTables"), Href(["edit", "reference-tables"]))
+        }
+        return try respond(page, to: call)
     }
 }
 

@@ -7,7 +7,8 @@ extension Site {
     package func routes(documenting api: [Route]) -> [Route] {
         lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes
             + accountRoutes
-            + accountsRoutes + editRoutes + registryRoutes + privacy + importRoutes + exportRoutes + jobRoutes + [
+            + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
+            + jobRoutes + [
                 homeRoute, language, selected,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,

@@ -32,10 +32,12 @@ package struct ReferenceTablesPage: WebPage {
     }
 
     package var tables: [Table]
+    /// Where they are replaced, for eyes that may.
+    package var edit: Link?
 
     package init(tables: [Table]) { self.tables = tables }
 
     package var title: String { Words.text("referenceTables.title") }
 
-    package var mustache: [String: any Sendable] { ["tables": shown(tables)] }
+    package var mustache: [String: any Sendable] { ["tables": shown(tables), "edit": shown(edit)] }
 }
