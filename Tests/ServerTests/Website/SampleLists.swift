@@ -82,6 +82,12 @@ extension SamplePages {
         return page
     }
 
+    static var oneSubject: APIPage {
+        var page = api
+        page.groups.removeLast()
+        return page
+    }
+
     static var api: APIPage {
         APIPage(
             summary:

@@ -5,7 +5,10 @@ enum SamplePages {
     static func all() -> [any WebPage] {
         [front, model, unit, unitInThePast, batch, bareBatch, whichModel, unknownSerial, swapped, manufacturers]
             + [population, faultyPopulation, newPopulation, hostilePopulation]
-            + [noManufacturers, manufacturer, emptyManufacturer, api, notFound, broken, bareModel, emptyUnit]
+            + [
+                noManufacturers, manufacturer, emptyManufacturer, api, oneSubject, notFound, broken, bareModel,
+                emptyUnit,
+            ]
             + [hostileUnit, hostileModel, hostileSearch, issue, wrongIssue, hostileIssue]
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
