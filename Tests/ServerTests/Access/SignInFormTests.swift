@@ -164,6 +164,10 @@ struct SignInFormTests {
             let routes = site.routes(documenting: []).filter { $0.method == .post && $0.permission != .look }
             #expect(routes.count >= 12)
             try await world.ask("POST", "/api/v1/categories", json: #"{"key":"category"}"#)
+            let document = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/documents/links",
+                json: #"{"kind":"manual","title":"Manual","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#
+            ).json["id"]?.text
             let (cookie, serial) = (try await world.cookie(of: .administrator), try await world.serial(7))
             for route in routes {
                 let path =
@@ -175,6 +179,7 @@ struct SignInFormTests {
                         case .parameter("model"): "WDX-100%2F4"
                         case .parameter("account"): "maker"
                         case .parameter("serial"): serial
+                        case .parameter("document"): document ?? ""
                         case .parameter(let name): name
                         }
                     }.joined(separator: "/")
