@@ -79,6 +79,22 @@ import Testing
         }
     }
 
+    @Test func aModelThatIsRenumberedKeepsItsTerms() async throws {
+        try await withTerms { sample in
+            try await record(sample, daysAgo: 60, .retailSelling, .retailSold)
+            let before = try await answer(sample).verdict?.lines.map(\.source.label)
+            #expect(before?.contains("drive 1") == true)
+            _ = try await sample.registry.perform(as: .administrator) { commands in
+                try commands.renumberModel("ST4000DM000", to: "ST4000DM001", of: "seagate")
+            }
+            let after = try await sample.registry.warranty(
+                ofUnit: "Z300ABCD", model: "ST4000DM001", of: "seagate", as: .administrator)
+            #expect(after.verdict?.lines.map(\.source.label) == before)
+            let terms = try await sample.registry.warrantyTerms(of: "seagate", model: "ST4000DM001", as: .administrator)
+            #expect(terms.contains { $0.term.name == "drive" })
+        }
+    }
+
     @Test func aReturnForARepairIsNoReturnToStock() async throws {
         try await withTerms { sample in
             try await record(sample, daysAgo: 60, .retailSelling, .retailSold)

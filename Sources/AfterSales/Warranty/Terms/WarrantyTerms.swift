@@ -43,16 +43,29 @@ package enum WarrantyTerms {
 
     /// All of a manufacturer: by name, the widest target first, then by version.
     package static func list(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [KeptTerm] {
-        try reader.all(WarrantyTermsSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], read)
-            .sorted { left, right in
-                (left.term.name, left.term.target.narrowness, left.term.target.text, left.term.version)
-                    < (right.term.name, right.term.target.narrowness, right.term.target.text, right.term.version)
-            }
+        sorted(
+            try reader.all(WarrantyTermsSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], read))
     }
 
-    /// Those that can concern a model's units.
+    /// Those that can concern a model's units, also those set when it had another number. The others are not read: a page
+    /// and a verdict ask for few of many.
     package static func list(of model: Model, _ reader: any SQLReader) throws -> [KeptTerm] {
-        try list(of: model.manufacturer, reader).filter { $0.term.target.concerns(model) }
+        let found = try reader.all(
+            WarrantyTermsSQL.ofModel,
+            [
+                .integer(model.manufacturer.value), .text(model.details.category ?? ""),
+                .text(model.details.line ?? ""), .text(model.number.text), .integer(model.id.value),
+                .text(OtherNumber.Kind.former.rawValue), .integer(Int64(most)),
+            ], read)
+        // What is for all models is for products: parts and containers are named where they are meant.
+        return sorted(model.kind == .product ? found : found.filter { $0.term.target != .everything })
+    }
+
+    private static func sorted(_ terms: [KeptTerm]) -> [KeptTerm] {
+        terms.sorted { left, right in
+            (left.term.name, left.term.target.narrowness, left.term.target.text, left.term.version)
+                < (right.term.name, right.term.target.narrowness, right.term.target.text, right.term.version)
+        }
     }
 
     /// Keeps the terms of a document. Terms that are kept already stay as they are.
@@ -205,15 +218,6 @@ extension WarrantyTerm.Target {
 
     /// 'all models', 'model FJ-320'.
     package var words: String { self == .everything ? "all models" : "\(scope) \(text)" }
-
-    package func concerns(_ model: Model) -> Bool {
-        switch self {
-        case .everything: model.kind == .product
-        case .category(let category): model.details.category == category
-        case .line(let line): model.details.line == line
-        case .model(let number): model.number.text == number
-        }
-    }
 }
 
 private enum WarrantyTermsSQL {
@@ -224,6 +228,17 @@ private enum WarrantyTermsSQL {
          WHERE manufacturer_id = $1
          ORDER BY scope, target, name, version
          LIMIT $2
+        """)
+    static let ofModel = Statement(
+        """
+        SELECT id, document, set_at, set_by
+          FROM warranty_terms
+         WHERE manufacturer_id = $1
+           AND (scope = 'all' OR (scope = 'category' AND target = $2) OR (scope = 'line' AND target = $3)
+                OR (scope = 'model' AND (target = $4
+                    OR target IN (SELECT number FROM model_aliases WHERE model_id = $5 AND kind = $6))))
+         ORDER BY scope, target, name, version
+         LIMIT $7
         """)
     static let byID = Statement(
         """
