@@ -71,6 +71,23 @@ struct MultipartBody: AsyncSequence {
     }
 }
 
+extension Call {
+    /// A form with a file: the fields that stand before the file, so that nothing is kept for a form that is not ours, and
+    /// the file as it comes; nil where none was chosen.
+    func uploadedForm() async throws -> (fields: [String: String], file: MultipartBody.File?) {
+        var fields: [String: String] = [:]
+        var parts = try MultipartBody(self).makeAsyncIterator()
+        while let part = try await parts.next() {
+            switch part {
+            case .field(let name, let value): fields[name] = fields[name] ?? value
+            case .piece: continue
+            case .file: return (fields, MultipartBody.File(rest: parts))
+            }
+        }
+        return (fields, nil)
+    }
+}
+
 /// Takes a form apart, piece by piece (RFC 2046, section 5.1.1). No more than a piece and the fields are in memory.
 struct MultipartParser: Sendable {
     private enum State {

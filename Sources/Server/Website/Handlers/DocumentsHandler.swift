@@ -30,34 +30,25 @@ extension Site {
     private func uploadDocument(_ call: Call) async throws -> Response {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let (registry, principal, source) = (call.registry, call.principal, call.source)
-        var form: [String: String] = [:]
-        var parts = try MultipartBody(call).makeAsyncIterator()
-        while let part = try await parts.next() {
-            switch part {
-            case .field(let name, let value): form[name] = form[name] ?? value
-            case .piece: continue
-            case .file:
-                // The fields stand before the file, so that nothing is stored for a form that is not ours.
-                let fields = form
-                return try await change(call, fields) { key in
-                    let details = try DocumentDetails(fields)
-                    let replaced = try Self.replaced(fields)
-                    let file = MultipartBody.File(rest: parts)
-                    try await registry.receivingFile(file, of: slug, as: principal) { file in
-                        // Sent twice, the form adds one document.
-                        let request = IdempotentRequest(
-                            route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
-                        _ = try await registry.performOnce(request, as: principal, from: source) { commands in
-                            _ = try commands.addDocument(
-                                details, .file(file, registry.files.limits), of: [number], slug, replacing: replaced)
-                            return StoredResponse(status: 303, body: [])
-                        }
-                    }
+        let (form, file) = try await call.uploadedForm()
+        guard let file else {
+            let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
+            return try respond(await documentsPage(call, form: form), to: call, refusal: error, form)
+        }
+        return try await change(call, form) { key in
+            let details = try DocumentDetails(form)
+            let replaced = try Self.replaced(form)
+            try await registry.receivingFile(file, of: slug, as: principal) { file in
+                // Sent twice, the form adds one document.
+                let request = IdempotentRequest(
+                    route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
+                _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+                    _ = try commands.addDocument(
+                        details, .file(file, registry.files.limits), of: [number], slug, replacing: replaced)
+                    return StoredResponse(status: 303, body: [])
                 }
             }
         }
-        let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
-        return try respond(await documentsPage(call, form: form), to: call, refusal: error, form)
     }
 
     private func linkDocument(_ call: Call) async throws -> Response {

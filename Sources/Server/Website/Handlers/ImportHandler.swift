@@ -38,38 +38,29 @@ extension Site {
     // MARK: Sending
 
     private func takeFile(_ call: Call) async throws -> Response {
-        var form: [String: String] = [:]
-        var parts = try MultipartBody(call).makeAsyncIterator()
-        while let part = try await parts.next() {
-            switch part {
-            case .field(let name, let value): form[name] = form[name] ?? value
-            case .piece: continue
-            case .file:
-                guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-                    return try respond(await importForm(call, form, .aged), to: call, status: 409)
-                }
-                let choice = ImportChoice(form)
-                do {
-                    let upload = try await call.registry.keepUpload(
-                        MultipartBody.File(rest: parts), form["syntax"] == "ndjson" ? .ndjson : .csv,
-                        encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
-                    return redirect(to: .importFile(upload.id, choice.query))
-                } catch let error as RowError {
-                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
-                    return try respond(
-                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
-                        status: 422)
-                } catch let error as RegistryError where error.code == .importTooLarge {
-                    let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
-                    return try respond(
-                        await importForm(call, form, notice, of: FormField.Problem(ErrorText(error))), to: call,
-                        status: 413)
-                }
-            }
+        let (form, file) = try await call.uploadedForm()
+        guard let file else {
+            let notice = Notice(.bad, Words.text("form.lookAtTheField"))
+            let missing = FormField.Problem(Words.text("word.chooseAFile"))
+            return try respond(await importForm(call, form, notice, of: missing), to: call, status: 422)
         }
-        let notice = Notice(.bad, Words.text("form.lookAtTheField"))
-        let missing = FormField.Problem(Words.text("word.chooseAFile"))
-        return try respond(await importForm(call, form, notice, of: missing), to: call, status: 422)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await importForm(call, form, .aged), to: call, status: 409)
+        }
+        let problem: FormField.Problem
+        let status: Int
+        do {
+            let upload = try await call.registry.keepUpload(
+                file, form["syntax"] == "ndjson" ? .ndjson : .csv,
+                encoding: form["encoding"].flatMap { SourceEncoding(rawValue: $0) }, as: call.principal)
+            return redirect(to: .importFile(upload.id, ImportChoice(form).query))
+        } catch let error as RowError {
+            (problem, status) = (FormField.Problem(ErrorText(error)), 422)
+        } catch let error as RegistryError where error.code == .importTooLarge {
+            (problem, status) = (FormField.Problem(ErrorText(error)), 413)
+        }
+        let notice = Notice(.bad, Words.text("import.theFileCannotBe"))
+        return try respond(await importForm(call, form, notice, of: problem), to: call, status: status)
     }
 
     /// - Parameter problem: What is wrong with the file.

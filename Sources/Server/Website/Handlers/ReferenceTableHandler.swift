@@ -59,22 +59,15 @@ extension Site {
 
     private func replaceTable(_ call: Call) async throws -> Response {
         let kind = try call.segment("kind")
-        var form: [String: String] = [:]
-        var parts = try MultipartBody(call).makeAsyncIterator()
-        while let part = try await parts.next() {
-            switch part {
-            case .field(let name, let value): form[name] = form[name] ?? value
-            case .piece: continue
-            case .file:
-                // The fields stand before the file, so that nothing is read for a form that is not ours.
-                guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-                    return try respond(tablesPage(call, .aged), to: call, status: 409)
-                }
-                return try await replace(kind, MultipartBody.File(rest: parts), form, call)
-            }
+        let (form, file) = try await call.uploadedForm()
+        guard let file else {
+            let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
+            return try respond(tablesPage(call), to: call, refusal: error, form)
         }
-        let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
-        return try respond(tablesPage(call), to: call, refusal: error, form)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(tablesPage(call, .aged), to: call, status: 409)
+        }
+        return try await replace(kind, file, form, call)
     }
 
     private func replace(
@@ -83,10 +76,11 @@ extension Site {
         do {
             var bytes: [UInt8] = []
             for try await piece in file {
-                bytes += piece
-                guard bytes.count <= StoredReferenceTables.mostBytes else {
-                    throw RegistryError(.referenceIncomplete, Words.text("edit.noTableIsAsLarge"), field: "file")
+                guard bytes.count + piece.count <= StoredReferenceTables.mostBytes else {
+                    throw RequestError(.bodyTooLarge, Words.text("edit.noTableIsAsLarge"), field: "file")
                 }
+                try call.bodyShare?.take(piece.count)
+                bytes += piece
             }
             _ = try await call.registry.updateReferenceTable(
                 kind, with: bytes, isForced: form["force"] == "true", isDryRun: false, as: call.principal,
