@@ -57,6 +57,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case serialNotIssued = "serial.notIssued"
         case unitUnknown = "unit.unknown"
         case unitState = "unit.state"
+        /// A step that is not possible in the state of what it was to move on.
+        case stateStep = "state.step"
         /// The component is in an assembly already.
         case componentInstalled = "component.installed"
         case componentNotInstalled = "component.notInstalled"
