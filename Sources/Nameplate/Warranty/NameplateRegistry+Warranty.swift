@@ -134,7 +134,7 @@ extension NameplateRegistry {
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readUnits, of: manufacturer.id)
             let model = try Models.require(number, of: manufacturer, reader)
-            return (model, try CoverScan.middle(of: model.id, reader))
+            return (model, try LifeScan.middle(of: model.id, reader))
         }
         let database = self.database
         @Sendable func half(_ after: String?, _ last: String?) async throws -> Part {

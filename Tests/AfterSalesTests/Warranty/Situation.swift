@@ -15,7 +15,7 @@ struct Situation: CustomTestStringConvertible {
     }
     var name: String
     var terms: [CandidateTerm] = []
-    var facts = CoverFacts()
+    var facts = UnitLife()
     var extensions: [CoverExtension] = []
     var days: [Day] = []
 
@@ -127,20 +127,20 @@ struct Situation: CustomTestStringConvertible {
             until: words.count > 4 ? try CivilDate(parsing: words[4]) : nil, codes: codes, words: quoted)
     }
 
-    private func time(_ text: String) throws -> CoverFacts.Time {
+    private func time(_ text: String) throws -> UnitLife.Time {
         let ends = text.components(separatedBy: "..")
-        return CoverFacts.Time(try fact(ends[0]), ends[1].isEmpty ? nil : try fact(ends[1]))
+        return UnitLife.Time(try fact(ends[0]), ends[1].isEmpty ? nil : try fact(ends[1]))
     }
 
     /// A day, or a moment with the zone of its place.
-    private func fact(_ text: String) throws -> CoverFacts.Fact {
-        guard text.contains("T") else { return CoverFacts.Fact(try CivilDate(parsing: text)) }
+    private func fact(_ text: String) throws -> UnitLife.Fact {
+        guard text.contains("T") else { return UnitLife.Fact(try CivilDate(parsing: text)) }
         let date = try Date(text, strategy: .iso8601)
         let zone = text.suffix(6)
         guard let hours = Int(zone.dropFirst().prefix(2)), let minutes = Int(zone.suffix(2)) else {
             throw Unreadable(line: text)
         }
         let offset = (hours * 60 + minutes) * (zone.hasPrefix("-") ? -1 : 1)
-        return CoverFacts.Fact(at: Int64(date.timeIntervalSince1970) * 1_000_000, zoneOffset: offset)
+        return UnitLife.Fact(at: Int64(date.timeIntervalSince1970) * 1_000_000, zoneOffset: offset)
     }
 }

@@ -48,8 +48,8 @@ package enum CoverExtensions {
         document: String, to unit: UnitKey, of manufacturer: ID<Manufacturer>, model: String,
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> CoverExtension {
-        let value = try DocumentValue.parse(document)
-        let more = try CoverExtension(DocumentFields(value, at: ""))
+        let value = try DocumentValue.parse(document, as: WarrantyTerm.kind)
+        let more = try CoverExtension(DocumentFields(value, at: "", of: WarrantyTerm.kind))
         let text = try value.text()
         let known = try list(of: unit, transaction)
         if let same = known.first(where: { $0.reference == more.reference }) {
@@ -102,7 +102,7 @@ package enum CoverExtensions {
     ) throws -> CoverExtension {
         var fields: CoverExtension
         do throws(RegistryError) {
-            fields = try CoverExtension(DocumentFields(DocumentValue.parse(document), at: ""))
+            fields = try CoverExtension(DocumentFields(document: document, as: WarrantyTerm.kind))
         } catch {
             throw StorageError(.damaged, "The extension '\(reference)' cannot be read: \(error.sentence)")
         }
@@ -115,10 +115,10 @@ extension CoverExtension {
     init(_ document: DocumentFields) throws(RegistryError) {
         var fields = document
         guard let reference = try fields.text("reference", limit: 100) else {
-            throw DocumentFields.refusal("is missing; name the contract or case", fields.place("reference"))
+            throw fields.refusal("is missing; name the contract or case", "reference")
         }
         guard let object = try fields.object("coverage") else {
-            throw DocumentFields.refusal("is missing", fields.place("coverage"))
+            throw fields.refusal("is missing", "coverage")
         }
         let from = try fields.date("from")
         self.init(

@@ -17,7 +17,7 @@ package enum CoverReason: Hashable, Sendable {
     case runs(until: CivilDate)
     case lifetime
     case timeUp(CivilDate)
-    case meter(CoverFacts.Reading, UsageLimit)
+    case meter(UnitLife.Reading, UsageLimit)
     case bonus(CoverLength, registered: CivilDate)
     case bonusLate(registered: CivilDate, last: CivilDate)
     case bonusOpen(until: CivilDate)
@@ -28,12 +28,12 @@ package enum CoverReason: Hashable, Sendable {
     case resold(CivilDate, WarrantyTerm.Resale, daysInStock: Int)
     case stolen(since: CivilDate)
     case transferred(CivilDate, WarrantyTerm.Transfer)
-    case ended(CoverFacts.End.Way, CivilDate)
+    case ended(UnitLife.End.Way, CivilDate)
     case exchanged(for: String, CivilDate)
     case restOf(serial: String, until: CivilDate)
     case noRestOf(serial: String)
     case ownAfterExchange(CoverLength.Time, until: CivilDate)
-    case usedPart(CoverFacts.UsedPart)
+    case usedPart(UnitLife.UsedPart)
     case startedInside(serial: String)
     case noCoverToFollow
     case cancelled(CivilDate)

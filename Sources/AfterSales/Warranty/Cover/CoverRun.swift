@@ -19,7 +19,7 @@ struct CoverRun {
 
     /// What a term promises from its start.
     init(
-        of term: WarrantyTerm, _ coverage: Coverage, _ start: CoverStart, _ facts: CoverFacts, _ asOf: CivilDate
+        of term: WarrantyTerm, _ coverage: Coverage, _ start: CoverStart, _ facts: UnitLife, _ asOf: CivilDate
     ) {
         var start = start
         var resold: CoverReason?
@@ -45,7 +45,7 @@ struct CoverRun {
     }
 
     /// What a unit has that was given for another one; nil where that is nothing.
-    init?(after replacement: CoverFacts.Replacement, _ rule: WarrantyTerm.Replacement, _ coverage: Coverage) {
+    init?(after replacement: UnitLife.Replacement, _ rule: WarrantyTerm.Replacement, _ coverage: Coverage) {
         let left = replacement.covers.filter {
             $0.state == .covered && $0.overlaps(coverage.component, coverage.kinds)
         }
@@ -70,10 +70,10 @@ struct CoverRun {
 
     /// Adds the days that do not count. Only what begins while there is cover prolongs it.
     mutating func go(
-        through facts: CoverFacts, _ asOf: CivilDate, pausing isPaused: Bool, adding resale: WarrantyTerm.Resale
+        through facts: UnitLife, _ asOf: CivilDate, pausing isPaused: Bool, adding resale: WarrantyTerm.Resale
     ) {
         guard !(facts.repairs.isEmpty && facts.inStock.isEmpty) else { return }
-        var pauses: [(time: CoverFacts.Time, isRepair: Bool)] = []
+        var pauses: [(time: UnitLife.Time, isRepair: Bool)] = []
         if isPaused { pauses += facts.repairs.map { ($0, true) } }
         if resale != .restarts { pauses += facts.inStock.map { ($0, false) } }
         pauses.sort { $0.time.from.on < $1.time.from.on }
@@ -103,7 +103,7 @@ struct CoverRun {
     // MARK: What ends it
 
     /// Says whether there is cover, and why; sets the last day to that before the event that ended it.
-    mutating func judge(_ facts: CoverFacts, _ asOf: CivilDate, component: String?) -> CoverVerdict.State {
+    mutating func judge(_ facts: UnitLife, _ asOf: CivilDate, component: String?) -> CoverVerdict.State {
         guard from <= asOf else {
             reasons.insert(.notYet(from), at: 0)
             return .notCovered
@@ -129,7 +129,7 @@ struct CoverRun {
     }
 
     /// The first day without cover, by each thing that can end it.
-    private func endings(_ facts: CoverFacts, _ component: String?) -> [(day: CivilDate, reason: CoverReason)] {
+    private func endings(_ facts: UnitLife, _ component: String?) -> [(day: CivilDate, reason: CoverReason)] {
         var endings: [(day: CivilDate, reason: CoverReason)] = []
         if let end = facts.end { endings.append((end.fact.on, .ended(end.way, end.fact.on))) }
         if let exchange = facts.replacedBy {
@@ -152,8 +152,8 @@ struct CoverRun {
     }
 
     /// What keeps the cover from holding on this day, without ending it.
-    private func rest(_ facts: CoverFacts, _ asOf: CivilDate) -> CoverReason? {
-        func holds(_ time: CoverFacts.Time) -> Bool {
+    private func rest(_ facts: UnitLife, _ asOf: CivilDate) -> CoverReason? {
+        func holds(_ time: UnitLife.Time) -> Bool {
             time.from.on <= asOf && (time.until.map { asOf < $0.on } ?? true)
         }
         if let time = facts.inStock.last(where: holds) { return .inStock(since: time.from.on) }
@@ -175,7 +175,7 @@ extension CoverLength.Time {
 extension RegistrationBonus {
     /// The length that the cover has, and why.
     fileprivate func decided(
-        _ facts: CoverFacts, _ start: CoverStart, _ asOf: CivilDate, _ usual: CoverLength
+        _ facts: UnitLife, _ start: CoverStart, _ asOf: CivilDate, _ usual: CoverLength
     ) -> (length: CoverLength, reason: CoverReason) {
         let last = (after.flatMap { facts.fact(of: $0)?.on } ?? start.from).adding(days: withinDays)
         if let registered = facts.registration?.on, registered <= asOf {
@@ -187,7 +187,7 @@ extension RegistrationBonus {
     }
 }
 
-extension CoverFacts {
+extension UnitLife {
     /// Whether a start is the host's and not the unit's own.
     fileprivate func isOf(_ origin: Origin, _ begin: CoverLine.Begin) -> Bool {
         switch begin.start {

@@ -8,7 +8,7 @@ struct CoverStart {
     var latest: StartRule.Latest?
 
     /// - Returns: nil where none of the term's rules finds its event.
-    init?(of term: WarrantyTerm, _ facts: CoverFacts) {
+    init?(of term: WarrantyTerm, _ facts: UnitLife) {
         for rule in term.starts {
             guard let fact = facts.fact(of: rule.start) else { continue }
             if let within = rule.withinDays {

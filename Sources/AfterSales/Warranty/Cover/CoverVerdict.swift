@@ -48,9 +48,9 @@ package struct CoverLine: Hashable, Sendable {
     /// From what the cover counts.
     package struct Begin: Hashable, Sendable {
         package var start: StartRule.Start
-        package var fact: CoverFacts.Fact
+        package var fact: UnitLife.Fact
 
-        package init(_ start: StartRule.Start, _ fact: CoverFacts.Fact) {
+        package init(_ start: StartRule.Start, _ fact: UnitLife.Fact) {
             self.start = start
             self.fact = fact
         }

@@ -20,14 +20,14 @@ package enum Warranty {
     ///     begins: before them it has not begun.
     ///   - asOf: The day that is asked for, past or to come.
     package static func verdict(
-        facts: CoverFacts, terms: [CandidateTerm], extensions: [CoverExtension] = [], asOf: CivilDate
+        facts: UnitLife, terms: [CandidateTerm], extensions: [CoverExtension] = [], asOf: CivilDate
     ) -> CoverVerdict {
         verdict(facts, TermBook(terms.map(\.term)), extensions, asOf: asOf) { terms[$0].applies }
     }
 
     /// The same for one of many units, with the terms ordered once.
     package static func verdict(
-        _ facts: CoverFacts, _ book: TermBook, _ extensions: [CoverExtension], asOf: CivilDate,
+        _ facts: UnitLife, _ book: TermBook, _ extensions: [CoverExtension], asOf: CivilDate,
         applies: (Int) -> Bool?
     ) -> CoverVerdict {
         let asOf = asOf.lastDay
@@ -75,7 +75,7 @@ package enum Warranty {
     // MARK: Terms
 
     private static func line(
-        of term: WarrantyTerm, _ coverage: Coverage, _ facts: CoverFacts, _ asOf: CivilDate
+        of term: WarrantyTerm, _ coverage: Coverage, _ facts: UnitLife, _ asOf: CivilDate
     ) -> CoverLine {
         if !term.markets.isEmpty {
             guard let market = facts.market else {
@@ -115,7 +115,7 @@ package enum Warranty {
     // MARK: Extensions
 
     private static func line(
-        of more: CoverExtension, following lines: [CoverLine], _ facts: CoverFacts, _ asOf: CivilDate
+        of more: CoverExtension, following lines: [CoverLine], _ facts: UnitLife, _ asOf: CivilDate
     ) -> CoverLine {
         let coverage = more.coverage
         var line = CoverLine(

@@ -7,9 +7,9 @@ extension CoverDesk {
 
     /// The parts of an assembly, of those that cover names, that came out of another unit which was in use.
     /// - Parameter names: What a part may be called: its model's number or name, or its slot.
-    func usedParts(in assembly: UnitRow, named names: Set<String>, _ depth: Int) throws -> [CoverFacts.UsedPart] {
+    func usedParts(in assembly: UnitRow, named names: Set<String>, _ depth: Int) throws -> [UnitLife.UsedPart] {
         guard depth > 0, !names.isEmpty else { return [] }
-        var found: [CoverFacts.UsedPart] = []
+        var found: [UnitLife.UsedPart] = []
         for entry in try Units.history(of: assembly, reader).effective() where entry.isJoining(.parent) {
             for part in try EventChildren.list(of: entry.event, limit: Self.mostParts, reader).first {
                 let model = try Models.find(part.model, reader)
@@ -18,9 +18,9 @@ extension CoverDesk {
                 guard !called.isEmpty, let source = try source(of: part, before: entry, assembly.key, depth) else {
                     continue
                 }
-                let fact = CoverFacts.Fact(at: entry.time, zoneOffset: entry.zoneOffset, entry.event)
+                let fact = UnitLife.Fact(at: entry.time, zoneOffset: entry.zoneOffset, entry.event)
                 found += called.sorted().map { name in
-                    CoverFacts.UsedPart(name, serial: part.serial.text, outOf: source.serial.text, fact)
+                    UnitLife.UsedPart(name, serial: part.serial.text, outOf: source.serial.text, fact)
                 }
             }
         }

@@ -22,7 +22,7 @@ package final class CoverDesk {
     }
 
     private func verdict(
-        on unit: UnitRow, _ facts: CoverFacts, _ depth: Int, asOf: CivilDate
+        on unit: UnitRow, _ facts: UnitLife, _ depth: Int, asOf: CivilDate
     ) throws -> CoverVerdict {
         let terms = try terms(of: unit.key.model)
         let extensions = try CoverExtensions.list(of: unit.key, reader)
@@ -30,8 +30,8 @@ package final class CoverDesk {
         let parts = (terms?.components ?? []).union(extensions.compactMap(\.coverage.component))
         facts.usedParts = try usedParts(in: unit, named: parts, depth)
         guard let terms else { return Warranty.verdict(facts: facts, terms: [], extensions: extensions, asOf: asOf) }
-        let batch = terms.asksForUnits ? try unit.batch.flatMap { try Batches.find($0, reader) } : nil
-        let applies = try terms.applies(to: unit, batch: batch, reader)
+        let batch = terms.effectivity.asksForUnits ? try unit.batch.flatMap { try Batches.find($0, reader) } : nil
+        let applies = try terms.effectivity.applies(to: unit, batch: batch, reader)
         return Warranty.verdict(facts, terms.book, extensions, asOf: asOf) { applies[$0] }
     }
 
@@ -40,7 +40,7 @@ package final class CoverDesk {
         let unit = LedgerUnit(
             manufacturer: part.batch.manufacturer, producedOn: part.batch.producedOn,
             market: part.history.state().market)
-        let applies = terms.applies(to: part)
+        let applies = terms.effectivity.applies(to: part)
         return Warranty.verdict(try facts(of: unit, part.history, Self.deepest), terms.book, [], asOf: asOf) {
             applies[$0]
         }
@@ -55,9 +55,9 @@ package final class CoverDesk {
     }
 
     /// What the ledger says about a unit's cover.
-    package func facts(of unit: UnitRow) throws -> CoverFacts { try facts(of: unit, Self.deepest) }
+    package func facts(of unit: UnitRow) throws -> UnitLife { try facts(of: unit, Self.deepest) }
 
-    func facts(of unit: UnitRow, _ depth: Int) throws -> CoverFacts {
+    func facts(of unit: UnitRow, _ depth: Int) throws -> UnitLife {
         let known = LedgerUnit(
             manufacturer: unit.manufacturer, producedOn: unit.producedOn, market: unit.state.market)
         return try facts(of: known, try Units.history(of: unit, reader), depth)
@@ -70,10 +70,10 @@ package final class CoverDesk {
         var market: String?
     }
 
-    private func facts(of unit: LedgerUnit, _ history: UnitHistory, _ depth: Int) throws -> CoverFacts {
+    private func facts(of unit: LedgerUnit, _ history: UnitHistory, _ depth: Int) throws -> UnitLife {
         let entries = history.effective().filter { $0.errorReason != .didNotOccur }
-        var fold = CoverFold(producedOn: unit.producedOn, market: unit.market)
-        for entry in entries { fold.apply(CoverEvent(entry)) }
+        var fold = LifeFold(producedOn: unit.producedOn, market: unit.market)
+        for entry in entries { fold.apply(LifeEvent(entry)) }
         guard depth > 0 else { return fold.facts }
         if fold.facts.sale == nil, let origin = try origin(entries, depth) { fold.set(origin) }
         if let replaced = fold.replaced, let replacement = try replacement(replaced, unit, depth) {
@@ -83,7 +83,7 @@ package final class CoverDesk {
     }
 
     /// The product that the unit was in when that was first sold: a component has no sale of its own.
-    private func origin(_ entries: [HistoryEntry], _ depth: Int) throws -> CoverFacts.Origin? {
+    private func origin(_ entries: [HistoryEntry], _ depth: Int) throws -> UnitLife.Origin? {
         for (index, entry) in entries.enumerated() where entry.isPutIn {
             guard let parent = entry.parent, try Models.find(parent.model, reader)?.kind == .product,
                 let host = try Units.find(parent, reader)
@@ -91,12 +91,12 @@ package final class CoverDesk {
             let left = entries[index...].first { $0.isTakenOut && $0.parent == parent }
             let facts = try facts(of: host, depth - 1)
             // What happened to the other one afterwards does not concern the component.
-            func whileInside(_ start: StartRule.Start) -> CoverFacts.Fact? {
+            func whileInside(_ start: StartRule.Start) -> UnitLife.Fact? {
                 guard let fact = facts.fact(of: start) else { return nil }
                 guard let left else { return fact }
                 return fact.on <= CivilDate(microseconds: left.time, zoneOffset: left.zoneOffset) ? fact : nil
             }
-            let origin = CoverFacts.Origin(
+            let origin = UnitLife.Origin(
                 in: parent.serial.text, sale: whileInside(.sale), delivery: whileInside(.delivery),
                 installation: whileInside(.installation))
             if origin.sale != nil || origin.delivery != nil || origin.installation != nil { return origin }
@@ -105,8 +105,8 @@ package final class CoverDesk {
     }
 
     private func replacement(
-        _ replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact), _ unit: LedgerUnit, _ depth: Int
-    ) throws -> CoverFacts.Replacement? {
+        _ replaced: (part: EventDetails.PartNote, fact: UnitLife.Fact), _ unit: LedgerUnit, _ depth: Int
+    ) throws -> UnitLife.Replacement? {
         guard let text = replaced.part.serial, let serial = try? SerialNumber(parsing: text),
             let model = try Models.find(replaced.part.part, of: unit.manufacturer, reader),
             let original = try Units.find(UnitKey(model.id, serial), reader)
@@ -115,7 +115,7 @@ package final class CoverDesk {
         // Its cover went over with this very exchange.
         facts.replacedBy = nil
         let covers = try verdict(on: original, facts, depth - 1, asOf: replaced.fact.on).lines
-        return CoverFacts.Replacement(of: text, replaced.fact, covers: covers)
+        return UnitLife.Replacement(of: text, replaced.fact, covers: covers)
     }
 }
 

@@ -42,10 +42,18 @@ package struct CoverLength: Hashable, Sendable {
         /// As long as the unit lives, or until a meter shows more than it may.
         case lifetime
 
+        package init(_ period: Period) {
+            self =
+                switch period {
+                case .days(let count): .days(count)
+                case .months(let count): .months(count)
+                }
+        }
+
         package var text: String {
             switch self {
-            case .days(let count): "\(count) \(count == 1 ? "day" : "days")"
-            case .months(let count): "\(count) \(count == 1 ? "month" : "months")"
+            case .days(let count): Period.days(count).text
+            case .months(let count): Period.months(count).text
             case .lifetime: "its lifetime"
             }
         }
@@ -60,26 +68,6 @@ package struct CoverLength: Hashable, Sendable {
 
     /// '24 months or 100000 km'.
     package var text: String { ([time.text] + usage.map(\.text)).joined(separator: " or ") }
-}
-
-/// What a meter may show while there is cover; what it shows at most is still covered.
-package struct UsageLimit: Hashable, Sendable {
-    package enum Meter: String, CaseIterable, Sendable {
-        case kilometres = "km"
-        case miles
-        case hours
-        case cycles
-    }
-    package var meter: Meter
-    /// Whole units; fractions of a reading count for the owner.
-    package var most: Int64
-
-    package init(_ meter: Meter, _ most: Int64) {
-        self.meter = meter
-        self.most = most
-    }
-
-    package var text: String { "\(most) \(meter.rawValue)" }
 }
 
 /// A longer cover for owners who register in time.

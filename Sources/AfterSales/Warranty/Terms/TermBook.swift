@@ -21,7 +21,7 @@ package struct TermBook: Sendable {
 
     /// The version of each term that holds for a unit.
     /// - Parameter applies: Whether the population of the term at this index holds the unit; nil where that cannot be told.
-    func chosen(for facts: CoverFacts, applies: (Int) -> Bool?) -> [Choice] {
+    func chosen(for facts: UnitLife, applies: (Int) -> Bool?) -> [Choice] {
         names.compactMap { targets in
             for versions in targets {
                 if let choice = choice(of: versions, facts, applies) { return choice }
@@ -37,7 +37,7 @@ package struct TermBook: Sendable {
     }
 
     /// The oldest version that holds, unless a later one says from which day on it takes its place.
-    private func choice(of versions: [Int], _ facts: CoverFacts, _ applies: (Int) -> Bool?) -> Choice? {
+    private func choice(of versions: [Int], _ facts: UnitLife, _ applies: (Int) -> Bool?) -> Choice? {
         var choice: Choice?
         for index in versions {
             let term = terms[index]
@@ -50,7 +50,7 @@ package struct TermBook: Sendable {
         return choice
     }
 
-    private func holds(_ term: WarrantyTerm, _ facts: CoverFacts, _ applies: Bool?) -> Bool? {
+    private func holds(_ term: WarrantyTerm, _ facts: UnitLife, _ applies: Bool?) -> Bool? {
         guard applies != false else { return false }
         var certain = applies != nil
         if !term.sold.isOpen {

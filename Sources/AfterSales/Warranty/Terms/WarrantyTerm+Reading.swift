@@ -6,6 +6,7 @@ extension WarrantyTerm {
     /// No document holds more terms, and no term more of anything.
     package static let mostTerms = 200
     static let most = 50
+    static let kind = DocumentKind(code: .warrantyDocument, field: "terms")
 
     /// Reads one term, or the list `terms` of several.
     /// - Throws: `warranty.document` with the path of the field; `population.…` with the place in its text.
@@ -15,12 +16,12 @@ extension WarrantyTerm {
 
     /// The same, each with its own part of the document.
     static func written(in document: String) throws(RegistryError) -> [(term: WarrantyTerm, value: DocumentValue)] {
-        let value = try DocumentValue.parse(document)
-        var fields = try DocumentFields(value, at: "")
+        let value = try DocumentValue.parse(document, as: kind)
+        var fields = try DocumentFields(value, at: "", of: kind)
         guard fields.value("terms") != nil else { return [(try WarrantyTerm(fields), value)] }
         var terms: [(term: WarrantyTerm, value: DocumentValue)] = []
         for (index, value) in try fields.list("terms", most: mostTerms).enumerated() {
-            terms.append((try WarrantyTerm(DocumentFields(value, at: "terms[\(index)]")), value))
+            terms.append((try WarrantyTerm(DocumentFields(value, at: "terms[\(index)]", of: kind)), value))
         }
         try fields.finish()
         return terms
@@ -29,35 +30,26 @@ extension WarrantyTerm {
     init(_ document: DocumentFields) throws(RegistryError) {
         var fields = document
         guard let name = try fields.text("name", limit: 60) else {
-            throw DocumentFields.refusal("is missing; name the term", fields.place("name"))
+            throw fields.refusal("is missing; name the term", "name")
         }
         let version = try fields.integer("version", 1...10_000) ?? 1
-        let target = try Target(&fields)
+        let target = try fields.target()
         var coverages: [Coverage] = []
         for coverage in try fields.objects("coverages", most: Self.most) { coverages.append(try Coverage(coverage)) }
         guard !coverages.isEmpty else {
-            throw DocumentFields.refusal("needs at least one coverage", fields.place("coverages"))
+            throw fields.refusal("needs at least one coverage", "coverages")
         }
         var starts: [StartRule] = []
         for start in try fields.objects("starts", most: Self.most) { starts.append(try StartRule(start)) }
         self.init(
             name, version: Int(version), of: target, coverages, starts: starts.isEmpty ? [StartRule(.sale)] : starts)
         title = try fields.text("title")
-        population = try fields.text("population", limit: 10_000)
-        if let population {
-            do throws(RegistryError) {
-                _ = try WrittenPopulation(parsing: population)
-            } catch {
-                throw RegistryError(
-                    error.code, error.sentence, field: fields.place("population"), position: error.position)
-            }
-        }
+        population = try fields.population()
         sold = try Days("sold", &fields)
         produced = try Days("produced", &fields)
         markets = try fields.texts("markets", most: 250)
         for (index, market) in markets.enumerated() where !Self.isCountry(market) {
-            throw DocumentFields.refusal(
-                "needs the two capital letters of a country, such as NO", "\(fields.place("markets"))[\(index)]")
+            throw fields.refusal("needs the two capital letters of a country, such as NO", "markets[\(index)]")
         }
         exclusions = try fields.texts("exclusions", most: Self.most, limit: 500)
         transfer = try fields.word("transfer") ?? .always
@@ -72,18 +64,6 @@ extension WarrantyTerm {
     }
 }
 
-extension WarrantyTerm.Target {
-    fileprivate init(_ fields: inout DocumentFields) throws(RegistryError) {
-        let (model, line) = (try fields.text("model", limit: 100), try fields.text("line"))
-        let category = try fields.text("category")
-        guard [model, line, category].filter({ $0 != nil }).count < 2 else {
-            throw DocumentFields.refusal("excludes 'line' and 'category'; give one of the three", fields.place("model"))
-        }
-        self =
-            model.map { .model($0) } ?? line.map { .line($0) } ?? category.map { .category($0) } ?? .everything
-    }
-}
-
 extension WarrantyTerm.Days {
     fileprivate init(_ name: String, _ fields: inout DocumentFields) throws(RegistryError) {
         self.init()
@@ -91,7 +71,7 @@ extension WarrantyTerm.Days {
         (from, until) = (try days.date("from"), try days.date("until"))
         try days.finish()
         if let from, let until, until.lastDay < from.firstDay {
-            throw DocumentFields.refusal("is before 'from'", days.place("until"))
+            throw days.refusal("is before 'from'", "until")
         }
     }
 }
@@ -113,8 +93,8 @@ extension WarrantyTerm.Replacement {
         case .rest: self = .rest
         case .anew: self = .anew
         case .longerOfRest:
-            guard let time else { throw DocumentFields.refusal("is missing", object.place("months")) }
-            self = .longerOfRest(time)
+            guard let time else { throw object.refusal("is missing", "months") }
+            self = .longerOfRest(CoverLength.Time(time))
         }
         try object.finish()
     }
@@ -130,7 +110,7 @@ extension Coverage {
         if var object = try fields.object("bonus") {
             let length = try CoverLength(&object)
             guard let days = try object.integer("withinDays", 1...36_500) else {
-                throw DocumentFields.refusal("is missing", object.place("withinDays"))
+                throw object.refusal("is missing", "withinDays")
             }
             bonus = RegistrationBonus(length, withinDays: Int(days), after: try object.word("after"))
             try object.finish()
@@ -145,15 +125,9 @@ extension CoverLength {
         let isLifetime = try fields.boolean("lifetime") ?? false
         let period = try fields.period()
         guard (period == nil) == isLifetime else {
-            throw DocumentFields.refusal("needs one of: days, months, years, \"lifetime\": true", fields.path)
+            throw fields.refusal("needs one of: days, months, years, \"lifetime\": true")
         }
-        let time = period ?? .lifetime
-        var usage: [UsageLimit] = []
-        for meter in UsageLimit.Meter.allCases {
-            guard let most = try fields.integer(meter.rawValue, 1...1_000_000_000_000) else { continue }
-            usage.append(UsageLimit(meter, most))
-        }
-        self.init(time, usage)
+        self.init(period.map(CoverLength.Time.init) ?? .lifetime, try fields.usage())
     }
 }
 
@@ -161,38 +135,25 @@ extension StartRule {
     init(_ document: DocumentFields) throws(RegistryError) {
         var fields = document
         guard let start = try fields.word("from", Start.self) else {
-            throw DocumentFields.refusal("is missing", fields.place("from"))
+            throw fields.refusal("is missing", "from")
         }
         let within = try fields.integer("withinDays", 1...36_500)
         guard within == nil || start == .registration else {
-            throw DocumentFields.refusal("is for registrations only", fields.place("withinDays"))
+            throw fields.refusal("is for registrations only", "withinDays")
         }
         var plus: CoverLength.Time?
         if var object = try fields.object("plus") {
-            plus = try object.period()
+            plus = try object.period().map(CoverLength.Time.init)
             try object.finish()
         }
         var latest: Latest?
         if var object = try fields.object("latest") {
             guard let months = try object.integer("months", 1...1200), let after = try object.word("after", Start.self)
-            else { throw DocumentFields.refusal("needs 'months' and 'after'", object.path) }
+            else { throw object.refusal("needs 'months' and 'after'") }
             latest = Latest(months: Int(months), after: after)
             try object.finish()
         }
         try fields.finish()
         self.init(start, withinDays: within.map { Int($0) }, plus: plus, latest: latest)
-    }
-}
-
-extension DocumentFields {
-    /// `days`, `months` or `years`, one of them at most.
-    fileprivate mutating func period() throws(RegistryError) -> CoverLength.Time? {
-        let days = try integer("days", 1...36_500)
-        let months = try integer("months", 1...1200)
-        let years = try integer("years", 1...100)
-        guard [days, months, years].filter({ $0 != nil }).count < 2 else {
-            throw Self.refusal("takes one of days, months and years", path)
-        }
-        return days.map { .days(Int($0)) } ?? (months ?? years.map { $0 * 12 }).map { .months(Int($0)) }
     }
 }

@@ -6,24 +6,6 @@ package import Registry
 /// A version is never changed. Another version holds for units of its own: those that its population names, or that were
 /// sold or made from a day on. So nothing that is set later changes what the owner of a unit was promised.
 package struct WarrantyTerm: Hashable, Sendable {
-    /// The models whose units the term is for.
-    package enum Target: Hashable, Sendable {
-        case everything
-        case category(String)
-        case line(String)
-        case model(String)
-
-        /// Of several terms with one name, that with the narrowest target counts.
-        package var narrowness: Int {
-            switch self {
-            case .everything: 0
-            case .category: 1
-            case .line: 2
-            case .model: 3
-            }
-        }
-    }
-
     /// Days between two others, both of which belong to it; open where one is nil.
     package struct Days: Hashable, Sendable {
         package var from: CivilDate?
@@ -72,7 +54,7 @@ package struct WarrantyTerm: Hashable, Sendable {
     package var name: String
     /// From 1.
     package var version: Int
-    package var target: Target
+    package var target: ModelTarget
     /// What it is called in the papers.
     package var title: String?
     /// Which units of the target; nil for all.
@@ -91,7 +73,7 @@ package struct WarrantyTerm: Hashable, Sendable {
     package var replacement: Replacement = .rest
 
     package init(
-        _ name: String, version: Int = 1, of target: Target = .everything, _ coverages: [Coverage],
+        _ name: String, version: Int = 1, of target: ModelTarget = .everything, _ coverages: [Coverage],
         starts: [StartRule] = [StartRule(.sale)]
     ) {
         self.name = name

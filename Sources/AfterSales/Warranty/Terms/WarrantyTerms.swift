@@ -88,7 +88,7 @@ package enum WarrantyTerms {
             guard known.count < most else {
                 throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) versions of terms.")
             }
-            try check(term, of: manufacturer, transaction)
+            try Effectivity.check(term.population, of: term.target, manufacturer, transaction)
             if !isBackdated { try check(term, takesNothingFrom: known.map(\.term), at: transaction.now) }
             let new = KeptTerm(
                 id: ID(transaction.newID()), term: term, document: text, setAt: transaction.now,
@@ -139,27 +139,12 @@ package enum WarrantyTerms {
     private static func read(_ row: borrowing Row) throws -> KeptTerm {
         let document = row.text(1)
         do throws(RegistryError) {
-            let term = try WarrantyTerm(DocumentFields(DocumentValue.parse(document), at: ""))
+            let term = try WarrantyTerm(DocumentFields(document: document, as: WarrantyTerm.kind))
             return KeptTerm(
                 id: ID(row.integer(0)), term: term, document: document, setAt: row.integer(2), setBy: row.text(3))
         } catch {
             throw StorageError(.damaged, "A warranty term in the database cannot be read: \(error.sentence)")
         }
-    }
-
-    private static func check(_ term: WarrantyTerm, of manufacturer: Manufacturer, _ reader: any SQLReader) throws {
-        var scope: PopulationScope?
-        if case .model(let number) = term.target {
-            let model = try Models.require(number, of: manufacturer, reader)
-            scope = PopulationScope(of: model, formats: try SerialFormats.list(of: model.id, reader))
-        }
-        guard let text = term.population else { return }
-        let written = try WrittenPopulation(parsing: text)
-        if scope == nil || written.population.asksForComponents {
-            scope = try PopulationScope.load(of: manufacturer.id, reader)
-        }
-        // Only ages depend on the day.
-        if let scope { _ = try CompiledPopulation(written, in: scope, on: CivilDate(microseconds: 0)) }
     }
 
     /// A later version, or one for fewer models, changes what was promised to units that an earlier one holds for. So it
@@ -196,28 +181,6 @@ extension WarrantyTerm {
     fileprivate func isSameVersion(as other: WarrantyTerm) -> Bool {
         target == other.target && name == other.name && version == other.version
     }
-}
-
-extension WarrantyTerm.Target {
-    /// The columns `scope` and `target`.
-    package var scope: String {
-        switch self {
-        case .everything: "all"
-        case .category: "category"
-        case .line: "line"
-        case .model: "model"
-        }
-    }
-
-    package var text: String {
-        switch self {
-        case .everything: ""
-        case .category(let text), .line(let text), .model(let text): text
-        }
-    }
-
-    /// 'all models', 'model FJ-320'.
-    package var words: String { self == .everything ? "all models" : "\(scope) \(text)" }
 }
 
 private enum WarrantyTermsSQL {

@@ -3,7 +3,7 @@ import Registry
 import Storage
 
 /// What one event says about a unit's cover.
-struct CoverEvent {
+struct LifeEvent {
     var event: ID<Event>
     var role: HistoryEntry.Role
     var time: Int64
@@ -26,10 +26,10 @@ struct CoverEvent {
         role = .unit
     }
 
-    var fact: CoverFacts.Fact { CoverFacts.Fact(at: time, zoneOffset: zoneOffset, event) }
+    var fact: UnitLife.Fact { UnitLife.Fact(at: time, zoneOffset: zoneOffset, event) }
 }
 
-extension CoverFacts.Reading {
+extension UnitLife.Reading {
     /// A reading of one of the meters by which cover is limited; nil for any other.
     init?(_ reading: EventDetails.Reading, on day: CivilDate) {
         let meter: UsageLimit.Meter? =

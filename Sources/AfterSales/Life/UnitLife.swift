@@ -4,7 +4,7 @@ package import Registry
 /// What a unit's life says about its cover. ``Warranty`` judges by these facts and by nothing else.
 ///
 /// Days are civil dates at the place where something happened: the zone of an event decides which day it was.
-package struct CoverFacts: Hashable, Sendable {
+package struct UnitLife: Hashable, Sendable {
     package struct Fact: Hashable, Sendable {
         package var on: CivilDate
         /// The event that says so; nil where it is known otherwise.

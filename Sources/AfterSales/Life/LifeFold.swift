@@ -10,10 +10,10 @@ import Registry
 ///   came before it, until an event says otherwise. Any other `repairing` is a repair of one day.
 /// - The owner changes when a sold unit gets another owning party.
 /// - `replacing` of a whole unit names the one that it takes the place of as removed, or that takes its place as fitted.
-struct CoverFold {
-    private(set) var facts = CoverFacts()
+struct LifeFold {
+    private(set) var facts = UnitLife()
     /// The unit that this one was given for: its model number and serial number.
-    private(set) var replaced: (part: EventDetails.PartNote, fact: CoverFacts.Fact)?
+    private(set) var replaced: (part: EventDetails.PartNote, fact: UnitLife.Fact)?
     private var owner: ID<Party>?
     private var isBackUnsorted = false
 
@@ -24,10 +24,10 @@ struct CoverFold {
 
     private var isSold: Bool { facts.sale != nil && facts.inStock.last.map { $0.until != nil } ?? true }
 
-    mutating func apply(_ event: CoverEvent) {
+    mutating func apply(_ event: LifeEvent) {
         guard event.role == .unit else { return }
         if let readings = event.details.readings {
-            facts.readings += readings.compactMap { CoverFacts.Reading($0, on: event.fact.on) }
+            facts.readings += readings.compactMap { UnitLife.Reading($0, on: event.fact.on) }
         }
         if let market = event.details.market { facts.market = market }
         endRepair(event)
@@ -52,7 +52,7 @@ struct CoverFold {
         }
     }
 
-    private mutating func sell(_ event: CoverEvent) {
+    private mutating func sell(_ event: LifeEvent) {
         if facts.sale == nil {
             facts.sale = event.fact
             owner = nil
@@ -63,17 +63,17 @@ struct CoverFold {
         isBackUnsorted = false
     }
 
-    private mutating func takeBack(_ event: CoverEvent, _ disposition: Disposition?) {
+    private mutating func takeBack(_ event: LifeEvent, _ disposition: Disposition?) {
         guard isSold else { return }
         switch disposition {
         case .returned, .sellableAccessible, .sellableNotAccessible, .nonSellableOther:
-            facts.inStock.append(CoverFacts.Time(event.fact))
+            facts.inStock.append(UnitLife.Time(event.fact))
             isBackUnsorted = disposition == .returned
         default: break
         }
     }
 
-    private mutating func deliver(_ event: CoverEvent) {
+    private mutating func deliver(_ event: LifeEvent) {
         if facts.sale != nil {
             if facts.delivery == nil || facts.delivery?.on ?? event.fact.on < facts.sale?.on ?? event.fact.on, isSold {
                 facts.delivery = event.fact
@@ -83,7 +83,7 @@ struct CoverFold {
         }
     }
 
-    private mutating func repair(_ event: CoverEvent) {
+    private mutating func repair(_ event: LifeEvent) {
         var from = event.fact
         // What came back for a repair did not come back to stock.
         if isBackUnsorted, let back = facts.inStock.last, back.until == nil {
@@ -94,35 +94,35 @@ struct CoverFold {
         if let last = facts.repairs.indices.last, facts.repairs[last].until == nil {
             if event.disposition != .inProgress { facts.repairs[last].until = event.fact }
         } else {
-            facts.repairs.append(CoverFacts.Time(from, event.disposition == .inProgress ? nil : event.fact))
+            facts.repairs.append(UnitLife.Time(from, event.disposition == .inProgress ? nil : event.fact))
         }
     }
 
-    private mutating func endRepair(_ event: CoverEvent) {
+    private mutating func endRepair(_ event: LifeEvent) {
         guard event.step != .repairing, let last = facts.repairs.indices.last, facts.repairs[last].until == nil,
             event.step == .shipping || (event.disposition != nil && event.disposition != .inProgress)
         else { return }
         facts.repairs[last].until = event.fact
     }
 
-    private mutating func replace(_ event: CoverEvent) {
+    private mutating func replace(_ event: LifeEvent) {
         if let removed = event.details.removed?.first, removed.serial != nil { replaced = (removed, event.fact) }
         if let fitted = event.details.fitted?.first, let serial = fitted.serial {
             facts.replacedBy = .init(for: serial, event.fact)
         }
     }
 
-    private mutating func own(_ event: CoverEvent) {
+    private mutating func own(_ event: LifeEvent) {
         guard let party = event.details.owningParty, party != owner else { return }
         if owner != nil, isSold { facts.ownerChanges.append(event.fact) }
         owner = isSold ? party : nil
     }
 
-    private mutating func mark(_ event: CoverEvent) {
+    private mutating func mark(_ event: LifeEvent) {
         let stolen = Disposition.stolen.rawValue
         let isOpen = facts.thefts.last.map { $0.until == nil } ?? false
         if event.disposition == .stolen || event.details.set?.contains(stolen) ?? false {
-            if !isOpen { facts.thefts.append(CoverFacts.Time(event.fact)) }
+            if !isOpen { facts.thefts.append(UnitLife.Time(event.fact)) }
         } else if isOpen, event.disposition != nil || event.details.unset?.contains(stolen) ?? false,
             let last = facts.thefts.indices.last
         {
@@ -132,6 +132,6 @@ struct CoverFold {
 
     // MARK: What other units say
 
-    mutating func set(_ origin: CoverFacts.Origin) { facts.origin = origin }
-    mutating func set(_ replacement: CoverFacts.Replacement) { facts.replacement = replacement }
+    mutating func set(_ origin: UnitLife.Origin) { facts.origin = origin }
+    mutating func set(_ replacement: UnitLife.Replacement) { facts.replacement = replacement }
 }
