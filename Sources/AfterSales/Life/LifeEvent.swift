@@ -26,12 +26,27 @@ struct LifeEvent {
         role = .unit
     }
 
+    /// Of one that is about to be recorded.
+    init(_ draft: EventDraft) {
+        self.init(
+            event: ID(0), time: draft.time, zoneOffset: draft.zoneOffset, step: draft.businessStep,
+            disposition: draft.disposition, details: draft.details)
+    }
+
     var fact: UnitLife.Fact { UnitLife.Fact(at: time, zoneOffset: zoneOffset, event) }
 }
 
-extension UnitLife.Reading {
-    /// A reading of one of the meters by which cover is limited; nil for any other.
-    init?(_ reading: EventDetails.Reading, on day: CivilDate) {
+/// What an event says of one of the meters by which cover and maintenance go.
+struct MeterNote {
+    /// The type of a reading that a new meter begins with, in the place of the old one.
+    static let newMeter = "new_meter"
+
+    var meter: UsageLimit.Meter
+    var value: Int64
+    var isNew: Bool
+
+    /// Nil for a reading of anything else.
+    init?(_ reading: EventDetails.Reading) {
         let meter: UsageLimit.Meter? =
             switch reading.unit {
             case "KMT": .kilometres
@@ -40,7 +55,9 @@ extension UnitLife.Reading {
             default: UsageLimit.Meter(rawValue: reading.unit ?? "") ?? UsageLimit.Meter(rawValue: reading.type)
             }
         // Fractions count for the owner.
-        guard let meter, let value = Int64(reading.value.prefix { $0 != "." }) else { return nil }
-        self.init(meter, value, on: day)
+        guard let meter, let value = Int64(reading.value.prefix { $0 != "." }), value >= 0 else { return nil }
+        self.meter = meter
+        self.value = value
+        isNew = reading.type == Self.newMeter
     }
 }

@@ -1,5 +1,5 @@
 import Identifiers
-import Registry
+package import Registry
 
 /// Follows a unit's events, in order of their times, and keeps what they say about its cover.
 ///
@@ -9,6 +9,8 @@ import Registry
 /// - In repair is a unit from an event with the step `repairing` and the disposition `in_progress`, or from the return that
 ///   came before it, until an event says otherwise. Any other `repairing` is a repair of one day.
 /// - The owner changes when a sold unit gets another owning party.
+/// - A reading of the type `new_meter` says what a new meter begins with. What the old one had counted is added to what the
+///   new one shows. A reading that is lower than the one before is not counted.
 /// - `replacing` of a whole unit names the one that it takes the place of as removed, or that takes its place as fitted.
 struct LifeFold {
     private(set) var facts = UnitLife()
@@ -16,6 +18,10 @@ struct LifeFold {
     private(set) var replaced: (part: EventDetails.PartNote, fact: UnitLife.Fact)?
     private var owner: ID<Party>?
     private var isBackUnsorted = false
+    /// What each meter had counted at the last reading, over all meters that the unit has had.
+    private var counted: [UsageLimit.Meter: Int64] = [:]
+    /// What is added to the readings of the present meter.
+    private var offset: [UsageLimit.Meter: Int64] = [:]
 
     init(producedOn: CivilDate?, market: String?) {
         facts.produced = producedOn
@@ -26,9 +32,8 @@ struct LifeFold {
 
     mutating func apply(_ event: LifeEvent) {
         guard event.role == .unit else { return }
-        if let readings = event.details.readings {
-            facts.readings += readings.compactMap { UnitLife.Reading($0, on: event.fact.on) }
-        }
+        if let readings = event.details.readings { read(readings.compactMap { MeterNote($0) }, on: event.fact.on) }
+        work(event)
         if let market = event.details.market { facts.market = market }
         endRepair(event)
         switch (event.step, event.disposition) {
@@ -49,6 +54,32 @@ struct LifeFold {
             case (.destroying, _), (_, .destroyed): facts.end = .init(.destroyed, event.fact)
             default: break
             }
+        }
+    }
+
+    private mutating func read(_ notes: [MeterNote], on day: CivilDate) {
+        for note in notes {
+            let counted = counted[note.meter]
+            if note.isNew {
+                // What the old one had counted, less what the new one begins with.
+                offset[note.meter] = (counted ?? 0).subtractingSaturated(note.value)
+                continue
+            }
+            let value = max(0, note.value.addingSaturated(offset[note.meter] ?? 0))
+            let reading = UnitLife.Reading(note.meter, value, on: day)
+            if value < counted ?? 0 {
+                facts.lowReadings.append(reading)
+            } else {
+                facts.readings.append(reading)
+                self.counted[note.meter] = value
+            }
+        }
+    }
+
+    private mutating func work(_ event: LifeEvent) {
+        for transaction in event.details.transactions ?? [] {
+            guard let kind = MaintenanceJob.Kind(rawValue: transaction.type) else { continue }
+            facts.jobs.append(MaintenanceJob(kind, transaction.id, event.fact, meters: counted))
         }
     }
 
@@ -134,4 +165,13 @@ struct LifeFold {
 
     mutating func set(_ origin: UnitLife.Origin) { facts.origin = origin }
     mutating func set(_ replacement: UnitLife.Replacement) { facts.replacement = replacement }
+}
+
+extension UnitLife {
+    /// What events of a unit tell that has no row and no production date: for trying out what follows from them.
+    package static func told(by drafts: [EventDraft]) -> UnitLife {
+        var fold = LifeFold(producedOn: nil, market: nil)
+        for draft in drafts.sorted(by: { $0.time < $1.time }) { fold.apply(LifeEvent(draft)) }
+        return fold.facts
+    }
 }

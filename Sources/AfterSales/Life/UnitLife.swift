@@ -1,7 +1,8 @@
 package import Identifiers
 package import Registry
 
-/// What a unit's life says about its cover. ``Warranty`` judges by these facts and by nothing else.
+/// What a unit's life says about its cover and its maintenance. ``Warranty`` and ``Maintenance`` judge by these facts and by
+/// nothing else.
 ///
 /// Days are civil dates at the place where something happened: the zone of an event decides which day it was.
 package struct UnitLife: Hashable, Sendable {
@@ -32,6 +33,7 @@ package struct UnitLife: Hashable, Sendable {
         }
     }
 
+    /// What a meter had counted by a day: over all meters that the unit has had, where one took another's place.
     package struct Reading: Hashable, Sendable {
         package var meter: UsageLimit.Meter
         package var value: Int64
@@ -123,6 +125,10 @@ package struct UnitLife: Hashable, Sendable {
     package var thefts: [Time] = []
     /// In order of their days.
     package var readings: [Reading] = []
+    /// Readings that are lower than one before and name no new meter: kept, and not counted.
+    package var lowReadings: [Reading] = []
+    /// What was maintained and left out, in order.
+    package var jobs: [MaintenanceJob] = []
     /// ISO 3166-1 alpha-2.
     package var market: String?
     package var end: End?

@@ -99,7 +99,7 @@ final class AccessCache: Sendable {
                 holder: .token(token),
                 identification: Identification(principal: token.principal(of: account), accountName: account.name),
                 seenAt: token.usedAt ?? 0)
-        case .invitation: return nil
+        case .invitation, .calendar: return nil
         }
     }
 

@@ -78,24 +78,29 @@ extension NameplateRegistry {
         let today = self.today
         let last = CivilDate(dayNumber: today.dayNumber + max(0, min(days, 36_500))) ?? today
         let parts = try await scan(of: number, slug, as: principal) { scan, after, end, reader in
-            var soonest = SoonestCovers(until: last, limit: limit)
+            var soonest = SoonestUnits<[String]>(limit: limit)
             try scan.forEach(after: after, last: end, asOf: today) { unit, verdict in
-                soonest.take(unit.serial, verdict)
+                if let (until, sources) = ExpiringCover.ending(by: last, verdict) {
+                    soonest.take(unit.serial, on: until, sources)
+                }
                 return true
             }
             // One of two halves looks through the batches.
             guard after == nil else { return soonest }
             try scan.forEachRowless(asOf: today) { units, verdict in
+                guard let (until, sources) = ExpiringCover.ending(by: last, verdict) else { return true }
                 switch units {
-                case .unit(let key): soonest.take(key.serial, verdict)
-                case .part(let part): try soonest.take(part, verdict, reader)
+                case .unit(let key): soonest.take(key.serial, on: until, sources)
+                case .part(let part): try soonest.take(part, on: until, sources, reader)
                 }
                 return true
             }
             try soonest.finish(reader)
             return soonest
         }
-        return parts.reduce(into: SoonestCovers(until: last, limit: limit)) { $0.merge($1) }.covers
+        return parts.reduce(into: SoonestUnits<[String]>(limit: limit)) { $0.merge($1) }.entries.map {
+            ExpiringCover(units: $0.units, until: $0.on, sources: $0.words)
+        }
     }
 
     /// How many units of a model are in cover on a day, by state: those that have a row and those that batches imply.

@@ -20,23 +20,17 @@ package struct ListedWarranty: Sendable {
     package var answer: WarrantyAnswer?
 }
 
-/// Units whose cover ends soon: one, or many of a batch that nothing tells apart.
+/// Units whose cover ends soon.
 package struct ExpiringCover: Hashable, Sendable {
-    package enum Units: Hashable, Sendable {
-        case one(SerialNumber)
-        /// Units between the first and the last one that have a history of their own are not counted.
-        case range(first: SerialNumber, last: SerialNumber, count: Int64)
-    }
-    package var units: Units
+    package var units: UnitStretch
     package var until: CivilDate
     /// The terms and extensions that cover it now.
     package var sources: [String]
 
-    /// The serial number that it begins with.
-    var first: SerialNumber {
-        switch units {
-        case .one(let serial): serial
-        case .range(let first, _, _): first
-        }
+    /// Nil where there is no cover, or it does not end by a day.
+    static func ending(by last: CivilDate, _ verdict: CoverVerdict) -> (until: CivilDate, sources: [String])? {
+        guard verdict.state == .covered, let until = verdict.until, until <= last else { return nil }
+        let sources = verdict.lines.filter { $0.state == .covered }.map(\.source.label)
+        return (until, sources.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
 }

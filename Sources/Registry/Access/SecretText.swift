@@ -7,6 +7,7 @@ package enum SecretText {
         case session = "nps_"
         case token = "npt_"
         case invitation = "npi_"
+        case calendar = "npc_"
     }
 
     /// Digits and letters of which no two look alike.

@@ -20,6 +20,7 @@ extension RegistrySchema {
         "batches", "batch_ranges",
         "master_keys",
         "reference_tables", "warranty_terms",
+        "maintenance_plans",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -49,6 +50,7 @@ extension RegistrySchema {
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",
         "import_mappings", "import_changes",
+        "maintenance_calendars",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

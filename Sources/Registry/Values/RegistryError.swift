@@ -59,6 +59,15 @@ package struct RegistryError: Error, Hashable, Sendable {
         case unitState = "unit.state"
         /// A step that is not possible in the state of what it was to move on.
         case stateStep = "state.step"
+        /// A document of maintenance plans that says something wrong or nothing.
+        case maintenanceDocument = "maintenance.document"
+        case maintenancePlanUnknown = "maintenance.planUnknown"
+        /// The unit's plans have no task of this name.
+        case maintenanceTaskUnknown = "maintenance.taskUnknown"
+        /// A meter shows less than it did, and no new one is named.
+        case meterBackwards = "meter.backwards"
+        /// A calendar's address that there is not, or no more.
+        case calendarUnknown = "calendar.unknown"
         /// The component is in an assembly already.
         case componentInstalled = "component.installed"
         case componentNotInstalled = "component.notInstalled"

@@ -122,7 +122,8 @@ extension Problem {
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
-            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState, .stateStep,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
+            .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
@@ -141,8 +142,9 @@ extension Problem {
         case .populationSyntax, .populationField, .populationValue, .populationForm, .populationTooLarge,
             .populationRange:
             422
-        case .warrantyDocument: 422
-        case .warrantyTermUnknown, .warrantyExtensionUnknown: 404
+        case .warrantyDocument, .maintenanceDocument, .maintenanceTaskUnknown: 422
+        case .warrantyTermUnknown, .warrantyExtensionUnknown, .maintenancePlanUnknown, .calendarUnknown: 404
+        case .meterBackwards: 409
         case .warrantyVersionTaken, .warrantyBackdated: 409
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409

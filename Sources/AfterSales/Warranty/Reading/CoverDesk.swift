@@ -37,13 +37,8 @@ package final class CoverDesk {
 
     /// The verdict on the units of a part of a batch that have no row, and no extension of their own.
     func verdict(on part: RowlessPart, _ terms: ModelTerms, asOf: CivilDate) throws -> CoverVerdict {
-        let unit = LedgerUnit(
-            manufacturer: part.batch.manufacturer, producedOn: part.batch.producedOn,
-            market: part.history.state().market)
         let applies = terms.effectivity.applies(to: part)
-        return Warranty.verdict(try facts(of: unit, part.history, Self.deepest), terms.book, [], asOf: asOf) {
-            applies[$0]
-        }
+        return Warranty.verdict(try facts(of: part), terms.book, [], asOf: asOf) { applies[$0] }
     }
 
     private func terms(of id: ID<Model>) throws -> ModelTerms? {
@@ -56,6 +51,14 @@ package final class CoverDesk {
 
     /// What the ledger says about a unit's cover.
     package func facts(of unit: UnitRow) throws -> UnitLife { try facts(of: unit, Self.deepest) }
+
+    /// The same of the units of a part of a batch that have no row.
+    func facts(of part: RowlessPart) throws -> UnitLife {
+        let unit = LedgerUnit(
+            manufacturer: part.batch.manufacturer, producedOn: part.batch.producedOn,
+            market: part.history.state().market)
+        return try facts(of: unit, part.history, Self.deepest)
+    }
 
     func facts(of unit: UnitRow, _ depth: Int) throws -> UnitLife {
         let known = LedgerUnit(

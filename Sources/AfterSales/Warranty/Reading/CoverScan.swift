@@ -41,7 +41,8 @@ package final class CoverScan {
             apart[batch, default: []].append(sequence)
             guard try body(.unit(unit.key), try desk.verdict(on: unit, asOf: asOf)) else { return }
         }
-        try terms.effectivity.rowlessParts(of: model.id, reader).forEach(leavingOut: apart.mapValues { $0.sorted() }) { part in
+        try terms.effectivity.rowlessParts(of: model.id, reader).forEach(leavingOut: apart.mapValues { $0.sorted() }) {
+            part in
             try body(.part(part), try desk.verdict(on: part, terms, asOf: asOf))
         }
     }
