@@ -137,7 +137,9 @@ let package = Package(
         .testTarget(
             name: "AfterSalesTests",
             dependencies: ["AfterSales", "Registry", "Storage", "Identifiers", "TestSupport"],
-            exclude: ["Maintenance/courses.txt", "Warranty/NOTICE.md", "Warranty/situations.txt", "Warranty/terms.json"], swiftSettings: settings),
+            exclude: [
+                "Maintenance/courses.txt", "Warranty/NOTICE.md", "Warranty/situations.txt", "Warranty/terms.json",
+            ], swiftSettings: settings),
         .testTarget(
             name: "NameplateTests",
             dependencies: [

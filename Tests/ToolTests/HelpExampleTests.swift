@@ -10,7 +10,7 @@ import Testing
     @Test func everyCommandHasExamplesAndTheyRun() throws {
         let sample = try SampleRegistry()
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
-        for name in ["models.csv", "categories.json", "warranty.json"] {
+        for name in ["models.csv", "categories.json", "warranty.json", "maintenance.json"] {
             try FileManager.default.copyItem(
                 at: demo.appendingPathComponent(name), to: URL(fileURLWithPath: sample.folder.file(name)))
         }

@@ -29,7 +29,9 @@ struct DocumentFields {
     }
 
     private static func refusal(_ what: String, _ place: String, _ kind: DocumentKind) -> RegistryError {
-        RegistryError(kind.code, "'\(place.isEmpty ? "the document" : place)' \(what).", field: place)
+        RegistryError(
+            kind.code, "'\(place.isEmpty ? "the document" : place)' \(what).",
+            field: place.isEmpty ? kind.field : place)
     }
 
     mutating func value(_ name: String) -> DocumentValue? {

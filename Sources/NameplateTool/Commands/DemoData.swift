@@ -14,6 +14,11 @@ struct DemoData {
     let nomenclatures: [(maker: String, path: String)]
     /// What the makers that the folders are named after promise for their units.
     let warranties: [(maker: String, path: String)]
+    /// What the makers that the folders are named after say is to be done on their units.
+    let plans: [(maker: String, path: String)]
+    /// What was done on units of the makers that the folders are named after: a list of reports as the API takes them, each
+    /// with the unit's model and serial number.
+    let jobs: [(maker: String, path: String)]
     /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
@@ -34,6 +39,9 @@ struct DemoData {
         nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
             .filter { manager.fileExists(atPath: $0.1) }
         warranties = folders.map { ($0, "\(folder)/\($0)/warranty.json") }.filter { manager.fileExists(atPath: $0.1) }
+        plans = folders.map { ($0, "\(folder)/\($0)/maintenance.json") }.filter { manager.fileExists(atPath: $0.1) }
+        jobs = folders.map { ($0, "\(folder)/\($0)/maintenance-jobs.json") }
+            .filter { manager.fileExists(atPath: $0.1) }
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -91,6 +99,11 @@ struct DemoData {
             let call = try WarrantyTermCommands.SetTerms.call(maker, Array(text.utf8), backdated: true)
             _ = try await session.answer(to: call)
         }
+        for (maker, path) in data.plans {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            _ = try await session.answer(to: try MaintenancePlanCommands.SetPlans.call(maker, Array(text.utf8)))
+        }
+        for (maker, path) in data.jobs { try await loadJobs(path, of: maker, into: session) }
         for (maker, name, path) in data.layouts {
             let all = ["manufacturers", maker, "label-layouts"]
             let known = try await session.answer(to: APICall(.get, all)).body
@@ -110,6 +123,24 @@ struct DemoData {
         guard try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty else { return }
         for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") where line.first != "#" {
             _ = try await session.answer(to: APICall(.get, ["lookup"], query: [("text", String(line))]))
+        }
+    }
+
+    /// Records what was done on units, unless it is recorded already.
+    private static func loadJobs(_ path: String, of maker: String, into session: Session) async throws {
+        let list = try String(contentsOfFile: path, encoding: .utf8)
+        for job in try JSONText.decode(JSON.self, from: Array(list.utf8)).asArray {
+            guard let model = job.model.asText, let serial = job.serial.asText, let time = job.eventTime.asText else {
+                continue
+            }
+            let unit = ["manufacturers", maker, "models", model, "units", serial, "maintenance"]
+            let body = try await session.answer(to: APICall(.get, unit)).body
+            let known = try JSONText.decode(JSON.self, from: body).tasks.asArray.flatMap { task in
+                task.past.asArray.map { "\(task.plan.asText ?? "")/\(task.task.asText ?? "") \($0.on.asText ?? "")" }
+            }
+            guard !known.contains("\(job.task.asText ?? "") \(time.prefix(10))") else { continue }
+            let fields = job.members(["task", "outcome", "eventTime", "readings", "newMeters", "note"])
+            _ = try await session.answer(to: APICall(.post, unit + ["jobs"]).sending(.object(fields)))
         }
     }
 

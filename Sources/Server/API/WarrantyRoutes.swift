@@ -150,7 +150,7 @@ extension Routes {
 extension Call {
     /// A day of the query.
     /// - Throws: `query.invalid`.
-    fileprivate func day(_ name: String) throws(RequestError) -> CivilDate? {
+    func day(_ name: String) throws(RequestError) -> CivilDate? {
         guard let text = query[name] else { return nil }
         guard let date = try? CivilDate(parsing: text) else {
             throw RequestError(.queryInvalid, "'\(name)' needs a date such as 2026-07-14.", field: name)

@@ -132,6 +132,13 @@ extension Href {
         Href(["manufacturers", slug, "population"], query: text.map { [("q", $0)] } ?? [])
     }
 
+    /// What maintenance is due on the units of a model.
+    package static func dueMaintenance(_ slug: String, _ number: String, within days: Int? = nil) -> Href {
+        Href(
+            ["manufacturers", slug, "models", number, "maintenance"],
+            query: days.map { [("within", String($0))] } ?? [])
+    }
+
     package static func model(_ slug: String, _ number: String) -> Href {
         Href(["manufacturers", slug, "models", number])
     }

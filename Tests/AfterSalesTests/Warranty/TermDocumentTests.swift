@@ -45,7 +45,7 @@ struct TermDocumentTests {
         (#"{"name": "a", "coverages": [{"years": 1}], "transfer": "twice"}"#, "transfer"),
         (#"{"terms": [{"name": "a", "coverages": [{"years": 1}]}, {"name": 5}]}"#, "terms[1].name"),
         (#"{"terms": [], "more": 1}"#, "more"),
-        ("[]", ""),
+        ("[]", "terms"),
     ])
     func aFaultHasItsPath(_ document: String, _ field: String) {
         let error = error(document)

@@ -171,6 +171,13 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/warranty-terms : everybody
         POST   /api/v1/manufacturers/{manufacturer}/warranty-terms : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/warranty-terms/{term} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/maintenance : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/maintenance/jobs : production warehouse service warranty quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/readings : production warehouse service warranty quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/maintenance/due : production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/maintenance-plans : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/maintenance-plans : catalogue administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/maintenance-plans/{plan} : catalogue administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

@@ -200,6 +200,32 @@ struct EditFormTests {
         }
     }
 
+    @Test func plansAreSetByTheirDocumentAndWorkIsRecorded() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let plans = "/edit/manufacturers/acme/maintenance-plans"
+            let document =
+                #"{"name": "care", "starts": ["sale"], "tasks": [{"name": "oil", "title": "Oil it", "every": {"months": 6}}]}"#
+            #expect(try await Self.send(["plans": document], to: plans, on: plans, browser).status == 303)
+            #expect(try await browser.send(.get, Self.model, as: "public").text.contains("Oil it"))
+            let serial = try await world.serial(7)
+            let unit = "/edit\(Self.model)/units/\(serial)/maintenance"
+            let done = ["task": "care/oil", "outcome": "done", "readings.hours": "120", "readings.km": "5"]
+            let sent = try await Self.send(done, to: "\(unit)/jobs", on: unit, browser)
+            #expect(sent.location == "\(unit)?done=maintenanceJob#maintenanceJob", "\(sent.text)")
+            #expect(try await browser.send(.get, unit, as: "administrator").text.contains("done "))
+            let readings = "/edit\(Self.model)/units/\(serial)/readings"
+            let low = try await Self.send(["readings.hours": "1"], to: readings, on: unit, browser)
+            #expect(low.status == 409 && low.text.contains("backwards"))
+            let new = ["readings.hours": "130", "newMeters.hours": "0", "note": "The old one stood still."]
+            #expect(try await Self.send(new, to: readings, on: unit, browser).status == 303)
+            let list = try await browser.send(.get, "\(Self.model)/maintenance?within=365", as: "administrator")
+            #expect(list.text.contains("Oil it"))
+            #expect(try await browser.send(.get, "\(Self.model)/maintenance", as: "public").status == 403)
+            let page = try await browser.send(.get, "\(Self.model)/units/\(serial)", as: "public")
+            #expect(!page.text.contains("Oil it"))
+        }
+    }
+
     @Test func termsAreSetByTheirDocumentAndAUnitIsGivenMore() async throws {
         try await FormBrowser.with("/") { world, browser in
             let terms = "/edit/manufacturers/acme/warranty-terms"

@@ -18,6 +18,10 @@ extension SamplePages {
         page.warranty = DataTable(
             caption: hostile, columns: [.init(hostile), .init(hostile)],
             rows: [[.init(longSerial), .init(hostile, badge: Badge(hostile))]])
+        page.maintenance = MaintenanceSection(
+            table: DataTable(
+                caption: hostile, columns: [.init(hostile)], rows: [[.init(longSerial, badge: Badge(hostile))]]),
+            record: Link(hostile, .lookup(hostile)))
         page.parts?.hint = hostile
         page.parts?.parts = PartList([
             .init(

@@ -32,6 +32,9 @@ struct ThreeClicksTests {
             "POST", "/api/v1/manufacturers/acme/models",
             json: #"{"number":"WDX-200","name":"Fridge","line":"Cold","category":"Fridge"}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/maintenance-plans",
+            json: #"{"plans":[{"name":"care","tasks":[{"name":"oil","every":{"months":6}}]}]}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/documents/links",
             json: #"{"kind":"manual","title":"Manual","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#)
     }

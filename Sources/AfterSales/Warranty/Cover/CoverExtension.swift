@@ -2,6 +2,8 @@ package import Identifiers
 
 /// Cover that one unit has beyond what its terms promise: sold, or given out of goodwill.
 package struct CoverExtension: Hashable, Sendable {
+    static let kind = DocumentKind(code: .warrantyDocument, field: "coverage")
+
     package enum Kind: String, CaseIterable, Sendable {
         /// Sold, or part of a contract.
         case extended

@@ -48,8 +48,8 @@ package enum CoverExtensions {
         document: String, to unit: UnitKey, of manufacturer: ID<Manufacturer>, model: String,
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> CoverExtension {
-        let value = try DocumentValue.parse(document, as: WarrantyTerm.kind)
-        let more = try CoverExtension(DocumentFields(value, at: "", of: WarrantyTerm.kind))
+        let value = try DocumentValue.parse(document, as: CoverExtension.kind)
+        let more = try CoverExtension(DocumentFields(value, at: "", of: CoverExtension.kind))
         let text = try value.text()
         let known = try list(of: unit, transaction)
         if let same = known.first(where: { $0.reference == more.reference }) {
@@ -102,7 +102,7 @@ package enum CoverExtensions {
     ) throws -> CoverExtension {
         var fields: CoverExtension
         do throws(RegistryError) {
-            fields = try CoverExtension(DocumentFields(document: document, as: WarrantyTerm.kind))
+            fields = try CoverExtension(DocumentFields(document: document, as: CoverExtension.kind))
         } catch {
             throw StorageError(.damaged, "The extension '\(reference)' cannot be read: \(error.sentence)")
         }

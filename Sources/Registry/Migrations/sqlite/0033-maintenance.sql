@@ -15,7 +15,7 @@ CREATE TABLE maintenance_plans (
     UNIQUE (manufacturer_id, scope, target, name, version)
 ) STRICT;
 
--- Addresses under which a calendar program reads what is due: at a site, or on an owner's units. Of the secret in the
+-- Own-key: addresses under which a calendar program reads what is due: at a site, or on an owner's units. Of the secret in the
 -- address only the hash is kept.
 
 CREATE TABLE maintenance_calendars (

@@ -114,24 +114,14 @@ extension WarrantyAnswer {
 extension ExpiringCover {
     static let schema = ObjectSchema(
         "ExpiringCover",
-        [
-            .optional("serial", .text(most: 64), "the serial number as marked, of one unit"),
-            .optional("first", .text(most: 64), "the first one, of units of a batch that nothing tells apart"),
-            .optional("last", .text(most: 64), "the last one"),
-            .optional("count", .count, "how many they are; units with a history of their own are not among them"),
+        UnitStretch.properties + [
             .required("until", .date, "the last day"),
             .required("sources", .texts(most: 100, each: 200), "the terms and extensions that cover it now"),
         ])
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            switch units {
-            case .one(let serial): json.field("serial", serial.text)
-            case .range(let first, let last, let count):
-                json.field("first", first.text)
-                json.field("last", last.text)
-                json.field("count", count)
-            }
+            units.writeMembers(to: &json)
             json.field("until", until.isoText)
             json.field("sources", sources)
         }

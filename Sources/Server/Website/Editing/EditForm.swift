@@ -146,7 +146,8 @@ extension EditForm.Field {
 }
 
 extension String {
-    fileprivate var trimmed: String {
+    /// Without white space around it.
+    var trimmed: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])

@@ -24,7 +24,7 @@ extension Site {
         ) { call, _ in .warrantyTerms(call.values["manufacturer"] ?? "", [("done", "warrantyTerms")]) }
         form.complete = { call in
             guard let text = call.json["terms"]?.text else { return }
-            call.json.set(.array(try documents(text)), at: ["terms"])
+            call.json.set(.array(try JSONDocuments.read(text, of: "terms")), at: ["terms"])
         }
         return form
     }()
@@ -37,23 +37,6 @@ extension Site {
         summary: "Set what a manufacturer promises",
         query: [.init("term", .id, "the term to begin with")], forms: [terms, termRemoval]
     ) { site, call in try await site.warrantyTermsPage(call) }
-
-    /// The documents that a text holds: one, several in brackets, or a file as the command line takes it.
-    /// - Throws: `json.invalid` with the place in the text.
-    private static func documents(_ text: String) throws(RequestError) -> [JSONValue] {
-        do {
-            let read = try JSONParser.parse(Array(text.utf8))
-            switch read {
-            case .array(let elements): return elements
-            default: return read["terms"]?.elements ?? [read]
-            }
-        } catch {
-            let position = error.position.map {
-                String(decoding: text.utf8.prefix($0), as: UTF8.self).unicodeScalars.count
-            }
-            throw RequestError(error.code, error.sentence, field: "terms", position: position)
-        }
-    }
 
     private func warrantyTermsPage(_ call: Call) async throws -> FormsPage {
         let slug = try call.segment("manufacturer")

@@ -58,6 +58,7 @@ extension Site {
         page.print = printing(answer, call)
         try await addParts(to: &page, of: answer, past: Past(), call)
         try await addWarranty(to: &page, of: answer, past: Past(), call)
+        try await addMaintenance(to: &page, of: answer, past: Past(), call)
         try await addDocuments(to: &page, of: answer, call)
         return try respond(page, to: call, query: typed)
     }

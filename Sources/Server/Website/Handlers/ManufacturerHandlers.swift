@@ -77,6 +77,10 @@ extension Site {
             page.links.append(
                 Link(
                     Words.text("editForm.warrantyTerms"), .warrantyTerms(slug), note: Words.text("edit.linkWarranty")))
+            page.links.append(
+                Link(
+                    Words.text("editForm.maintenancePlans"), .maintenancePlans(slug),
+                    note: Words.text("edit.linkMaintenance")))
         }
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(

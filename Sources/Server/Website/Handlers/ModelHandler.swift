@@ -21,6 +21,8 @@ extension Site {
         page.lists += TitledTable.tables(lists, on: call.registry.today, words: words)
         let terms = try await call.registry.warrantyTerms(of: slug, model: number, as: call.principal)
         if !terms.isEmpty { page.lists.append(.warranty(terms)) }
+        let plans = try await call.registry.maintenancePlans(of: slug, model: number, as: call.principal)
+        if !plans.isEmpty { page.lists.append(.maintenance(plans)) }
         page.points = lists.marketing.map { SellingPoints(segment: $0.segment, points: $0.sellingPoints) }
         page.dataSheet = Link(Words.text("model.dataSheetToPrint"), .dataSheet(slug, answer.model.number.text))
         try await addDocuments(to: &page, of: slug, number, call)
@@ -42,6 +44,12 @@ extension Site {
             if !units.isEmpty {
                 page.unitsDownload = Link(Words.text("model.allOfTheseAs"), .export("units", of: slug, model: number))
             }
+        }
+        if !plans.isEmpty, Access.allows(call.principal, .readUnits, of: answer.manufacturer.id) {
+            page.facts.append(
+                Fact(
+                    Words.text("maintenance.heading"), Words.text("maintenance.dueTitle"),
+                    link: .dueMaintenance(slug, answer.model.number.text)))
         }
         if Access.allows(call.principal, .editCatalogue, of: answer.manufacturer.id) {
             page.edit = Link(Words.text("edit.linkModel"), .edit(slug, "models", number))

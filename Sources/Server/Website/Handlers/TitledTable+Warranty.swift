@@ -64,9 +64,6 @@ extension Words {
             case .months(let count): text("warranty.months", count: count)
             case .lifetime: text("warranty.lifetime")
             }
-        let usage = length.usage.map {
-            text("warranty.meter.\($0.meter.rawValue)", ["count": Numbers.grouped($0.most)])
-        }
-        return ([time] + usage).joined(separator: text("warranty.or"))
+        return ([time] + length.usage.map(meter)).joined(separator: text("warranty.or"))
     }
 }

@@ -39,6 +39,7 @@ extension Site {
         page.looks = answer.looks.map { LookSection($0, words: words) }
         try await addParts(to: &page, of: answer, past: question, call)
         try await addWarranty(to: &page, of: answer, past: question, call)
+        try await addMaintenance(to: &page, of: answer, past: question, call)
         try await addDocuments(to: &page, of: answer, call)
         return page
     }

@@ -26,6 +26,8 @@ package struct UnitPage: WebPage {
     package var fitting: DataTable?
     /// What it is in cover for, for eyes that may know its days.
     package var warranty: DataTable?
+    /// What is to be done on it, for eyes that may know.
+    package var maintenance: MaintenanceSection?
     /// The right manuals and pictures for it.
     package var documents: DocumentSection?
     /// For eyes that may ask for the owner.
@@ -64,6 +66,7 @@ package struct UnitPage: WebPage {
             "record": shown(record),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "warranty": shown(warranty),
+            "maintenance": shown(maintenance),
             "documents": shown(documents),
             "history": shown(history), "noHistory": shown(noHistory),
         ]
