@@ -27,6 +27,7 @@ package final class NameplateRegistry: Sendable {
     /// What is compared with where there is nothing to compare with, so that it takes as long.
     let unknownPassword: PasswordHash
     let learning = LearningTurns()
+    let calendarTexts = MaintenanceFeedCache()
     private let projectors: [any Projector]
     private let followers: [any Follower]
     let now: @Sendable () -> Int64

@@ -94,7 +94,7 @@ extension NameplateRegistry {
         }
     }
 
-    private static func components(
+    static func components(
         of found: FoundUnit, _ view: ComponentsAnswer.View, _ viewpoint: Viewpoint, from place: Contents.Place?,
         limit: Int, nested: Int, _ catalogue: CatalogueCache, on today: CivilDate, as principal: Principal,
         _ reader: any SQLReader

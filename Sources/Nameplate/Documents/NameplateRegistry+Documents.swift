@@ -52,7 +52,7 @@ extension NameplateRegistry {
         }
     }
 
-    private static func right(
+    static func right(
         _ found: FoundUnit, _ kinds: Set<Document.Kind>, _ languages: [LanguageTag], _ catalogue: CatalogueCache,
         on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> DocumentsAnswer {

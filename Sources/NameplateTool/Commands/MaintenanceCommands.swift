@@ -5,7 +5,9 @@ import Server
 struct MaintenanceCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "maintenance", abstract: "Say what maintenance is due on units, and record what was done.",
-        subcommands: [MaintenancePlanCommands.self, Show.self, Due.self, Done.self, Skip.self, Read.self],
+        subcommands: [
+            MaintenancePlanCommands.self, Show.self, Due.self, Done.self, Skip.self, Read.self, CalendarCommands.self,
+        ],
         defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Units: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit", abstract: "Show, list and register units.",
-        subcommands: [Show.self, List.self, Register.self, UnitOwner.self])
+        subcommands: [Show.self, UnitDossier.self, List.self, Register.self, UnitOwner.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -178,6 +178,11 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/maintenance-plans : everybody
         POST   /api/v1/manufacturers/{manufacturer}/maintenance-plans : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/maintenance-plans/{plan} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/calendars : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/calendars : owner
+        DELETE /api/v1/manufacturers/{manufacturer}/calendars/{calendar} : everybody
+        GET    /calendars/{secret} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/dossier : everybody
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

@@ -77,6 +77,7 @@ enum ShowPages {
         let model = "/manufacturers/\(SampleRegistry.slug)/models/\(SampleRegistry.number)"
         return [
             ("unit", serials.map { "\(model)/units/\($0)" }),
+            ("dossier of a unit", serials.map { "/api/v1\(model)/units/\($0)/dossier" }),
             ("unit as of a date", serials.map { "\(model)/units/\($0)?asOf=2025-01-01" }),
             ("labels of a unit", serials.map { "\(model)/units/\($0)/labels" }),
             // A look-up without a remark leads on to the unit's page; with the numbers in each other's places it is one.

@@ -1,4 +1,5 @@
 package import Identifiers
+import Registry
 
 /// Cover that one unit has beyond what its terms promise: sold, or given out of goodwill.
 package struct CoverExtension: Hashable, Sendable {

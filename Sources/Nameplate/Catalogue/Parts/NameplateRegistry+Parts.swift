@@ -52,12 +52,19 @@ extension NameplateRegistry {
     ) async throws -> (version: ModelVersion?, parts: PartsAnswer) {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(unit) { found, reader in
-            let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
-            let parts = try Self.parts(
-                of: found.model, found.manufacturer, [], after: nil, limit, on: today, as: principal, reader
-            ) { try effectivity.applies($0.entry.population) }
-            return (try Self.version(of: found, effectivity, on: today, as: principal, reader), parts)
+            try Self.fitting(found, catalogue, limit: limit, on: today, as: principal, reader)
         }
+    }
+
+    static func fitting(
+        _ found: FoundUnit, _ catalogue: CatalogueCache, limit: Int, on today: CivilDate, as principal: Principal,
+        _ reader: any SQLReader
+    ) throws -> (version: ModelVersion?, parts: PartsAnswer) {
+        let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
+        let parts = try Self.parts(
+            of: found.model, found.manufacturer, [], after: nil, limit, on: today, as: principal, reader
+        ) { try effectivity.applies($0.entry.population) }
+        return (try Self.version(of: found, effectivity, on: today, as: principal, reader), parts)
     }
 
     /// Whether a part is right for a unit.

@@ -5,18 +5,58 @@ import Nameplate
 import Registry
 
 extension Site {
-    var dueMaintenanceRoute: Route {
-        Route(
-            method: .get, path: "/manufacturers/{manufacturer}/models/{model}/maintenance", permission: .readUnits,
-            summary: "What maintenance is due on the units of a model",
-            query: [
-                .init("within", .integer(0...3_660), "within so many days; 30 without it"),
-                .init("site", .text(most: 200), "only units that stand there"),
-            ], answer: .page("the page"), handle: dueMaintenance)
+    var dueMaintenanceRoutes: [Route] {
+        let path = "/manufacturers/{manufacturer}/models/{model}/maintenance"
+        return [
+            Route(
+                method: .get, path: PathPattern(stringLiteral: path), permission: .readUnits,
+                summary: "What maintenance is due on the units of a model",
+                query: [
+                    .init("within", .integer(0...3_660), "within so many days; 30 without it"),
+                    .init("site", .text(most: 200), "only units that stand there"),
+                ], answer: .page("the page")
+            ) { call in try respond(await duePage(call), to: call) },
+            Route(
+                method: .post, path: PathPattern(stringLiteral: path + "/calendar"), permission: .readUnits,
+                summary: "Make a calendar of what is due at a site", request: .form,
+                answer: .page("the page, with the calendar's address"), handle: makeCalendar),
+            Route(
+                method: .post, path: PathPattern(stringLiteral: path + "/calendar/end"), permission: .readUnits,
+                summary: "End a calendar", request: .form, answer: .page("the page, with 303"), handle: endCalendar),
+        ]
     }
 
-    /// What is due and overdue on the units of a model.
-    private func dueMaintenance(_ call: Call) async throws -> Response {
+    private func makeCalendar(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await duePage(call, notice: .aged), to: call, status: 409)
+        }
+        do {
+            let made = try await call.makeCalendar(site: form["site"] ?? "")
+            var response = try respond(await duePage(call, made: call.address(of: made)), to: call)
+            response.headers[.cacheControl] = "no-store"
+            return response
+        } catch let error as RegistryError where error.code == .valueInvalid {
+            return try respond(await duePage(call), to: call, refusal: error, form)
+        }
+    }
+
+    private func endCalendar(_ call: Call) async throws -> Response {
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            return try respond(await duePage(call, notice: .aged), to: call, status: 409)
+        }
+        let (slug, id) = (try call.segment("manufacturer"), Int64(form["calendar"] ?? "") ?? 0)
+        _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
+            try commands.endCalendar(ID(id), of: slug)
+        }
+        return redirect(to: .dueMaintenance(slug, try call.segment("model")))
+    }
+
+    /// What is due and overdue on the units of a model, and the calendars that tell it.
+    private func duePage(
+        _ call: Call, made address: String? = nil, notice: Notice? = nil
+    ) async throws -> FormsPage {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let days = Int(call.number("within") ?? 30)
         let site = (call.query["site"] ?? "").isEmpty ? nil : call.query["site"]
@@ -34,15 +74,42 @@ extension Site {
         section.isWide = true
         if !found.isEmpty { section.table = DataTable(found, slug, number) }
         if found.count == Limits.page { section.text = Words.text("maintenance.firstOnly", count: found.count) }
-        let page = FormsPage(
+        let calendars = try await calendarSection(call, slug, number, made: address)
+        return FormsPage(
             title: Words.text("maintenance.dueTitle"), eyebrow: "\(model.manufacturer.name) \(number)",
             breadcrumb: Breadcrumb(
                 [
                     Link(model.manufacturer.name, .manufacturer(slug)),
                     Link(model.model.number.text, .model(slug, number)),
                 ], here: Words.text("maintenance.dueTitle")),
-            sections: [section])
-        return try respond(page, to: call)
+            notice: notice, sections: [section, calendars])
+    }
+
+    /// Calendars of sites: those that hold, and a new one.
+    private func calendarSection(
+        _ call: Call, _ slug: String, _ number: String, made address: String?
+    ) async throws -> FormSection {
+        let path = ["manufacturers", slug, "models", number, "maintenance", "calendar"]
+        var section = FormSection(
+            "calendar", Words.text("maintenance.calendar"), text: Words.text("maintenance.calendarText"))
+        if let address {
+            section.notice = Notice(.good, Words.text("maintenance.calendarMade"))
+            section.secrets = [address]
+        }
+        for calendar in try await call.registry.calendars(of: slug, as: call.principal) {
+            guard case .site(let site) = calendar.subject else { continue }
+            let end = card(
+                Href(path + ["end"]), call, hidden: [("calendar", calendar.id.description)],
+                submit: Words.text("maintenance.calendarEnd"), isDanger: true)
+            section.items.append(
+                FormSection.Item(site, note: Moment(microseconds: calendar.madeAt).dateText, form: end))
+        }
+        section.forms = [
+            card(
+                Href(path), call, fields: [FormField("site", Words.text("maintenance.calendarSite"), .code)],
+                submit: Words.text("maintenance.calendarMake"))
+        ]
+        return section
     }
 }
 

@@ -8,8 +8,8 @@ extension Site {
         lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
-            + jobRoutes + [
-                homeRoute, language, selected, dueMaintenanceRoute,
+            + jobRoutes + dueMaintenanceRoutes + [
+                homeRoute, language, selected,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
                     summary: "The components of the pages, for whoever builds one", answer: .page("the page"),

@@ -1,0 +1,107 @@
+import AfterSales
+import Identifiers
+import Nameplate
+import Registry
+import Storage
+import TestSupport
+import Testing
+
+/// Calendars of what maintenance is due.
+@Suite struct CalendarTests {
+    private func withSample(_ body: (SampleRegistry, ID<Party>) async throws -> Void) async throws {
+        let sample = try await SampleRegistry()
+        do {
+            let party = try await sample.registry.perform(as: .administrator) { commands in
+                _ = try commands.setMaintenancePlans(
+                    #"{"name": "care", "tasks": [{"name": "dust", "title": "Dust it off", "every": {"months": 1}}]}"#,
+                    of: "seagate")
+                let maker = try Manufacturers.require("seagate", commands.transaction)
+                let model = try Models.require("ST4000DM000", of: maker, commands.transaction)
+                let party = try commands.party("owner-17", of: maker.id).id
+                var draft = EventDraft(time: SampleRegistry.now - 60 * SampleRegistry.day)
+                (draft.businessStep, draft.disposition) = (.retailSelling, .retailSold)
+                draft.businessLocation = "rack-7"
+                draft.units = [UnitKey(model.id, try SerialNumber(parsing: "Z300ABCD"))]
+                draft.details.owningParty = party
+                _ = try commands.record(draft, of: maker.id)
+                return party
+            }
+            try await body(sample, party)
+        } catch {
+            await sample.close()
+            throw error
+        }
+        await sample.close()
+    }
+
+    private func feed(_ sample: SampleRegistry, _ secret: String) async throws -> String {
+        try await sample.registry.calendarFeed(secret: secret) { "https://id.example.com/\($0)/\($1)/\($2)" }
+    }
+
+    @Test func anOwnersCalendarTellsOfTheirUnitsAndNamesNobody() async throws {
+        try await withSample { sample, party in
+            let owner = Principal(.account(ID(7)), parties: [party])
+            let made = try await sample.registry.perform(as: owner) { try $0.makeOwnCalendar(of: "seagate") }
+            let text = try await feed(sample, made.secret).replacing("\r\n ", with: "")
+            #expect(text.contains("SUMMARY:Dust it off: ST4000DM000 Z300ABCD"))
+            #expect(text.contains("URL:https://id.example.com/seagate/ST4000DM000/Z300ABCD"))
+            #expect(text.contains("Overdue since 2025-12-02") && text.contains("DTSTART;VALUE=DATE:20260101"))
+            #expect(!text.contains("owner-17"))
+            let other = Principal(.account(ID(8)))
+            #expect(try await sample.registry.calendars(of: "seagate", as: other).isEmpty)
+            let refused = await #expect(throws: RegistryError.self) {
+                try await sample.registry.perform(as: other) { try $0.endCalendar(made.id, of: "seagate") }
+            }
+            #expect(refused?.code == .calendarUnknown)
+            try await sample.registry.perform(as: owner) { try $0.endCalendar(made.id, of: "seagate") }
+            let ended = await #expect(throws: RegistryError.self) { try await feed(sample, made.secret) }
+            #expect(ended?.code == .calendarUnknown)
+        }
+    }
+
+    @Test func aSitesCalendarTellsOfWhatStandsThere() async throws {
+        try await withSample { sample, _ in
+            let site = Principal(
+                .account(ID(9)), grants: [Grant(.service, manufacturer: nil, site: "rack-7")])
+            let made = try await sample.registry.perform(as: site) {
+                try $0.makeCalendar(ofSite: "rack-7", of: "seagate")
+            }
+            #expect(try await feed(sample, made.secret).contains("Z300ABCD"))
+            let refused = await #expect(throws: RegistryError.self) {
+                try await sample.registry.perform(as: site) { try $0.makeCalendar(ofSite: "rack-8", of: "seagate") }
+            }
+            #expect(refused?.code == .forbidden)
+            let empty = try await sample.registry.perform(as: .administrator) {
+                try $0.makeCalendar(ofSite: "rack-8", of: "seagate")
+            }
+            #expect(try await feed(sample, empty.secret).contains("VEVENT") == false)
+        }
+    }
+
+    @Test func anErasedOwnersCalendarTellsNothing() async throws {
+        try await withSample { sample, party in
+            let owner = Principal(.account(ID(7)), parties: [party])
+            let made = try await sample.registry.perform(as: owner) { try $0.makeOwnCalendar(of: "seagate") }
+            _ = try await PartyErasure.run(party, in: sample.registry.database) { _ in }
+            let refused = await #expect(throws: RegistryError.self) { try await feed(sample, made.secret) }
+            #expect(refused?.code == .calendarUnknown)
+        }
+    }
+
+    @Test func oneSiteHasAFewCalendarsAtMost() async throws {
+        try await withSample { sample, _ in
+            let refused = await #expect(throws: RegistryError.self) {
+                for _ in 0...MaintenanceCalendars.mostOfOne {
+                    _ = try await sample.registry.perform(as: .administrator) {
+                        try $0.makeCalendar(ofSite: "rack-7", of: "seagate")
+                    }
+                }
+            }
+            #expect(refused?.code == .valueInvalid)
+            let nameless = await #expect(throws: RegistryError.self) {
+                try await sample.registry.perform(as: .administrator) { try $0.makeCalendar(ofSite: "", of: "seagate") }
+            }
+            #expect(nameless?.code == .valueInvalid)
+        }
+    }
+}
