@@ -125,7 +125,8 @@ struct BudgetRouteTests {
                 "POST /api/v1/lookup/list", "GET /api/v1\(unit)", "GET /api/v1\(unit)/components",
                 "GET /api/v1\(unit)/where", "GET /api/v1\(unit)/parts", "GET /api/v1\(unit)/version",
                 "GET /api/v1\(unit)/parts/{part}", "GET /api/v1\(unit)/documents",
-                "GET /api/v1\(unit)/warranty", "POST /api/v1/warranty/list", "GET /api/v1\(unit)/maintenance", "GET /api/v1\(unit)/dossier",
+                "GET /api/v1\(unit)/warranty", "POST /api/v1/warranty/list", "GET /api/v1\(unit)/maintenance",
+                "GET /api/v1\(unit)/dossier",
             ])
         for route in routes where route.permission == .look && route.path.text.contains("{serial}") {
             #expect(route.isCharged, "\(route.path.text)")

@@ -102,9 +102,13 @@ extension Site {
         let tasks = answer.tasks.filter { $0.state != .finished && $0.state != .ended }.map {
             FormField.Option($0.name, $0.task.title)
         }
-        var job = section(Self.job, call, options: ["task": tasks])
+        let others = Self.otherMeters(of: answer)
+        var job = section(Self.job, call, options: ["task": tasks], hidden: Self.hidden(["readings"], others))
         if tasks.isEmpty { job.text = Words.text("maintenance.noPlan") }
-        job.table = answer.tasks.isEmpty ? nil : DataTable(answer.tasks)
+        var due = FormSection("due", Words.text("maintenance.dueTitle"))
+        due.table = answer.tasks.isEmpty ? nil : DataTable(answer.tasks)
+        due.isWide = true
+        let reading = section(Self.reading, call, hidden: Self.hidden(["readings", "newMeters"], others))
         return FormsPage(
             title: Words.text("maintenance.recordingOf", ["what": serial]),
             eyebrow: "\(answer.manufacturer.name) \(model)",
@@ -113,6 +117,20 @@ extension Site {
                     Link(answer.manufacturer.name, .manufacturer(slug)), Link(model, .model(slug, model)),
                     Link(serial, .unit(slug, model, serial)),
                 ], here: Words.text("maintenance.heading")),
-            sections: [job, section(Self.reading, call)])
+            sections: (answer.tasks.isEmpty ? [] : [due]) + [job, reading])
+    }
+
+    /// Meters that no task of the unit goes by and that were never read; none where all are such.
+    private static func otherMeters(of answer: MaintenanceAnswer) -> [UsageLimit.Meter] {
+        let used = Set(
+            answer.meters.map(\.meter)
+                + answer.tasks.flatMap { ($0.task.first?.usage ?? []) + ($0.task.every?.usage ?? []) }.map(\.meter))
+        return used.isEmpty ? [] : UsageLimit.Meter.allCases.filter { !used.contains($0) }
+    }
+
+    private static func hidden(
+        _ fields: [String], _ meters: [UsageLimit.Meter]
+    ) -> [(name: String, value: String)] {
+        fields.flatMap { field in meters.map { ("\(field).\($0.rawValue)", "") } }
     }
 }
