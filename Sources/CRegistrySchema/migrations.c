@@ -130,6 +130,9 @@ static const unsigned char sqlite_0024[] = {
 static const unsigned char sqlite_0026[] = {
 #embed "../Registry/Migrations/sqlite/0026-warranty.sql"
 };
+static const unsigned char sqlite_0027[] = {
+#embed "../Registry/Migrations/sqlite/0027-outbox.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -156,6 +159,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {23, "home", sqlite_0023, sizeof sqlite_0023},
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
+    {27, "outbox", sqlite_0027, sizeof sqlite_0027},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -216,6 +220,9 @@ static const unsigned char postgres_0024[] = {
 static const unsigned char postgres_0026[] = {
 #embed "../Registry/Migrations/postgres/0026-warranty.sql"
 };
+static const unsigned char postgres_0027[] = {
+#embed "../Registry/Migrations/postgres/0027-outbox.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -242,6 +249,7 @@ static const struct registry_migration postgres_migrations[] = {
     {23, "home", postgres_0023, sizeof postgres_0023},
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
+    {27, "outbox", postgres_0027, sizeof postgres_0027},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -122,7 +122,8 @@ extension Problem {
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
-            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState, .stateStep,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
+            .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
@@ -144,6 +145,8 @@ extension Problem {
         case .warrantyDocument: 422
         case .warrantyTermUnknown, .warrantyExtensionUnknown: 404
         case .warrantyVersionTaken, .warrantyBackdated: 409
+        case .webhookUnknown, .deliveryUnknown: 404
+        case .webhookTaken, .webhookOff: 409
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500
