@@ -171,6 +171,18 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/warranty-terms : everybody
         POST   /api/v1/manufacturers/{manufacturer}/warranty-terms : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/warranty-terms/{term} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/notices : warranty recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/notices/{delivery} : warranty recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/notices/{delivery}/replay : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/notices/{delivery}/stop : administrator
+        POST   /api/v1/notices/deliver : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/webhooks : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks : administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/webhooks/{webhook} : administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/webhooks/{webhook} : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/test : administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.
