@@ -134,6 +134,10 @@ static const unsigned char sqlite_0027[] = {
 #embed "../Registry/Migrations/sqlite/0027-outbox.sql"
 };
 
+static const unsigned char sqlite_0029[] = {
+#embed "../Registry/Migrations/sqlite/0029-party-contacts.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -160,6 +164,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
     {27, "outbox", sqlite_0027, sizeof sqlite_0027},
+    {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -224,6 +229,10 @@ static const unsigned char postgres_0027[] = {
 #embed "../Registry/Migrations/postgres/0027-outbox.sql"
 };
 
+static const unsigned char postgres_0029[] = {
+#embed "../Registry/Migrations/postgres/0029-party-contacts.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -250,6 +259,7 @@ static const struct registry_migration postgres_migrations[] = {
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
     {27, "outbox", postgres_0027, sizeof postgres_0027},
+    {29, "party-contacts", postgres_0029, sizeof postgres_0029},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -3,6 +3,9 @@ package import Storage
 /// Everything that is held about a party: what a person may ask for (GDPR, article 15).
 package struct PersonalData: Sendable {
     package var party: Party
+    package var contact: PartyContact?
+    /// All that it has ever given, oldest first.
+    package var consents: [PartyConsent]
     /// Units that it owns or has owned, each time once, in the order of their events.
     package var units: [Unit] = []
     /// Events that name it as the owner of units from then on.
@@ -31,6 +34,8 @@ package struct PersonalData: Sendable {
     /// Collects it.
     package init(of party: Party, _ reader: any SQLReader) throws {
         self.party = party
+        contact = try PartyContacts.held(of: party.id, reader)
+        consents = try PartyConsents.list(of: party.id, reader)
         var known: Set<UnitKey> = []
         let ids = try PartyEvents.page(of: party.id, after: nil, limit: Self.mostEvents + 1, reader)
         for id in ids.prefix(Self.mostEvents) {

@@ -34,6 +34,8 @@ extension RegistrySchema {
         PlacedTable("fleet_changes", .distributed(by: "event_id", family: "events")),
         PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
+        PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
