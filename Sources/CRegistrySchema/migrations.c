@@ -133,6 +133,9 @@ static const unsigned char sqlite_0026[] = {
 static const unsigned char sqlite_0027[] = {
 #embed "../Registry/Migrations/sqlite/0027-outbox.sql"
 };
+static const unsigned char sqlite_0028[] = {
+#embed "../Registry/Migrations/sqlite/0028-personal-notices.sql"
+};
 
 static const unsigned char sqlite_0029[] = {
 #embed "../Registry/Migrations/sqlite/0029-party-contacts.sql"
@@ -164,6 +167,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
     {27, "outbox", sqlite_0027, sizeof sqlite_0027},
+    {28, "personal-notices", sqlite_0028, sizeof sqlite_0028},
     {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
 };
 
@@ -228,6 +232,9 @@ static const unsigned char postgres_0026[] = {
 static const unsigned char postgres_0027[] = {
 #embed "../Registry/Migrations/postgres/0027-outbox.sql"
 };
+static const unsigned char postgres_0028[] = {
+#embed "../Registry/Migrations/postgres/0028-personal-notices.sql"
+};
 
 static const unsigned char postgres_0029[] = {
 #embed "../Registry/Migrations/postgres/0029-party-contacts.sql"
@@ -259,6 +266,7 @@ static const struct registry_migration postgres_migrations[] = {
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
     {27, "outbox", postgres_0027, sizeof postgres_0027},
+    {28, "personal-notices", postgres_0028, sizeof postgres_0028},
     {29, "party-contacts", postgres_0029, sizeof postgres_0029},
 };
 

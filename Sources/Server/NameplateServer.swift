@@ -47,13 +47,12 @@ package struct NameplateServer: Sendable {
 
     private let settings: Settings
     private let responder: NameplateResponder
-    /// Calls the programs that are told of what happens.
-    private let webhooks: any WebhookSender
+    private let senders: NoticeSenders
     private let logger: Logger
 
     /// - Throws: `ServerError` where the settings would open the server to the network without protection or a name.
     package init(
-        _ responder: NameplateResponder, _ settings: Settings, webhooks: any WebhookSender = WebhookCaller(),
+        _ responder: NameplateResponder, _ settings: Settings, senders: NoticeSenders? = nil,
         logger: Logger = Logger(label: "nameplate")
     ) throws(ServerError) {
         guard settings.isLoopback || (!settings.host.isEmpty && settings.isProtected) else {
@@ -75,7 +74,7 @@ package struct NameplateServer: Sendable {
         }
         self.settings = settings
         self.responder = responder
-        self.webhooks = webhooks
+        self.senders = senders ?? .ofEnvironment(website: responder.hosts.publicAddress?.text)
         self.logger = logger
     }
 
@@ -160,7 +159,7 @@ package struct NameplateServer: Sendable {
         umask(0o077)
         let watch = settings.certificate.map { CertificateWatch($0, logger) }
         defer { watch?.end() }
-        let workers = NoticeWorkers(responder.registry, by: webhooks)
+        let workers = NoticeWorkers(responder.registry, by: senders)
         do {
             try await server.runService()
         } catch {

@@ -25,6 +25,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/models/FJ-320/batches/2024-W10/labels?layout=box-label",
         "/edit/manufacturers", "/edit/imports", "/edit/manufacturers/fjordlys/warranty-terms",
         "/edit/manufacturers/fjordlys/notices", "/edit/manufacturers/fjordlys/webhooks",
+        "/edit/manufacturers/fjordlys/notice-templates",
         "/edit/manufacturers/fjordlys?done=newModel",
         "/edit/manufacturers/fjordlys/models/FJ-320",
         "/edit/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E", "/edit/manufacturers/fjordlys/events?model=FJ-320",

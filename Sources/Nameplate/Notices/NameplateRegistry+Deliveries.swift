@@ -14,6 +14,8 @@ package struct DeliveryDetails: Sendable {
     package var answer: DeliveryAnswer
     package var content: NoticeContent
     package var attempts: [DeliveryAttempt]
+    /// The proof of what a person was sent; without where to and what.
+    package var proof: DeliveryContent?
 }
 
 extension NameplateRegistry {
@@ -51,8 +53,17 @@ extension NameplateRegistry {
                 answer: DeliveryAnswer(
                     manufacturer: manufacturer, delivery: delivery, webhook: delivery.subscription.flatMap { names[$0] }
                 ),
-                content: try NoticeContent(of: notice, reader), attempts: try Deliveries.attempts(of: id, reader))
+                content: try NoticeContent(of: notice, reader), attempts: try Deliveries.attempts(of: id, reader),
+                proof: try Self.proof(of: id, reader))
         }
+    }
+
+    /// Where to and what it was is personal: the person's own export has it.
+    private static func proof(of id: ID<Delivery>, _ reader: any SQLReader) throws -> DeliveryContent? {
+        var proof = try DeliveryContents.find(id, reader)
+        proof?.address = nil
+        proof?.text = nil
+        return proof
     }
 
     private static func webhookNames(

@@ -36,12 +36,15 @@ extension NameplateRegistry {
     private static let turnSize = 16
 
     /// Sends what is due, as much as one turn takes. Any number of servers may do so at once.
-    package func deliverNotices(by sender: any WebhookSender) async throws -> DeliveryRun {
+    package func deliverNotices(by senders: NoticeSenders) async throws -> DeliveryRun {
         let time = now()
         guard try await database.read({ try DeliveryQueue.isDue(at: time, $0) }) else { return DeliveryRun() }
-        let leased = try await database.write { try DeliveryQueue.take(limit: Self.turnSize, $0) }
+        let sendsMail = senders.mail != nil
+        let leased = try await database.write {
+            try DeliveryQueue.take(limit: Self.turnSize, sendsMail: sendsMail, $0)
+        }
         return await withTaskGroup(of: SendOutcome.Kind.self) { group in
-            for one in leased { group.addTask { await self.deliver(one, by: sender) } }
+            for one in leased { group.addTask { await self.deliver(one, by: senders) } }
             var run = DeliveryRun()
             for await kind in group {
                 switch kind {
@@ -56,12 +59,12 @@ extension NameplateRegistry {
 
     /// Sends everything that is due, turn by turn.
     /// - Throws: `access.forbidden`: it concerns all manufacturers.
-    package func deliverAllNotices(by sender: any WebhookSender, as principal: Principal) async throws -> DeliveryRun {
+    package func deliverAllNotices(by senders: NoticeSenders, as principal: Principal) async throws -> DeliveryRun {
         try Access.require(principal, .manageNotices)
         try await catchUp()
         var sum = DeliveryRun()
         while true {
-            let run = try await deliverNotices(by: sender)
+            let run = try await deliverNotices(by: senders)
             guard run.count > 0 else { return sum }
             sum.sent += run.sent
             sum.failed += run.failed
@@ -69,17 +72,31 @@ extension NameplateRegistry {
         }
     }
 
-    private func deliver(_ leased: LeasedDelivery, by sender: any WebhookSender) async -> SendOutcome.Kind {
-        let outcome = await outcome(of: leased, by: sender)
+    private func deliver(_ leased: LeasedDelivery, by senders: NoticeSenders) async -> SendOutcome.Kind {
+        let (outcome, content) = await send(leased.delivery, by: senders)
         // Where this fails the lease ends, and it is sent once more: better twice than never.
-        _ = try? await database.write { try DeliveryQueue.finish(leased, outcome, $0) }
+        _ = try? await database.write { transaction in
+            guard try DeliveryQueue.finish(leased, outcome, transaction), let content else { return }
+            try DeliveryContents.set(content, of: leased.delivery.id, transaction)
+        }
         return outcome.kind
     }
 
-    private func outcome(of leased: LeasedDelivery, by sender: any WebhookSender) async -> SendOutcome {
+    private func send(
+        _ delivery: Delivery, by senders: NoticeSenders
+    ) async -> (outcome: SendOutcome, content: DeliveryContent?) {
+        switch delivery.channel {
+        case .webhook: return (await outcome(of: delivery, by: senders.webhooks), nil)
+        case .email:
+            guard let mail = senders.mail else { return (SendOutcome(.failed, problem: "mail.command"), nil) }
+            return await mail.send(delivery, from: self)
+        }
+    }
+
+    private func outcome(of delivery: Delivery, by sender: any WebhookSender) async -> SendOutcome {
         let message: WebhookMessage?
         do {
-            message = try await self.message(of: leased.delivery)
+            message = try await self.message(of: delivery)
         } catch let error as RegistryError {
             return SendOutcome(.failed, problem: error.code.rawValue)
         } catch {

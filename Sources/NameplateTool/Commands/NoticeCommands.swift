@@ -6,7 +6,10 @@ import Server
 struct NoticeCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notices", abstract: "See what was announced and whether it arrived; tell programs of it.",
-        subcommands: [List.self, Show.self, Replay.self, Stop.self, Deliver.self, WebhookCommands.self],
+        subcommands: [
+            List.self, Show.self, Replay.self, Stop.self, Deliver.self, MessageCommand.self, Bounce.self,
+            NoticeTemplateCommands.self, WebhookCommands.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -18,7 +18,8 @@ package enum RegistryTables {
         "recovery_codes", "access_tokens", "party_contacts", "party_consents", "party_events", "retention_rules",
         "import_mappings", "import_changes",
         "warranty_terms", "warranty_extensions",
-        "webhook_subscriptions", "notices", "deliveries", "delivery_attempts",
+        "webhook_subscriptions", "notices", "deliveries", "delivery_attempts", "delivery_contents",
+        "notice_templates",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

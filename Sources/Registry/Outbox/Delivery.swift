@@ -3,7 +3,7 @@ package import Storage
 /// A notice on its way to one destination.
 package struct Delivery: Hashable, Sendable {
     package enum Channel: String, CaseIterable, Sendable {
-        case webhook, email, letter
+        case webhook, email
     }
     package var id: ID<Delivery>
     package var notice: ID<Notice>
@@ -93,6 +93,27 @@ package enum Deliveries {
         return id
     }
 
+    /// Sends a notice to a person on its way.
+    static func insert(_ notice: Notice, to party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(
+            DeliveriesSQL.insertPersonal,
+            [
+                .integer(transaction.newID()), .integer(notice.id.value), .integer(notice.manufacturer.value),
+                .text(notice.topic.rawValue), .text(Delivery.Channel.email.rawValue), .integer(party.value),
+                .text(Delivery.workflow.initial.rawValue), .integer(transaction.now),
+            ])
+    }
+
+    /// The deliveries of a notice.
+    package static func of(_ notice: ID<Notice>, _ reader: any SQLReader) throws -> [Delivery] {
+        try reader.all(DeliveriesSQL.ofNotice, [.integer(notice.value)], read)
+    }
+
+    /// Those to a party, the oldest first.
+    static func to(_ party: ID<Party>, _ reader: any SQLReader) throws -> [Delivery] {
+        try reader.all(DeliveriesSQL.toParty, [.integer(party.value)], read)
+    }
+
     /// Moves a delivery on that no worker has.
     /// - Throws: `delivery.unknown`, `state.step`.
     package static func step(
@@ -171,6 +192,27 @@ private enum DeliveriesSQL {
         INSERT INTO deliveries (id, notice_id, manufacturer_id, topic, channel, subscription_id, state, attempts,
                                 due_at, created_at, changed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, $8)
+        """)
+    static let insertPersonal = Statement(
+        """
+        INSERT INTO deliveries (id, notice_id, manufacturer_id, topic, channel, subscription_id, party_id, state,
+                                attempts, due_at, created_at, changed_at)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, $8, $8, $8)
+        """)
+    static let ofNotice = Statement(
+        """
+        SELECT id, notice_id, manufacturer_id, topic, channel, subscription_id, party_id, state, attempts, due_at,
+               problem, created_at, changed_at
+          FROM deliveries
+         WHERE notice_id = $1
+        """)
+    static let toParty = Statement(
+        """
+        SELECT id, notice_id, manufacturer_id, topic, channel, subscription_id, party_id, state, attempts, due_at,
+               problem, created_at, changed_at
+          FROM deliveries
+         WHERE party_id = $1
+         ORDER BY created_at, id
         """)
     static let step = Statement(
         """

@@ -62,10 +62,14 @@ package enum DeliveryQueue {
     }
 
     /// Takes what is due: for each destination the oldest.
-    package static func take(limit: Int, _ transaction: any SQLTransaction) throws -> [LeasedDelivery] {
+    /// - Parameter sendsMail: whether there is a way to send e-mail; where there is none, it waits.
+    package static func take(
+        limit: Int, sendsMail: Bool = false, _ transaction: any SQLTransaction
+    ) throws -> [LeasedDelivery] {
         try giveBackLapsed(transaction)
         for subscription in try WebhookSubscriptions.off(transaction) { try stopAll(for: subscription, transaction) }
         var taken: [LeasedDelivery] = []
+        if sendsMail { taken += try take(limit, .email, for: 0, transaction) }
         for subscription in try WebhookSubscriptions.ready(at: transaction.now, transaction) {
             guard taken.count < limit else { break }
             taken += try take(limit - taken.count, .webhook, for: subscription.value, transaction)
@@ -114,7 +118,7 @@ package enum DeliveryQueue {
             ], Deliveries.read)
         for delivery in waiting {
             let step = try Deliveries.step(.stop, delivery.id, of: delivery.manufacturer, transaction)
-            try insertAttempt(SendOutcome(.stopped, problem: "webhook.off"), of: step.id, transaction)
+            try note(SendOutcome(.stopped, problem: "webhook.off"), of: step.id, transaction)
         }
     }
 
@@ -177,11 +181,12 @@ package enum DeliveryQueue {
                 .integer(id.value), .integer(leased.lease),
             ])
         guard changed == 1 else { return false }
-        try insertAttempt(outcome, of: id, transaction)
+        try note(outcome, of: id, transaction)
         return true
     }
 
-    private static func insertAttempt(
+    /// Adds to what is known of a delivery.
+    package static func note(
         _ outcome: SendOutcome, of id: ID<Delivery>, _ transaction: any SQLTransaction
     ) throws {
         let number = try transaction.first(DeliveryQueueSQL.lastAttempt, [.integer(id.value)]) { $0.integer(0) } ?? 0

@@ -11,6 +11,8 @@ package struct NoticeDraft: Hashable, Sendable {
     package var unit: UnitKey?
     /// Whom it is for, beside those who subscribe to its topic.
     package var party: ID<Party>?
+    /// To what end it is written to, where that needs its consent; nil for what it must be told.
+    package var purpose: ConsentPurpose?
     /// By the names that ``NoticeTopic/facts`` lists. Nothing personal: they go to programs, and are kept.
     package var facts: [String: String]
 
@@ -32,6 +34,8 @@ package struct Notice: Hashable, Sendable {
     package var topic: NoticeTopic
     package var key: String
     package var party: ID<Party>?
+    /// To what end the party is written to; nil for what it must be told.
+    package var purpose: ConsentPurpose?
     package var unit: UnitKey?
     /// The event that it tells of.
     package var event: ID<Event>?
@@ -71,14 +75,15 @@ package enum Notices {
         while true {
             let notice = Notice(
                 id: Notice.id(manufacturer, draft.topic, draft.key, turn: turn), manufacturer: manufacturer,
-                topic: draft.topic, key: draft.key, party: draft.party, unit: draft.unit, event: event,
-                facts: draft.facts, postedAt: transaction.now)
+                topic: draft.topic, key: draft.key, party: draft.party, purpose: draft.purpose, unit: draft.unit,
+                event: event, facts: draft.facts, postedAt: transaction.now)
             let inserted = try transaction.rowsChanged(
                 by: NoticesSQL.insert,
                 [
                     .integer(notice.id.value), .integer(manufacturer.value), .text(draft.topic.rawValue),
                     .text(draft.key), SQLValue(draft.party?.value), SQLValue(draft.unit?.model.value),
                     SQLValue(draft.unit?.serial.text), SQLValue(event?.value), .text(facts), .integer(notice.postedAt),
+                    SQLValue(draft.purpose?.rawValue),
                 ])
             if inserted == 1 { return notice }
             let known = try find(notice.id, transaction)
@@ -94,7 +99,8 @@ package enum Notices {
         let unit = model.flatMap { model in serial.map { UnitKey(model, $0) } }
         return Notice(
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), topic: try row.word(2), key: row.text(3),
-            party: row.optionalInteger(4).map { ID($0) }, unit: unit, event: row.optionalInteger(7).map { ID($0) },
+            party: row.optionalInteger(4).map { ID($0) }, purpose: try row.optionalWord(10), unit: unit,
+            event: row.optionalInteger(7).map { ID($0) },
             facts: try FactText.facts(row.text(8)), postedAt: row.integer(9))
     }
 }
@@ -102,14 +108,14 @@ package enum Notices {
 private enum NoticesSQL {
     static let byID = Statement(
         """
-        SELECT id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at
+        SELECT id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at, purpose
           FROM notices
          WHERE id = $1
         """)
     static let insert = Statement(
         """
-        INSERT INTO notices (id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO notices (id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at, purpose)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT (id) DO NOTHING
         """)
 }

@@ -7,10 +7,13 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case registrationDecided = "registration.decided"
     /// A claim under warranty was decided.
     case claimDecided = "claim.decided"
+    /// Something that somebody of the manufacturer wrote to a person.
+    case message
     /// Sent on request to see whether a webhook works.
     case test = "notice.test"
 
-    /// What a notice of a topic tells beside its unit. Nothing personal is among it.
+    /// What a notice of a topic tells beside its unit. Nothing personal is among it, but for what one person writes to another:
+    /// that goes to nobody else, and is erased with the reader.
     package struct Fact: Hashable, Sendable {
         package var name: String
         /// What it means.
@@ -32,6 +35,11 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
                 Fact("decision", "valid or refused", "valid"),
                 Fact("reason", "why it was refused", "the receipt cannot be read"),
             ]
+        case .message:
+            [
+                Fact("subject", "what it is about", "Your question"),
+                Fact("text", "what it says", "The part that you asked for is here."),
+            ]
         case .claimDecided:
             [
                 Fact("claim", "the number of the claim", "C-2026-0017"),
@@ -41,6 +49,14 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
         }
     }
 
-    /// What a webhook may be subscribed to: everything but the test, which goes to one webhook alone.
-    package static let subscribable = allCases.filter { $0 != .test }
+    /// What a webhook may be subscribed to: not what one person writes to another, nor the test, which goes to one webhook.
+    package static let subscribable = allCases.filter { $0 != .test && $0 != .message }
+
+    /// Whether persons are written to about it.
+    package var isForPersons: Bool {
+        switch self {
+        case .registrationDecided, .claimDecided, .message: true
+        case .unitEvent, .test: false
+        }
+    }
 }

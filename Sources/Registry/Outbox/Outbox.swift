@@ -16,6 +16,7 @@ package enum Outbox {
         where subscription.isOn && subscription.topics.contains(draft.topic) {
             try Deliveries.insert(notice, to: subscription.id, transaction)
         }
+        if let party = draft.party { try Deliveries.insert(notice, to: party, transaction) }
         return notice
     }
 
@@ -31,6 +32,10 @@ package enum Outbox {
     }
 
     private static func check(_ draft: NoticeDraft) throws(RegistryError) {
+        guard draft.party == nil || draft.topic.isForPersons else {
+            throw RegistryError(
+                .valueInvalid, "Nobody is written to about '\(draft.topic.rawValue)'.", field: "topic")
+        }
         guard (1...Notice.longestKey).contains(draft.key.utf8.count) else {
             throw RegistryError(
                 .valueInvalid, "The key of a notice has 1 to \(Notice.longestKey) bytes.", field: "key")

@@ -57,6 +57,7 @@ package enum PartyErasure {
                 try eraseReasons(about: party, transaction)
                 try PartyContacts.erase(of: party, transaction)
                 try PartyConsents.erase(of: party, transaction)
+                try DeliveryContents.erase(of: party, transaction)
                 try Parties.erase(party, transaction)
                 try record(transaction)
                 return true

@@ -19,7 +19,7 @@ extension RegistrySchema {
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",
-        "reference_tables", "warranty_terms", "webhook_subscriptions",
+        "reference_tables", "warranty_terms", "webhook_subscriptions", "notice_templates",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -41,6 +41,7 @@ extension RegistrySchema {
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),
         PlacedTable("delivery_attempts", .distributed(by: "delivery_id", family: "deliveries")),
+        PlacedTable("delivery_contents", .distributed(by: "delivery_id", family: "deliveries")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
         PlacedTable("unknown_plates", .distributed(by: "shape", family: "unknown_plates")),

@@ -174,6 +174,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// The webhook is off, so that nothing can be sent to it.
         case webhookOff = "webhook.off"
         case deliveryUnknown = "delivery.unknown"
+        /// The manufacturer has no text of its own for this.
+        case templateUnknown = "template.unknown"
     }
     /// What is wrong, for programs.
     package var code: Code

@@ -38,7 +38,8 @@ extension Routes {
             summary: "Send what is due now, of all manufacturers; a server that runs does so by itself",
             answer: .json(DeliveryRun.schema, "what it came to")
         ) { call in
-            let run = try await call.registry.deliverAllNotices(by: WebhookCaller(), as: call.principal)
+            let senders = NoticeSenders.ofEnvironment(website: call.publicAddress?.text)
+            let run = try await call.registry.deliverAllNotices(by: senders, as: call.principal)
             return .json { run.write(to: &$0) }
         },
     ]

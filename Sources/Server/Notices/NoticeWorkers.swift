@@ -9,14 +9,14 @@ struct NoticeWorkers {
 
     private let tasks: [Task<Void, Never>]
 
-    init(_ registry: NameplateRegistry, by sender: any WebhookSender) {
-        tasks = (0..<Self.count).map { _ in Task { await Self.work(registry, sender) } }
+    init(_ registry: NameplateRegistry, by senders: NoticeSenders) {
+        tasks = (0..<Self.count).map { _ in Task { await Self.work(registry, senders) } }
     }
 
-    private static func work(_ registry: NameplateRegistry, _ sender: any WebhookSender) async {
+    private static func work(_ registry: NameplateRegistry, _ senders: NoticeSenders) async {
         while !Task.isCancelled {
             // What fails is tried again after the next pause.
-            let run = try? await registry.deliverNotices(by: sender)
+            let run = try? await registry.deliverNotices(by: senders)
             guard run?.count ?? 0 == 0 else { continue }
             try? await Task.sleep(for: pause)
         }

@@ -145,7 +145,7 @@ extension Problem {
         case .warrantyDocument: 422
         case .warrantyTermUnknown, .warrantyExtensionUnknown: 404
         case .warrantyVersionTaken, .warrantyBackdated: 409
-        case .webhookUnknown, .deliveryUnknown: 404
+        case .webhookUnknown, .deliveryUnknown, .templateUnknown: 404
         case .webhookTaken, .webhookOff: 409
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409

@@ -21,6 +21,8 @@ import Testing
         return WebhookCaller(rules: rules, patience: patience) { _ in [host] }
     }
 
+    private static func senders() -> NoticeSenders { NoticeSenders(webhooks: caller()) }
+
     private func with(
         _ answers: String..., body: (World, WebhookReceiver, _ webhook: String) async throws -> Void
     ) async throws {
@@ -66,8 +68,8 @@ import Testing
     @Test func anEventIsSentSignedAndOnce() async throws {
         try await with(WebhookReceiver.answer("204 No Content")) { world, receiver, _ in
             try await inspect(world)
-            let first = try await world.registry.deliverNotices(by: Self.caller())
-            let second = try await world.registry.deliverNotices(by: Self.caller())
+            let first = try await world.registry.deliverNotices(by: Self.senders())
+            let second = try await world.registry.deliverNotices(by: Self.senders())
             #expect(first.sent == 1 && first.count == 1 && second.count == 0)
             let request = try #require(receiver.got.first)
             let parts = request.components(separatedBy: "\r\n\r\n")
@@ -103,7 +105,7 @@ import Testing
             let told = try await world.send("GET", "\(Self.hooks)/\(webhook)/secret")
             #expect(told.text.contains("whsec_") && !told.text.contains("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
             try await inspect(world)
-            _ = try await world.registry.deliverNotices(by: Self.caller())
+            _ = try await world.registry.deliverNotices(by: Self.senders())
             let request = try #require(receiver.got.first)
             let line = try #require(request.firstMatch(of: /webhook-signature: (.*)\r\n/)).1
             #expect(
@@ -119,7 +121,7 @@ import Testing
         let elsewhere = "Location: http://127.0.0.1:1/\r\n"
         try await with(WebhookReceiver.answer(status, elsewhere)) { world, receiver, webhook in
             try await inspect(world)
-            #expect(try await world.registry.deliverNotices(by: Self.caller()).failed == 1)
+            #expect(try await world.registry.deliverNotices(by: Self.senders()).failed == 1)
             let item = try #require(try await listed(world).first)
             #expect(item["problem"]?.text == problem && item["state"]?.text == state)
             #expect(receiver.got.count == 1)
@@ -134,7 +136,7 @@ import Testing
         try await with("") { world, _, _ in
             try await inspect(world)
             let caller = Self.caller(patience: .milliseconds(100))
-            #expect(try await world.registry.deliverNotices(by: caller).failed == 1)
+            #expect(try await world.registry.deliverNotices(by: NoticeSenders(webhooks: caller)).failed == 1)
             #expect(try await listed(world).first?["problem"]?.text == "timeout")
         }
     }
@@ -143,7 +145,7 @@ import Testing
         let endless = "HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n" + String(repeating: "x", count: 100_000)
         try await with(endless) { world, _, _ in
             try await inspect(world)
-            #expect(try await world.registry.deliverNotices(by: Self.caller()).sent == 1)
+            #expect(try await world.registry.deliverNotices(by: Self.senders()).sent == 1)
         }
     }
 
@@ -155,8 +157,9 @@ import Testing
             ] {
                 let tested = try await world.send("POST", "\(Self.hooks)/\(webhook)/test")
                 #expect(tested.status == 201)
-                #expect(try await world.registry.deliverNotices(by: caller).failed == 1)
-                let item = try #require(try await listed(world).first)
+                #expect(try await world.registry.deliverNotices(by: NoticeSenders(webhooks: caller)).failed == 1)
+                let id = try #require(try JSONParser.parse(Array(tested.text.utf8))["delivery"]?.text)
+                let item = try JSONParser.parse(Array(try await world.send("GET", "\(Self.notices)/\(id)").text.utf8))
                 #expect(item["problem"]?.text == problem && item["state"]?.text == "dead")
             }
             #expect(receiver.got.isEmpty)
@@ -168,7 +171,7 @@ import Testing
             try await inspect(world)
             #expect(try await world.send("DELETE", "\(Self.hooks)/\(webhook)").status == 200)
             #expect(try await world.send("POST", "\(Self.hooks)/\(webhook)/test").status == 404)
-            _ = try await world.registry.deliverNotices(by: Self.caller())
+            _ = try await world.registry.deliverNotices(by: Self.senders())
             #expect(receiver.got.isEmpty)
             #expect(try await listed(world, "?state=stopped").count == 1)
             #expect(try await listed(world, "?state=sent").isEmpty)

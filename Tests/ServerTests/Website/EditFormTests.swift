@@ -81,8 +81,8 @@ struct EditFormTests {
     /// What programs may change by JSON, people may change by a form.
     @Test func everyChangeOfTheCatalogueAndTheLedgerHasAForm() {
         let elsewhere: Set<String> = [
-            // It concerns all manufacturers, and a server does it by itself.
-            "/notices/deliver",
+            // What programs send: a server that is not there, a mail system.
+            "/notices/deliver", "/notices/bounce",
             // On the pages of categories, documents, layouts, issuing and import.
             "/categories", "/categories/{category}", "/manufacturers/{manufacturer}/documents",
             "/manufacturers/{manufacturer}/documents/links", "/manufacturers/{manufacturer}/documents/{document}",

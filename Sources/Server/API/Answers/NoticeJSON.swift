@@ -40,6 +40,7 @@ extension DeliveryDetails {
         "DeliveryDetails",
         DeliveryAnswer.schema.properties + [
             .required("data", .anyObject, "what it tells; docs/notices.md describes it"),
+            .optional("proof", .object(DeliveryContent.proofSchema), "what a person was sent, without the words"),
             .required(
                 "history", .list(.object(DeliveryAttempt.schema), most: 1_000), "each attempt, the first one first"),
         ])
@@ -48,8 +49,44 @@ extension DeliveryDetails {
         json.object { json in
             answer.writeMembers(to: &json)
             json.objectField("data") { content.writeData(to: &$0) }
+            if let proof { json.objectField("proof") { proof.writeProof(to: &$0) } }
             json.listField("history", attempts) { $1.write(to: &$0) }
         }
+    }
+}
+
+extension DeliveryContent {
+    private static let proofProperties: [ObjectSchema.Property] = [
+        .required("sentAt", .time, "when it was handed over"),
+        .required("language", .text(most: 40), "in which it was written"),
+        .optional("messageID", .text(most: 400), "the id of the message"),
+        .required("sha256", .text(most: 64), "of the bytes that were handed over"),
+    ]
+
+    static let proofSchema = ObjectSchema("DeliveryProof", proofProperties)
+
+    /// What a person was sent, for the person.
+    static let schema = ObjectSchema(
+        "PersonMessage",
+        proofProperties + [
+            .optional("address", .text(most: 254), "where to"), .optional("subject", .text(most: 2_000), "its subject"),
+            .optional("body", .text(most: 20_000), "what it said"),
+        ])
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            writeProof(to: &json)
+            json.field("address", address)
+            json.field("subject", text?.subject)
+            json.field("body", text?.body)
+        }
+    }
+
+    func writeProof(to json: inout JSONWriter) {
+        json.field("sentAt", TimeText.text(sentAt))
+        json.field("language", language)
+        json.field("messageID", messageID)
+        json.field("sha256", digest)
     }
 }
 

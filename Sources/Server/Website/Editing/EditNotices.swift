@@ -20,6 +20,20 @@ extension Site {
     private static let replay = moving("noticeReplay", .replay)
     private static let stop = moving("noticeStop", .stop)
 
+    private static let message: EditForm = {
+        let purpose = EditForm.Field.choice("purpose", ConsentPurpose.self) { _, word in
+            Words.first(["consentPurpose.\(word)"]) ?? word
+        }
+        return EditForm(
+            "message", Routes.taking(.post, "/manufacturers/{manufacturer}/messages"),
+            [.code("party"), .text("subject"), .prose("text"), purpose, .code("model"), .code("serial")]
+        ) { call, _ in
+            Href(
+                ["edit", "manufacturers", call.values["manufacturer"] ?? "", "notices"], query: [("done", "message")],
+                fragment: "message")
+        }
+    }()
+
     private static func moving(_ name: String, _ step: DeliveryStep) -> EditForm {
         EditForm(name, Routes.taking(.post, "\(ofNotice)/\(step.rawValue)"), in: "notice") { call, _ in
             let slug = call.values["manufacturer"] ?? ""
@@ -35,7 +49,7 @@ extension Site {
         query: [
             .init("state", .word(DeliveryState.allCases.map(\.rawValue)), "only those that are so"),
             .init("after", .text(most: 1_000), "the last one of the page before"),
-        ], forms: []
+        ], forms: [message]
     ) { site, call in try await site.noticesPage(call) }
 
     static let noticePage = EditPage(
@@ -71,7 +85,17 @@ extension Site {
             title: Words.text("notices.title"), eyebrow: manufacturer.name, lead: Words.text("notices.lead"),
             breadcrumb: Breadcrumb(
                 [Link(manufacturer.name, .manufacturer(slug))], here: Words.text("notices.title")),
-            sections: [list, states])
+            sections: [list, states] + writing(call, of: manufacturer))
+    }
+
+    /// The form of a message, and the way to the texts, for whoever may.
+    private func writing(_ call: Call, of manufacturer: Manufacturer) -> [FormSection] {
+        guard Access.allows(call.principal, .manageNotices, of: manufacturer.id) else { return [] }
+        var section = section(Self.message, call)
+        var texts = FormSection.Item(Words.text("noticeTemplates.title"))
+        texts.href = .noticeTemplates(manufacturer.slug)
+        section.items = [texts]
+        return [section]
     }
 
     private static func table(_ deliveries: [DeliveryAnswer], of slug: String) -> DataTable {
@@ -104,6 +128,10 @@ extension Site {
                 Fact(
                     Words.text("notices.unit"), "\(unit.model) \(unit.serial)",
                     link: .unit(unit.manufacturer, unit.model, unit.serial)))
+        }
+        if let proof = details.proof {
+            facts.append(Fact(Words.text("notices.sentAt"), Self.time(proof.sentAt)))
+            facts.append(Fact(Words.text("notices.digest"), proof.digest))
         }
         facts.append(Fact(Words.text("notices.message"), "msg_\(delivery.notice)"))
         var section = FormSection("notice", Self.words(of: delivery.topic), facts: facts)
@@ -142,7 +170,8 @@ extension Site {
     }
 
     private static func words(ofReceiver answer: DeliveryAnswer) -> String {
-        answer.webhook ?? Words.text("notices.removedWebhook")
+        if answer.delivery.channel == .email { return Words.text("notices.person") }
+        return answer.webhook ?? Words.text("notices.removedWebhook")
     }
 
     private static func time(_ microseconds: Int64) -> String {
