@@ -5,122 +5,66 @@
 static const unsigned char sqlite_0001[] = {
 #embed "../Registry/Migrations/sqlite/0001-core.sql"
 };
-static const unsigned char sqlite_0003[] = {
-#embed "../Registry/Migrations/sqlite/0003-unknown-plates.sql"
-};
-
 static const unsigned char sqlite_0002[] = {
 #embed "../Registry/Migrations/sqlite/0002-keys.sql"
 };
-
-static const unsigned char sqlite_0005[] = {
-#embed "../Registry/Migrations/sqlite/0005-components.sql"
+static const unsigned char sqlite_0003[] = {
+#embed "../Registry/Migrations/sqlite/0003-unknown-plates.sql"
 };
-
-static const unsigned char postgres_0001[] = {
-#embed "../Registry/Migrations/postgres/0001-core.sql"
-};
-static const unsigned char postgres_0003[] = {
-#embed "../Registry/Migrations/postgres/0003-unknown-plates.sql"
-};
-
-static const unsigned char postgres_0002[] = {
-#embed "../Registry/Migrations/postgres/0002-keys.sql"
-};
-
 static const unsigned char sqlite_0004[] = {
 #embed "../Registry/Migrations/sqlite/0004-populations.sql"
 };
-
-static const unsigned char postgres_0004[] = {
-#embed "../Registry/Migrations/postgres/0004-populations.sql"
+static const unsigned char sqlite_0005[] = {
+#embed "../Registry/Migrations/sqlite/0005-components.sql"
 };
-
-static const unsigned char postgres_0005[] = {
-#embed "../Registry/Migrations/postgres/0005-components.sql"
-};
-
 static const unsigned char sqlite_0006[] = {
 #embed "../Registry/Migrations/sqlite/0006-reference-tables.sql"
 };
-
 static const unsigned char sqlite_0007[] = {
 #embed "../Registry/Migrations/sqlite/0007-many-servers.sql"
 };
-
 static const unsigned char sqlite_0008[] = {
 #embed "../Registry/Migrations/sqlite/0008-copies.sql"
 };
-
 static const unsigned char sqlite_0009[] = {
 #embed "../Registry/Migrations/sqlite/0009-access.sql"
 };
-
-static const unsigned char postgres_0008[] = {
-#embed "../Registry/Migrations/postgres/0008-copies.sql"
-};
-
-static const unsigned char postgres_0009[] = {
-#embed "../Registry/Migrations/postgres/0009-access.sql"
-};
-
 static const unsigned char sqlite_0010[] = {
 #embed "../Registry/Migrations/sqlite/0010-audit-trail.sql"
 };
-
-static const unsigned char postgres_0010[] = {
-#embed "../Registry/Migrations/postgres/0010-audit-trail.sql"
-};
-
 static const unsigned char sqlite_0011[] = {
 #embed "../Registry/Migrations/sqlite/0011-budgets.sql"
 };
-
-static const unsigned char postgres_0011[] = {
-#embed "../Registry/Migrations/postgres/0011-budgets.sql"
-};
-
 static const unsigned char sqlite_0012[] = {
 #embed "../Registry/Migrations/sqlite/0012-specifications.sql"
 };
-
 static const unsigned char sqlite_0013[] = {
 #embed "../Registry/Migrations/sqlite/0013-import-options.sql"
 };
-
 static const unsigned char sqlite_0014[] = {
 #embed "../Registry/Migrations/sqlite/0014-model-numbers.sql"
 };
-
 static const unsigned char sqlite_0015[] = {
 #embed "../Registry/Migrations/sqlite/0015-nomenclatures.sql"
 };
-
 static const unsigned char sqlite_0016[] = {
 #embed "../Registry/Migrations/sqlite/0016-parts.sql"
 };
-
 static const unsigned char sqlite_0017[] = {
 #embed "../Registry/Migrations/sqlite/0017-find.sql"
 };
-
 static const unsigned char sqlite_0018[] = {
 #embed "../Registry/Migrations/sqlite/0018-documents.sql"
 };
-
 static const unsigned char sqlite_0019[] = {
 #embed "../Registry/Migrations/sqlite/0019-model-lists.sql"
 };
-
 static const unsigned char sqlite_0020[] = {
 #embed "../Registry/Migrations/sqlite/0020-external-ids.sql"
 };
-
-
 static const unsigned char sqlite_0022[] = {
 #embed "../Registry/Migrations/sqlite/0022-unknown-plate-inbox.sql"
 };
-
 static const unsigned char sqlite_0023[] = {
 #embed "../Registry/Migrations/sqlite/0023-home.sql"
 };
@@ -129,6 +73,15 @@ static const unsigned char sqlite_0024[] = {
 };
 static const unsigned char sqlite_0026[] = {
 #embed "../Registry/Migrations/sqlite/0026-warranty.sql"
+};
+static const unsigned char sqlite_0027[] = {
+#embed "../Registry/Migrations/sqlite/0027-outbox.sql"
+};
+static const unsigned char sqlite_0028[] = {
+#embed "../Registry/Migrations/sqlite/0028-personal-notices.sql"
+};
+static const unsigned char sqlite_0029[] = {
+#embed "../Registry/Migrations/sqlite/0029-party-contacts.sql"
 };
 static const unsigned char sqlite_0033[] = {
 #embed "../Registry/Migrations/sqlite/0033-maintenance.sql"
@@ -159,58 +112,75 @@ static const struct registry_migration sqlite_migrations[] = {
     {23, "home", sqlite_0023, sizeof sqlite_0023},
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
+    {27, "outbox", sqlite_0027, sizeof sqlite_0027},
+    {28, "personal-notices", sqlite_0028, sizeof sqlite_0028},
+    {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
     {33, "maintenance", sqlite_0033, sizeof sqlite_0033},
 };
 
+static const unsigned char postgres_0001[] = {
+#embed "../Registry/Migrations/postgres/0001-core.sql"
+};
+static const unsigned char postgres_0002[] = {
+#embed "../Registry/Migrations/postgres/0002-keys.sql"
+};
+static const unsigned char postgres_0003[] = {
+#embed "../Registry/Migrations/postgres/0003-unknown-plates.sql"
+};
+static const unsigned char postgres_0004[] = {
+#embed "../Registry/Migrations/postgres/0004-populations.sql"
+};
+static const unsigned char postgres_0005[] = {
+#embed "../Registry/Migrations/postgres/0005-components.sql"
+};
 static const unsigned char postgres_0006[] = {
 #embed "../Registry/Migrations/postgres/0006-reference-tables.sql"
 };
-
 static const unsigned char postgres_0007[] = {
 #embed "../Registry/Migrations/postgres/0007-many-servers.sql"
 };
-
+static const unsigned char postgres_0008[] = {
+#embed "../Registry/Migrations/postgres/0008-copies.sql"
+};
+static const unsigned char postgres_0009[] = {
+#embed "../Registry/Migrations/postgres/0009-access.sql"
+};
+static const unsigned char postgres_0010[] = {
+#embed "../Registry/Migrations/postgres/0010-audit-trail.sql"
+};
+static const unsigned char postgres_0011[] = {
+#embed "../Registry/Migrations/postgres/0011-budgets.sql"
+};
 static const unsigned char postgres_0012[] = {
 #embed "../Registry/Migrations/postgres/0012-specifications.sql"
 };
-
 static const unsigned char postgres_0013[] = {
 #embed "../Registry/Migrations/postgres/0013-import-options.sql"
 };
-
 static const unsigned char postgres_0014[] = {
 #embed "../Registry/Migrations/postgres/0014-model-numbers.sql"
 };
-
 static const unsigned char postgres_0015[] = {
 #embed "../Registry/Migrations/postgres/0015-nomenclatures.sql"
 };
-
 static const unsigned char postgres_0016[] = {
 #embed "../Registry/Migrations/postgres/0016-parts.sql"
 };
-
 static const unsigned char postgres_0017[] = {
 #embed "../Registry/Migrations/postgres/0017-find.sql"
 };
-
 static const unsigned char postgres_0018[] = {
 #embed "../Registry/Migrations/postgres/0018-documents.sql"
 };
-
 static const unsigned char postgres_0019[] = {
 #embed "../Registry/Migrations/postgres/0019-model-lists.sql"
 };
-
 static const unsigned char postgres_0020[] = {
 #embed "../Registry/Migrations/postgres/0020-external-ids.sql"
 };
-
-
 static const unsigned char postgres_0022[] = {
 #embed "../Registry/Migrations/postgres/0022-unknown-plate-inbox.sql"
 };
-
 static const unsigned char postgres_0023[] = {
 #embed "../Registry/Migrations/postgres/0023-home.sql"
 };
@@ -219,6 +189,15 @@ static const unsigned char postgres_0024[] = {
 };
 static const unsigned char postgres_0026[] = {
 #embed "../Registry/Migrations/postgres/0026-warranty.sql"
+};
+static const unsigned char postgres_0027[] = {
+#embed "../Registry/Migrations/postgres/0027-outbox.sql"
+};
+static const unsigned char postgres_0028[] = {
+#embed "../Registry/Migrations/postgres/0028-personal-notices.sql"
+};
+static const unsigned char postgres_0029[] = {
+#embed "../Registry/Migrations/postgres/0029-party-contacts.sql"
 };
 static const unsigned char postgres_0033[] = {
 #embed "../Registry/Migrations/postgres/0033-maintenance.sql"
@@ -249,6 +228,9 @@ static const struct registry_migration postgres_migrations[] = {
     {23, "home", postgres_0023, sizeof postgres_0023},
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
+    {27, "outbox", postgres_0027, sizeof postgres_0027},
+    {28, "personal-notices", postgres_0028, sizeof postgres_0028},
+    {29, "party-contacts", postgres_0029, sizeof postgres_0029},
     {33, "maintenance", postgres_0033, sizeof postgres_0033},
 };
 

@@ -55,7 +55,7 @@ package final class NameplateRegistry: Sendable {
         }
         self.budgets = Budgets(database)
         self.projectors = [FleetProjector()]
-        self.followers = [FleetFollower()]
+        self.followers = [FleetFollower(), WebhookFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
         self.imports = Imports(database, projectors: projectors, directory: place.imports, now: now) { hasChanged in

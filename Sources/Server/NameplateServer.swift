@@ -3,7 +3,7 @@ import HummingbirdCore
 package import Logging
 import NIOCore
 import NIOPosix
-import Nameplate
+package import Nameplate
 
 #if canImport(Glibc)
     import Glibc
@@ -47,11 +47,13 @@ package struct NameplateServer: Sendable {
 
     private let settings: Settings
     private let responder: NameplateResponder
+    private let senders: NoticeSenders
     private let logger: Logger
 
     /// - Throws: `ServerError` where the settings would open the server to the network without protection or a name.
     package init(
-        _ responder: NameplateResponder, _ settings: Settings, logger: Logger = Logger(label: "nameplate")
+        _ responder: NameplateResponder, _ settings: Settings, senders: NoticeSenders? = nil,
+        logger: Logger = Logger(label: "nameplate")
     ) throws(ServerError) {
         guard settings.isLoopback || (!settings.host.isEmpty && settings.isProtected) else {
             throw ServerError(
@@ -72,6 +74,7 @@ package struct NameplateServer: Sendable {
         }
         self.settings = settings
         self.responder = responder
+        self.senders = senders ?? .ofEnvironment(website: responder.hosts.publicAddress?.text)
         self.logger = logger
     }
 
@@ -156,7 +159,14 @@ package struct NameplateServer: Sendable {
         umask(0o077)
         let watch = settings.certificate.map { CertificateWatch($0, logger) }
         defer { watch?.end() }
-        try await server.runService()
+        let workers = NoticeWorkers(responder.registry, by: senders)
+        do {
+            try await server.runService()
+        } catch {
+            await workers.close()
+            throw error
+        }
+        await workers.close()
     }
 
     /// The TCP port: whoever comes is counted, watched and named.

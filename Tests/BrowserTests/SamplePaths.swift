@@ -27,6 +27,8 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/maintenance-plans", "/manufacturers/fjordlys/models/FJ-320/maintenance?within=90",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/maintenance",
+        "/edit/manufacturers/fjordlys/notices", "/edit/manufacturers/fjordlys/webhooks",
+        "/edit/manufacturers/fjordlys/notice-templates",
         "/edit/manufacturers/fjordlys?done=newModel",
         "/edit/manufacturers/fjordlys/models/FJ-320",
         "/edit/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E", "/edit/manufacturers/fjordlys/events?model=FJ-320",

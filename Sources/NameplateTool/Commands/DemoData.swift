@@ -19,6 +19,8 @@ struct DemoData {
     /// What was done on units of the makers that the folders are named after: a list of reports as the API takes them, each
     /// with the unit's model and serial number.
     let jobs: [(maker: String, path: String)]
+    /// Programs that are told of what happens, all of them off.
+    let webhooks: [(maker: String, path: String)]
     /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
@@ -42,6 +44,7 @@ struct DemoData {
         plans = folders.map { ($0, "\(folder)/\($0)/maintenance.json") }.filter { manager.fileExists(atPath: $0.1) }
         jobs = folders.map { ($0, "\(folder)/\($0)/maintenance-jobs.json") }
             .filter { manager.fileExists(atPath: $0.1) }
+        webhooks = folders.map { ($0, "\(folder)/\($0)/webhooks.json") }.filter { manager.fileExists(atPath: $0.1) }
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -104,6 +107,15 @@ struct DemoData {
             _ = try await session.answer(to: try MaintenancePlanCommands.SetPlans.call(maker, Array(text.utf8)))
         }
         for (maker, path) in data.jobs { try await loadJobs(path, of: maker, into: session) }
+        for (maker, path) in data.webhooks {
+            let all = ["manufacturers", maker, "webhooks"]
+            let known = try await session.answer(to: APICall(.get, all)).body
+            guard try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty else { continue }
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            for webhook in try JSONText.decode(JSON.self, from: Array(text.utf8)).asArray {
+                _ = try await session.answer(to: APICall(.post, all).sending(webhook))
+            }
+        }
         for (maker, name, path) in data.layouts {
             let all = ["manufacturers", maker, "label-layouts"]
             let known = try await session.answer(to: APICall(.get, all)).body

@@ -40,8 +40,8 @@ struct Person: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Erase what names a person; history and proofs stay.",
             discussion: """
-                The name, the reference, the remarks of events that name the person, and the reasons for which \
-                somebody looked at it. It cannot be undone: see first what it would do. Backups keep what they hold; \
+                The name, the reference, contact data and consents, the remarks of events that name the person, and \
+                the reasons for which somebody looked at it. It cannot be undone: see first what it would do. Backups keep what they hold; \
                 erase again after one has been brought back.
 
                 EXAMPLES
@@ -86,7 +86,7 @@ struct Person: AsyncParsableCommand {
 
         private static func extent(_ item: JSON) -> String {
             let notes = count(item.notes, "remark", "remarks")
-            return "name, reference, \(notes), \(count(item.reasons, "reason", "reasons")) of looks"
+            return "name, reference, contact data, \(notes), \(count(item.reasons, "reason", "reasons")) of looks"
         }
 
         private static func count(_ number: JSON, _ one: String, _ many: String) -> String {

@@ -27,10 +27,14 @@ package enum Role: String, CaseIterable, Sendable {
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
         case .service: [.readModels, .readUnits, .record]
-        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover]
+        case .warranty:
+            [
+                .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
+                .readNotices,
+            ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
-        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
-        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
+        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
+        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
         case .administrator: Set(Permission.allCases)
         }
     }
@@ -62,6 +66,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case record
     /// Give a unit more cover than its terms promise, and end that.
     case decideCover
+    /// Read what has been announced, and whether it arrived.
+    case readNotices
+    /// Say who is told of what, send something once more or not at all.
+    case manageNotices
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

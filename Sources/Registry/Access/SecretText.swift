@@ -25,6 +25,9 @@ package enum SecretText {
         (0..<4).map { _ in characters(4, random) }.joined(separator: "-")
     }
 
+    /// What a letter's link carries by which a consent is withdrawn. It opens nothing, so it is kept as it is.
+    static func makeWithdrawalCode(random: () -> [UInt8]) -> String { characters(length, random) }
+
     private static func characters(_ count: Int, _ random: () -> [UInt8]) -> String {
         var text: [UInt8] = []
         // Bytes that would make some characters likelier than others are left out.

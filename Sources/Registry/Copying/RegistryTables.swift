@@ -15,10 +15,12 @@ package enum RegistryTables {
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",
         "imports", "unknown_plates", "unknown_plate_marks", "unknown_plate_decisions", "reference_tables", "accounts",
         "account_grants", "account_parties",
-        "recovery_codes", "access_tokens", "party_events", "retention_rules",
+        "recovery_codes", "access_tokens", "party_contacts", "party_consents", "party_events", "retention_rules",
         "import_mappings", "import_changes",
         "warranty_terms", "warranty_extensions",
         "maintenance_plans", "maintenance_calendars",
+        "webhook_subscriptions", "notices", "deliveries", "delivery_attempts", "delivery_contents",
+        "notice_templates",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

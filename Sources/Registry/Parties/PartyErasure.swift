@@ -1,6 +1,6 @@
 package import Storage
 
-/// Erases what names a party: its name and reference, the notes of the events that name it, the reasons for which somebody
+/// Erases what names a party: its name and reference, how it is reached, its consents, the notes of the events that name it, the reasons for which somebody
 /// looked at it. Events, commitments and proofs stay as they are, and tell of an id that names nobody.
 package enum PartyErasure {
     /// What is to be erased.
@@ -55,6 +55,9 @@ package enum PartyErasure {
                 // An event that has come meanwhile may have notes too.
                 guard try PartyEvents.count(of: party, transaction) == erased else { return nil }
                 try eraseReasons(about: party, transaction)
+                try PartyContacts.erase(of: party, transaction)
+                try PartyConsents.erase(of: party, transaction)
+                try DeliveryContents.erase(of: party, transaction)
                 try Parties.erase(party, transaction)
                 try record(transaction)
                 return true

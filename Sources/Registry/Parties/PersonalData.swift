@@ -3,6 +3,11 @@ package import Storage
 /// Everything that is held about a party: what a person may ask for (GDPR, article 15).
 package struct PersonalData: Sendable {
     package var party: Party
+    package var contact: PartyContact?
+    /// All that it has ever given, oldest first.
+    package var consents: [PartyConsent]
+    /// What it has been written, the oldest first.
+    package var messages: [DeliveryContent]
     /// Units that it owns or has owned, each time once, in the order of their events.
     package var units: [Unit] = []
     /// Events that name it as the owner of units from then on.
@@ -31,6 +36,9 @@ package struct PersonalData: Sendable {
     /// Collects it.
     package init(of party: Party, _ reader: any SQLReader) throws {
         self.party = party
+        contact = try PartyContacts.held(of: party.id, reader)
+        consents = try PartyConsents.list(of: party.id, reader)
+        messages = try Deliveries.to(party.id, reader).compactMap { try DeliveryContents.find($0.id, reader) }
         var known: Set<UnitKey> = []
         let ids = try PartyEvents.page(of: party.id, after: nil, limit: Self.mostEvents + 1, reader)
         for id in ids.prefix(Self.mostEvents) {

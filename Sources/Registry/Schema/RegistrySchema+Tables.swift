@@ -19,8 +19,7 @@ extension RegistrySchema {
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",
-        "reference_tables", "warranty_terms",
-        "maintenance_plans",
+        "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -35,8 +34,14 @@ extension RegistrySchema {
         PlacedTable("fleet_changes", .distributed(by: "event_id", family: "events")),
         PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
+        PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
+        PlacedTable("notices", .distributed(by: "id", family: "notices")),
+        PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),
+        PlacedTable("delivery_attempts", .distributed(by: "delivery_id", family: "deliveries")),
+        PlacedTable("delivery_contents", .distributed(by: "delivery_id", family: "deliveries")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
         PlacedTable("unknown_plates", .distributed(by: "shape", family: "unknown_plates")),

@@ -177,6 +177,14 @@ package struct RegistryError: Error, Hashable, Sendable {
         case warrantyBackdated = "warranty.backdated"
         case warrantyTermUnknown = "warranty.termUnknown"
         case warrantyExtensionUnknown = "warranty.extensionUnknown"
+        case webhookUnknown = "webhook.unknown"
+        /// Another webhook of the manufacturer has this name.
+        case webhookTaken = "webhook.taken"
+        /// The webhook is off, so that nothing can be sent to it.
+        case webhookOff = "webhook.off"
+        case deliveryUnknown = "delivery.unknown"
+        /// The manufacturer has no text of its own for this.
+        case templateUnknown = "template.unknown"
     }
     /// What is wrong, for programs.
     package var code: Code

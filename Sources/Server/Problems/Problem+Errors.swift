@@ -146,6 +146,8 @@ extension Problem {
         case .warrantyTermUnknown, .warrantyExtensionUnknown, .maintenancePlanUnknown, .calendarUnknown: 404
         case .meterBackwards: 409
         case .warrantyVersionTaken, .warrantyBackdated: 409
+        case .webhookUnknown, .deliveryUnknown, .templateUnknown: 404
+        case .webhookTaken, .webhookOff: 409
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500

@@ -8,7 +8,8 @@ package enum Routes {
         + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
-        + documents + documentEditing + warranty + maintenance + calendars + [dossier]
+        + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
+        + noticeTemplates
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

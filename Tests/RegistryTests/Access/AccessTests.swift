@@ -15,6 +15,8 @@ struct AccessTests {
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +
         decideCover        -   -   -   -   +   -   -   -   +
+        readNotices        -   -   -   -   +   -   +   +   +
+        manageNotices      -   -   -   -   -   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

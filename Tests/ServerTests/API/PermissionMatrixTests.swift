@@ -183,6 +183,25 @@ struct PermissionMatrixTests {
         DELETE /api/v1/manufacturers/{manufacturer}/calendars/{calendar} : everybody
         GET    /calendars/{secret} : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/dossier : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/notices : warranty recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/notices/{delivery} : warranty recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/notices/{delivery}/replay : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/notices/{delivery}/stop : administrator
+        POST   /api/v1/notices/deliver : administrator
+        POST   /api/v1/notices/bounce : administrator
+        POST   /api/v1/unsubscribe/{code} : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/messages : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/notice-templates : warranty recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/notice-templates/{topic}/{language}/preview : warranty recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/notice-templates/{topic}/{language} : administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/notice-templates/{topic}/{language} : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/webhooks : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks : administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/webhooks/{webhook} : administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/webhooks/{webhook} : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/test : administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

@@ -50,8 +50,8 @@ struct EditFormTests {
                 }
             }
             for name in form.segments + form.fields.map(\.name) {
-                // Of a document that is told elsewhere, the form asks for parts.
-                let isPart = name.hasPrefix("coverage.") && members.contains("coverage")
+                // Of a document that is told elsewhere, the form asks for parts, of a list of words for each of them.
+                let isPart = ["coverage", "topics"].contains { name.hasPrefix("\($0).") && members.contains($0) }
                 #expect(isPart || members.contains(name), "\(form.name): \(name)")
                 #expect(
                     english.texts["field.\(form.name).\(name)"] ?? english.texts["field.\(name)"] != nil,
@@ -81,6 +81,8 @@ struct EditFormTests {
     /// What programs may change by JSON, people may change by a form.
     @Test func everyChangeOfTheCatalogueAndTheLedgerHasAForm() {
         let elsewhere: Set<String> = [
+            // What programs send: a server that is not there, a mail system.
+            "/notices/deliver", "/notices/bounce",
             // On the pages of categories, documents, layouts, issuing and import.
             "/categories", "/categories/{category}", "/manufacturers/{manufacturer}/documents",
             "/manufacturers/{manufacturer}/documents/links", "/manufacturers/{manufacturer}/documents/{document}",
@@ -89,7 +91,9 @@ struct EditFormTests {
         ]
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
         for route in Routes.api
-        where route.method != .get && [.editCatalogue, .record, .decideCover].contains(route.permission) {
+        where route.method != .get
+            && [.editCatalogue, .record, .decideCover, .manageNotices].contains(route.permission)
+        {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))
             guard !elsewhere.contains(path) else { continue }
             #expect(forms.contains("\(route.method.rawValue) \(route.path.text)"), "\(route.method.rawValue) \(path)")
@@ -245,6 +249,33 @@ struct EditFormTests {
             #expect(
                 try await Self.send(["reference": "K-1"], to: "\(unit)/warranty/ended", on: unit, browser).status == 303
             )
+        }
+    }
+
+    @Test func aProgramIsToldOfWhatIsTickedAndItsSecretIsShownOnRequest() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let page = "/edit/manufacturers/acme/webhooks"
+            let typed = [
+                "name": "Shop", "url": "https://hooks.example.com/x", "on": "true", "topics.unit-event": "true",
+                "dispositions": "retail_sold\r\nactive",
+            ]
+            #expect(try await Self.send(["name": "Shop"], to: page, on: page, browser).status == 422)
+            #expect(try await Self.send(typed, to: page, on: page, browser).status == 303)
+            let kept = try await world.ask("GET", "/api/v1/manufacturers/acme/webhooks").json["items"]?.elements.first
+            #expect(kept?["topics"] == .array([.text("unit.event")]))
+            #expect(kept?["dispositions"] == .array([.text("retail_sold"), .text("active")]))
+            let id = try #require(kept?["id"]?.text)
+            let chosen = "\(page)?webhook=\(id)"
+            let shown = try await browser.send(.get, chosen, as: "administrator")
+            #expect(!shown.text.contains("whsec_"))
+            let told = try await browser.send(.get, "\(chosen)&secret=true", as: "administrator")
+            #expect(told.text.contains("whsec_"))
+            let changed = try await Self.send(["on": ""], to: "\(page)/\(id)", on: chosen, browser)
+            #expect(changed.status == 303, "\(changed.text.prefix(400))")
+            let after = try await world.ask("GET", "/api/v1/manufacturers/acme/webhooks").json["items"]?.elements.first
+            #expect(after?["on"] == .boolean(false) && after?["dispositions"]?.elements.count == 2)
+            #expect(try await Self.send([:], to: "\(page)/\(id)/removed", on: page, browser).status == 303)
+            #expect(try await browser.send(.get, page, as: "recall").status == 403)
         }
     }
 

@@ -37,6 +37,11 @@ struct ThreeClicksTests {
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/documents/links",
             json: #"{"kind":"manual","title":"Manual","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#)
+        let webhooks = "/api/v1/manufacturers/acme/webhooks"
+        let hook = try await world.ask(
+            "POST", webhooks,
+            json: #"{"name":"Shop","url":"https://hooks.example.com","topics":["unit.event"],"on":true}"#)
+        try await world.ask("POST", "\(webhooks)/\(hook.json["id"]?.text ?? "")/test")
     }
 }
 

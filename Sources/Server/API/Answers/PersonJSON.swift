@@ -9,6 +9,11 @@ extension PersonExport {
             .required("manufacturer", .object(Manufacturer.referenceSchema), "who holds it"),
             .optional("reference", .text(), "the manufacturer's own reference"),
             .optional("name", .text(), "the name"),
+            .optional("contact", .object(PartyContact.schema), "how the person is reached"),
+            .required(
+                "consents", .list(.object(PartyConsent.schema), most: 10_000), "what the person has consented to"),
+            .required(
+                "messages", .list(.object(DeliveryContent.schema), most: 100_000), "what the person has been written"),
             .required("createdAt", .time, "since when it is held"),
             .optional("erasedAt", .time, "when it was erased"),
             .required("units", .list(.object(unitSchema), most: 10_000_000), "units owned, now and before"),
@@ -45,6 +50,9 @@ extension PersonExport {
             manufacturer.writeReference(to: &json)
             data.party.writeMembers(to: &json)
             json.field("createdAt", TimeText.text(data.party.createdAt))
+            if let contact = data.contact { json.objectField("contact") { contact.writeMembers(to: &$0) } }
+            json.listField("consents", data.consents) { $1.write(to: &$0) }
+            json.listField("messages", data.messages) { $1.write(to: &$0) }
             json.listField("units", units) { json, unit in
                 json.object { json in
                     unit.unit.writeMembers(to: &json)

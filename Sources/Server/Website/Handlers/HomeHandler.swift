@@ -70,7 +70,8 @@ extension Site {
                 (.editCatalogue, "change", .edit(slug)), (.record, "record", .edit(slug, "events")),
                 (.readProduction, "population", .population(slug)),
                 (.readProduction, "unknown", .unknownPlates(slug)), (.readOwners, "persons", .persons(slug)),
-                (.readTrail, "trail", .auditTrail(slug)),
+                (.readTrail, "trail", .auditTrail(slug)), (.readNotices, "notices", .notices(slug)),
+                (.manageNotices, "webhooks", .webhooks(slug)),
             ]
             let allowed = all.filter { Access.allows(principal, $0.0, .somewhere(id)) }
             return HomePage.Group(maker.name, allowed.map { Link(Words.text("home.do.\($0.1)"), $0.2) })

@@ -113,6 +113,12 @@ extension Site {
                 Link(Words.text("manufacturer.importAFile"), .importForm, note: Words.text("manufacturer.lookAtWhatIt"))
             )
         }
+        if Access.allows(call.principal, .readNotices, of: manufacturer.id) {
+            page.links.append(Link(Words.text("notices.title"), .notices(slug), note: Words.text("notices.note")))
+        }
+        if Access.allows(call.principal, .manageNotices, of: manufacturer.id) {
+            page.links.append(Link(Words.text("webhooks.title"), .webhooks(slug), note: Words.text("webhooks.note")))
+        }
         if Access.allows(call.principal, .readTrail, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("word.auditTrail"), .auditTrail(slug), note: Words.text("manufacturer.whoDidOrRead")))

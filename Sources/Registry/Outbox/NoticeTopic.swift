@@ -1,0 +1,62 @@
+/// What notices are about. A wing that has something to announce adds its topic here; the raw value is stored, sent to
+/// programs and never changes.
+package enum NoticeTopic: String, CaseIterable, Sendable {
+    /// An event of the ledger that speaks of units.
+    case unitEvent = "unit.event"
+    /// A registration was found valid, or was refused.
+    case registrationDecided = "registration.decided"
+    /// A claim under warranty was decided.
+    case claimDecided = "claim.decided"
+    /// Something that somebody of the manufacturer wrote to a person.
+    case message
+    /// Sent on request to see whether a webhook works.
+    case test = "notice.test"
+
+    /// What a notice of a topic tells beside its unit. Nothing personal is among it, but for what one person writes to another:
+    /// that goes to nobody else, and is erased with the reader.
+    package struct Fact: Hashable, Sendable {
+        package var name: String
+        /// What it means.
+        package var summary: String
+        /// What previews show.
+        package var example: String
+
+        init(_ name: String, _ summary: String, _ example: String) {
+            (self.name, self.summary, self.example) = (name, summary, example)
+        }
+    }
+
+    /// The facts that a notice of this topic may tell.
+    package var facts: [Fact] {
+        switch self {
+        case .unitEvent, .test: []
+        case .registrationDecided:
+            [
+                Fact("decision", "valid or refused", "valid"),
+                Fact("reason", "why it was refused", "the receipt cannot be read"),
+            ]
+        case .message:
+            [
+                Fact("subject", "what it is about", "Your question"),
+                Fact("text", "what it says", "The part that you asked for is here."),
+            ]
+        case .claimDecided:
+            [
+                Fact("claim", "the number of the claim", "C-2026-0017"),
+                Fact("decision", "approved or rejected", "approved"),
+                Fact("reason", "why it was rejected", "the cover has ended"),
+            ]
+        }
+    }
+
+    /// What a webhook may be subscribed to: not what one person writes to another, nor the test, which goes to one webhook.
+    package static let subscribable = allCases.filter { $0 != .test && $0 != .message }
+
+    /// Whether persons are written to about it.
+    package var isForPersons: Bool {
+        switch self {
+        case .registrationDecided, .claimDecided, .message: true
+        case .unitEvent, .test: false
+        }
+    }
+}
