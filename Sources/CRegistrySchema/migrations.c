@@ -131,6 +131,10 @@ static const unsigned char sqlite_0026[] = {
 #embed "../Registry/Migrations/sqlite/0026-warranty.sql"
 };
 
+static const unsigned char sqlite_0031[] = {
+#embed "../Registry/Migrations/sqlite/0031-attachments.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -156,6 +160,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {23, "home", sqlite_0023, sizeof sqlite_0023},
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
+    {31, "attachments", sqlite_0031, sizeof sqlite_0031},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -217,6 +222,10 @@ static const unsigned char postgres_0026[] = {
 #embed "../Registry/Migrations/postgres/0026-warranty.sql"
 };
 
+static const unsigned char postgres_0031[] = {
+#embed "../Registry/Migrations/postgres/0031-attachments.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -242,6 +251,7 @@ static const struct registry_migration postgres_migrations[] = {
     {23, "home", postgres_0023, sizeof postgres_0023},
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
+    {31, "attachments", postgres_0031, sizeof postgres_0031},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

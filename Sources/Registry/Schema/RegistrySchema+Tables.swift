@@ -35,6 +35,7 @@ extension RegistrySchema {
         PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("attachments", .distributed(by: "owner_id", family: "attachments")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),
