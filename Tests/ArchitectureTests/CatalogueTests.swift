@@ -5,7 +5,9 @@ import Testing
 struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
-        "advice", "cause", "coverKind", "coverTransfer", "editForm", "eventAction", "field", "hint", "keyPurpose",
+        "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
+        "claimState", "claimStep", "coverKind", "faultKind", "labourFor", "coverTransfer", "editForm", "eventAction",
+        "field", "hint", "keyPurpose",
         "otherNumber", "styleguide",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",

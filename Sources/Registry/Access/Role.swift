@@ -26,8 +26,12 @@ package enum Role: String, CaseIterable, Sendable {
         case .catalogue: [.readModels, .editCatalogue, .importFiles]
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
-        case .service: [.readModels, .readUnits, .record]
-        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover]
+        case .service: [.readModels, .readUnits, .record, .submitClaims]
+        case .warranty:
+            [
+                .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
+                .submitClaims, .decideClaims,
+            ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
@@ -62,6 +66,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case record
     /// Give a unit more cover than its terms promise, and end that.
     case decideCover
+    /// File claims, read those of one's site and answer questions about them. Whoever owns units may do so for these.
+    case submitClaims
+    /// Read all claims of a manufacturer and decide about them.
+    case decideClaims
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

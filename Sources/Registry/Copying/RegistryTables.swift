@@ -17,7 +17,7 @@ package enum RegistryTables {
         "account_grants", "account_parties",
         "recovery_codes", "access_tokens", "party_events", "retention_rules",
         "import_mappings", "import_changes",
-        "warranty_terms", "warranty_extensions",
+        "warranty_terms", "warranty_extensions", "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -19,7 +19,7 @@ extension RegistrySchema {
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",
-        "reference_tables", "warranty_terms",
+        "reference_tables", "warranty_terms", "fault_codes", "labour_times",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -36,6 +36,9 @@ extension RegistrySchema {
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
         PlacedTable("attachments", .distributed(by: "owner_id", family: "attachments")),
+        PlacedTable("claims", .distributed(by: "id", family: "claims")),
+        PlacedTable("claim_steps", .distributed(by: "claim_id", family: "claims")),
+        PlacedTable("claim_costs", .distributed(by: "claim_id", family: "claims")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),

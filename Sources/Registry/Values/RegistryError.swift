@@ -171,6 +171,20 @@ package struct RegistryError: Error, Hashable, Sendable {
         case warrantyBackdated = "warranty.backdated"
         case warrantyTermUnknown = "warranty.termUnknown"
         case warrantyExtensionUnknown = "warranty.extensionUnknown"
+        /// A code that is none of the model's, or is not used any more.
+        case faultUnknown = "fault.unknown"
+        /// A fault code would stand below none, or below itself.
+        case faultParent = "fault.parent"
+        case labourUnknown = "labour.unknown"
+        case claimUnknown = "claim.unknown"
+        case claimChanged = "claim.changed"
+        /// What a claim says cannot be changed in its state.
+        case claimLocked = "claim.locked"
+        case claimIncomplete = "claim.incomplete"
+        /// More would be approved than was claimed, or something else than the step says.
+        case claimAmount = "claim.amount"
+        /// Nobody decides about a claim of their own.
+        case claimOwn = "claim.own"
     }
     /// What is wrong, for programs.
     package var code: Code

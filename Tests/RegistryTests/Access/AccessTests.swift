@@ -15,6 +15,8 @@ struct AccessTests {
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +
         decideCover        -   -   -   -   +   -   -   -   +
+        submitClaims       -   -   -   +   +   -   -   -   +
+        decideClaims       -   -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

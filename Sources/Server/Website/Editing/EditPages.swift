@@ -19,7 +19,7 @@ struct EditPage: Sendable {
 extension Site {
     static let editPages = [
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
-        importEditing,
+        importEditing, unitClaims, claimEditing, faultEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.
