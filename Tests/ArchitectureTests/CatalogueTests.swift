@@ -5,10 +5,10 @@ import Testing
 struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
-        "advice", "cause", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",
-        "editForm", "eventAction",
-        "field", "hint", "keyPurpose",
-        "notices", "otherNumber", "styleguide", "topic",
+        "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
+        "claimState", "claimStep", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",
+        "editForm", "eventAction", "faultKind", "field", "hint", "keyPurpose", "labourFor", "notices", "otherNumber",
+        "styleguide", "topic",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",
         "event", "export", "eyes",

@@ -29,7 +29,10 @@ enum SamplePaths {
             + "/maintenance",
         "/edit/manufacturers/fjordlys/notices", "/edit/manufacturers/fjordlys/webhooks",
         "/edit/manufacturers/fjordlys/notice-templates",
-        "/edit/manufacturers/fjordlys?done=newModel",
+        "/edit/manufacturers/fjordlys?done=newModel", "/edit/manufacturers/fjordlys/fault-codes",
+        "/manufacturers/fjordlys/claims", "/manufacturers/fjordlys/claims/costs",
+        SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
+            + "/claims",
         "/edit/manufacturers/fjordlys/models/FJ-320",
         "/edit/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E", "/edit/manufacturers/fjordlys/events?model=FJ-320",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1),

@@ -30,6 +30,7 @@ extension NameplateRegistry {
         guard isConfirmed else { throw Self.unconfirmed("An erasure cannot be undone.") }
         for extent in erasure.extents {
             let party = extent.party
+            try await eraseClaims(of: party.id, as: principal, from: source)
             _ = try await PartyErasure.run(party.id, in: database) { transaction in
                 try AuditTrail.write(
                     "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal, from: source,

@@ -26,11 +26,11 @@ package enum Role: String, CaseIterable, Sendable {
         case .catalogue: [.readModels, .editCatalogue, .importFiles]
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
-        case .service: [.readModels, .readUnits, .record]
+        case .service: [.readModels, .readUnits, .record, .submitClaims]
         case .warranty:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
-                .readNotices,
+                .submitClaims, .decideClaims, .readNotices,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
@@ -70,6 +70,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case readNotices
     /// Say who is told of what, send something once more or not at all.
     case manageNotices
+    /// File claims, read those of one's site and answer questions about them. Whoever owns units may do so for these.
+    case submitClaims
+    /// Read all claims of a manufacturer and decide about them.
+    case decideClaims
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -8,7 +8,7 @@ package enum RegistryTables {
         "category_entries", "model_aliases", "model_families", "model_words", "manufacturer_words",
         "nomenclatures", "label_layouts", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
-        "documents", "document_models", "model_external_ids",
+        "documents", "document_models", "model_external_ids", "attachments",
         "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
@@ -21,6 +21,7 @@ package enum RegistryTables {
         "maintenance_plans", "maintenance_calendars",
         "webhook_subscriptions", "notices", "deliveries", "delivery_attempts", "delivery_contents",
         "notice_templates",
+        "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -11,6 +11,10 @@ package struct EventDetails: Hashable, Sendable, Codable {
     package var readings: [Reading]?
     /// Nameplate's extension: what was found to be wrong (see ``UnitState/failures``).
     package var faultCode: String?
+    /// Nameplate's extension: what was decided about a claim, whose number is among the business transactions, and what its
+    /// owner gets.
+    package var decision: String?
+    package var remedy: String?
     /// Nameplate's extension: parts put in and taken out.
     package var fitted: [PartNote]?
     package var removed: [PartNote]?

@@ -84,6 +84,8 @@ enum EventRules {
         try TextRules.check(draft.readPoint, field: "read_point", limit: 200)
         try TextRules.check(draft.businessLocation, field: "location", limit: 200)
         try TextRules.check(draft.details.faultCode, field: "fault_code", limit: 80)
+        try TextRules.check(draft.details.decision, field: "decision", limit: 80)
+        try TextRules.check(draft.details.remedy, field: "remedy", limit: 80)
         try TextRules.checkMarket(draft.details.market)
         try TextRules.check(draft.details.slot, field: "slot", limit: 80)
         guard draft.notes.count <= maximumNotes else {

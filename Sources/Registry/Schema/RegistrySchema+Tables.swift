@@ -20,6 +20,7 @@ extension RegistrySchema {
         "batches", "batch_ranges",
         "master_keys",
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
+        "fault_codes", "labour_times",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -37,6 +38,10 @@ extension RegistrySchema {
         PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("attachments", .distributed(by: "owner_id", family: "attachments")),
+        PlacedTable("claims", .distributed(by: "id", family: "claims")),
+        PlacedTable("claim_steps", .distributed(by: "claim_id", family: "claims")),
+        PlacedTable("claim_costs", .distributed(by: "claim_id", family: "claims")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

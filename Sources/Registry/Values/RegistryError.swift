@@ -31,6 +31,9 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No document of the manufacturer has this file.
         case documentFileUnknown = "document.fileUnknown"
         case documentTooMany = "document.tooMany"
+        /// No such file of a claim, a registration or the like, or none that one may have.
+        case attachmentUnknown = "attachment.unknown"
+        case attachmentTooMany = "attachment.tooMany"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         /// The manufacturer has made no layout of this name for its labels.
@@ -185,6 +188,20 @@ package struct RegistryError: Error, Hashable, Sendable {
         case deliveryUnknown = "delivery.unknown"
         /// The manufacturer has no text of its own for this.
         case templateUnknown = "template.unknown"
+        /// A code that is none of the model's, or is not used any more.
+        case faultUnknown = "fault.unknown"
+        /// A fault code would stand below none, or below itself.
+        case faultParent = "fault.parent"
+        case labourUnknown = "labour.unknown"
+        case claimUnknown = "claim.unknown"
+        case claimChanged = "claim.changed"
+        /// What a claim says cannot be changed in its state.
+        case claimLocked = "claim.locked"
+        case claimIncomplete = "claim.incomplete"
+        /// More would be approved than was claimed, or something else than the step says.
+        case claimAmount = "claim.amount"
+        /// Nobody decides about a claim of their own.
+        case claimOwn = "claim.own"
     }
     /// What is wrong, for programs.
     package var code: Code

@@ -1,9 +1,9 @@
-import Storage
+package import Storage
 
 extension Row {
     /// A word of a fixed vocabulary.
     /// - Throws: `storage.damaged` where the column holds another one.
-    func word<Word: RawRepresentable<String>>(_ column: Int32) throws -> Word {
+    package func word<Word: RawRepresentable<String>>(_ column: Int32) throws -> Word {
         guard let word = Word(rawValue: text(column)) else {
             throw StorageError(
                 .damaged, "The database holds the unknown word '\(text(column))'. Restore it from a backup.")
@@ -11,7 +11,7 @@ extension Row {
         return word
     }
 
-    func optionalWord<Word: RawRepresentable<String>>(_ column: Int32) throws -> Word? {
+    package func optionalWord<Word: RawRepresentable<String>>(_ column: Int32) throws -> Word? {
         isNull(column) ? nil : try word(column)
     }
 }

@@ -1,3 +1,4 @@
+import AfterSales
 import Identifiers
 import Registry
 
@@ -24,6 +25,8 @@ enum Address {
     static func document(_ slug: String, _ id: ID<Document>) -> String {
         path(["manufacturers", slug, "documents", id.description])
     }
+
+    static func claim(_ number: ClaimNumber) -> String { path(["claims", number.text]) }
 
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 

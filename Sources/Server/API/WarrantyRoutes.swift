@@ -21,7 +21,7 @@ extension Routes {
         ) { call in
             let answer = try await call.registry.warranty(
                 ofUnit: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"),
-                asOf: call.day("asOf"), as: call.principal)
+                asOf: call.queryDay("asOf"), as: call.principal)
             return .json { answer.write(to: &$0) }
         },
         Route(
@@ -50,7 +50,7 @@ extension Routes {
         ) { call in
             let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
             let (serial, reference) = (try call.segment("serial"), try call.segment("reference"))
-            let day = try call.day("on") ?? call.registry.today
+            let day = try call.queryDay("on") ?? call.registry.today
             _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
                 try commands.cancelWarranty(reference, on: day, ofUnit: serial, model: number, of: slug)
             }
@@ -70,7 +70,7 @@ extension Routes {
             isCharged: true
         ) { call in
             let isTable = call.headers[.contentType]?.lowercased().hasPrefix("text/csv") ?? false
-            return WarrantyStream(registry: call.registry, asOf: try call.day("asOf"), principal: call.principal)
+            return WarrantyStream(registry: call.registry, asOf: try call.queryDay("asOf"), principal: call.principal)
                 .response(
                     call.registry.listLookup(model: call.query["model"], as: call.principal),
                     isTable ? .table : .lines, from: call.body)
@@ -145,18 +145,6 @@ extension Routes {
             return .json { json in json.object { $0.field("id", id) } }
         },
     ]
-}
-
-extension Call {
-    /// A day of the query.
-    /// - Throws: `query.invalid`.
-    func day(_ name: String) throws(RequestError) -> CivilDate? {
-        guard let text = query[name] else { return nil }
-        guard let date = try? CivilDate(parsing: text) else {
-            throw RequestError(.queryInvalid, "'\(name)' needs a date such as 2026-07-14.", field: name)
-        }
-        return date
-    }
 }
 
 /// Answers a list with the cover of each entry while the list is still being read.

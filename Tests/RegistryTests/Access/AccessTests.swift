@@ -17,6 +17,8 @@ struct AccessTests {
         decideCover        -   -   -   -   +   -   -   -   +
         readNotices        -   -   -   -   +   -   +   +   +
         manageNotices      -   -   -   -   -   -   -   -   +
+        submitClaims       -   -   -   +   +   -   -   -   +
+        decideClaims       -   -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

@@ -202,6 +202,27 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
         POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/secret : administrator
         POST   /api/v1/manufacturers/{manufacturer}/webhooks/{webhook}/test : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/claims : owner service warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/claims : service warranty administrator
+        GET    /api/v1/claims/{claim} : owner service warranty administrator
+        PUT    /api/v1/claims/{claim} : service warranty administrator
+        POST   /api/v1/claims/{claim}/steps : service warranty administrator
+        POST   /api/v1/claims/{claim}/decisions : warranty administrator
+        GET    /api/v1/claims/{claim}/findings : warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/claims/costs : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/claims/costs/table : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/claims/table : owner service warranty administrator
+        POST   /api/v1/claims/{claim}/files : service warranty administrator
+        GET    /api/v1/claims/{claim}/files/{file} : owner service warranty administrator
+        DELETE /api/v1/claims/{claim}/files/{file} : service warranty administrator
+        POST   /api/v1/claims/{claim}/erasure : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/fault-codes : catalogue production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue production warehouse service warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/fault-codes/{code} : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/labour-times : catalogue production warehouse service warranty quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/labour-times/{code} : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/labour-times/removed : catalogue administrator
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

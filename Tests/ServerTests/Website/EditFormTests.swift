@@ -88,11 +88,14 @@ struct EditFormTests {
             "/manufacturers/{manufacturer}/documents/links", "/manufacturers/{manufacturer}/documents/{document}",
             "/manufacturers/{manufacturer}/documents/{document}/withdrawal",
             "/manufacturers/{manufacturer}/label-layouts/{layout}",
+            // On the page of the claim, with a file.
+            "/claims/{claim}/files", "/claims/{claim}/files/{file}",
         ]
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
         for route in Routes.api
         where route.method != .get
-            && [.editCatalogue, .record, .decideCover, .manageNotices].contains(route.permission)
+            && [.editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims]
+                .contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))
             guard !elsewhere.contains(path) else { continue }

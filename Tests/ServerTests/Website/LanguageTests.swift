@@ -20,7 +20,8 @@ struct LanguageTests {
             "/models?q=fridge", "/compare", "/categories", "/retention", "/audit-trail", "/formats/learn", "/import",
             "/registry", "/edit/imports", "/edit/reference-tables", "/edit/manufacturers",
             "/edit/manufacturers/acme/warranty-terms", "/edit/manufacturers/acme",
-            "/edit/manufacturers/acme/events",
+            "/edit/manufacturers/acme/events", "/manufacturers/acme/claims", "/manufacturers/acme/claims/costs",
+            "/edit/manufacturers/acme/fault-codes", "/edit\(model)/units/\(unit)/claims",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

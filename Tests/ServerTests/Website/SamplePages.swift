@@ -13,7 +13,8 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + comparisons + [modelAlike] + withDocuments + photos + atWork + plateInbox + labelPages
+            + comparisons + [modelAlike] + withDocuments + [claims, noClaims] + photos + atWork + plateInbox
+            + labelPages
     }
 
     static let frame = Frame(

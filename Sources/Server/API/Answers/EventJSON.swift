@@ -26,7 +26,7 @@ extension EventAnswer {
             .optional("corrects", .id, "the event that this one corrects"),
             .optional("errorReason", .text(), "why that one was wrong"),
             .required("notes", .texts(most: 20, each: 4_000), "remarks that have not been erased"),
-        ] + EventDetails.properties)
+        ] + EventDetails.properties + EventDetails.decided)
 
     func write(to json: inout JSONWriter) {
         json.object { json in

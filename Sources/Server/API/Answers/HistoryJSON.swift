@@ -30,7 +30,7 @@ extension HistoryLine {
             .optional("correctedBy", .id, "the event that corrects this one; its effect is gone"),
             .optional("notes", .texts(most: 20, each: 4_000), "remarks"),
             .optional("discrepancies", .list(.object(Discrepancy.schema), most: 10_000), "what does not fit"),
-        ] + EventDetails.properties)
+        ] + EventDetails.properties + EventDetails.decided)
 
     func write(to json: inout JSONWriter) {
         json.object { json in
@@ -117,9 +117,16 @@ extension EventDetails {
         .optional("market", .text(most: 2), "where they are sold from here on: ISO 3166-1 alpha-2"),
         .optional("transactions", .list(.object(transaction), most: 100), "orders, invoices, despatch advices"),
     ]
+    /// What an answer may tell beside that: what only a decision about a claim says, and nobody reports.
+    static let decided: [ObjectSchema.Property] = [
+        .optional("decision", .text(most: 80), "what was decided about the claim among the business transactions"),
+        .optional("remedy", .text(most: 80), "what the owner gets by it"),
+    ]
 
     func writeMembers(to json: inout JSONWriter) {
         json.field("faultCode", faultCode)
+        json.field("decision", decision)
+        json.field("remedy", remedy)
         json.listField("readings", readings) { json, reading in
             json.object { json in
                 json.field("type", reading.type)

@@ -20,7 +20,7 @@ extension Site {
     static let editPages = [
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
-        importEditing, noticeList, noticePage, noticeTemplateEditing, webhookEditing,
+        noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, faultEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

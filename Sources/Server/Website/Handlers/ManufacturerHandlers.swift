@@ -82,6 +82,7 @@ extension Site {
                     Words.text("editForm.maintenancePlans"), .maintenancePlans(slug),
                     note: Words.text("edit.linkMaintenance")))
         }
+        page.links += Self.claimLinks(manufacturer, call)
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))
@@ -140,6 +141,24 @@ extension Site {
             let keys = models.map { ExportQuestion.Key(manufacturer: slug, model: $0.number.text) }
             return (keys, models.count < Limits.largestPage ? nil : keys.last?.model)
         }
+    }
+
+    /// Claims for whoever files or decides them, and what they speak of for whoever edits that.
+    private static func claimLinks(_ manufacturer: Manufacturer, _ call: Call) -> [Link] {
+        var links: [Link] = []
+        if Access.allows(call.principal, .submitClaims, .somewhere(manufacturer.id)) {
+            links.append(
+                Link(Words.text("claims.title"), .claims(manufacturer.slug), note: Words.text("claims.link")))
+        }
+        if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
+            links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))
+        }
+        if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {
+            links.append(
+                Link(
+                    Words.text("editForm.faultTable"), .faultCodes(manufacturer.slug), note: Words.text("faults.link")))
+        }
+        return links
     }
 
     /// What is to be taken away for import elsewhere.

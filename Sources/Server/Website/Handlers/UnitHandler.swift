@@ -35,6 +35,11 @@ extension Site {
                 Words.text("edit.recording"),
                 .edit(answer.manufacturer.slug, "models", answer.model.number.text, "units", answer.serial.text))
         }
+        if try await call.registry.mayClaim(answer, as: call.principal) {
+            page.claims = Link(
+                Words.text("claims.title"),
+                .claims(answer.manufacturer.slug, answer.model.number.text, answer.serial.text))
+        }
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }
         try await addParts(to: &page, of: answer, past: question, call)

@@ -1,0 +1,94 @@
+package import Registry
+
+/// Who may do what with claims.
+package enum ClaimAccess {
+    /// What somebody is to a claim.
+    package enum Part: Hashable, Sendable {
+        /// May know nothing of it.
+        case none
+        /// Owned the unit: reads it, without what is said within the manufacturer.
+        case owner
+        /// Has filed it, or works where it was filed.
+        case claimant
+        /// Decides claims of the manufacturer.
+        case decider
+    }
+
+    /// What `principal` is to a claim, the most.
+    package static func part(of principal: Principal, in claim: WarrantyClaim) -> Part {
+        if Access.allows(principal, .decideClaims, of: claim.manufacturer) { return .decider }
+        if Access.allows(principal, .submitClaims, .site(claim.manufacturer, claim.filing.site)) { return .claimant }
+        guard let owner = claim.filing.owner, principal.parties.contains(owner),
+            Access.allows(principal, .submitClaims, .anything)
+        else { return .none }
+        return claim.filing.site == nil ? .claimant : .owner
+    }
+
+    /// As who `principal` files a claim about a unit: for a site of theirs, for the manufacturer, or as the unit's owner.
+    /// - Parameter site: which, of several; nil for the only one.
+    /// - Returns: nil for whoever may not know of the unit by that.
+    /// - Throws: `access.forbidden` where it is not said for which site.
+    package static func filing(
+        by principal: Principal, about unit: UnitRow, at site: String? = nil
+    ) throws(RegistryError) -> WarrantyClaim.Filing? {
+        var filing = WarrantyClaim.Filing(by: principal.auditName, site: site, owner: unit.state.owner)
+        if Access.allows(principal, .submitClaims, .site(unit.manufacturer, site)) { return filing }
+        let sites = self.sites(of: principal, unit.manufacturer)
+        if site == nil, sites.count == 1, let only = sites.first {
+            filing.site = only
+            return filing
+        }
+        if site == nil, let owner = unit.state.owner, principal.parties.contains(owner),
+            Access.allows(principal, .submitClaims, .anything)
+        {
+            return filing
+        }
+        guard !sites.isEmpty else { return nil }
+        throw RegistryError(
+            .forbidden, "Say for which of your sites: \(sites.joined(separator: ", ")).", field: "site")
+    }
+
+    /// The sites at which `principal` files claims of a manufacturer, where that is not everywhere.
+    package static func sites(of principal: Principal, _ manufacturer: ID<Manufacturer>) -> [String] {
+        Set(principal.grants.compactMap(\.site)).sorted().filter { site in
+            Access.allows(principal, .submitClaims, .site(manufacturer, site))
+        }
+    }
+
+    /// Whether `principal` may do a step, as far as it depends on who it is.
+    package static func allows(_ principal: Principal, _ step: ClaimStep, on claim: WarrantyClaim) -> Bool {
+        switch (step.actor, part(of: principal, in: claim)) {
+        case (.claimant, .claimant): true
+        // Whoever decides may file too, and so take back what they filed.
+        case (.claimant, .decider):
+            Access.allows(principal, .submitClaims, .site(claim.manufacturer, claim.filing.site))
+        case (.decider, .decider): true
+        default: false
+        }
+    }
+
+    /// Nobody decides about a claim that they have filed, or that is about a unit of theirs. The registry's own machine is
+    /// nobody's: who sits there has all of it in hand anyway.
+    package static func isOwn(_ claim: WarrantyClaim, of principal: Principal) -> Bool {
+        guard principal.identity != .machine else { return false }
+        return claim.filing.by == principal.auditName
+            || claim.filing.owner.map(principal.parties.contains) ?? false
+    }
+
+    /// - Throws: `access.forbidden`, `claim.own`.
+    static func require(
+        _ principal: Principal, _ step: ClaimStep, on claim: WarrantyClaim
+    ) throws(RegistryError) {
+        guard allows(principal, step, on: claim) else {
+            throw RegistryError(
+                .forbidden,
+                step.actor == .claimant
+                    ? "Only whoever has filed the claim may do this."
+                    : "You may not do this; ask somebody who decides claims of this manufacturer.")
+        }
+        guard step.actor == .claimant || !isOwn(claim, of: principal) else {
+            throw RegistryError(
+                .claimOwn, "You have filed this claim, or the unit is yours; somebody else has to decide about it.")
+        }
+    }
+}
