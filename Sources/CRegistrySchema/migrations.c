@@ -135,6 +135,10 @@ static const unsigned char sqlite_0029[] = {
 #embed "../Registry/Migrations/sqlite/0029-party-contacts.sql"
 };
 
+static const unsigned char sqlite_0030[] = {
+#embed "../Registry/Migrations/sqlite/0030-registrations.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -161,6 +165,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {24, "label-layouts", sqlite_0024, sizeof sqlite_0024},
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
     {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
+    {30, "registrations", sqlite_0030, sizeof sqlite_0030},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -226,6 +231,10 @@ static const unsigned char postgres_0029[] = {
 #embed "../Registry/Migrations/postgres/0029-party-contacts.sql"
 };
 
+static const unsigned char postgres_0030[] = {
+#embed "../Registry/Migrations/postgres/0030-registrations.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -252,6 +261,7 @@ static const struct registry_migration postgres_migrations[] = {
     {24, "label-layouts", postgres_0024, sizeof postgres_0024},
     {26, "warranty", postgres_0026, sizeof postgres_0026},
     {29, "party-contacts", postgres_0029, sizeof postgres_0029},
+    {30, "registrations", postgres_0030, sizeof postgres_0030},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -30,7 +30,7 @@ extension NameplateRegistry {
         guard isConfirmed else { throw Self.unconfirmed("An erasure cannot be undone.") }
         for extent in erasure.extents {
             let party = extent.party
-            _ = try await PartyErasure.run(party.id, in: database) { transaction in
+            _ = try await PartyErasure.run(party.id, in: database, andOthers: OwnerRecords.erase) { transaction in
                 try AuditTrail.write(
                     "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal, from: source,
                     detail: "notes: \(extent.notes), reasons: \(extent.reasons)", about: party.id, reason: reason,

@@ -27,7 +27,11 @@ package enum Role: String, CaseIterable, Sendable {
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
         case .service: [.readModels, .readUnits, .record]
-        case .warranty: [.readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover]
+        case .warranty:
+            [
+                .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
+                .decideRegistrations,
+            ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit]
@@ -62,6 +66,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case record
     /// Give a unit more cover than its terms promise, and end that.
     case decideCover
+    /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
+    case decideRegistrations
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -18,6 +18,7 @@ package enum RegistryTables {
         "recovery_codes", "access_tokens", "party_contacts", "party_consents", "party_events", "retention_rules",
         "import_mappings", "import_changes",
         "warranty_terms", "warranty_extensions",
+        "registration_rules", "registrations", "handovers", "ownership_proofs",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

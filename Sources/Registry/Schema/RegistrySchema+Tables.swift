@@ -19,11 +19,11 @@ extension RegistrySchema {
         "documents", "document_models", "model_external_ids", "categories", "category_entries", "serial_formats",
         "batches", "batch_ranges",
         "master_keys",
-        "reference_tables", "warranty_terms",
+        "reference_tables", "warranty_terms", "registration_rules",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
-    private static let unitKeyed = ["units", "unit_events", "warranty_extensions"].map {
+    private static let unitKeyed = ["units", "unit_events", "warranty_extensions", "registrations", "handovers"].map {
         PlacedTable($0, .distributed(by: "serial_key", family: "units"))
     }
 
@@ -37,6 +37,7 @@ extension RegistrySchema {
         PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("ownership_proofs", .distributed(by: "code_hash", family: "ownership_proofs")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),

@@ -122,7 +122,8 @@ extension Problem {
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
-            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState, .stateStep,
+            .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
+            .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
@@ -144,6 +145,11 @@ extension Problem {
         case .warrantyDocument: 422
         case .warrantyTermUnknown, .warrantyExtensionUnknown: 404
         case .warrantyVersionTaken, .warrantyBackdated: 409
+        case .registrationCode, .registrationCodeNeeded, .handoverCode: 422
+        case .registrationUnknown, .proofUnknown, .consentUnknown: 404
+        case .registrationSlow: 429
+        case .handoverBlocked: 409
+        case .ownershipNotYours: 403
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500

@@ -15,6 +15,7 @@ struct AccessTests {
         issue              -   +   -   -   -   -   -   -   +
         record             -   +   +   +   +   +   +   -   +
         decideCover        -   -   -   -   +   -   -   -   +
+        decideRegistrations -  -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

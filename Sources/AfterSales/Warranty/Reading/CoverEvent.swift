@@ -26,6 +26,8 @@ struct CoverEvent {
         role = .unit
     }
 
+    var isRegistration: Bool { details.transactions?.contains { $0.type == Registration.eventType } ?? false }
+
     var fact: CoverFacts.Fact { CoverFacts.Fact(at: time, zoneOffset: zoneOffset, event) }
 }
 

@@ -8,6 +8,7 @@ import Registry
 /// - The delivery is the first receipt after the sale; without a sale, the last receipt before the unit is in use.
 /// - In repair is a unit from an event with the step `repairing` and the disposition `in_progress`, or from the return that
 ///   came before it, until an event says otherwise. Any other `repairing` is a repair of one day.
+/// - The registration is the first event that names one as its business transaction.
 /// - The owner changes when a sold unit gets another owning party.
 /// - `replacing` of a whole unit names the one that it takes the place of as removed, or that takes its place as fitted.
 struct CoverFold {
@@ -42,6 +43,7 @@ struct CoverFold {
         case (_, let disposition): takeBack(event, disposition)
         }
         own(event)
+        if facts.registration == nil, event.isRegistration { facts.registration = event.fact }
         mark(event)
         if facts.end == nil {
             switch (event.step, event.disposition) {

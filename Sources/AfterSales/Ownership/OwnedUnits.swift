@@ -1,0 +1,26 @@
+package import Identifiers
+package import Registry
+package import Storage
+
+/// The units that a party owns now and that have a row: whoever was given parts of batches finds those by the batch.
+package enum OwnedUnits {
+    package static let most = 500
+
+    package static func list(of party: ID<Party>, _ reader: any SQLReader) throws -> [UnitKey] {
+        try reader.all(OwnedUnitsSQL.list, [.integer(party.value), .integer(Int64(most))]) { row in
+            let serial = row.text(2)
+            return UnitKey(ID(row.integer(0)), try SerialNumber(parsing: serial.isEmpty ? row.text(1) : serial))
+        }
+    }
+}
+
+private enum OwnedUnitsSQL {
+    static let list = Statement(
+        """
+        SELECT model_id, serial_key, serial
+          FROM units
+         WHERE owner_id = $1
+         ORDER BY model_id, serial_key, serial
+         LIMIT $2
+        """)
+}
