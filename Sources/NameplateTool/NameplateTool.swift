@@ -36,7 +36,7 @@ struct NameplateTool: AsyncParsableCommand {
             Nomenclatures.self, Parts.self, DocumentCommands.self, Formats.self,
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,
-            Warranties.self,
+            Warranties.self, Registrations.self, Ownerships.self,
             Import.self,
             Export.self, Mappings.self,
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,

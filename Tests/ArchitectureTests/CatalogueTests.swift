@@ -5,7 +5,9 @@ import Testing
 struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
-        "advice", "cause", "coverKind", "coverTransfer", "editForm", "eventAction", "field", "hint", "keyPurpose",
+        "advice", "cause", "coverKind", "coverTransfer", "editForm", "eventAction", "evidence", "field",
+        "handoverState", "hint", "keyPurpose", "ownerCodeRule", "registrationNeed", "registrationState",
+        "registrationStep", "registrations",
         "otherNumber", "styleguide",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",

@@ -10,7 +10,7 @@ import Testing
     @Test func everyCommandHasExamplesAndTheyRun() throws {
         let sample = try SampleRegistry()
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
-        for name in ["models.csv", "categories.json", "warranty.json"] {
+        for name in ["models.csv", "categories.json", "warranty.json", "registration.json"] {
             try FileManager.default.copyItem(
                 at: demo.appendingPathComponent(name), to: URL(fileURLWithPath: sample.folder.file(name)))
         }
@@ -47,7 +47,7 @@ import Testing
         }
         let result = try Tool.shell(example, in: folder)
         // An example cannot know the ids of a registry.
-        let unknown = ["nameplate event show", "nameplate token revoke", "nameplate import undo"].contains {
+        let unknown = ["nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate ownership check"].contains {
             example.hasPrefix($0)
         }
         let expected: Int32 = unknown || example.contains(" --id ") ? 1 : 0

@@ -14,6 +14,8 @@ struct DemoData {
     let nomenclatures: [(maker: String, path: String)]
     /// What the makers that the folders are named after promise for their units.
     let warranties: [(maker: String, path: String)]
+    /// What registering their units takes.
+    let registrations: [(maker: String, path: String)]
     /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
@@ -34,6 +36,8 @@ struct DemoData {
         nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
             .filter { manager.fileExists(atPath: $0.1) }
         warranties = folders.map { ($0, "\(folder)/\($0)/warranty.json") }.filter { manager.fileExists(atPath: $0.1) }
+        registrations = folders.map { ($0, "\(folder)/\($0)/registration.json") }
+            .filter { manager.fileExists(atPath: $0.1) }
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -90,6 +94,12 @@ struct DemoData {
             let text = try String(contentsOfFile: path, encoding: .utf8)
             let call = try WarrantyTermCommands.SetTerms.call(maker, Array(text.utf8), backdated: true)
             _ = try await session.answer(to: call)
+        }
+        for (maker, path) in data.registrations {
+            let rules = try JSONText.decode(
+                JSON.self, from: Array(try String(contentsOfFile: path, encoding: .utf8).utf8))
+            let all = ["manufacturers", maker, "registration-rules"]
+            _ = try await session.answer(to: APICall(.post, all).sending(rules))
         }
         for (maker, name, path) in data.layouts {
             let all = ["manufacturers", maker, "label-layouts"]

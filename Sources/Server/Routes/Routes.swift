@@ -8,7 +8,7 @@ package enum Routes {
         + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
-        + documents + documentEditing + warranty
+        + documents + documentEditing + warranty + registrations + ownership
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

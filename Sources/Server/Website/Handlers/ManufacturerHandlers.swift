@@ -78,6 +78,17 @@ extension Site {
                 Link(
                     Words.text("editForm.warrantyTerms"), .warrantyTerms(slug), note: Words.text("edit.linkWarranty")))
         }
+        if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {
+            page.links.append(
+                Link(
+                    Words.text("editForm.registrationRules"), .registrationRules(slug),
+                    note: Words.text("registrations.rulesLink")))
+        }
+        if Access.allows(call.principal, .decideRegistrations, of: manufacturer.id) {
+            page.links.append(
+                Link(
+                    Words.text("registrations.title"), .registrations(slug), note: Words.text("registrations.link")))
+        }
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))
