@@ -139,6 +139,10 @@ static const unsigned char sqlite_0030[] = {
 #embed "../Registry/Migrations/sqlite/0030-registrations.sql"
 };
 
+static const unsigned char sqlite_0031[] = {
+#embed "../Registry/Migrations/sqlite/0031-attachments.sql"
+};
+
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
     {2, "keys", sqlite_0002, sizeof sqlite_0002},
@@ -166,6 +170,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {26, "warranty", sqlite_0026, sizeof sqlite_0026},
     {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
     {30, "registrations", sqlite_0030, sizeof sqlite_0030},
+    {31, "attachments", sqlite_0031, sizeof sqlite_0031},
 };
 
 static const unsigned char postgres_0006[] = {
@@ -235,6 +240,10 @@ static const unsigned char postgres_0030[] = {
 #embed "../Registry/Migrations/postgres/0030-registrations.sql"
 };
 
+static const unsigned char postgres_0031[] = {
+#embed "../Registry/Migrations/postgres/0031-attachments.sql"
+};
+
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
     {2, "keys", postgres_0002, sizeof postgres_0002},
@@ -262,6 +271,7 @@ static const struct registry_migration postgres_migrations[] = {
     {26, "warranty", postgres_0026, sizeof postgres_0026},
     {29, "party-contacts", postgres_0029, sizeof postgres_0029},
     {30, "registrations", postgres_0030, sizeof postgres_0030},
+    {31, "attachments", postgres_0031, sizeof postgres_0031},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

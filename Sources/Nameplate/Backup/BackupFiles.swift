@@ -17,7 +17,7 @@ final class HeldFiles: Sendable {
         let waiting = store.release()
         guard !waiting.isEmpty else { return }
         // What fails here is found, as unused, by the next check.
-        Task { try? await DocumentFiles.removeUnused(waiting, from: store, in: database) }
+        Task { try? await FileUses.removeUnused(waiting, from: store, in: database) }
     }
 }
 
@@ -74,7 +74,7 @@ extension RegistryPlace {
         var last: FileDigest?
         while true {
             let after = last
-            let page = try await database.read { try DocumentFiles.list(after: after, limit: 200, $0) }
+            let page = try await database.read { try FileUses.list(after: after, limit: 200, $0) }
             guard let end = page.last else { return }
             last = end.digest
             for file in page where !target.contains(file.digest) {

@@ -66,7 +66,7 @@ struct DatabaseSnapshot: Sendable {
                 schema: RegistrySchema.sqlite.last?.number ?? 0, position: try Positions.head(reader), rows: rows,
                 size: 0)
             while true {
-                let page = try DocumentFiles.list(after: files.last, limit: 500, reader)
+                let page = try FileUses.list(after: files.last, limit: 500, reader)
                 guard !page.isEmpty else { break }
                 files += page.map(\.digest)
             }

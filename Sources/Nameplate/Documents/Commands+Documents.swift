@@ -71,7 +71,7 @@ extension Commands {
     ) throws -> Document.Content {
         switch content {
         case .file(let file, let limits):
-            return .file(try DocumentFiles.take(file, for: manufacturer, limits, transaction))
+            return .file(try FileUses.take(file, for: manufacturer.id, limits, transaction))
         case .link(let link): return .link(link)
         case .known(let digest): return .file(try DocumentFiles.takeKnown(digest, for: manufacturer, transaction))
         }

@@ -37,28 +37,14 @@ package struct DocumentsAnswer: Sendable {
     package var documents: [DocumentAnswer]
 }
 
-/// The file of a document, ready to be read.
-package struct DocumentFile: Sendable {
-    package var answer: DocumentAnswer
-    package var file: StoredFile
-    package var reader: StoredFileReader
-
-    private static let pieceSize = 256 * 1024
-
-    /// The next bytes from a place on; none at the end.
-    package func piece(at offset: Int64) async throws -> [UInt8] {
-        try await onOwnThread { try reader.read(Self.pieceSize, at: offset) }
-    }
-}
-
 /// What became of the stored files when each was read and hashed.
 package struct FilesReport: Sendable {
     package var files: Int64 = 0
     package var bytes: Int64 = 0
-    /// Hashes of files to which documents refer and that are not there, or are not what they were; the first of them.
+    /// Hashes of files to which something refers and that are not there, or are not what they were; the first of them.
     package var missing: [String] = []
     package var damaged: [String] = []
-    /// Files to which no document refers, and how many of them were removed.
+    /// Files to which nothing refers, and how many of them were removed.
     package var unused: Int64 = 0
     package var removed: Int64 = 0
 

@@ -11,11 +11,26 @@ extension NameplateRegistry {
         _ pieces: some AsyncSequence<[UInt8], any Error>, of slug: String, as principal: Principal,
         _ body: (ReceivedFile) async throws -> T
     ) async throws -> T {
+        try await receivingFile(
+            pieces,
+            for: { reader in
+                let manufacturer = try Manufacturers.require(slug, reader)
+                try Access.require(principal, .editCatalogue, of: manufacturer.id)
+                return manufacturer.id
+            }, body)
+    }
+
+    /// Receives a file that becomes part of something; where that fails it goes again.
+    /// - Parameter admission: asked before anything is read: whose file it becomes. It throws where the principal may add none.
+    /// - Throws: as ``receivingFile(_:of:as:_:)``.
+    func receivingFile<T: Sendable>(
+        _ pieces: some AsyncSequence<[UInt8], any Error>,
+        for admission: @escaping @Sendable (any SQLReader) throws -> ID<Manufacturer>,
+        _ body: (ReceivedFile) async throws -> T
+    ) async throws -> T {
         let files = self.files
         try await database.read { reader in
-            let manufacturer = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .editCatalogue, of: manufacturer.id)
-            try DocumentFiles.checkRoom(for: 1, manufacturer.id, files.limits, reader)
+            try FileUses.checkRoom(for: 1, try admission(reader), files.limits, reader)
         }
         let incoming = try await onOwnThread { try files.receive() }
         defer { incoming.discard() }
@@ -44,14 +59,13 @@ extension NameplateRegistry {
     /// - Throws: `manufacturer.unknown`; `document.unknown`, also where the principal may not have it, and where it is a link.
     package func documentFile(
         _ id: ID<Document>, of slug: String, as principal: Principal
-    ) async throws -> DocumentFile {
-        let (today, files) = (self.today, self.files)
+    ) async throws -> OpenedFile {
+        let today = self.today
         let answer = try await database.read {
             try Self.requireDocument(id, slug, on: today, as: principal, $0)
         }
         guard case .file(let file) = answer.document.content else { throw Documents.unknown }
-        let reader = try await onOwnThread { try files.open(file.digest) }
-        return DocumentFile(answer: answer, file: file, reader: reader)
+        return try await open(file, named: answer.fileName)
     }
 
     /// Removes a document, and its file where no other document has it.
@@ -64,7 +78,7 @@ extension NameplateRegistry {
     }
 
     func removeUnused(_ digests: some Collection<FileDigest> & Sendable) async throws {
-        try await DocumentFiles.removeUnused(digests, from: files, in: database)
+        try await FileUses.removeUnused(digests, from: files, in: database)
     }
 
     /// Reads all files of documents and hashes them, and finds those to which none refers.
@@ -80,7 +94,7 @@ extension NameplateRegistry {
         let (files, now) = (self.files, moment)
         if removesUnused { try await onOwnThread { files.removeUnfinished(now: now) } }
         for digest in try await onOwnThread({ files.digests() }) {
-            guard try await database.read({ try !DocumentFiles.isUsed(digest, $0) }) else { continue }
+            guard try await database.read({ try !FileUses.isUsed(digest, $0) }) else { continue }
             report.unused += 1
             guard removesUnused else { continue }
             try await removeUnused([digest])
@@ -92,9 +106,9 @@ extension NameplateRegistry {
     /// What is wrong with the files, in words, for the audit of the whole registry.
     func auditFiles(_ progress: @escaping @Sendable (AuditProgress) -> Void) async throws -> [String] {
         let report = try await readFiles { progress(AuditProgress(part: .documents, done: $0, total: $0)) }
-        return report.missing.prefix(Audit.maximumFindings).map { "The file \($0) of a document is missing." }
+        return report.missing.prefix(Audit.maximumFindings).map { "The stored file \($0) is missing." }
             + report.damaged.prefix(Audit.maximumFindings).map {
-                "The file \($0) of a document is not what was stored."
+                "The stored file \($0) is not what was stored."
             }
     }
 
@@ -104,7 +118,7 @@ extension NameplateRegistry {
         var last: FileDigest?
         while true {
             let after = last
-            let page = try await database.read { try DocumentFiles.list(after: after, limit: 200, $0) }
+            let page = try await database.read { try FileUses.list(after: after, limit: 200, $0) }
             guard let end = page.last else { return report }
             last = end.digest
             for file in page {
@@ -114,7 +128,7 @@ extension NameplateRegistry {
                 progress(report.files)
                 guard digest != file.digest else { continue }
                 // A document that was removed meanwhile has taken its file with it.
-                guard try await database.read({ try DocumentFiles.isUsed(file.digest, $0) }) else { continue }
+                guard try await database.read({ try FileUses.isUsed(file.digest, $0) }) else { continue }
                 if digest == nil {
                     if report.missing.count < FilesReport.most { report.missing.append(file.digest.text) }
                 } else if report.damaged.count < FilesReport.most {

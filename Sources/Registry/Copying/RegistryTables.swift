@@ -8,7 +8,7 @@ package enum RegistryTables {
         "category_entries", "model_aliases", "model_families", "model_words", "manufacturer_words",
         "nomenclatures", "label_layouts", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
-        "documents", "document_models", "model_external_ids",
+        "documents", "document_models", "model_external_ids", "attachments",
         "master_keys", "secret_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",

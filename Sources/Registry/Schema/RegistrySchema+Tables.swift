@@ -38,6 +38,7 @@ extension RegistrySchema {
         PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
         PlacedTable("ownership_proofs", .distributed(by: "code_hash", family: "ownership_proofs")),
+        PlacedTable("attachments", .distributed(by: "owner_id", family: "attachments")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         // The caller's key is drawn at random, the principal is nearly always the same.
         PlacedTable("idempotency", .distributed(by: "key", family: "idempotency")),

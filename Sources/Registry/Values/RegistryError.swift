@@ -31,6 +31,9 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No document of the manufacturer has this file.
         case documentFileUnknown = "document.fileUnknown"
         case documentTooMany = "document.tooMany"
+        /// No such file of a claim, a registration or the like, or none that one may have.
+        case attachmentUnknown = "attachment.unknown"
+        case attachmentTooMany = "attachment.tooMany"
         case nomenclatureInvalid = "nomenclature.invalid"
         case nomenclatureUnknown = "nomenclature.unknown"
         /// The manufacturer has made no layout of this name for its labels.

@@ -119,6 +119,7 @@ extension Problem {
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
+            .attachmentUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -130,7 +131,7 @@ extension Problem {
         case .documentChanged: 412
         case .documentTooLarge, .importTooLarge, .jobTooLarge: 413
         case .documentFileType: 415
-        case .documentFileDamaged, .documentFileUnknown, .documentTooMany: 422
+        case .documentFileDamaged, .documentFileUnknown, .documentTooMany, .attachmentTooMany: 422
         case .documentRoom: 507
         case .manufacturerChanged, .modelChanged, .categoryChanged: 412
         case .textTooLong, .listTooLong: 413

@@ -60,8 +60,8 @@ struct DocumentTests {
             #expect(made.models == shelf.models.map(\.id).sorted())
             for model in shelf.models { #expect(try Documents.list(of: model.id, shelf.transaction) == [made]) }
             #expect(try Documents.list(of: shelf.maker.id, after: nil, limit: 9, shelf.transaction) == [made])
-            #expect(try DocumentFiles.size(of: shelf.maker.id, shelf.transaction) == 10)
-            #expect(try DocumentFiles.list(after: nil, limit: 9, shelf.transaction) == [file])
+            #expect(try FileUses.size(of: shelf.maker.id, shelf.transaction) == 10)
+            #expect(try FileUses.list(after: nil, limit: 9, shelf.transaction) == [file])
             #expect(try DocumentFiles.find(file.digest, of: shelf.maker.id, shelf.transaction) == file)
             #expect(try DocumentFiles.find(file.digest, of: ID(99), shelf.transaction) == nil)
         }
@@ -137,11 +137,11 @@ struct DocumentTests {
             let file = try #require(Self.file(1, size: 600))
             _ = try shelf.add("1", .file(file))
             let limits = FileLimits(file: 1_000, manufacturer: 1_000)
-            try DocumentFiles.checkRoom(for: 400, shelf.maker.id, limits, shelf.transaction)
-            #expect { try DocumentFiles.checkRoom(for: 401, shelf.maker.id, limits, shelf.transaction) } throws: {
+            try FileUses.checkRoom(for: 400, shelf.maker.id, limits, shelf.transaction)
+            #expect { try FileUses.checkRoom(for: 401, shelf.maker.id, limits, shelf.transaction) } throws: {
                 ($0 as? RegistryError)?.code == .documentRoom
             }
-            #expect(try DocumentFiles.isUsed(file.digest, shelf.transaction))
+            #expect(try FileUses.isUsed(file.digest, shelf.transaction))
         }
     }
 }

@@ -36,7 +36,7 @@ extension FileStore {
         guard try file.store() == digest else {
             remove(digest)
             throw StorageError(
-                .damaged, "The file \(digest.text) of a document is damaged; restore it from a backup, and copy then.")
+                .damaged, "The stored file \(digest.text) is damaged; restore it from a backup, and copy then.")
         }
     }
 
