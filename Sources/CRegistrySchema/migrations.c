@@ -83,6 +83,9 @@ static const unsigned char sqlite_0028[] = {
 static const unsigned char sqlite_0029[] = {
 #embed "../Registry/Migrations/sqlite/0029-party-contacts.sql"
 };
+static const unsigned char sqlite_0030[] = {
+#embed "../Registry/Migrations/sqlite/0030-registrations.sql"
+};
 static const unsigned char sqlite_0031[] = {
 #embed "../Registry/Migrations/sqlite/0031-attachments.sql"
 };
@@ -121,6 +124,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {27, "outbox", sqlite_0027, sizeof sqlite_0027},
     {28, "personal-notices", sqlite_0028, sizeof sqlite_0028},
     {29, "party-contacts", sqlite_0029, sizeof sqlite_0029},
+    {30, "registrations", sqlite_0030, sizeof sqlite_0030},
     {31, "attachments", sqlite_0031, sizeof sqlite_0031},
     {32, "claims", sqlite_0032, sizeof sqlite_0032},
     {33, "maintenance", sqlite_0033, sizeof sqlite_0033},
@@ -207,6 +211,9 @@ static const unsigned char postgres_0028[] = {
 static const unsigned char postgres_0029[] = {
 #embed "../Registry/Migrations/postgres/0029-party-contacts.sql"
 };
+static const unsigned char postgres_0030[] = {
+#embed "../Registry/Migrations/postgres/0030-registrations.sql"
+};
 static const unsigned char postgres_0031[] = {
 #embed "../Registry/Migrations/postgres/0031-attachments.sql"
 };
@@ -245,6 +252,7 @@ static const struct registry_migration postgres_migrations[] = {
     {27, "outbox", postgres_0027, sizeof postgres_0027},
     {28, "personal-notices", postgres_0028, sizeof postgres_0028},
     {29, "party-contacts", postgres_0029, sizeof postgres_0029},
+    {30, "registrations", postgres_0030, sizeof postgres_0030},
     {31, "attachments", postgres_0031, sizeof postgres_0031},
     {32, "claims", postgres_0032, sizeof postgres_0032},
     {33, "maintenance", postgres_0033, sizeof postgres_0033},

@@ -9,6 +9,8 @@ struct CatalogueTests {
         "claimState", "claimStep", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",
         "editForm", "eventAction", "faultKind", "field", "hint", "keyPurpose", "labourFor", "notices", "otherNumber",
         "styleguide", "topic",
+        "evidence", "handoverState", "ownerCodeRule", "registrationNeed", "registrationState", "registrationStep",
+        "registrations",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",
         "event", "export", "eyes",

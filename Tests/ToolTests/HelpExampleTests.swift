@@ -10,7 +10,9 @@ import Testing
     @Test func everyCommandHasExamplesAndTheyRun() throws {
         let sample = try SampleRegistry()
         let demo = Tool.project.appendingPathComponent("Demo/fjordlys")
-        for name in ["models.csv", "categories.json", "warranty.json", "maintenance.json", "faults.csv"] {
+        for name in [
+            "models.csv", "categories.json", "warranty.json", "maintenance.json", "registration.json", "faults.csv",
+        ] {
             try FileManager.default.copyItem(
                 at: demo.appendingPathComponent(name), to: URL(fileURLWithPath: sample.folder.file(name)))
         }
@@ -50,6 +52,7 @@ import Testing
         let unknown = [
             "nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate claims show",
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
+            "nameplate ownership check",
         ].contains {
             example.hasPrefix($0)
         }

@@ -33,6 +33,8 @@ struct LifeEvent {
             disposition: draft.disposition, details: draft.details)
     }
 
+    var isRegistration: Bool { details.transactions?.contains { $0.type == Registration.eventType } ?? false }
+
     var fact: UnitLife.Fact { UnitLife.Fact(at: time, zoneOffset: zoneOffset, event) }
 }
 

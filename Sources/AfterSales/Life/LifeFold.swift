@@ -8,6 +8,7 @@ package import Registry
 /// - The delivery is the first receipt after the sale; without a sale, the last receipt before the unit is in use.
 /// - In repair is a unit from an event with the step `repairing` and the disposition `in_progress`, or from the return that
 ///   came before it, until an event says otherwise. Any other `repairing` is a repair of one day.
+/// - The registration is the first event that names one as its business transaction.
 /// - The owner changes when a sold unit gets another owning party.
 /// - A reading of the type `new_meter` says what a new meter begins with. What the old one had counted is added to what the
 ///   new one shows. A reading that is lower than the one before is not counted.
@@ -47,6 +48,7 @@ struct LifeFold {
         case (_, let disposition): takeBack(event, disposition)
         }
         own(event)
+        if facts.registration == nil, event.isRegistration { facts.registration = event.fact }
         mark(event)
         if facts.end == nil {
             switch (event.step, event.disposition) {

@@ -56,7 +56,8 @@ extension NameplateRegistry {
         let terms = try await database.read { try RetentionRules.list($0) }
         var runs: [RetentionRun] = []
         for term in terms where rules.isEmpty ? term.isOn && !term.rule.isFixed : rules.contains(term.rule) {
-            let count = try await Retention.run(term, at: now, in: database, as: principal, from: source)
+            let count = try await Retention.run(
+                term, at: now, in: database, as: principal, from: source, andOthers: OwnerRecords.erase)
             runs.append(RetentionRun(rule: term.rule, count: count))
         }
         return runs

@@ -31,7 +31,7 @@ extension NameplateRegistry {
         for extent in erasure.extents {
             let party = extent.party
             try await eraseClaims(of: party.id, as: principal, from: source)
-            _ = try await PartyErasure.run(party.id, in: database) { transaction in
+            _ = try await PartyErasure.run(party.id, in: database, andOthers: OwnerRecords.erase) { transaction in
                 try AuditTrail.write(
                     "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal, from: source,
                     detail: "notes: \(extent.notes), reasons: \(extent.reasons)", about: party.id, reason: reason,

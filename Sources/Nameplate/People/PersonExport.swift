@@ -1,3 +1,4 @@
+import AfterSales
 package import Identifiers
 package import Registry
 import Storage
@@ -8,6 +9,8 @@ package struct PersonExport: Sendable {
     package var data: PersonalData
     package var units: [Unit]
     package var events: [NamedIn]
+    /// Of units that the person has said are theirs, oldest first.
+    package var registrations: [RegistrationAnswer]
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -38,7 +41,8 @@ extension NameplateRegistry {
             for party in parties { try commands.noteExport(of: party, reason: reason) }
             return parties
         }
-        return try await database.read { reader in try parties.map { try PersonExport($0, reader) } }
+        let now = moment
+        return try await database.read { reader in try parties.map { try PersonExport($0, now: now, reader) } }
     }
 
     /// Everything that is held about somebody who asks for it themselves.
@@ -53,7 +57,8 @@ extension NameplateRegistry {
             try commands.noteExport(of: found, reason: nil)
             return found
         }
-        return try await database.read { try PersonExport(party, $0) }
+        let now = moment
+        return try await database.read { try PersonExport(party, now: now, $0) }
     }
 }
 
@@ -77,12 +82,15 @@ extension Commands {
 }
 
 extension PersonExport {
-    fileprivate init(_ party: Party, _ reader: any SQLReader) throws {
+    fileprivate init(_ party: Party, now: Int64, _ reader: any SQLReader) throws {
         guard let manufacturer = try Manufacturers.find(party.manufacturer, reader) else { throw People.unknown }
         self.manufacturer = manufacturer
         data = try PersonalData(of: party, reader)
         units = try data.units.compactMap { unit in
             try NameplateRegistry.reference(unit.key, reader).map { Unit(unit: $0, ownership: unit.ownership) }
+        }
+        registrations = try Registrations.list(of: party.id, reader).compactMap {
+            try RegistrationAnswer.read($0, isForStaff: false, now: now, reader)
         }
         events = try data.events.map { event in
             NamedIn(

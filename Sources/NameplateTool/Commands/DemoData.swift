@@ -21,6 +21,8 @@ struct DemoData {
     let jobs: [(maker: String, path: String)]
     /// Programs that are told of what happens, all of them off.
     let webhooks: [(maker: String, path: String)]
+    /// What registering their units takes.
+    let registrations: [(maker: String, path: String)]
     /// Layouts for the labels of the makers that the folders are named after, each a file that is called as the layout is.
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
@@ -45,6 +47,8 @@ struct DemoData {
         jobs = folders.map { ($0, "\(folder)/\($0)/maintenance-jobs.json") }
             .filter { manager.fileExists(atPath: $0.1) }
         webhooks = folders.map { ($0, "\(folder)/\($0)/webhooks.json") }.filter { manager.fileExists(atPath: $0.1) }
+        registrations = folders.map { ($0, "\(folder)/\($0)/registration.json") }
+            .filter { manager.fileExists(atPath: $0.1) }
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -115,6 +119,11 @@ struct DemoData {
             for webhook in try JSONText.decode(JSON.self, from: Array(text.utf8)).asArray {
                 _ = try await session.answer(to: APICall(.post, all).sending(webhook))
             }
+        for (maker, path) in data.registrations {
+            let rules = try JSONText.decode(
+                JSON.self, from: Array(try String(contentsOfFile: path, encoding: .utf8).utf8))
+            let all = ["manufacturers", maker, "registration-rules"]
+            _ = try await session.answer(to: APICall(.post, all).sending(rules))
         }
         for (maker, name, path) in data.layouts {
             let all = ["manufacturers", maker, "label-layouts"]

@@ -30,7 +30,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .warranty:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
-                .submitClaims, .decideClaims, .readNotices,
+                .submitClaims, .decideClaims, .decideRegistrations, .readNotices,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
@@ -74,6 +74,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case submitClaims
     /// Read all claims of a manufacturer and decide about them.
     case decideClaims
+    /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
+    case decideRegistrations
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -1,7 +1,7 @@
 private import Crypto
 package import Storage
 
-/// How often signing in has failed, so that guessing grows slow, without anybody being able to lock another out: a
+/// How often signing in, or a code of a unit, has failed, so that guessing grows slow, without anybody being able to lock another out: a
 /// device from which somebody has signed in before is counted by itself (OWASP, "Device cookies").
 package enum SignInFailures {
     /// What failures are counted for.
@@ -12,12 +12,18 @@ package enum SignInFailures {
         case account(String)
         /// A device that an account has signed in from before.
         case device(String)
+        /// Whoever tries codes by which units become theirs.
+        case codes(String)
+        /// Such codes of one unit, whoever tries them.
+        case codesOfUnit(String)
 
         /// How many failures a window takes.
         var most: Int64 {
             switch self {
             case .network: 30
-            case .account, .device: 10
+            case .account, .device, .codes: 10
+            // One who guesses keeps nobody who has the code from using it before long.
+            case .codesOfUnit: 30
             }
         }
 
@@ -28,6 +34,8 @@ package enum SignInFailures {
                 case .network(let network): "network \(network)"
                 case .account(let name): "account \(name)"
                 case .device(let device): "device \(device)"
+                case .codes(let asker): "codes \(asker)"
+                case .codesOfUnit(let unit): "codes of \(unit)"
                 }
             return Array(SHA256.hash(data: Array(text.utf8)))
         }
@@ -59,7 +67,8 @@ package enum SignInFailures {
         switch subject {
         // One account of one's own must not pay for guesses at others.
         case .network: try transaction.run(SignInFailuresSQL.decrease, [.blob(subject.key)])
-        case .account, .device: try transaction.run(SignInFailuresSQL.delete, [.blob(subject.key)])
+        case .codesOfUnit: try transaction.run(SignInFailuresSQL.decrease, [.blob(subject.key)])
+        case .account, .device, .codes: try transaction.run(SignInFailuresSQL.delete, [.blob(subject.key)])
         }
     }
 

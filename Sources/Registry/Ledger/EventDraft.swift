@@ -24,6 +24,8 @@ package struct EventDraft: Hashable, Sendable {
     package var expectation: Expectation = .none
     /// Whether units that nobody has seen, of models without serial formats, are registered by this event.
     package var registersUnits = false
+    /// What whoever reports it knows not to fit.
+    package var discrepancies: [Discrepancy] = []
 
     package init(time: Int64) { self.time = time }
 
@@ -90,9 +92,18 @@ package struct Discrepancy: Hashable, Sendable {
         case inAnother = "discrepancy.inAnother"
         /// The unit was reported in, or taken out of, a unit that it was not in.
         case notInside = "discrepancy.notInside"
+        /// The owner says another day of purchase than the ledger.
+        case otherSaleDate = "discrepancy.otherSaleDate"
     }
     package var code: Code
     package var unit: UnitKey
     package var expected: String?
     package var found: String?
+
+    package init(code: Code, unit: UnitKey, expected: String? = nil, found: String? = nil) {
+        self.code = code
+        self.unit = unit
+        self.expected = expected
+        self.found = found
+    }
 }

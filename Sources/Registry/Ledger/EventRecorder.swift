@@ -47,7 +47,7 @@ package final class EventRecorder {
         }
         var event = RecordedEvent(
             id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
-            recordTime: nextRecordTime(), draft: draft, changes: [], discrepancies: [])
+            recordTime: nextRecordTime(), draft: draft, changes: [], discrepancies: draft.discrepancies)
         let header = try event.header(as: principal)
         let headerSalt = transaction.salt()
         var commitments = [CanonicalEvent.header(header, salt: headerSalt)]

@@ -14,6 +14,9 @@ package enum PartyErasure {
         package var reasons: Int64 = 0
     }
 
+    /// Erases what else is held of a party.
+    package typealias Others = @Sendable (ID<Party>, any SQLTransaction) throws -> Void
+
     private static let pageSize = 200
 
     /// What an erasure would do.
@@ -36,12 +39,14 @@ package enum PartyErasure {
     /// Erases, in transactions between which others write. What names the party goes last: an erasure that a crash ended is
     /// done again.
     /// - Parameters:
+    ///   - others: erases what wings hold of the party, in the last transaction.
     ///   - record: writes the entry of the audit trail, in the last transaction.
     ///   - isWanted: asked in the last transaction; where it answers no, the party keeps its name.
     /// - Returns: whether the party has been erased by this; not where somebody else was faster.
     package static func run(
         _ party: ID<Party>, in database: any Database,
         if isWanted: @escaping @Sendable (any SQLReader) throws -> Bool = { _ in true },
+        andOthers others: @escaping Others = { _, _ in },
         recording record: @escaping @Sendable (any SQLTransaction) throws -> Void
     ) async throws -> Bool {
         while true {
@@ -58,6 +63,7 @@ package enum PartyErasure {
                 try PartyContacts.erase(of: party, transaction)
                 try PartyConsents.erase(of: party, transaction)
                 try DeliveryContents.erase(of: party, transaction)
+                try others(party, transaction)
                 try Parties.erase(party, transaction)
                 try record(transaction)
                 return true

@@ -19,7 +19,8 @@ extension Retention {
 
     /// Erases them, each as ``PartyErasure`` does.
     static func eraseFormerOwners(
-        before time: Int64, in database: any Database, as principal: Principal, from source: RequestSource
+        before time: Int64, in database: any Database, as principal: Principal, from source: RequestSource,
+        andOthers others: @escaping PartyErasure.Others
     ) async throws -> Int64 {
         var last: Party?
         var total: Int64 = 0
@@ -32,7 +33,7 @@ extension Retention {
             guard let end = page.last else { return total }
             for party in former {
                 let isErased = try await PartyErasure.run(
-                    party.id, in: database, if: { try isFormer(party.id, before: time, $0) }
+                    party.id, in: database, if: { try isFormer(party.id, before: time, $0) }, andOthers: others
                 ) { transaction in
                     try AuditTrail.write(
                         "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal,

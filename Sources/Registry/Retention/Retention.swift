@@ -53,15 +53,17 @@ package enum Retention {
     }
 
     /// Forgets what a rule says, in transactions between which others write.
+    /// - Parameter others: erases what wings hold of a party that is forgotten.
     /// - Returns: how many were forgotten.
     package static func run(
         _ term: RetentionTerm, at now: Int64, in database: any Database, as principal: Principal,
-        from source: RequestSource = .local
+        from source: RequestSource = .local, andOthers others: @escaping PartyErasure.Others = { _, _ in }
     ) async throws -> Int64 {
         let before = now - term.days * day
         if term.rule == .formerOwners {
             // Each has an entry of its own.
-            return try await eraseFormerOwners(before: before, in: database, as: principal, from: source)
+            return try await eraseFormerOwners(
+                before: before, in: database, as: principal, from: source, andOthers: others)
         }
         guard try await database.read({ try due(term, at: now, $0).count }) > 0 else { return 0 }
         try await database.write { transaction in

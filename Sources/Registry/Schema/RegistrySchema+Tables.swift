@@ -20,11 +20,11 @@ extension RegistrySchema {
         "batches", "batch_ranges",
         "master_keys",
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
-        "fault_codes", "labour_times",
+        "fault_codes", "labour_times", "registration_rules",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
-    private static let unitKeyed = ["units", "unit_events", "warranty_extensions"].map {
+    private static let unitKeyed = ["units", "unit_events", "warranty_extensions", "registrations", "handovers"].map {
         PlacedTable($0, .distributed(by: "serial_key", family: "units"))
     }
 
@@ -38,6 +38,7 @@ extension RegistrySchema {
         PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_consents", .distributed(by: "party_id", family: "parties")),
         PlacedTable("party_events", .distributed(by: "party_id", family: "parties")),
+        PlacedTable("ownership_proofs", .distributed(by: "code_hash", family: "ownership_proofs")),
         PlacedTable("attachments", .distributed(by: "owner_id", family: "attachments")),
         PlacedTable("claims", .distributed(by: "id", family: "claims")),
         PlacedTable("claim_steps", .distributed(by: "claim_id", family: "claims")),

@@ -202,6 +202,22 @@ package struct RegistryError: Error, Hashable, Sendable {
         case claimAmount = "claim.amount"
         /// Nobody decides about a claim of their own.
         case claimOwn = "claim.own"
+        case registrationUnknown = "registration.unknown"
+        /// Not the owner code of the unit.
+        case registrationCode = "registration.code"
+        /// The manufacturer registers no unit of the model without its owner code.
+        case registrationCodeNeeded = "registration.codeNeeded"
+        /// Codes were tried too often.
+        case registrationSlow = "registration.slow"
+        /// Not a code by which the unit is handed over, or no longer.
+        case handoverCode = "handover.code"
+        /// A unit that is stolen or disputed, or is its own buyer's.
+        case handoverBlocked = "handover.blocked"
+        /// For the owner of a unit alone; whether it has one is not said.
+        case ownershipNotYours = "ownership.notYours"
+        case proofUnknown = "proof.unknown"
+        /// A code by which no consent can be withdrawn.
+        case consentUnknown = "consent.unknown"
     }
     /// What is wrong, for programs.
     package var code: Code

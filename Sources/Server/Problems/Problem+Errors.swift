@@ -152,6 +152,11 @@ extension Problem {
         case .warrantyVersionTaken, .warrantyBackdated: 409
         case .webhookUnknown, .deliveryUnknown, .templateUnknown: 404
         case .webhookTaken, .webhookOff: 409
+        case .registrationCode, .registrationCodeNeeded, .handoverCode: 422
+        case .registrationUnknown, .proofUnknown, .consentUnknown: 404
+        case .registrationSlow: 429
+        case .handoverBlocked: 409
+        case .ownershipNotYours: 403
         case .backupDamaged, .backupPassphrase: 422
         case .backupUnderWay, .copySource, .copyTarget, .copyUnfinished: 409
         case .copyDifferent: 500

@@ -223,6 +223,24 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/labour-times : catalogue production warehouse service warranty quality recall auditor administrator
         PUT    /api/v1/manufacturers/{manufacturer}/labour-times/{code} : catalogue administrator
         POST   /api/v1/manufacturers/{manufacturer}/labour-times/removed : catalogue administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/registration-rules : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/registration-rules : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/registration-rules : catalogue administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations : everybody
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration} : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/registrations : warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/decision : warranty administrator
+        GET    /api/v1/me/products : everybody
+        POST   /api/v1/me/contacts/{manufacturer} : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : everybody
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover/acceptance : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/ownership : warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/ownership-proofs : everybody
+        DELETE /api/v1/ownership-proofs/{proof} : everybody
+        POST   /api/v1/ownership-proofs/check : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/entitlements : everybody
+        POST   /api/v1/consents/withdrawal : everybody
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

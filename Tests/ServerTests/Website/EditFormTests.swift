@@ -94,8 +94,10 @@ struct EditFormTests {
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
         for route in Routes.api
         where route.method != .get
-            && [.editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims]
-                .contains(route.permission)
+            && [
+                .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims,
+                .decideRegistrations,
+            ].contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))
             guard !elsewhere.contains(path) else { continue }

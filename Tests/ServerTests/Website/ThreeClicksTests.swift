@@ -12,7 +12,9 @@ struct ThreeClicksTests {
     private static let elsewhere = [
         "/sign-in": "for whoever has not signed in", "/welcome": "an invitation's address leads there",
         "/import/{upload}": "it comes of sending a file", "/import/{upload}/rejects": "it comes of sending a file",
-        "/assets/{name}": "no page",
+        "/assets/{name}": "no page", "/register": "from the page of a unit, for whoever has no role",
+        "/my/products/{manufacturer}/{model}/{serial}": "for the owner of a unit",
+        "/unsubscribe": "a letter's link leads there",
     ]
 
     @Test(arguments: Role.allCases) func everyPageIsNear(of role: Role) async throws {

@@ -20,6 +20,8 @@ struct EditForm: Sendable {
     var complete: (@Sendable (inout Call) async throws -> Void)?
     /// The field at fault where an error names none.
     var subject: String?
+    /// What the page shows once, of what the route answers; nil where the browser goes on.
+    var shows: (@Sendable (JSONValue) -> FormSection)?
     /// Where the browser goes once it is done.
     let next: @Sendable (Call, [String: String]) -> Href
 
@@ -36,6 +38,8 @@ struct EditForm: Sendable {
             /// A list of objects, one a line: reads a line.
             case rows(@Sendable (String) -> JSONValue)
             case flag
+            /// A password that is chosen; no page shows it again.
+            case password
             /// One of several words, and how each is called.
             case choice([String], @Sendable (Words, String) -> String)
             case number
@@ -48,6 +52,7 @@ struct EditForm: Sendable {
         static func code(_ name: String) -> Field { Field(name: name, kind: .code) }
         static func prose(_ name: String) -> Field { Field(name: name, kind: .prose) }
         static func lines(_ name: String) -> Field { Field(name: name, kind: .lines) }
+        static func password(_ name: String) -> Field { Field(name: name, kind: .password) }
         static func flag(_ name: String) -> Field { Field(name: name, kind: .flag) }
         static func number(_ name: String) -> Field { Field(name: name, kind: .number) }
         static func rows(_ name: String, _ read: @escaping @Sendable (String) -> JSONValue) -> Field {
@@ -130,11 +135,13 @@ struct EditForm: Sendable {
 
 extension EditForm.Field {
     /// What a text of this field says; nil for an empty one.
-    fileprivate func value(_ text: String) -> JSONValue? {
+    fileprivate func value(_ sent: String) -> JSONValue? {
         // Browsers send CRLF for each line.
-        let text = text.replacing("\r\n", with: "\n").trimmed
+        let text = sent.replacing("\r\n", with: "\n").trimmed
         guard !text.isEmpty else { return nil }
         switch kind {
+        // What surrounds a password belongs to it.
+        case .password: return .text(sent)
         case .text, .code, .prose, .choice: return .text(text)
         case .lines: return .array(text.nonEmptyLines.map { .text($0) })
         case .rows(let read): return .array(text.nonEmptyLines.map(read))

@@ -112,7 +112,8 @@ extension Site {
                 section(
                     Self.change, call, Self.values(answer), hidden: [("rowVersion", String(answer.model.rowVersion))])
             ] + numberSections(answer, call) + [try await formatSection(answer, call)]
-                + (try await listSections(answer, call)) + (try await partSections(answer, call)))
+                + (try await listSections(answer, call)) + (try await partSections(answer, call))
+                + [Self.ruleSection(slug, model)])
     }
 
     private static func values(_ answer: ModelAnswer) -> [String: String] {

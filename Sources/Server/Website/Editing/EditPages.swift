@@ -21,6 +21,8 @@ extension Site {
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, faultEditing,
+        registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
+        proofChecking, unsubscribing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.
@@ -51,29 +53,38 @@ extension Site {
             built.notice = .aged
             return try respond(built, to: call, status: 409)
         }
-        guard let problem = try await refusal(of: form, call, sent, key: key) else {
-            return redirect(to: form.next(call, sent))
+        switch try await outcome(of: form, call, sent, key: key) {
+        case .refused(let problem):
+            let built = try await page.build(self, call)
+            return try respond(
+                built.telling(problem, of: form, sentTo: call.path, sent), to: call, status: problem.status)
+        case .done(let answer):
+            guard let shows = form.shows else { return redirect(to: form.next(call, sent)) }
+            var built = try await page.build(self, call)
+            built.sections.insert(shows(try JSONParser.parse(try await AnswerBytes.of(answer))), at: 0)
+            return try respond(built, to: call)
         }
-        let built = try await page.build(self, call)
-        return try respond(
-            built.telling(problem, of: form, sentTo: call.path, sent), to: call, status: problem.status)
+    }
+
+    private enum Outcome {
+        case done(Response)
+        /// Why not.
+        case refused(Problem)
     }
 
     /// Does what a form asks for.
-    /// - Returns: Why not; nil where it is done.
     /// - Throws: what nobody who fills in the form can mend.
-    private func refusal(
+    private func outcome(
         of form: EditForm, _ call: Call, _ sent: [String: String], key: String
-    ) async throws -> Problem? {
+    ) async throws -> Outcome {
         do {
-            _ = try await form.route.handle(form.call(call, sent, key: key))
-            return nil
+            return .done(try await form.route.handle(form.call(call, sent, key: key)))
         } catch {
             guard var problem = Problem(of: error), problem.status != 403, problem.status < 500 else { throw error }
             if problem.code == RequestError.Code.jsonMissingField.rawValue {
                 problem.sentence = Words.text("edit.fillIn")
             }
-            return problem
+            return .refused(problem)
         }
     }
 
@@ -117,6 +128,7 @@ extension Site {
             case .text: (.text, [])
             case .code: (.code, [])
             case .number: (.number, [])
+            case .password: (.newPassword, [])
             case .prose: (.prose, [])
             case .lines, .rows: (.lines, [])
             case .flag: (.flag, [])

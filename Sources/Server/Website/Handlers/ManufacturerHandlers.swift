@@ -83,6 +83,17 @@ extension Site {
                     note: Words.text("edit.linkMaintenance")))
         }
         page.links += Self.claimLinks(manufacturer, call)
+        if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {
+            page.links.append(
+                Link(
+                    Words.text("editForm.registrationRules"), .registrationRules(slug),
+                    note: Words.text("registrations.rulesLink")))
+        }
+        if Access.allows(call.principal, .decideRegistrations, of: manufacturer.id) {
+            page.links.append(
+                Link(
+                    Words.text("registrations.title"), .registrations(slug), note: Words.text("registrations.link")))
+        }
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))

@@ -34,6 +34,14 @@ extension Site {
             page.record = Link(
                 Words.text("edit.recording"),
                 .edit(answer.manufacturer.slug, "models", answer.model.number.text, "units", answer.serial.text))
+        } else if call.principal.grants.isEmpty {
+            // The same for everybody but its owner, whether it has one or not.
+            let isOwn = answer.history != nil
+            let unit = (answer.manufacturer.slug, answer.model.number.text, answer.serial.text)
+            page.record =
+                isOwn
+                ? Link(Words.text("unit.yours"), Href(["my", "products", unit.0, unit.1, unit.2]))
+                : Link(Words.text("unit.register"), .register(unit.0, unit.1, unit.2))
         }
         if try await call.registry.mayClaim(answer, as: call.principal) {
             page.claims = Link(

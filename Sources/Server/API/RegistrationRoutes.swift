@@ -1,0 +1,104 @@
+import AfterSales
+import Hummingbird
+import Nameplate
+import Registry
+
+// Owners tell the maker that units are theirs, and staff decide where that is not plain.
+
+extension Routes {
+    private static let registrationMaker = "\(prefix)/manufacturers/{manufacturer}"
+    private static let registrationModel = "\(registrationMaker)/models/{model}"
+    private static let registrationUnit = "\(registrationModel)/units/{serial}"
+
+    static let registrations: [Route] = [
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(registrationModel)/registration-rules"),
+            permission: .look,
+            summary: "Say what registering a model's units takes",
+            answer: .json(RegistrationRules.schema, "the rules")
+        ) { call in
+            let rules = try await call.registry.registrationRules(
+                of: call.segment("model"), call.segment("manufacturer"), as: call.principal)
+            return .json { rules.write(to: &$0) }
+        },
+        rules(PathPattern(stringLiteral: "\(registrationModel)/registration-rules"), "of a model's units"),
+        rules(
+            PathPattern(stringLiteral: "\(registrationMaker)/registration-rules"),
+            "of units whose model has no rules of its own"),
+        Route(
+            method: .post, path: PathPattern(stringLiteral: "\(registrationUnit)/registrations"), permission: .look,
+            summary: "Register a unit as one's own",
+            request: .json(registrationRequest),
+            answer: .json(
+                RegistrationAnswer.schema, status: 201,
+                "the registration; without the owner code it waits, whether the unit has an owner or not"),
+            isCharged: true
+        ) { call in try await call.carryOut { try $0.register($1) } },
+        Route(
+            method: .delete, path: PathPattern(stringLiteral: "\(registrationUnit)/registrations/{registration}"),
+            permission: .look, summary: "Take one's own registration back while it waits",
+            answer: .json(RegistrationAnswer.schema, "the registration")
+        ) { call in
+            let unit = try call.unitAddress
+            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            return try await call.perform(status: 200) { commands, json in
+                try commands.withdrawRegistration(id, ofUnit: unit.serial, model: unit.model, of: unit.slug)
+                    .write(to: &json)
+            }
+        },
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(registrationMaker)/registrations"),
+            permission: .decideRegistrations, summary: "List registrations in a state",
+            query: [
+                .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it"),
+                .init("limit", .integer(1...Int64(Limits.largestPage)), "at most so many; \(Limits.page) without it"),
+            ], answer: .json(RegistrationAnswer.listSchema, "the oldest")
+        ) { call in
+            let found = try await call.registry.registrations(
+                of: call.segment("manufacturer"),
+                in: call.query["state"].flatMap(Registration.State.init) ?? .pending, limit: call.limit,
+                as: call.principal)
+            return .json { json in json.object { $0.listField("items", found) { $1.write(to: &$0) } } }
+        },
+        Route(
+            method: .post,
+            path: PathPattern(stringLiteral: "\(registrationUnit)/registrations/{registration}/decision"),
+            permission: .decideRegistrations, summary: "Decide about a registration",
+            request: .json(
+                ObjectSchema(
+                    "RegistrationDecision",
+                    [
+                        .required("step", .word(decisions.map(\.rawValue)), "what is decided"),
+                        .optional(
+                            "reason", .text(most: Reason.most), "needed to refuse, and to take a unit from its owner"),
+                    ])), answer: .json(RegistrationAnswer.schema, "the registration")
+        ) { call in
+            let unit = try call.unitAddress
+            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            let step = call.json["step"]?.text.flatMap(Registration.Step.init) ?? .refuse
+            let reason = call.json["reason"]?.text
+            return try await call.perform(status: 200) { commands, json in
+                try commands.decideRegistration(
+                    id, ofUnit: unit.serial, model: unit.model, of: unit.slug, by: step, reason: reason
+                ).write(to: &json)
+            }
+        },
+    ]
+
+    /// The steps that staff do.
+    static let decisions: [Registration.Step] = [.approve, .refuse, .takeUp]
+
+    private static func rules(_ path: PathPattern, _ whose: String) -> Route {
+        Route(
+            method: .post, path: path, permission: .editCatalogue, summary: "Set what registering takes, \(whose)",
+            request: .json(RegistrationRules.schema), answer: .json(RegistrationRules.schema, "the rules")
+        ) { call in
+            let (slug, number) = (try call.segment("manufacturer"), call.values["model"])
+            let rules = RegistrationRules(call.json)
+            return try await call.perform(status: 200) { commands, json in
+                try commands.setRegistrationRules(rules, of: slug, model: number)
+                rules.write(to: &json)
+            }
+        }
+    }
+}

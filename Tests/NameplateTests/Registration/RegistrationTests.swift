@@ -1,0 +1,253 @@
+import AfterSales
+import Identifiers
+import Nameplate
+import Registry
+import Storage
+import TestSupport
+import Testing
+
+/// Owners register units: what is theirs at once, what waits, and that nobody takes or learns what is not theirs.
+@Suite struct RegistrationTests {
+    private static let wrong = "0000000000"
+
+    @Test func whoHasTheOwnerCodeOwnsTheUnitAtOnce() async throws {
+        try await OwnerRegistry.run { house in
+            let answer = try await house.own("A0001", as: "ada")
+            #expect(answer.state == .valid && answer.registration.evidence == .ownerCode)
+            let owner = try await house.owner(of: "A0001")
+            #expect(owner == answer.registration.party)
+            #expect(try await house.party("ada") == owner)
+            let unit = try await house.registry.unit(
+                "A0001", model: "M-1", of: "acme", as: try await house.account("ada"))
+            #expect(unit.history?.count == 2 && answer.registration.event != nil)
+            #expect(try await house.registry.audit(as: .administrator).findings == [])
+        }
+    }
+
+    @Test func registeringTwiceIsRegisteringOnce() async throws {
+        try await OwnerRegistry.run { house in
+            let first = try await house.own("A0001", as: "ada")
+            let second = try await house.own("A0001", as: "ada")
+            #expect(first.registration == second.registration)
+            let waiting = try await house.register("A0002", as: "ada")
+            #expect(try await house.register("A0002", as: "ada").registration.id == waiting.registration.id)
+            let proven = try await house.own("A0002", as: "ada")
+            #expect(proven.registration.id == waiting.registration.id && proven.state == .valid)
+        }
+    }
+
+    @Test func aStrangerLearnsNothingOfAnOwner() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "ada")
+            let owned = try await house.register("A0001", as: "eve")
+            let free = try await house.register("A0002", as: "eve")
+            #expect(owned.state == .pending && free.state == .pending)
+            #expect(owned.registration.evidence == free.registration.evidence)
+            #expect(owned.registration.expiresAt == free.registration.expiresAt)
+            #expect(owned.registration.event == nil && free.registration.event == nil)
+            for serial in ["A0001", "A0002"] {
+                #expect(
+                    await house.refused { try await house.register(serial, as: "eve", code: Self.wrong) }
+                        == .registrationCode)
+                #expect(
+                    await house.refused {
+                        try await house.registry.perform(as: try await house.account("eve")) {
+                            _ = try $0.release(unit: serial, model: "M-1", of: "acme")
+                        }
+                    } == .ownershipNotYours)
+                #expect(
+                    await house.refused {
+                        try await house.registry.entitlements(
+                            ofUnit: serial, model: "M-1", of: "acme", as: try await house.account("eve"))
+                    } == .ownershipNotYours)
+            }
+            // The owner is told, the stranger not.
+            let ada = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(ada.products.map(\.disputes.count) == [1])
+            let eve = try await house.registry.ownership(as: try await house.account("eve"))
+            #expect(eve.products.isEmpty && eve.others.map(\.state) == [.pending, .pending])
+            #expect(try await house.isOwner("ada", of: "A0001"))
+        }
+    }
+
+    @Test func theCodeOfAnOwnedUnitMakesADisputeThatBothSidesSee() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "ada")
+            let claim = try await house.own("A0001", as: "bo")
+            #expect(claim.state == .disputed)
+            #expect(try await house.isOwner("ada", of: "A0001"))
+            let ada = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(ada.products.map(\.disputes.count) == [1])
+            let listed = try await house.registry.registrations(
+                of: "acme", in: .disputed, limit: 10, as: .administrator)
+            #expect(listed.map(\.registration.id) == [claim.registration.id])
+            #expect(await house.refused { try await house.decide(claim, .approve, because: nil) } == .reasonInvalid)
+            let decided = try await house.decide(claim, .approve)
+            #expect(decided.state == .valid)
+            #expect(try await house.isOwner("bo", of: "A0001"))
+            let after = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(after.products.isEmpty && after.others.map(\.state) == [.expired])
+            #expect(await house.refused { try await house.decide(claim, .refuse) } == .stateStep)
+        }
+    }
+
+    @Test func whatWaitsIsApprovedRefusedOrExpires() async throws {
+        try await OwnerRegistry.run { house in
+            let approved = try await house.register("A0001", as: "ada")
+            let refused = try await house.register("A0002", as: "ada")
+            let old = try await house.register("A0003", as: "ada")
+            #expect(try await house.decide(approved, .approve, because: nil).state == .valid)
+            #expect(await house.refused { try await house.decide(refused, .refuse, because: " ") } == .reasonInvalid)
+            let told = try await house.decide(refused, .refuse, because: "The invoice is for another unit")
+            #expect(told.registration.reason == "The invoice is for another unit")
+            house.wait(days: 91)
+            #expect(await house.refused { try await house.decide(old, .approve) } == .stateStep)
+            let overview = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(overview.products.map(\.unit.serial) == ["A0001"])
+            #expect(Set(overview.others.map(\.state)) == [.refused, .expired])
+            #expect(try await house.owner(of: "A0002") == nil)
+        }
+    }
+
+    @Test func guessingOwnerCodesIsSlow() async throws {
+        try await OwnerRegistry.run { house in
+            for _ in 0..<10 {
+                #expect(
+                    await house.refused { try await house.register("A0001", as: "eve", code: Self.wrong) }
+                        == .registrationCode)
+            }
+            #expect(await house.refused { try await house.own("A0001", as: "eve") } == .registrationSlow)
+            let ada = try await house.own("A0001", as: "ada")
+            #expect(ada.state == .valid)
+            house.wait(days: 1)
+            #expect(await house.refused { try await house.register("A0002", as: "eve", code: "") } == .registrationCode)
+        }
+    }
+
+    @Test(arguments: ["needsApproval", "sellers", "ownerCode"])
+    func rulesOfAModelAreKept(_ rule: String) async throws {
+        try await OwnerRegistry.run { house in
+            try await house.registry.perform(as: .administrator) { desk in
+                var rules = RegistrationRules()
+                if rule == "needsApproval" { rules.needsApproval = true }
+                if rule == "sellers" { rules.sellers = ["Hagen Elektro"] }
+                if rule == "ownerCode" { rules.ownerCode = .required }
+                try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+            }
+            let code = try await house.code(of: "A0001")
+            switch rule {
+            case "needsApproval": #expect(try await house.own("A0001", as: "ada").state == .pending)
+            case "sellers":
+                let other = try await house.register("A0001", as: "ada", code: code, at: "Market stall")
+                #expect(other.state == .pending)
+                let dealer = try await house.register(
+                    "A0002", as: "ada", code: try await house.code(of: "A0002"), at: "hagen elektro")
+                #expect(dealer.state == .valid)
+            default:
+                #expect(await house.refused { try await house.register("A0001", as: "ada") } == .registrationCodeNeeded)
+                #expect(try await house.own("A0001", as: "ada").state == .valid)
+            }
+        }
+    }
+
+    @Test func aStolenUnitWaitsAndSoDoesOneBoughtBeforeItWasMade() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.registry.perform(as: .administrator) { desk in
+                let model = try Models.require("M-1", of: house.maker, desk.transaction)
+                var theft = EventDraft(time: desk.transaction.now)
+                theft.units = [UnitKey(model.id, try SerialNumber(parsing: "A0001"))]
+                theft.details.set = ["stolen"]
+                _ = try desk.record(theft, of: house.maker.id)
+            }
+            #expect(try await house.own("A0001", as: "ada").state == .pending)
+            #expect(try await house.own("A0002", as: "ada", on: "2025-01-01").state == .pending)
+            for day in ["2026-01-02", "2025-12"] {
+                #expect(await house.refused { try await house.own("A0003", as: "ada", on: day) } == .valueInvalid)
+            }
+        }
+    }
+
+    @Test func aVisitorGetsAnAccountInTheSameStep() async throws {
+        try await OwnerRegistry.run { house in
+            let code = try await house.code(of: "A0001")
+            func order(_ name: String, _ password: String) -> OwnershipOrder {
+                OwnershipOrder(
+                    "acme", "M-1", "A0001", as: .newAccount(name: name, password: password),
+                    RegistrationRequest(ownerCode: code), consents: [.news])
+            }
+            func register(_ order: OwnershipOrder) async throws -> RegistrationAnswer {
+                try await house.registry.register(order, as: .stranger, from: .local)
+            }
+            #expect(await house.refused { try await register(order("ada@example.com", "short")) } == .passwordWeak)
+            #expect(await house.refused { try await register(OwnershipOrder("acme", "M-1", "A0001")) } == .signInNeeded)
+            #expect(try await register(order("ada@example.com", "correct horse battery")).state == .valid)
+            #expect(
+                await house.refused { try await register(order("ada@example.com", "correct horse battery")) }
+                    == .accountTaken)
+            let account = try await house.account("ada@example.com")
+            #expect(account.parties.count == 1 && account.grants.isEmpty)
+            let export = try await house.registry.exportPerson(try #require(account.parties.first), as: account)
+            #expect(export.data.consents.map(\.purpose) == [.news])
+        }
+    }
+
+    @Test func twoAtOnceMakeOneOwner() async throws {
+        try await OwnerRegistry.run { house in
+            let names = (0..<6).map { "owner\($0)" }
+            for name in names { _ = try await house.account(name) }
+            let states = try await withThrowingTaskGroup(of: Registration.State.self) { group in
+                for name in names { group.addTask { try await house.own("A0001", as: name).state } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(states.count { $0 == .valid } == 1 && states.count { $0 == .disputed } == names.count - 1)
+        }
+    }
+
+    @Test func onlyWhoMayDecidesAndReassigns() async throws {
+        try await OwnerRegistry.run { house in
+            let waiting = try await house.register("A0001", as: "ada")
+            let maker = house.maker.id
+            let outsiders: [Principal] = [
+                .stranger, try await house.account("ada"), .staff(.technician, .manufacturers([maker])),
+                .staff(.support, .manufacturers([ID(5)])),
+            ]
+            for principal in outsiders {
+                #expect(await house.refused { try await house.decide(waiting, .approve, as: principal) } == .forbidden)
+                #expect(
+                    await house.refused {
+                        try await house.registry.registrations(of: "acme", in: .pending, limit: 5, as: principal)
+                    } == .forbidden)
+                #expect(
+                    await house.refused {
+                        try await house.registry.perform(as: principal) {
+                            try $0.reassign(
+                                unit: "A0001", model: "M-1", of: "acme", to: "C-1", reason: OwnerRegistry.reason)
+                        }
+                    } == .forbidden)
+            }
+            let support = Principal.staff(.support, .manufacturers([maker]))
+            #expect(try await house.decide(waiting, .approve, as: support).state == .valid)
+            let given = try await house.registry.perform(as: support) {
+                try $0.reassign(unit: "A0001", model: "M-1", of: "acme", to: "C-1", reason: OwnerRegistry.reason)
+            }
+            #expect(try await house.owner(of: "A0001") == given.registration.party)
+        }
+    }
+
+    @Test func anErasedOwnerLeavesTheHistoryAndNoName() async throws {
+        try await OwnerRegistry.run { house in
+            let answer = try await house.register(
+                "A0001", as: "ada", code: try await house.code(of: "A0001"), at: "Corner shop")
+            let number = PersonName.id(answer.registration.party)
+            _ = try await house.registry.erasePerson(
+                number, of: "acme", reason: OwnerRegistry.reason, isDryRun: false, isConfirmed: true, as: .administrator
+            )
+            let kept = try await house.registry.registrations(of: "acme", in: .valid, limit: 5, as: .administrator)
+            #expect(kept.map(\.registration.seller) == [nil])
+            #expect(try await house.owner(of: "A0001") == answer.registration.party)
+            #expect(try await house.registry.audit(as: .administrator).findings == [])
+            // Whoever comes after an erased owner finds a dispute, not a free unit.
+            #expect(try await house.own("A0001", as: "bo").state == .disputed)
+        }
+    }
+}
