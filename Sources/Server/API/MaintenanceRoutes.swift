@@ -21,7 +21,7 @@ extension Routes {
         ) { call in
             let answer = try await call.registry.maintenance(
                 ofUnit: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"),
-                asOf: call.day("asOf"), as: call.principal)
+                asOf: call.queryDay("asOf"), as: call.principal)
             return .json { answer.write(to: &$0) }
         },
         Route(
