@@ -67,7 +67,7 @@ extension Site {
         var list = FormSection(
             "notices", Words.text("notices.title"), text: shown.isEmpty ? Words.text("notices.none") : nil,
             table: shown.isEmpty ? nil : Self.table(shown.map(\.self), of: slug))
-        list.isWide = true
+        list.isWide = list.table != nil
         if found.count > Limits.page, let last = shown.last {
             var more = FormSection.Item(Words.text("notices.more"))
             let place = Cursor.text(last.delivery.cursorKey, in: call.path)
@@ -97,10 +97,10 @@ extension Site {
         section.items = [texts]
         guard Access.allows(call.principal, .readOwners, of: manufacturer.id) else { return [section] }
         let letters = Href(["manufacturers", manufacturer.slug, "letters"])
-        section.forms.append(
-            FormCard(
-                letters, token: tokens.token(for: letters.text, as: call.principal),
-                submit: Words.text("notices.printLetters")))
+        let card = FormCard(
+            letters, token: tokens.token(for: letters.text, as: call.principal),
+            submit: Words.text("notices.printLetters"))
+        section.items.append(FormSection.Item(Words.text("notices.letters"), form: card))
         return [section]
     }
 
