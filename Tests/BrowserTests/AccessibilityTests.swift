@@ -29,7 +29,8 @@ struct AccessibilityTests {
     @Test("axe-core finds nothing on any page, on a desk in the light and on a phone in the dark", arguments: looks)
     private func axe(_ look: Look) async throws {
         let script = try Self.script.get()
-        let tab = try await site.tab(in: browser, width: look.width, isDark: look.isDark)
+        let tab = try await site.tab(
+            in: browser, as: SamplePaths.account(for: look.path), width: look.width, isDark: look.isDark)
         try await tab.open(site.address + look.path)
         let found = try await tab.violations(script)
         #expect(found == [], "\(look.testDescription)")

@@ -14,7 +14,8 @@ struct PictureTests {
         let (browser, site) = try await WebsiteTests.shared.value
         for (size, width) in [("phone", 360), ("tablet", 768), ("desk", 1280)] {
             for isDark in [false, true] {
-                let tab = try await site.tab(in: browser, width: width, isDark: isDark)
+                let tab = try await site.tab(
+                    in: browser, as: SamplePaths.account(for: path), width: width, isDark: isDark)
                 try await tab.open(site.address + path)
                 let isWithin = "String(document.documentElement.scrollWidth <= innerWidth)"
                 #expect(try await tab.evaluate(isWithin) == "true", "\(size)")

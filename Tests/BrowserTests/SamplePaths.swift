@@ -1,3 +1,5 @@
+import Nameplate
+
 /// The pages that are looked at in a browser, one of each kind and those that are hard.
 enum SamplePaths {
     static let all = [
@@ -44,4 +46,10 @@ enum SamplePaths {
         population + "?q=plant+%3D+%3Cscript%3Ealert(1)%3C%2Fscript%3E%E2%80%AE",
     ]
     static let population = "/manufacturers/fjordlys/population"
+
+    /// Who may look at a page: the maker, but for what only an administrator may.
+    static func account(for path: String) -> DemoAccount {
+        let isAdministrators = ["/notices", "/webhooks", "/notice-templates"].contains { path.hasSuffix($0) }
+        return isAdministrators ? .administrator : .maker
+    }
 }

@@ -71,7 +71,7 @@ struct WebsiteTests {
 
     @Test("No page scrolls sideways on a small phone, and none misbehaves", arguments: SamplePaths.all)
     func smallPhone(path: String) async throws {
-        let tab = try await site.tab(in: browser, width: 320, height: 600)
+        let tab = try await site.tab(in: browser, as: SamplePaths.account(for: path), width: 320, height: 600)
         try await tab.open(site.address + path)
         #expect(try await tab.evaluate("document.documentElement.scrollWidth") == "320")
         #expect(try await tab.evaluate("document.querySelectorAll('h1').length") == "1")

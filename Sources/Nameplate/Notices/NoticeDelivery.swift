@@ -87,6 +87,8 @@ extension NameplateRegistry {
     ) async -> (outcome: SendOutcome, content: DeliveryContent?) {
         switch delivery.channel {
         case .webhook: return (await outcome(of: delivery, by: senders.webhooks), nil)
+        // Nobody prints by itself.
+        case .letter: return (SendOutcome(.failed, problem: "letter"), nil)
         case .email:
             guard let mail = senders.mail else { return (SendOutcome(.failed, problem: "mail.command"), nil) }
             return await mail.send(delivery, from: self)

@@ -28,8 +28,7 @@ extension MailDesk {
     private func send(
         _ notice: PersonalNotice, of delivery: Delivery, at time: Int64
     ) async -> (SendOutcome, DeliveryContent?) {
-        let address = notice.address
-        guard EmailMessage.isAddress(address) else {
+        guard let address = notice.contact.email, EmailMessage.isAddress(address) else {
             return (SendOutcome(.refused, problem: "address.unusable"), nil)
         }
         var message = EmailMessage(

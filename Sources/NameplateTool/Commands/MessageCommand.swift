@@ -4,7 +4,7 @@ import Server
 /// `nameplate notices message`
 struct MessageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "message", abstract: "Write to a person by e-mail.",
+        commandName: "message", abstract: "Write to a person, by e-mail or else by letter.",
         discussion: """
             What is for a purpose is sent only to whom has consented to it, and says how to \
             want no more.
@@ -36,6 +36,30 @@ struct MessageCommand: AsyncParsableCommand {
                 let delivery = answer.delivery.asText ?? ""
                 try session.output.print("See how it went: nameplate notices show \(manufacturer) --id \(delivery)")
             }
+        }
+    }
+}
+
+/// `nameplate notices letters`
+struct Letters: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "letters", abstract: "Print the letters that wait, as one PDF.",
+        discussion: """
+            Letters go to those who have no e-mail address. They count as sent once they are in \
+            the file; 'replay' prints one again.
+
+            EXAMPLES
+              nameplate notices letters fjordlys --output letters.pdf
+            """)
+    @Argument(help: "The manufacturer's slug.") var manufacturer: String
+    @Option(name: .shortAndLong, help: "The file to write.", completion: .file()) var output: String
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        try await Session.open(registry) { session in
+            let file = try await session.answer(to: APICall(.post, ["manufacturers", manufacturer, "letters"])).body
+            guard !file.isEmpty else { return try session.output.print("No letter waits to be printed.") }
+            try Output(path: output).write(file)
         }
     }
 }

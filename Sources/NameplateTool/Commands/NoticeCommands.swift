@@ -7,7 +7,7 @@ struct NoticeCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notices", abstract: "See what was announced and whether it arrived; tell programs of it.",
         subcommands: [
-            List.self, Show.self, Replay.self, Stop.self, Deliver.self, MessageCommand.self, Bounce.self,
+            List.self, Show.self, Replay.self, Stop.self, Deliver.self, MessageCommand.self, Letters.self, Bounce.self,
             NoticeTemplateCommands.self, WebhookCommands.self,
         ],
         defaultSubcommand: List.self)

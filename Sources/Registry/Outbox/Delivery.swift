@@ -4,6 +4,20 @@ package import Storage
 package struct Delivery: Hashable, Sendable {
     package enum Channel: String, CaseIterable, Sendable {
         case webhook, email
+        /// Printed by somebody who asks for it.
+        case letter
+
+        /// How somebody is written to: by e-mail where there is an address, else by letter. One that cannot be reached at all
+        /// is tried by e-mail, so that it is seen that it cannot.
+        static func reaching(_ contact: PartyContact?) -> Channel {
+            guard let contact, contact.email == nil, !contact.addressLines.isEmpty, contact.city != nil else {
+                return .email
+            }
+            return .letter
+        }
+
+        /// When something is due that is announced now: letters never by themselves.
+        func due(at now: Int64) -> Int64 { self == .letter ? .max : now }
     }
     package var id: ID<Delivery>
     package var notice: ID<Notice>
@@ -95,12 +109,14 @@ package enum Deliveries {
 
     /// Sends a notice to a person on its way.
     static func insert(_ notice: Notice, to party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        let channel = Delivery.Channel.reaching(try PartyContacts.held(of: party, transaction))
         try transaction.run(
             DeliveriesSQL.insertPersonal,
             [
                 .integer(transaction.newID()), .integer(notice.id.value), .integer(notice.manufacturer.value),
-                .text(notice.topic.rawValue), .text(Delivery.Channel.email.rawValue), .integer(party.value),
-                .text(Delivery.workflow.initial.rawValue), .integer(transaction.now),
+                .text(notice.topic.rawValue), .text(channel.rawValue), .integer(party.value),
+                .text(Delivery.workflow.initial.rawValue), .integer(channel.due(at: transaction.now)),
+                .integer(transaction.now),
             ])
     }
 
@@ -114,6 +130,13 @@ package enum Deliveries {
         try reader.all(DeliveriesSQL.toParty, [.integer(party.value)], read)
     }
 
+    /// The letters of a manufacturer that wait to be printed, the oldest first.
+    static func letters(
+        of manufacturer: ID<Manufacturer>, limit: Int, _ reader: any SQLReader
+    ) throws -> [Delivery] {
+        try reader.all(DeliveriesSQL.letters, [.integer(manufacturer.value), .integer(Int64(limit))], read)
+    }
+
     /// Moves a delivery on that no worker has.
     /// - Throws: `delivery.unknown`, `state.step`.
     package static func step(
@@ -125,16 +148,21 @@ package enum Deliveries {
         let before = delivery.state
         delivery.state = try Delivery.workflow.state(after: step, from: before)
         delivery.changedAt = transaction.now
-        delivery.dueAt = transaction.now
         if step == .replay {
             delivery.attempts = 0
             delivery.problem = nil
+            // There may be another way to reach the person by now.
+            if let party = delivery.party {
+                delivery.channel = .reaching(try PartyContacts.held(of: party, transaction))
+            }
         }
+        delivery.dueAt = delivery.channel.due(at: transaction.now)
         let changed = try transaction.rowsChanged(
             by: DeliveriesSQL.step,
             [
                 .text(delivery.state.rawValue), .integer(delivery.attempts), .integer(delivery.dueAt),
-                SQLValue(delivery.problem), .integer(id.value), .text(before.rawValue),
+                .integer(delivery.changedAt), SQLValue(delivery.problem), .text(delivery.channel.rawValue),
+                .integer(id.value), .text(before.rawValue),
             ])
         guard changed == 1 else { throw transaction.overtaken() }
         return delivery
@@ -197,7 +225,18 @@ private enum DeliveriesSQL {
         """
         INSERT INTO deliveries (id, notice_id, manufacturer_id, topic, channel, subscription_id, party_id, state,
                                 attempts, due_at, created_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, $8, $8, $8)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, $8, $9, $9)
+        """)
+    static let letters = Statement(
+        """
+        SELECT id, notice_id, manufacturer_id, topic, channel, subscription_id, party_id, state, attempts, due_at,
+               problem, created_at, changed_at
+          FROM deliveries
+         WHERE manufacturer_id = $1
+           AND state = 'waiting'
+           AND channel = 'letter'
+         ORDER BY created_at, id
+         LIMIT $2
         """)
     static let ofNotice = Statement(
         """
@@ -217,8 +256,8 @@ private enum DeliveriesSQL {
     static let step = Statement(
         """
         UPDATE deliveries
-           SET state = $1, attempts = $2, due_at = $3, changed_at = $3, problem = $4, lease = NULL
-         WHERE id = $5
-           AND state = $6
+           SET state = $1, attempts = $2, due_at = $3, changed_at = $4, problem = $5, channel = $6, lease = NULL
+         WHERE id = $7
+           AND state = $8
         """)
 }

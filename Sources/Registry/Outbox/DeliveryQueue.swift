@@ -86,21 +86,23 @@ package enum DeliveryQueue {
         guard room > 0 else { return [] }
         let due = try transaction.all(
             DeliveryQueueSQL.due, destination + [.integer(transaction.now), .integer(Int64(room))], Deliveries.read)
-        return try due.compactMap { delivery in
-            var delivery = delivery
-            delivery.state = try Delivery.workflow.state(after: .begin, from: delivery.state)
-            delivery.attempts += 1
-            delivery.dueAt = transaction.now.addingSaturated(lease)
-            let key = transaction.newID()
-            let changed = try transaction.rowsChanged(
-                by: DeliveryQueueSQL.take,
-                [
-                    .text(delivery.state.rawValue), .integer(delivery.attempts), .integer(delivery.dueAt),
-                    .integer(key), .integer(transaction.now), .integer(delivery.id.value),
-                ])
-            // Another worker was faster.
-            return changed == 1 ? LeasedDelivery(delivery: delivery, lease: key) : nil
-        }
+        return try due.compactMap { try take($0, transaction) }
+    }
+
+    /// Takes one delivery. - Returns: nil where another worker was faster.
+    static func take(_ delivery: Delivery, _ transaction: any SQLTransaction) throws -> LeasedDelivery? {
+        var delivery = delivery
+        delivery.state = try Delivery.workflow.state(after: .begin, from: delivery.state)
+        delivery.attempts += 1
+        delivery.dueAt = transaction.now.addingSaturated(lease)
+        let key = transaction.newID()
+        let changed = try transaction.rowsChanged(
+            by: DeliveryQueueSQL.take,
+            [
+                .text(delivery.state.rawValue), .integer(delivery.attempts), .integer(delivery.dueAt),
+                .integer(key), .integer(transaction.now), .integer(delivery.id.value),
+            ])
+        return changed == 1 ? LeasedDelivery(delivery: delivery, lease: key) : nil
     }
 
     /// The most that are stopped in one transaction.
@@ -130,7 +132,7 @@ package enum DeliveryQueue {
         for (delivery, lease) in lapsed {
             try finish(
                 LeasedDelivery(delivery: delivery, lease: lease), SendOutcome(.failed, problem: "lapsed"), as: .lapse,
-                dueAt: transaction.now, transaction)
+                dueAt: delivery.channel.due(at: transaction.now), transaction)
         }
     }
 

@@ -3,8 +3,7 @@ package import Storage
 
 /// A notice as one person is to be written it, now.
 package struct PersonalNotice: Hashable, Sendable {
-    /// Where it is sent to.
-    package var address: String
+    package var contact: PartyContact
     package var text: NoticeText
     package var language: LanguageTag
     /// The name of the manufacturer, from whom it is.
@@ -20,9 +19,9 @@ package struct PersonalNotice: Hashable, Sendable {
         guard let party = try delivery.party.flatMap({ try Parties.find($0, reader) }), party.erasedAt == nil else {
             return .failure(.unwanted)
         }
-        guard let contact = try PartyContacts.held(of: party.id, reader), let address = contact.email else {
-            return .failure(.unreachable)
-        }
+        guard let contact = try PartyContacts.held(of: party.id, reader),
+            delivery.channel == .letter ? !contact.addressLines.isEmpty : contact.email != nil
+        else { return .failure(.unreachable) }
         var code: String?
         if let purpose = notice.purpose {
             guard let consent = try PartyConsents.holding(purpose, of: party.id, reader) else {
@@ -44,7 +43,7 @@ package struct PersonalNotice: Hashable, Sendable {
         }
         return .success(
             PersonalNotice(
-                address: address, text: try template.filled(values), language: template.language,
+                contact: contact, text: try template.filled(values), language: template.language,
                 manufacturer: manufacturer.name, withdrawalCode: code))
     }
 }

@@ -8,7 +8,7 @@ extension Routes {
     static let messages: [Route] = [
         Route(
             method: .post, path: "\(prefix)/manufacturers/{manufacturer}/messages", permission: .manageNotices,
-            summary: "Write to a person by e-mail",
+            summary: "Write to a person, by e-mail where it has an address, else by letter",
             request: .json(
                 ObjectSchema(
                     "NewMessage",
@@ -38,6 +38,17 @@ extension Routes {
                 let delivery = try commands.write(message, of: slug)
                 json.object { $0.field("delivery", delivery.id.description) }
             }
+        },
+        Route(
+            method: .post, path: "\(prefix)/manufacturers/{manufacturer}/letters", permission: .manageNotices,
+            summary: "Print the letters that wait, to those without an e-mail address: they count as sent then",
+            answer: .stream(
+                ["application/pdf"], "one file, each letter from a page of its own; nothing, with 204, where none waits"
+            )
+        ) { call in
+            let bytes = try await call.registry.printLetters(
+                of: call.segment("manufacturer"), as: call.principal, from: call.source)
+            return bytes.map { .letters($0) } ?? Response(status: .noContent)
         },
         Route(
             method: .post, path: "\(prefix)/notices/bounce", permission: .manageNotices,
@@ -70,4 +81,14 @@ extension Routes {
             return .json { json in json.object { $0.field("done", true) } }
         },
     ]
+}
+
+extension Response {
+    /// Letters to be printed: they hold addresses, so that nothing on the way keeps them.
+    static func letters(_ bytes: [UInt8]) -> Response {
+        var response = Response.bytes(bytes, "application/pdf", status: 200)
+        response.headers[.contentDisposition] = "attachment; filename=\"letters.pdf\""
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
 }

@@ -191,6 +191,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/notices/bounce : administrator
         POST   /api/v1/unsubscribe/{code} : everybody
         POST   /api/v1/manufacturers/{manufacturer}/messages : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/letters : administrator
         GET    /api/v1/manufacturers/{manufacturer}/notice-templates : warranty recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/notice-templates/{topic}/{language}/preview : warranty recall auditor administrator
         PUT    /api/v1/manufacturers/{manufacturer}/notice-templates/{topic}/{language} : administrator

@@ -83,6 +83,8 @@ struct EditFormTests {
         let elsewhere: Set<String> = [
             // What programs send: a server that is not there, a mail system.
             "/notices/deliver", "/notices/bounce",
+            // On the page of notices, whose answer is a file.
+            "/manufacturers/{manufacturer}/letters",
             // On the pages of categories, documents, layouts, issuing and import.
             "/categories", "/categories/{category}", "/manufacturers/{manufacturer}/documents",
             "/manufacturers/{manufacturer}/documents/links", "/manufacturers/{manufacturer}/documents/{document}",

@@ -28,7 +28,8 @@ extension DeliveryAnswer {
         json.field("webhook", webhook)
         json.field("state", delivery.state.rawValue)
         json.field("attempts", delivery.attempts)
-        json.field("dueAt", delivery.state == .waiting ? TimeText.text(delivery.dueAt) : nil)
+        json.field(
+            "dueAt", delivery.state == .waiting && delivery.channel != .letter ? TimeText.text(delivery.dueAt) : nil)
         json.field("problem", delivery.problem)
         json.field("createdAt", TimeText.text(delivery.createdAt))
         json.field("changedAt", TimeText.text(delivery.changedAt))

@@ -67,7 +67,7 @@ extension Site {
         var list = FormSection(
             "notices", Words.text("notices.title"), text: shown.isEmpty ? Words.text("notices.none") : nil,
             table: shown.isEmpty ? nil : Self.table(shown.map(\.self), of: slug))
-        list.isWide = true
+        list.isWide = list.table != nil
         if found.count > Limits.page, let last = shown.last {
             var more = FormSection.Item(Words.text("notices.more"))
             let place = Cursor.text(last.delivery.cursorKey, in: call.path)
@@ -95,7 +95,28 @@ extension Site {
         var texts = FormSection.Item(Words.text("noticeTemplates.title"))
         texts.href = .noticeTemplates(manufacturer.slug)
         section.items = [texts]
+        guard Access.allows(call.principal, .readOwners, of: manufacturer.id) else { return [section] }
+        let letters = Href(["manufacturers", manufacturer.slug, "letters"])
+        let card = FormCard(
+            letters, token: tokens.token(for: letters.text, as: call.principal),
+            submit: Words.text("notices.printLetters"))
+        section.items.append(FormSection.Item(Words.text("notices.letters"), form: card))
         return [section]
+    }
+
+    /// Where letters are printed from the page of notices.
+    var letterRoute: Route {
+        Route(
+            method: .post, path: "/manufacturers/{manufacturer}/letters", permission: .manageNotices,
+            summary: "Print the letters that wait", request: .form, answer: .page("the file, or 303 where none waits")
+        ) { call in
+            let form = try await Form.read(call)
+            let slug = try call.segment("manufacturer")
+            guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil,
+                let bytes = try await call.registry.printLetters(of: slug, as: call.principal, from: call.source)
+            else { return redirect(to: .notices(slug)) }
+            return .letters(bytes)
+        }
     }
 
     private static func table(_ deliveries: [DeliveryAnswer], of slug: String) -> DataTable {
@@ -122,7 +143,9 @@ extension Site {
             Fact(Words.text("notices.column.state"), Self.words(of: delivery.state)),
             Fact(Words.text("notices.column.when"), Self.time(delivery.createdAt)),
         ]
-        if delivery.state == .waiting { facts.append(Fact(Words.text("notices.due"), Self.time(delivery.dueAt))) }
+        if delivery.state == .waiting, delivery.channel != .letter {
+            facts.append(Fact(Words.text("notices.due"), Self.time(delivery.dueAt)))
+        }
         if let unit = details.content.unit {
             facts.append(
                 Fact(
@@ -170,7 +193,7 @@ extension Site {
     }
 
     private static func words(ofReceiver answer: DeliveryAnswer) -> String {
-        if answer.delivery.channel == .email { return Words.text("notices.person") }
+        if answer.delivery.channel != .webhook { return Words.text("notices.person") }
         return answer.webhook ?? Words.text("notices.removedWebhook")
     }
 

@@ -9,7 +9,7 @@ extension Site {
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + [
-                homeRoute, language, selected,
+                homeRoute, language, selected, letterRoute,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
                     summary: "The components of the pages, for whoever builds one", answer: .page("the page"),
