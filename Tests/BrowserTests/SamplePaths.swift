@@ -32,12 +32,10 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/notices", "/edit/manufacturers/fjordlys/webhooks",
         "/edit/manufacturers/fjordlys/notice-templates",
         "/edit/manufacturers/fjordlys?done=newModel", "/edit/manufacturers/fjordlys/fault-codes",
-        "/manufacturers/fjordlys/claims", "/manufacturers/fjordlys/claims/costs",
-        SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
-            + "/claims",
         "/edit/manufacturers/fjordlys/registrations", "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/unsubscribe",
+        "/manufacturers/fjordlys/claims/costs",
         "/edit/manufacturers/fjordlys/models/FJ-320",
         "/edit/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E", "/edit/manufacturers/fjordlys/events?model=FJ-320",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1),

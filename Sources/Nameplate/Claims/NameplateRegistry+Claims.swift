@@ -67,22 +67,26 @@ extension NameplateRegistry {
     package func claims(
         of slug: String, _ filter: ClaimFilter, after place: ClaimList.Place?, limit: Int, as principal: Principal
     ) async throws -> [ListedClaim] {
-        let now = moment
+        let (now, today) = (moment, self.today)
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
-            let question = try Self.question(filter, manufacturer, now: now, as: principal, reader)
+            var question = try Self.question(filter, manufacturer, now: now, as: principal)
+            // Only who may ask at all learns whether there is such a model.
+            question.model = try filter.model.map { number in
+                let model = try Models.require(number, of: manufacturer, reader)
+                guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+                return model.id
+            }
             let found = try ClaimList.page(question, of: manufacturer.id, after: place, limit: limit, reader)
             return try found.map { ListedClaim(model: try Models.find($0.unit.model, reader), claim: $0) }
         }
     }
 
     private static func question(
-        _ filter: ClaimFilter, _ manufacturer: Manufacturer, now: Int64, as principal: Principal,
-        _ reader: any SQLReader
+        _ filter: ClaimFilter, _ manufacturer: Manufacturer, now: Int64, as principal: Principal
     ) throws -> ClaimQuestion {
         var question = ClaimQuestion()
         question.state = filter.state
-        question.model = try filter.model.map { try Models.require($0, of: manufacturer, reader).id }
         (question.faultCode, question.site) = (filter.faultCode, filter.site)
         question.oldestFirst = filter.oldestFirst
         question.madeBy = filter.olderThanDays.map { now - min(max(0, $0), 36_500) * 86_400_000_000 }

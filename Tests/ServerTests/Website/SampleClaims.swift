@@ -24,9 +24,11 @@ extension SamplePages {
     }
 
     static var noClaims: ClaimsPage {
-        ClaimsPage(
+        var page = ClaimsPage(
             breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Claims"), maker: "Fjordlys",
             action: .claims("fjordlys"), fields: [], table: nil,
             empty: EmptyState("There are no claims.", text: "Whoever owns a unit files one on the unit’s page."))
+        page.notice = Notice(.bad, "There is no such model.")
+        return page
     }
 }

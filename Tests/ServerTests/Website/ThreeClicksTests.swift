@@ -44,6 +44,9 @@ struct ThreeClicksTests {
             "POST", webhooks,
             json: #"{"name":"Shop","url":"https://hooks.example.com","topics":["unit.event"],"on":true}"#)
         try await world.ask("POST", "\(webhooks)/\(hook.json["id"]?.text ?? "")/test")
+        let serial = try await world.serial(7)
+        try await world.ask(
+            "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#)
     }
 }
 
