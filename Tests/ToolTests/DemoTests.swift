@@ -22,6 +22,9 @@ import Testing
             let documents = try Tool.run(plate, in: folder.path).json as? [String: Any]
             let titles = (documents?["items"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
             #expect(titles.count == 3 && titles.first == "Gebrauchsanweisung (Muster)")
+            let claims = try Tool.run(["claims", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let states = (claims.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+            #expect(states.count == 12 && Set(states.compactMap { $0["state"] as? String }).count >= 7)
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {
@@ -33,8 +36,8 @@ import Testing
             #expect(report["findings"] as? [String] == [])
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
-            // 31 rows of events, 17 of components, one event for the modules and one for each of the 9 batches.
-            #expect(report["events"] as? Int == 58)
+            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches and 6 decisions.
+            #expect(report["events"] as? Int == 64)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

@@ -27,6 +27,8 @@ struct DemoData {
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
     let documents: [(maker: String, folder: String)]
+    /// Folders of the makers that they are named after, with claims about their units.
+    let claims: [(maker: String, folder: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -57,6 +59,8 @@ struct DemoData {
         }
         documents = folders.map { ($0, "\(folder)/\($0)/documents") }
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
+        claims = folders.map { ($0, "\(folder)/\($0)") }
+            .filter { manager.fileExists(atPath: $0.1 + "/claims.json") }
         lookUps = folders.map { ($0, "\(folder)/\($0)/look-ups.txt") }.filter { manager.fileExists(atPath: $0.1) }
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
@@ -134,6 +138,7 @@ struct DemoData {
             _ = try await session.answer(to: APICall(.put, all + [name]).sending(.object(["text": .string(text)])))
         }
         for (maker, folder) in data.documents { try await loadDocuments(of: maker, in: folder, into: session) }
+        for (maker, folder) in data.claims { try await loadClaims(of: maker, in: folder, into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 
