@@ -47,9 +47,9 @@ import Testing
         }
         let result = try Tool.shell(example, in: folder)
         // An example cannot know the ids of a registry.
-        let unknown = ["nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate ownership check"].contains {
-            example.hasPrefix($0)
-        }
+        let unknown = [
+            "nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate ownership check",
+        ].contains { example.hasPrefix($0) }
         let expected: Int32 = unknown || example.contains(" --id ") ? 1 : 0
         #expect(result.status == expected, "\(example)\n\(result.output)\(result.errors)")
     }

@@ -8,7 +8,7 @@ package enum Routes {
         + exports + populations + unknownPlates + unknownPlateInbox + parsing
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
-        + documents + documentEditing + warranty + registrations + ownership
+        + documents + documentEditing + warranty + registrations + proofs + ownership
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

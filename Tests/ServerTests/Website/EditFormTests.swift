@@ -89,7 +89,9 @@ struct EditFormTests {
         ]
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
         for route in Routes.api
-        where route.method != .get && [.editCatalogue, .record, .decideCover, .decideRegistrations].contains(route.permission) {
+        where route.method != .get
+            && [.editCatalogue, .record, .decideCover, .decideRegistrations].contains(route.permission)
+        {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))
             guard !elsewhere.contains(path) else { continue }
             #expect(forms.contains("\(route.method.rawValue) \(route.path.text)"), "\(route.method.rawValue) \(path)")
