@@ -209,7 +209,7 @@ package final class NameplateRegistry: Sendable {
     private static let forgettingPause: Duration = .seconds(3_600)
 
     private func startForgetting() {
-        let (database, now) = (self.database, self.now)
+        let (database, files, now) = (self.database, self.files, self.now)
         let task = Task {
             var lastDay: CivilDate?
             while (try? await Task.sleep(for: Self.forgettingPause)) != nil {
@@ -223,7 +223,8 @@ package final class NameplateRegistry: Sendable {
                 }
                 let day = CivilDate(microseconds: now())
                 guard day != lastDay else { continue }
-                let done = try? await Self.obeyRules([], at: now(), in: database, as: .administrator, from: .local)
+                let done = try? await Self.obeyRules(
+                    [], at: now(), in: database, files, as: .administrator, from: .local)
                 if done != nil { lastDay = day }
             }
         }

@@ -25,7 +25,9 @@ extension OwnershipDesk {
     package func cancelRelease(_ key: UnitKey, by party: ID<Party>) throws -> Handover {
         let unit = try hold(key)
         try requireOwner(party, of: unit)
-        guard let last = try Handovers.list(of: key, transaction).last(where: { $0.from == party }) else {
+        // Two of one moment stand in no order: the one that is open counts.
+        let own = try Handovers.list(of: key, transaction).filter { $0.from == party }
+        guard let last = own.last(where: { $0.state == .open }) ?? own.last else {
             throw RegistryError(.handoverCode, "The unit has not been released.")
         }
         _ = try Handover.machine.state(

@@ -207,16 +207,6 @@ extension NameplateRegistry {
         try await removeUnused(digests)
     }
 
-    /// Erases what is said in the claims about units that a party owned when they were filed.
-    func eraseClaims(of party: ID<Party>, as principal: Principal, from source: RequestSource) async throws {
-        let claims = try await database.read { reader in
-            try ClaimList.all(of: party, reader).map(\.number.text)
-        }
-        for number in claims {
-            try await eraseClaim(number, isConfirmed: true, as: principal, from: source)
-        }
-    }
-
     // MARK: Fault codes and labour times
 
     /// The fault codes of a manufacturer: all, or those that units of a model may have.

@@ -45,21 +45,24 @@ extension NameplateRegistry {
         try Access.require(principal, .erase)
         let rules = try names.map(Self.retentionRule)
         guard isConfirmed else { throw Self.unconfirmed("What is forgotten does not come back.") }
-        return try await Self.obeyRules(rules, at: moment, in: database, as: principal, from: source)
+        return try await Self.obeyRules(
+            rules, at: moment, in: database, files, as: principal, from: source)
     }
 
     /// - Parameter rules: empty means all that are on, but for those whose subject obeys them itself.
     static func obeyRules(
-        _ rules: [RetentionRule], at now: Int64, in database: any Database, as principal: Principal,
-        from source: RequestSource
+        _ rules: [RetentionRule], at now: Int64, in database: any Database, _ files: FileStore,
+        as principal: Principal, from source: RequestSource
     ) async throws -> [RetentionRun] {
         let terms = try await database.read { try RetentionRules.list($0) }
         var runs: [RetentionRun] = []
+        let records = OwnerRecords(as: principal, from: source)
         for term in terms where rules.isEmpty ? term.isOn && !term.rule.isFixed : rules.contains(term.rule) {
             let count = try await Retention.run(
-                term, at: now, in: database, as: principal, from: source, andOthers: OwnerRecords.erase)
+                term, at: now, in: database, as: principal, from: source, andOthers: records.erase)
             runs.append(RetentionRun(rule: term.rule, count: count))
         }
+        try await FileUses.removeUnused(records.digests, from: files, in: database)
         return runs
     }
 

@@ -28,16 +28,17 @@ extension NameplateRegistry {
         guard !isDryRun else { return erasure }
         let reason = try Reason(reason)
         guard isConfirmed else { throw Self.unconfirmed("An erasure cannot be undone.") }
+        let records = OwnerRecords(as: principal, from: source)
         for extent in erasure.extents {
             let party = extent.party
-            try await eraseClaims(of: party.id, as: principal, from: source)
-            _ = try await PartyErasure.run(party.id, in: database, andOthers: OwnerRecords.erase) { transaction in
+            _ = try await PartyErasure.run(party.id, in: database, andOthers: records.erase) { transaction in
                 try AuditTrail.write(
                     "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal, from: source,
                     detail: "notes: \(extent.notes), reasons: \(extent.reasons)", about: party.id, reason: reason,
                     transaction)
             }
         }
+        try await removeUnused(records.digests)
         return erasure
     }
 

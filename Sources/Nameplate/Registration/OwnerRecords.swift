@@ -1,11 +1,37 @@
 import AfterSales
 import Registry
 import Storage
+import Synchronization
 
-/// What the wings hold of owners beside the registry's own records of them.
-enum OwnerRecords {
-    /// Erases what could name a party; that it has registered units stays, by a number that names nobody. Its proofs end.
-    @Sendable static func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
+/// What is held of owners beside the registry's own records of them, while some are erased.
+final class OwnerRecords: Sendable {
+    private let principal: Principal
+    private let source: RequestSource
+    private let files = Mutex<Set<FileDigest>>([])
+
+    init(as principal: Principal, from source: RequestSource) {
+        self.principal = principal
+        self.source = source
+    }
+
+    /// The files of which some may be nobody's now; see ``FileUses/removeUnused(_:from:in:)``.
+    var digests: Set<FileDigest> { files.withLock(\.self) }
+
+    /// Erases what could name a party, its proofs of purchase with it, and what is said in claims about units that it owned
+    /// when they were filed; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
+    @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        for claim in try ClaimList.all(of: party, transaction) {
+            let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
+            files.withLock { $0.formUnion(digests) }
+        }
+        for registration in try Registrations.list(of: party, transaction) {
+            let owner = AttachedFile.Owner(.registration, registration.id)
+            for attachment in try Attachments.list(of: owner, transaction) {
+                try Attachments.erase(attachment, as: principal, from: source, transaction)
+                // A transaction that runs again notes the same; whether a file is in use is asked afterwards.
+                files.withLock { _ = $0.insert(attachment.file.digest) }
+            }
+        }
         try Registrations.eraseTexts(of: party, transaction)
         for proof in try OwnershipProofs.list(of: party, transaction) where proof.revokedAt == nil {
             _ = try OwnershipProofs.revoke(proof.id, of: party, transaction)

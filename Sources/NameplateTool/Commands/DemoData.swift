@@ -123,6 +123,7 @@ struct DemoData {
             for webhook in try JSONText.decode(JSON.self, from: Array(text.utf8)).asArray {
                 _ = try await session.answer(to: APICall(.post, all).sending(webhook))
             }
+        }
         for (maker, path) in data.registrations {
             let rules = try JSONText.decode(
                 JSON.self, from: Array(try String(contentsOfFile: path, encoding: .utf8).utf8))

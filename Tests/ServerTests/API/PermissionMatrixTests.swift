@@ -242,6 +242,9 @@ struct PermissionMatrixTests {
         POST   /api/v1/ownership-proofs/check : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/entitlements : everybody
         POST   /api/v1/consents/withdrawal : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs/{proof} : everybody
         """
 
     /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.

@@ -14,6 +14,7 @@ struct ThreeClicksTests {
         "/import/{upload}": "it comes of sending a file", "/import/{upload}/rejects": "it comes of sending a file",
         "/assets/{name}": "no page", "/register": "from the page of a unit, for whoever has no role",
         "/my/products/{manufacturer}/{model}/{serial}": "for the owner of a unit",
+        "/my/products/{manufacturer}/{model}/{serial}/registrations/{registration}/proofs": "for one that waits",
         "/unsubscribe": "a letter's link leads there",
     ]
 

@@ -47,7 +47,7 @@ extension Site {
             return item
         }
         let waiting = overview.others.map { answer in
-            FormSection.Item(
+            var item = FormSection.Item(
                 "\(answer.model.number.text) \(answer.serial.text)",
                 note: [Words.text("registrationState.\(answer.state.rawValue)"), answer.registration.reason]
                     .compactMap(\.self).joined(separator: ": "),
@@ -58,6 +58,13 @@ extension Site {
                             "manufacturer": answer.manufacturer.slug, "model": answer.model.number.text,
                             "serial": answer.serial.text, "registration": answer.registration.id.description,
                         ]) : nil)
+            if [.pending, .disputed].contains(answer.state) {
+                item.href = .proofs(
+                    RegistrationAddress(
+                        answer.manufacturer.slug, answer.model.number.text, answer.serial.text,
+                        answer.registration.id))
+            }
+            return item
         }
         let records = overview.handovers.map { record in
             FormSection.Item(

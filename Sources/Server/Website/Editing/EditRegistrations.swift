@@ -95,7 +95,17 @@ extension Site {
         for state in [Registration.State.pending, .disputed] {
             let found = try await call.registry.registrations(
                 of: slug, in: state, limit: 50, as: call.principal)
-            let items = found.map { item($0, slug, call) }
+            var items: [FormSection.Item] = []
+            for answer in found {
+                items.append(item(answer, slug, call))
+                let address = RegistrationAddress(
+                    slug, answer.model.number.text, answer.serial.text, answer.registration.id)
+                for file in try await call.registry.proofs(of: address, as: call.principal) {
+                    var proof = FormSection.Item(Words.text("registrations.proof", ["name": file.name]))
+                    proof.href = .proof(address, file.id)
+                    items.append(proof)
+                }
+            }
             var section = FormSection(
                 state.rawValue, Words.text("registrations.\(state.rawValue)"),
                 text: items.isEmpty ? Words.text("registrations.none") : nil, items: items)

@@ -218,6 +218,6 @@ extension Site {
                 method: .post, path: "\(model)/issue", permission: .issue,
                 summary: "Issue serial numbers, or show what would be issued", request: .form,
                 answer: .page("the batch, with 303, or the form and what it means"), handle: issue(_:)),
-        ] + documentRoutes
+        ] + documentRoutes + proofRoutes
     }
 }

@@ -1,0 +1,70 @@
+package import AfterSales
+import Identifiers
+package import Registry
+import Storage
+
+/// The registration that files are about, by the address of its unit.
+package struct RegistrationAddress: Sendable {
+    package var slug: String
+    package var number: String
+    package var serial: String
+    package var id: ID<Registration>
+
+    package init(_ slug: String, _ number: String, _ serial: String, _ id: ID<Registration>) {
+        self.slug = slug
+        self.number = number
+        self.serial = serial
+        self.id = id
+    }
+
+    /// The registration, for its party and for whoever decides about it; nobody else learns whether there is one.
+    /// - Throws: `registration.unknown`, `manufacturer.unknown`, `model.unknown`.
+    func find(as principal: Principal, _ reader: any SQLReader) throws -> Registration {
+        let manufacturer = try Manufacturers.require(slug, reader)
+        let model = try Models.require(number, of: manufacturer, reader)
+        let key = UnitKey(model.id, try SerialNumber(parsing: serial))
+        guard let found = try Registrations.find(id, of: key, reader),
+            principal.parties.contains(found.party)
+                || Access.allows(principal, .decideRegistrations, of: manufacturer.id)
+        else { throw RegistryError(.registrationUnknown, "There is no such registration.", field: "registration") }
+        return found
+    }
+}
+
+extension NameplateRegistry {
+    /// Adds a proof of purchase to a registration.
+    /// - Throws: as ``RegistrationAddress/find(as:_:)``; what taking a file throws, `attachment.tooMany`.
+    package func addProof(
+        _ pieces: some AsyncSequence<[UInt8], any Error>, named name: String, to address: RegistrationAddress,
+        as principal: Principal, from source: RequestSource
+    ) async throws -> AttachedFile {
+        let limits = files.limits
+        return try await receivingFile(pieces, for: { try address.find(as: principal, $0).manufacturer }) { file in
+            try await perform(as: principal, from: source) { commands in
+                let registration = try address.find(as: principal, commands.transaction)
+                return try Attachments.attach(
+                    file, named: name, to: AttachedFile.Owner(.registration, registration.id),
+                    of: registration.manufacturer, limits, as: principal, from: source, commands.transaction)
+            }
+        }
+    }
+
+    /// The proofs of purchase of a registration, the oldest first. - Throws: as ``RegistrationAddress/find(as:_:)``.
+    package func proofs(of address: RegistrationAddress, as principal: Principal) async throws -> [AttachedFile] {
+        try await database.read { reader in
+            let registration = try address.find(as: principal, reader)
+            return try Attachments.list(of: AttachedFile.Owner(.registration, registration.id), reader)
+        }
+    }
+
+    /// Opens one. - Throws: as above, `attachment.unknown`.
+    package func proof(
+        _ id: ID<AttachedFile>, of address: RegistrationAddress, as principal: Principal
+    ) async throws -> OpenedFile {
+        let attachment = try await database.read { reader in
+            let registration = try address.find(as: principal, reader)
+            return try Attachments.require(id, of: AttachedFile.Owner(.registration, registration.id), reader)
+        }
+        return try await open(attachment)
+    }
+}
