@@ -136,6 +136,16 @@ package final class Commands {
         return try Containers.keyMakingModel(code, of: manufacturer, as: principal, from: source, transaction)
     }
 
+    /// A model that the principal may know of: nobody learns by a command of one that is not released.
+    /// - Throws: `model.unknown`.
+    func visibleModel(_ number: String, of manufacturer: Manufacturer) throws -> Model {
+        let model = try Models.require(number, of: manufacturer, transaction)
+        guard NameplateRegistry.visible(model, on: CivilDate(microseconds: transaction.now), as: principal) else {
+            throw Models.unknown(of: manufacturer)
+        }
+        return model
+    }
+
     /// A manufacturer and its model, if the principal may do this to them.
     func require(
         _ slug: String, _ number: String, _ permission: Permission

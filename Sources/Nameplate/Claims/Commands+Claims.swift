@@ -43,10 +43,11 @@ extension Commands {
     }
 
     private func move(_ claim: WarrantyClaim, by move: ClaimMove, expecting version: Int64?) throws -> ClaimAnswer {
-        try answer(
-            Claims.move(
-                claim, by: move, of: model(of: claim), expecting: version, as: principal, from: source, recorder,
-                transaction))
+        let moved = try Claims.move(
+            claim, by: move, of: model(of: claim), expecting: version, as: principal, from: source, recorder,
+            transaction)
+        try announce(moved, decidedBy: move)
+        return try answer(moved)
     }
 
     private func answer(_ claim: WarrantyClaim) throws -> ClaimAnswer {

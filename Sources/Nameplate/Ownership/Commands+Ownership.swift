@@ -56,7 +56,7 @@ extension Commands {
     /// A unit, and as whom it is one's own. Nobody learns whether it is anybody else's.
     private func own(_ serial: String, _ number: String, _ slug: String) throws -> (UnitKey, ID<Party>) {
         let manufacturer = try Manufacturers.require(slug, transaction)
-        let model = try Models.require(number, of: manufacturer, transaction)
+        let model = try visibleModel(number, of: manufacturer)
         let key = UnitKey(model.id, try SerialNumber(parsing: serial))
         guard let owner = try Units.find(key, transaction)?.state.owner, principal.parties.contains(owner) else {
             throw RegistryError(

@@ -13,6 +13,7 @@ extension Commands {
         let (manufacturer, model, key) = try place(order)
         let (party, isByStaff) = try claimant(order, of: manufacturer)
         let registration = try ownershipDesk.register(key, order.request, as: party, byStaff: isByStaff)
+        try announce(registration)
         return try answer(registration, manufacturer, model, isForStaff: isByStaff)
     }
 
@@ -34,6 +35,7 @@ extension Commands {
         let (manufacturer, model) = try require(slug, number, .decideRegistrations)
         let key = UnitKey(model.id, try SerialNumber(parsing: serial))
         let registration = try ownershipDesk.move(id, of: key, by: step, reason: reason)
+        try announce(registration)
         return try answer(registration, manufacturer, model, isForStaff: true)
     }
 
@@ -42,7 +44,7 @@ extension Commands {
         _ id: ID<Registration>, ofUnit serial: String, model number: String, of slug: String
     ) throws -> RegistrationAnswer {
         let manufacturer = try Manufacturers.require(slug, transaction)
-        let model = try Models.require(number, of: manufacturer, transaction)
+        let model = try visibleModel(number, of: manufacturer)
         let key = UnitKey(model.id, try SerialNumber(parsing: serial))
         guard let known = try Registrations.find(id, of: key, transaction), principal.parties.contains(known.party)
         else {

@@ -18,12 +18,12 @@ package struct RegistrationAddress: Sendable {
     }
 
     /// The registration, for its party and for whoever decides about it; nobody else learns whether there is one.
-    /// - Throws: `registration.unknown`, `manufacturer.unknown`, `model.unknown`.
+    /// - Throws: `registration.unknown`, `manufacturer.unknown`.
     func find(as principal: Principal, _ reader: any SQLReader) throws -> Registration {
         let manufacturer = try Manufacturers.require(slug, reader)
-        let model = try Models.require(number, of: manufacturer, reader)
-        let key = UnitKey(model.id, try SerialNumber(parsing: serial))
-        guard let found = try Registrations.find(id, of: key, reader),
+        let serial = try SerialNumber(parsing: serial)
+        guard let model = try Models.find(number, of: manufacturer.id, reader),
+            let found = try Registrations.find(id, of: UnitKey(model.id, serial), reader),
             principal.parties.contains(found.party)
                 || Access.allows(principal, .decideRegistrations, of: manufacturer.id)
         else { throw RegistryError(.registrationUnknown, "There is no such registration.", field: "registration") }

@@ -30,6 +30,8 @@ enum BuiltInTemplates {
         """
     private static let claimEnglish = """
         {?decision=approved}Your claim {claim} about {model}, serial number {serial}, was approved.
+        {?decision=partlyApproved}Your claim {claim} about {model}, serial number {serial}, was approved in part.
+        {?decision=partlyApproved}Reason: {reason}
         {?decision=rejected}Your claim {claim} about {model}, serial number {serial}, was rejected.
         {?decision=rejected}Reason: {reason}
 
@@ -37,6 +39,8 @@ enum BuiltInTemplates {
         """
     private static let claimGerman = """
         {?decision=approved}Ihrem Garantiefall {claim} zu {model}, Seriennummer {serial}, wurde stattgegeben.
+        {?decision=partlyApproved}Ihrem Garantiefall {claim} zu {model}, Seriennummer {serial}, wurde teilweise stattgegeben.
+        {?decision=partlyApproved}Grund: {reason}
         {?decision=rejected}Ihr Garantiefall {claim} zu {model}, Seriennummer {serial}, wurde abgelehnt.
         {?decision=rejected}Grund: {reason}
 

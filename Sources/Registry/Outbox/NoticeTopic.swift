@@ -42,9 +42,9 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
             ]
         case .claimDecided:
             [
-                Fact("claim", "the number of the claim", "C-2026-0017"),
-                Fact("decision", "approved or rejected", "approved"),
-                Fact("reason", "why it was rejected", "the cover has ended"),
+                Fact("claim", "the number of the claim", "C-7K3M-9TQ4"),
+                Fact("decision", "approved, partlyApproved or rejected", "approved"),
+                Fact("reason", "why it was decided so", "the cover has ended"),
             ]
         }
     }

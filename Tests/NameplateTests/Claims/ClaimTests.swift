@@ -38,6 +38,27 @@ import Testing
         }
     }
 
+    @Test func aDecisionIsAnnouncedToTheOwnerAndNothingElseIs() async throws {
+        try await ClaimStage.with { stage in
+            var claim = try await stage.file(try ClaimStage.details())
+            claim = try await stage.move(claim, .review)
+            func announced() async throws -> [Notice] {
+                let made = try await stage.registry.deliveries(of: "fjordlys", in: nil, limit: 10, as: .administrator)
+                return try await stage.registry.database.read { reader in
+                    try made.compactMap { try Notices.find($0.delivery.notice, reader) }
+                }
+            }
+            #expect(try await announced().isEmpty)
+            claim = try await stage.move(claim, .reject) { $0.reason = "Wear and tear" }
+            let notice = try #require(try await announced().first)
+            #expect(notice.topic == .claimDecided && notice.party == stage.owner && notice.unit == claim.claim.unit)
+            #expect(notice.facts["claim"] == claim.claim.number.text && notice.facts["decision"] == "rejected")
+            #expect(notice.facts["reason"] == "Wear and tear")
+            _ = try await stage.move(claim, .close)
+            #expect(try await announced().count == 1)
+        }
+    }
+
     @Test func aDecisionIsAnEventOfTheUnitThatCountsNoFailure() async throws {
         try await ClaimStage.with { stage in
             try await stage.record("ROOM-1", daysAgo: 12) { $0.details.faultCode = "C1" }

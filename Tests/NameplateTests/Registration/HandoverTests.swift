@@ -22,14 +22,14 @@ import Testing
 
     @Test func theBuyerGetsTheUnitOnceAndBothKeepARecord() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
-            let code = try await release(house, "A0001", as: "ada")
-            let got = try await accept(house, "A0001", code.lowercased(), as: "bo")
+            try await house.own("A0001", as: "owner-1")
+            let code = try await release(house, "A0001", as: "owner-1")
+            let got = try await accept(house, "A0001", code.lowercased(), as: "owner-3")
             #expect(got.state == .valid && got.registration.evidence == .handover)
-            #expect(try await house.isOwner("bo", of: "A0001"))
+            #expect(try await house.isOwner("owner-3", of: "A0001"))
             #expect(await house.refused { try await accept(house, "A0001", code, as: "cy") } == .handoverCode)
-            let ada = try await house.registry.ownership(as: try await house.account("ada"))
-            let bo = try await house.registry.ownership(as: try await house.account("bo"))
+            let ada = try await house.registry.ownership(as: try await house.account("owner-1"))
+            let bo = try await house.registry.ownership(as: try await house.account("owner-3"))
             #expect(ada.products.isEmpty && ada.handovers.map(\.isGiven) == [true])
             #expect(ada.handovers.map(\.state) == [.accepted] && bo.handovers.map(\.isGiven) == [false])
             #expect(bo.products.map(\.unit.serial) == ["A0001"])
@@ -39,40 +39,40 @@ import Testing
 
     @Test func aCodeThatIsOldCancelledReplacedOrAnothersOpensNothing() async throws {
         try await OwnerRegistry.run { house in
-            for serial in ["A0001", "A0002"] { try await house.own(serial, as: "ada") }
-            let first = try await release(house, "A0001", as: "ada")
-            let second = try await release(house, "A0001", as: "ada")
-            let other = try await release(house, "A0002", as: "ada")
+            for serial in ["A0001", "A0002"] { try await house.own(serial, as: "owner-1") }
+            let first = try await release(house, "A0001", as: "owner-1")
+            let second = try await release(house, "A0001", as: "owner-1")
+            let other = try await release(house, "A0002", as: "owner-1")
             for code in [first, other, "", "0000-0000-0000-0000"] {
-                #expect(await house.refused { try await accept(house, "A0001", code, as: "bo") } == .handoverCode)
+                #expect(await house.refused { try await accept(house, "A0001", code, as: "owner-3") } == .handoverCode)
             }
-            #expect(await house.refused { try await accept(house, "A0001", second, as: "ada") } == .handoverBlocked)
-            try await house.registry.perform(as: try await house.account("ada")) {
+            #expect(await house.refused { try await accept(house, "A0001", second, as: "owner-1") } == .handoverBlocked)
+            try await house.registry.perform(as: try await house.account("owner-1")) {
                 try $0.cancelRelease(unit: "A0001", model: "M-1", of: "acme")
             }
-            #expect(await house.refused { try await accept(house, "A0001", second, as: "bo") } == .handoverCode)
+            #expect(await house.refused { try await accept(house, "A0001", second, as: "owner-3") } == .handoverCode)
             house.wait(days: 15)
-            #expect(await house.refused { try await accept(house, "A0002", other, as: "bo") } == .handoverCode)
-            #expect(await house.refused { try await accept(house, "A0003", other, as: "bo") } == .handoverCode)
+            #expect(await house.refused { try await accept(house, "A0002", other, as: "owner-3") } == .handoverCode)
+            #expect(await house.refused { try await accept(house, "A0003", other, as: "owner-3") } == .handoverCode)
         }
     }
 
     @Test func aDisputedUnitStaysWhereItIs() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
-            let code = try await release(house, "A0001", as: "ada")
-            let claim = try await house.own("A0001", as: "eve")
-            #expect(await house.refused { try await accept(house, "A0001", code, as: "bo") } == .handoverBlocked)
-            #expect(await house.refused { try await release(house, "A0001", as: "ada") } == .handoverBlocked)
+            try await house.own("A0001", as: "owner-1")
+            let code = try await release(house, "A0001", as: "owner-1")
+            let claim = try await house.own("A0001", as: "owner-2")
+            #expect(await house.refused { try await accept(house, "A0001", code, as: "owner-3") } == .handoverBlocked)
+            #expect(await house.refused { try await release(house, "A0001", as: "owner-1") } == .handoverBlocked)
             _ = try await house.decide(claim, .refuse)
-            #expect(try await accept(house, "A0001", code, as: "bo").state == .valid)
+            #expect(try await accept(house, "A0001", code, as: "owner-3").state == .valid)
         }
     }
 
     @Test func ofManyWhoAcceptAtOnceOneGetsIt() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
-            let code = try await release(house, "A0001", as: "ada")
+            try await house.own("A0001", as: "owner-1")
+            let code = try await release(house, "A0001", as: "owner-1")
             let names = (0..<5).map { "buyer\($0)" }
             for name in names { _ = try await house.account(name) }
             let outcomes = await withTaskGroup(of: RegistryError.Code?.self) { group in
@@ -88,9 +88,9 @@ import Testing
 
     @Test func aProofNamesNobodyAndEndsWithTheOwnership() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
+            try await house.own("A0001", as: "owner-1")
             func prove(_ days: Int) async throws -> (proof: OwnershipProof, code: String) {
-                try await house.registry.perform(as: try await house.account("ada")) {
+                try await house.registry.perform(as: try await house.account("owner-1")) {
                     try $0.proveOwnership(ofUnit: "A0001", model: "M-1", of: "acme", days: days)
                 }
             }
@@ -101,19 +101,19 @@ import Testing
             let (short, long, revoked) = (try await prove(1), try await prove(30), try await prove(30))
             #expect(try await check(short.code).serial.text == "A0001")
             #expect(await house.refused { try await check("0000-0000-0000-0000") } == .proofUnknown)
-            let bo = try await house.account("bo")
+            let bo = try await house.account("owner-3")
             #expect(
                 await house.refused {
                     try await house.registry.perform(as: bo) { try $0.revokeProof(revoked.proof.id) }
                 }
                     == .proofUnknown)
-            let ada = try await house.account("ada")
+            let ada = try await house.account("owner-1")
             try await house.registry.perform(as: ada) { try $0.revokeProof(revoked.proof.id) }
             #expect(await house.refused { try await check(revoked.code) } == .proofUnknown)
             house.wait(days: 2)
             #expect(await house.refused { try await check(short.code) } == .proofUnknown)
             #expect(try await check(long.code).proof.id == long.proof.id)
-            _ = try await accept(house, "A0001", try await release(house, "A0001", as: "ada"), as: "bo")
+            _ = try await accept(house, "A0001", try await release(house, "A0001", as: "owner-1"), as: "owner-3")
             #expect(await house.refused { try await check(long.code) } == .proofUnknown)
         }
     }
@@ -128,10 +128,10 @@ import Testing
                 ]
                 try desk.setRegistrationRules(rules, of: "acme", model: nil)
             }
-            try await house.own("A0001", as: "ada")
+            try await house.own("A0001", as: "owner-1")
             func held() async throws -> [String: Bool] {
                 let all = try await house.registry.entitlements(
-                    ofUnit: "A0001", model: "M-1", of: "acme", as: try await house.account("ada"))
+                    ofUnit: "A0001", model: "M-1", of: "acme", as: try await house.account("owner-1"))
                 return Dictionary(uniqueKeysWithValues: all.map { ($0.entitlement.name, $0.holds) })
             }
             #expect(try await held() == ["firmware": true, "support": true])

@@ -15,9 +15,9 @@ import Testing
 
     @Test func onlyItsOwnerAndThoseWhoDecideHaveAProof() async throws {
         try await OwnerRegistry.run { house in
-            let made = try await house.register("A0001", as: "ada")
+            let made = try await house.register("A0001", as: "owner-1")
             let address = RegistrationAddress("acme", "M-1", "A0001", made.registration.id)
-            let ada = try await house.account("ada")
+            let ada = try await house.account("owner-1")
             func add(_ bytes: [UInt8], _ principal: Principal) async throws -> AttachedFile {
                 try await house.registry.addProof(
                     pieces(bytes), named: "/home/ada/receipt.png", to: address, as: principal, from: .local)
@@ -25,7 +25,7 @@ import Testing
             let proof = try await add(SamplePictures.png, ada)
             #expect(proof.name == "receipt.png")
             let outsiders: [Principal] = [
-                .stranger, try await house.account("eve"), .staff(.technician, .manufacturers([house.maker.id])),
+                .stranger, try await house.account("owner-2"), .staff(.technician, .manufacturers([house.maker.id])),
             ]
             for principal in outsiders {
                 #expect(await house.refused { try await add(SamplePictures.png, principal) } == .registrationUnknown)

@@ -26,9 +26,9 @@ import Testing
     @Test func registeredWithinThirtyDaysGivesFiveYears() async throws {
         try await OwnerRegistry.run { house in
             try await setTerms(house)
-            try await house.own("A0001", as: "ada", on: "2025-12-20")
+            try await house.own("A0001", as: "owner-1", on: "2025-12-20")
             #expect(try await until(house, "A0001") == "2030-12-19")
-            try await house.own("A0002", as: "ada", on: "2025-11-20")
+            try await house.own("A0002", as: "owner-1", on: "2025-11-20")
             #expect(try await until(house, "A0002") == "2027-11-19")
         }
     }
@@ -36,7 +36,7 @@ import Testing
     @Test func whatWaitsCountsFromTheDayOnWhichItWasSaid() async throws {
         try await OwnerRegistry.run { house in
             try await setTerms(house)
-            let waiting = try await house.register("A0001", as: "ada", on: "2025-12-20")
+            let waiting = try await house.register("A0001", as: "owner-1", on: "2025-12-20")
             house.wait(days: 60)
             _ = try await house.decide(waiting, .approve)
             #expect(try await until(house, "A0001") == "2030-12-19")
@@ -55,8 +55,8 @@ import Testing
                     _ = try desk.record(sale, of: house.maker.id)
                 }
             }
-            try await house.own("A0001", as: "ada", on: "2025-12-20")
-            try await house.own("A0002", as: "ada", on: "2025-11-22")
+            try await house.own("A0001", as: "owner-1", on: "2025-12-20")
+            try await house.own("A0002", as: "owner-1", on: "2025-11-22")
             // Sold on 2025-11-22 by the ledger, so it was registered too late.
             #expect(try await until(house, "A0001") == "2027-11-21")
             func codes(_ serial: String) async throws -> [Discrepancy.Code] {

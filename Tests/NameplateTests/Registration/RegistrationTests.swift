@@ -12,35 +12,53 @@ import Testing
 
     @Test func whoHasTheOwnerCodeOwnsTheUnitAtOnce() async throws {
         try await OwnerRegistry.run { house in
-            let answer = try await house.own("A0001", as: "ada")
+            let answer = try await house.own("A0001", as: "owner-1")
             #expect(answer.state == .valid && answer.registration.evidence == .ownerCode)
             let owner = try await house.owner(of: "A0001")
             #expect(owner == answer.registration.party)
-            #expect(try await house.party("ada") == owner)
+            #expect(try await house.party("owner-1") == owner)
             let unit = try await house.registry.unit(
-                "A0001", model: "M-1", of: "acme", as: try await house.account("ada"))
+                "A0001", model: "M-1", of: "acme", as: try await house.account("owner-1"))
             #expect(unit.history?.count == 2 && answer.registration.event != nil)
             #expect(try await house.registry.audit(as: .administrator).findings == [])
         }
     }
 
+    @Test func aRegistrationIsAnnouncedOnceItIsDecided() async throws {
+        try await OwnerRegistry.run { house in
+            func announced() async throws -> [Notice] {
+                let made = try await house.registry.deliveries(of: "acme", in: nil, limit: 10, as: .administrator)
+                return try await house.registry.database.read { reader in
+                    try made.compactMap { try Notices.find($0.delivery.notice, reader) }
+                }
+            }
+            _ = try await house.register("A0002", as: "owner-1")
+            #expect(try await announced().isEmpty)
+            let valid = try await house.own("A0001", as: "owner-1")
+            _ = try await house.own("A0001", as: "owner-1")
+            let notices = try await announced()
+            #expect(notices.map(\.topic) == [.registrationDecided])
+            #expect(notices.first?.party == valid.registration.party && notices.first?.facts == ["decision": "valid"])
+        }
+    }
+
     @Test func registeringTwiceIsRegisteringOnce() async throws {
         try await OwnerRegistry.run { house in
-            let first = try await house.own("A0001", as: "ada")
-            let second = try await house.own("A0001", as: "ada")
+            let first = try await house.own("A0001", as: "owner-1")
+            let second = try await house.own("A0001", as: "owner-1")
             #expect(first.registration == second.registration)
-            let waiting = try await house.register("A0002", as: "ada")
-            #expect(try await house.register("A0002", as: "ada").registration.id == waiting.registration.id)
-            let proven = try await house.own("A0002", as: "ada")
+            let waiting = try await house.register("A0002", as: "owner-1")
+            #expect(try await house.register("A0002", as: "owner-1").registration.id == waiting.registration.id)
+            let proven = try await house.own("A0002", as: "owner-1")
             #expect(proven.registration.id == waiting.registration.id && proven.state == .valid)
         }
     }
 
     @Test func aStrangerLearnsNothingOfAnOwner() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
-            let owned = try await house.register("A0001", as: "eve")
-            let free = try await house.register("A0002", as: "eve")
+            try await house.own("A0001", as: "owner-1")
+            let owned = try await house.register("A0001", as: "owner-2")
+            let free = try await house.register("A0002", as: "owner-2")
             #expect(owned.state == .pending && free.state == .pending)
             #expect(owned.registration.evidence == free.registration.evidence)
             // Servers that share a database keep what they record a microsecond apart.
@@ -48,36 +66,36 @@ import Testing
             #expect(owned.registration.event == nil && free.registration.event == nil)
             for serial in ["A0001", "A0002"] {
                 #expect(
-                    await house.refused { try await house.register(serial, as: "eve", code: Self.wrong) }
+                    await house.refused { try await house.register(serial, as: "owner-2", code: Self.wrong) }
                         == .registrationCode)
                 #expect(
                     await house.refused {
-                        try await house.registry.perform(as: try await house.account("eve")) {
+                        try await house.registry.perform(as: try await house.account("owner-2")) {
                             _ = try $0.release(unit: serial, model: "M-1", of: "acme")
                         }
                     } == .ownershipNotYours)
                 #expect(
                     await house.refused {
                         try await house.registry.entitlements(
-                            ofUnit: serial, model: "M-1", of: "acme", as: try await house.account("eve"))
+                            ofUnit: serial, model: "M-1", of: "acme", as: try await house.account("owner-2"))
                     } == .ownershipNotYours)
             }
             // The owner is told, the stranger not.
-            let ada = try await house.registry.ownership(as: try await house.account("ada"))
+            let ada = try await house.registry.ownership(as: try await house.account("owner-1"))
             #expect(ada.products.map(\.disputes.count) == [1])
-            let eve = try await house.registry.ownership(as: try await house.account("eve"))
+            let eve = try await house.registry.ownership(as: try await house.account("owner-2"))
             #expect(eve.products.isEmpty && eve.others.map(\.state) == [.pending, .pending])
-            #expect(try await house.isOwner("ada", of: "A0001"))
+            #expect(try await house.isOwner("owner-1", of: "A0001"))
         }
     }
 
     @Test func theCodeOfAnOwnedUnitMakesADisputeThatBothSidesSee() async throws {
         try await OwnerRegistry.run { house in
-            try await house.own("A0001", as: "ada")
-            let claim = try await house.own("A0001", as: "bo")
+            try await house.own("A0001", as: "owner-1")
+            let claim = try await house.own("A0001", as: "owner-3")
             #expect(claim.state == .disputed)
-            #expect(try await house.isOwner("ada", of: "A0001"))
-            let ada = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(try await house.isOwner("owner-1", of: "A0001"))
+            let ada = try await house.registry.ownership(as: try await house.account("owner-1"))
             #expect(ada.products.map(\.disputes.count) == [1])
             let listed = try await house.registry.registrations(
                 of: "acme", in: .disputed, limit: 10, as: .administrator)
@@ -85,8 +103,8 @@ import Testing
             #expect(await house.refused { try await house.decide(claim, .approve, because: nil) } == .reasonInvalid)
             let decided = try await house.decide(claim, .approve)
             #expect(decided.state == .valid)
-            #expect(try await house.isOwner("bo", of: "A0001"))
-            let after = try await house.registry.ownership(as: try await house.account("ada"))
+            #expect(try await house.isOwner("owner-3", of: "A0001"))
+            let after = try await house.registry.ownership(as: try await house.account("owner-1"))
             #expect(after.products.isEmpty && after.others.map(\.state) == [.expired])
             #expect(await house.refused { try await house.decide(claim, .refuse) } == .stateStep)
         }
@@ -94,16 +112,16 @@ import Testing
 
     @Test func whatWaitsIsApprovedRefusedOrExpires() async throws {
         try await OwnerRegistry.run { house in
-            let approved = try await house.register("A0001", as: "ada")
-            let refused = try await house.register("A0002", as: "ada")
-            let old = try await house.register("A0003", as: "ada")
+            let approved = try await house.register("A0001", as: "owner-1")
+            let refused = try await house.register("A0002", as: "owner-1")
+            let old = try await house.register("A0003", as: "owner-1")
             #expect(try await house.decide(approved, .approve, because: nil).state == .valid)
             #expect(await house.refused { try await house.decide(refused, .refuse, because: " ") } == .reasonInvalid)
             let told = try await house.decide(refused, .refuse, because: "The invoice is for another unit")
             #expect(told.registration.reason == "The invoice is for another unit")
             house.wait(days: 91)
             #expect(await house.refused { try await house.decide(old, .approve) } == .stateStep)
-            let overview = try await house.registry.ownership(as: try await house.account("ada"))
+            let overview = try await house.registry.ownership(as: try await house.account("owner-1"))
             #expect(overview.products.map(\.unit.serial) == ["A0001"])
             #expect(Set(overview.others.map(\.state)) == [.refused, .expired])
             #expect(try await house.owner(of: "A0002") == nil)
@@ -114,14 +132,15 @@ import Testing
         try await OwnerRegistry.run { house in
             for _ in 0..<10 {
                 #expect(
-                    await house.refused { try await house.register("A0001", as: "eve", code: Self.wrong) }
+                    await house.refused { try await house.register("A0001", as: "owner-2", code: Self.wrong) }
                         == .registrationCode)
             }
-            #expect(await house.refused { try await house.own("A0001", as: "eve") } == .registrationSlow)
-            let ada = try await house.own("A0001", as: "ada")
+            #expect(await house.refused { try await house.own("A0001", as: "owner-2") } == .registrationSlow)
+            let ada = try await house.own("A0001", as: "owner-1")
             #expect(ada.state == .valid)
             house.wait(days: 1)
-            #expect(await house.refused { try await house.register("A0002", as: "eve", code: "") } == .registrationCode)
+            #expect(
+                await house.refused { try await house.register("A0002", as: "owner-2", code: "") } == .registrationCode)
         }
     }
 
@@ -137,16 +156,17 @@ import Testing
             }
             let code = try await house.code(of: "A0001")
             switch rule {
-            case "needsApproval": #expect(try await house.own("A0001", as: "ada").state == .pending)
+            case "needsApproval": #expect(try await house.own("A0001", as: "owner-1").state == .pending)
             case "sellers":
-                let other = try await house.register("A0001", as: "ada", code: code, at: "Market stall")
+                let other = try await house.register("A0001", as: "owner-1", code: code, at: "Market stall")
                 #expect(other.state == .pending)
                 let dealer = try await house.register(
-                    "A0002", as: "ada", code: try await house.code(of: "A0002"), at: "hagen elektro")
+                    "A0002", as: "owner-1", code: try await house.code(of: "A0002"), at: "hagen elektro")
                 #expect(dealer.state == .valid)
             default:
-                #expect(await house.refused { try await house.register("A0001", as: "ada") } == .registrationCodeNeeded)
-                #expect(try await house.own("A0001", as: "ada").state == .valid)
+                #expect(
+                    await house.refused { try await house.register("A0001", as: "owner-1") } == .registrationCodeNeeded)
+                #expect(try await house.own("A0001", as: "owner-1").state == .valid)
             }
         }
     }
@@ -160,10 +180,10 @@ import Testing
                 theft.details.set = ["stolen"]
                 _ = try desk.record(theft, of: house.maker.id)
             }
-            #expect(try await house.own("A0001", as: "ada").state == .pending)
-            #expect(try await house.own("A0002", as: "ada", on: "2025-01-01").state == .pending)
+            #expect(try await house.own("A0001", as: "owner-1").state == .pending)
+            #expect(try await house.own("A0002", as: "owner-1", on: "2025-01-01").state == .pending)
             for day in ["2026-01-02", "2025-12"] {
-                #expect(await house.refused { try await house.own("A0003", as: "ada", on: day) } == .valueInvalid)
+                #expect(await house.refused { try await house.own("A0003", as: "owner-1", on: day) } == .valueInvalid)
             }
         }
     }
@@ -206,10 +226,10 @@ import Testing
 
     @Test func onlyWhoMayDecidesAndReassigns() async throws {
         try await OwnerRegistry.run { house in
-            let waiting = try await house.register("A0001", as: "ada")
+            let waiting = try await house.register("A0001", as: "owner-1")
             let maker = house.maker.id
             let outsiders: [Principal] = [
-                .stranger, try await house.account("ada"), .staff(.technician, .manufacturers([maker])),
+                .stranger, try await house.account("owner-1"), .staff(.technician, .manufacturers([maker])),
                 .staff(.support, .manufacturers([ID(5)])),
             ]
             for principal in outsiders {
@@ -238,7 +258,7 @@ import Testing
     @Test func anErasedOwnerLeavesTheHistoryAndNoName() async throws {
         try await OwnerRegistry.run { house in
             let answer = try await house.register(
-                "A0001", as: "ada", code: try await house.code(of: "A0001"), at: "Corner shop")
+                "A0001", as: "owner-1", code: try await house.code(of: "A0001"), at: "Corner shop")
             let number = PersonName.id(answer.registration.party)
             _ = try await house.registry.erasePerson(
                 number, of: "acme", reason: OwnerRegistry.reason, isDryRun: false, isConfirmed: true, as: .administrator
@@ -248,7 +268,7 @@ import Testing
             #expect(try await house.owner(of: "A0001") == answer.registration.party)
             #expect(try await house.registry.audit(as: .administrator).findings == [])
             // Whoever comes after an erased owner finds a dispute, not a free unit.
-            #expect(try await house.own("A0001", as: "bo").state == .disputed)
+            #expect(try await house.own("A0001", as: "owner-3").state == .disputed)
         }
     }
 }

@@ -169,6 +169,15 @@ struct SignInFormTests {
                 json: #"{"kind":"manual","title":"Manual","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#
             ).json["id"]?.text
             let (cookie, serial) = (try await world.cookie(of: .administrator), try await world.serial(7))
+            let claim = try await world.ask(
+                "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#
+            ).json["number"]?.text
+            let webhooks = "/api/v1/manufacturers/acme/webhooks"
+            let hook = try await world.ask(
+                "POST", webhooks,
+                json: #"{"name":"Shop","url":"https://hooks.example.com","topics":["unit.event"],"on":true}"#)
+            let delivery = try await world.ask("POST", "\(webhooks)/\(hook.json["id"]?.text ?? "")/test")
+                .json["delivery"]?.text
             for route in routes {
                 let path =
                     "/"
@@ -180,6 +189,8 @@ struct SignInFormTests {
                         case .parameter("account"): "maker"
                         case .parameter("serial"): serial
                         case .parameter("document"): document ?? ""
+                        case .parameter("claim"): claim ?? ""
+                        case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }
                     }.joined(separator: "/")

@@ -112,10 +112,13 @@ extension Site {
         ) { call in
             let form = try await Form.read(call)
             let slug = try call.segment("manufacturer")
-            guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil,
-                let bytes = try await call.registry.printLetters(of: slug, as: call.principal, from: call.source)
-            else { return redirect(to: .notices(slug)) }
-            return .letters(bytes)
+            guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+                var page = try await noticesPage(call)
+                page.notice = .aged
+                return try respond(page, to: call, status: 409)
+            }
+            let bytes = try await call.registry.printLetters(of: slug, as: call.principal, from: call.source)
+            return bytes.map { .letters($0) } ?? redirect(to: .notices(slug))
         }
     }
 

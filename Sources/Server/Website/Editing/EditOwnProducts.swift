@@ -158,13 +158,27 @@ extension Site {
                 Words.text("ownProducts.proofUntil", ["date": Moment(microseconds: proof.expiresAt).dateText]),
                 form: card(Self.proofEnd, call, ["proof": proof.id.description], isDanger: true))
         }
+        let due = try await maintenanceSection(unit, call)
         return FormsPage(
             title: "\(unit.model) \(unit.serial)", eyebrow: Words.text("ownProducts.title"),
             breadcrumb: Breadcrumb([Link(Words.text("ownProducts.title"), .myProducts)], here: unit.serial),
-            sections: [
-                about, handover, section(Self.proof, call, ["days": "7"], items: proofs),
+            sections: [about] + due + [
+                handover, section(Self.proof, call, ["days": "7"], items: proofs),
                 section(Self.ownContact, call, Self.values(exported.contact, exported.consents)),
             ])
+    }
+
+    /// What is to be done on a product of one's own; nothing where no plan is for it.
+    private func maintenanceSection(
+        _ unit: (serial: String, model: String, slug: String), _ call: Call
+    ) async throws -> [FormSection] {
+        let answer = try await call.registry.maintenance(
+            ofUnit: unit.serial, model: unit.model, of: unit.slug, as: call.principal)
+        guard !answer.tasks.isEmpty else { return [] }
+        var due = FormSection("maintenance", Words.text("maintenance.heading"))
+        due.table = DataTable(answer.tasks)
+        due.isWide = true
+        return [due]
     }
 
     private static func values(_ contact: PartyContact?, _ consents: [PartyConsent]) -> [String: String] {
