@@ -114,7 +114,7 @@ struct BudgetRouteTests {
 
     @Test func whatIsForOwnersAloneTellsNotWhetherThereIsAUnit() async throws {
         try await World.stocked { world in
-            let serials = [try await world.serial(7), "NOSUCHUNIT1"]
+            let serials = [try await world.serial(8), "NOSUCHUNIT1"]
             for (method, path) in [
                 ("POST", "handover"), ("DELETE", "handover"), ("POST", "ownership-proofs"),
                 ("DELETE", "registrations/1"), ("GET", "registrations/1/proofs"), ("GET", "registrations/1/proofs/1"),
