@@ -25,6 +25,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case populations
     case holding
     case cover
+    case claims
     case compare
     case parts
     case findModels = "find-models"
@@ -59,6 +60,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
         case .cover: try await JudgeCover.run(setting)
+        case .claims: try await AddUpClaims.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)

@@ -57,7 +57,8 @@ enum MaintenanceFeed {
         return Array(sorted.prefix(mostEntries))
     }
 
-    private static func isTold(_ due: MaintenanceDue, until last: CivilDate) -> Bool {
+    /// Whether it is to be done by a day.
+    static func isTold(_ due: MaintenanceDue, until last: CivilDate) -> Bool {
         switch due.state {
         case .due, .overdue: true
         case .later: due.expectedOn.map { $0 <= last } ?? false
@@ -65,7 +66,7 @@ enum MaintenanceFeed {
         }
     }
 
-    private static func forEachModel(
+    static func forEachModel(
         of manufacturer: Manufacturer, _ reader: any SQLReader, _ body: (Model) throws -> Void
     ) throws {
         var after = ""

@@ -155,7 +155,7 @@ extension NameplateRegistry {
             }
             let plans = try MaintenancePlans.list(of: manufacturer.id, reader)
             guard !seesAll else { return plans }
-            return try plans.filter { kept in
+            return plans.filter { kept in
                 guard case .model(let number) = kept.plan.target else { return true }
                 let model = try? Models.require(number, of: manufacturer, reader)
                 return model.map { Self.visible($0, on: today, as: principal) } ?? false

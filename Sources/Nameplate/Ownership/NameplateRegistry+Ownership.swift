@@ -1,4 +1,4 @@
-package import AfterSales
+import AfterSales
 import Identifiers
 package import Registry
 import Storage

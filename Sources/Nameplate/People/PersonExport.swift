@@ -1,5 +1,5 @@
 import AfterSales
-package import Identifiers
+import Identifiers
 package import Registry
 import Storage
 

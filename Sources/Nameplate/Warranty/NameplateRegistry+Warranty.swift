@@ -172,7 +172,7 @@ extension NameplateRegistry {
             }
             let terms = try WarrantyTerms.list(of: manufacturer.id, reader)
             guard !Access.seesProduction(of: manufacturer.id, as: principal) else { return terms }
-            return try terms.filter { kept in
+            return terms.filter { kept in
                 guard case .model(let number) = kept.term.target else { return true }
                 let model = try? Models.require(number, of: manufacturer, reader)
                 return model.map { Self.visible($0, on: today, as: principal) } ?? false

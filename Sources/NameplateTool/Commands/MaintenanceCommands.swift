@@ -6,7 +6,8 @@ struct MaintenanceCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "maintenance", abstract: "Say what maintenance is due on units, and record what was done.",
         subcommands: [
-            MaintenancePlanCommands.self, Show.self, Due.self, Done.self, Skip.self, Read.self, CalendarCommands.self,
+            MaintenancePlanCommands.self, Show.self, Due.self, Done.self, Skip.self, Read.self, Remind.self,
+            CalendarCommands.self,
         ],
         defaultSubcommand: Show.self)
 
@@ -151,6 +152,35 @@ struct MaintenanceCommands: AsyncParsableCommand {
             try await Session.open(registry) { session in
                 try await session.show(call) { _ in
                     try session.output.print("\(unit.serial): the readings are recorded.")
+                }
+            }
+        }
+    }
+
+    struct Remind: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remind owners of what maintenance is due.",
+            discussion: """
+                Each is written to once for each time that a task is due, if they have consented to
+                be reminded. Run it every day.
+
+                EXAMPLES
+                  nameplate maintenance remind fjordlys --within 14 --dry-run
+                """)
+        @Argument(help: "The manufacturer's slug.") var manufacturer: String
+        @Option(help: "Of what is due within so many days.") var within: Int64 = 14
+        @Flag(help: "Only say how many there are.") var dryRun = false
+        @OptionGroup var registry: RegistryOptions
+
+        func run() async throws {
+            let call = try APICall(.post, ["manufacturers", manufacturer, "maintenance", "reminders"])
+                .sending(.object(["within": .integer(within), "dryRun": .boolean(dryRun)]))
+            try await Session.open(registry) { session in
+                try await session.show(call) { answer in
+                    let due = Numbers.count(Int(answer.due.asInteger ?? 0), "task is due", "tasks are due")
+                    let posted = Numbers.count(Int(answer.posted.asInteger ?? 0), "reminder", "reminders")
+                    try session.output.print(
+                        dryRun ? "\(due) on units whose owner is known." : "\(due); \(posted) posted.")
                 }
             }
         }

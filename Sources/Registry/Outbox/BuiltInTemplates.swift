@@ -7,6 +7,8 @@ enum BuiltInTemplates {
         case (.registrationDecided, "de"): ("Ihre Registrierung: {model} {serial}", registrationGerman)
         case (.claimDecided, "en"): ("Your claim {claim}: {model} {serial}", claimEnglish)
         case (.claimDecided, "de"): ("Ihr Garantiefall {claim}: {model} {serial}", claimGerman)
+        case (.maintenanceDue, "en"): ("{task}: {model} {serial}", maintenanceEnglish)
+        case (.maintenanceDue, "de"): ("{task}: {model} {serial}", maintenanceGerman)
         case (.message, "en"), (.message, "de"): ("{subject}", "{text}\n\n{manufacturer}")
         default: nil
         }
@@ -43,6 +45,24 @@ enum BuiltInTemplates {
         {?decision=partlyApproved}Grund: {reason}
         {?decision=rejected}Ihr Garantiefall {claim} zu {model}, Seriennummer {serial}, wurde abgelehnt.
         {?decision=rejected}Grund: {reason}
+
+        {manufacturer}
+        """
+    private static let maintenanceEnglish = """
+        {?state=later}This is due on {day} on your product {model}, serial number {serial}:
+        {?state=due}This is due now on your product {model}, serial number {serial}:
+        {?state=overdue}This is overdue on your product {model}, serial number {serial}:
+
+        {task}
+
+        {manufacturer}
+        """
+    private static let maintenanceGerman = """
+        {?state=later}Am {day} ist an Ihrem Gerät {model}, Seriennummer {serial}, fällig:
+        {?state=due}Jetzt ist an Ihrem Gerät {model}, Seriennummer {serial}, fällig:
+        {?state=overdue}Überfällig ist an Ihrem Gerät {model}, Seriennummer {serial}:
+
+        {task}
 
         {manufacturer}
         """

@@ -7,6 +7,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case registrationDecided = "registration.decided"
     /// A claim under warranty was decided.
     case claimDecided = "claim.decided"
+    /// Maintenance is due on a unit.
+    case maintenanceDue = "maintenance.due"
     /// Something that somebody of the manufacturer wrote to a person.
     case message
     /// Sent on request to see whether a webhook works.
@@ -35,6 +37,12 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
                 Fact("decision", "valid or refused", "valid"),
                 Fact("reason", "why it was refused", "the receipt cannot be read"),
             ]
+        case .maintenanceDue:
+            [
+                Fact("task", "what is to be done", "Clean the condenser coil"),
+                Fact("state", "later, due or overdue", "due"),
+                Fact("day", "when it is due", "2026-07-14"),
+            ]
         case .message:
             [
                 Fact("subject", "what it is about", "Your question"),
@@ -55,7 +63,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     /// Whether persons are written to about it.
     package var isForPersons: Bool {
         switch self {
-        case .registrationDecided, .claimDecided, .message: true
+        case .registrationDecided, .claimDecided, .maintenanceDue, .message: true
         case .unitEvent, .test: false
         }
     }

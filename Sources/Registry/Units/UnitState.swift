@@ -117,8 +117,8 @@ package struct UnitState: Hashable, Sendable {
     }
 
     private mutating func applyFault(_ entry: HistoryEntry) {
-        // Papers name a fault that somebody has found before; they find none.
-        if let code = entry.details.faultCode, entry.role != .parent, entry.type != .transaction,
+        // A decision names a fault that was found before; it finds none.
+        if let code = entry.details.faultCode, entry.role != .parent, entry.details.decision == nil,
             openFaults.insert(code).inserted
         {
             failures += 1

@@ -67,6 +67,24 @@ extension Routes {
             return .json { json in json.object { $0.listField("items", found) { $1.write(to: &$0) } } }
         },
         Route(
+            method: .post,
+            path: PathPattern(stringLiteral: "\(prefix)/manufacturers/{manufacturer}/maintenance/reminders"),
+            permission: .manageNotices, summary: "Remind owners of what maintenance is due, once for each time",
+            request: .json(
+                ObjectSchema(
+                    "ReminderOrder",
+                    [
+                        .optional("within", .integer(0...3_660), "within so many days; 14 without it"),
+                        .optional("dryRun", .boolean, "only say how many there are"),
+                    ])),
+            answer: .json(ReminderRun.schema, "what was posted")
+        ) { call in
+            let run = try await call.registry.remindOfMaintenance(
+                of: call.segment("manufacturer"), within: Int(call.json["within"]?.integer ?? 14),
+                isDryRun: call.json["dryRun"]?.boolean ?? false, as: call.principal, from: call.source)
+            return .json { run.write(to: &$0) }
+        },
+        Route(
             method: .get, path: PathPattern(stringLiteral: plansPath), permission: .look,
             summary: "List the maintenance plans of a manufacturer",
             query: [.init("model", .text(), "only what concerns this model")],

@@ -14,6 +14,8 @@ package struct Frame: Component {
     package var managesAccounts: Bool
     /// Whether it has a role, and with it a page of what waits.
     package var hasHome: Bool
+    /// Whether it may have products of its own.
+    package var hasProducts: Bool
     /// Sources of the data, named in the footer.
     package var sources: [String]
     package var version: String
@@ -24,8 +26,8 @@ package struct Frame: Component {
 
     package init(
         query: String = "", eyes: EyesSwitch? = nil, account: String? = nil, signOutToken: String = "",
-        managesAccounts: Bool = false, hasHome: Bool = false, sources: [String] = [], version: String = "",
-        languages: LanguageSwitch? = nil, listWithoutMemory: Href? = nil
+        managesAccounts: Bool = false, hasHome: Bool = false, hasProducts: Bool = false, sources: [String] = [],
+        version: String = "", languages: LanguageSwitch? = nil, listWithoutMemory: Href? = nil
     ) {
         self.query = query
         self.eyes = eyes
@@ -33,6 +35,7 @@ package struct Frame: Component {
         self.signOutToken = signOutToken
         self.managesAccounts = managesAccounts
         self.hasHome = hasHome
+        self.hasProducts = hasProducts
         self.sources = sources
         self.version = version
         self.languages = languages
@@ -45,6 +48,7 @@ package struct Frame: Component {
             "eyes": shown(eyes),
             "account": account.map { ["name": $0, "token": signOutToken] as [String: any Sendable] } ?? false,
             "managesAccounts": managesAccounts, "hasHome": hasHome,
+            "hasProducts": hasProducts,
             "sources": sources.map { ["text": $0] },
             "version": shown(version),
             "languages": shown(languages), "listWithoutMemory": shown(listWithoutMemory?.text),

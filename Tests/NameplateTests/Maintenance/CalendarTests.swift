@@ -88,6 +88,39 @@ import Testing
         }
     }
 
+    @Test func anOwnerIsRemindedOnceForEachTimeThatATaskIsDue() async throws {
+        try await withSample { sample, party in
+            func remind(_ isDryRun: Bool, as principal: Principal = .administrator) async throws -> ReminderRun {
+                try await sample.registry.remindOfMaintenance(
+                    of: "seagate", within: 14, isDryRun: isDryRun, as: principal)
+            }
+            #expect(try await remind(true).due == 1)
+            let first = try await remind(false)
+            #expect(first.due == 1 && first.posted == 1)
+            #expect(try await remind(false).posted == 0)
+            let made = try await sample.registry.deliveries(of: "seagate", in: nil, limit: 10, as: .administrator)
+            let notice = try #require(
+                try await sample.registry.database.read { reader in
+                    try made.first.flatMap { try Notices.find($0.delivery.notice, reader) }
+                })
+            #expect(notice.topic == .maintenanceDue && notice.party == party && notice.purpose == .reminders)
+            #expect(notice.facts == ["task": "Dust it off", "state": "overdue", "day": "2025-12-02"])
+            // Once it is done, the next time is another one.
+            _ = try await sample.registry.perform(as: .administrator) { commands in
+                let name = UnitName(model: "ST4000DM000", serial: try SerialNumber(parsing: "Z300ABCD"))
+                var report = MaintenanceReport(manufacturer: "seagate", unit: name, task: "dust")
+                report.time = ZonedTime(
+                    microseconds: SampleRegistry.now - 25 * SampleRegistry.day, offsetMinutes: 0)
+                return try commands.recordMaintenance(report)
+            }
+            #expect(try await remind(false).posted == 1)
+            let refused = await #expect(throws: RegistryError.self) {
+                try await remind(true, as: Principal(.account(ID(9)), grants: [Grant(.service)]))
+            }
+            #expect(refused?.code == .forbidden)
+        }
+    }
+
     @Test func oneSiteHasAFewCalendarsAtMost() async throws {
         try await withSample { sample, _ in
             let refused = await #expect(throws: RegistryError.self) {

@@ -113,7 +113,7 @@ extension SamplePages {
                             purpose: "Says what the entries of a list are."),
                     ]),
                 .init(
-                    anchor: "batches", title: "Batches", more: .api(about: "batches"),
+                    anchor: "batches", title: "Batches",
                     routes: [
                         .init(
                             anchor: "issue", method: "POST",

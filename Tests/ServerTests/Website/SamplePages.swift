@@ -27,7 +27,7 @@ enum SamplePages {
                 .init(value: "technician", label: "A technician", isChosen: false),
                 .init(value: "maker", label: "The maker", isChosen: false),
             ], back: .model("seagate", "ST4000DM000")),
-        account: "anna@example.com", signOutToken: "token", managesAccounts: true, hasHome: true,
+        account: "anna@example.com", signOutToken: "token", managesAccounts: true, hasHome: true, hasProducts: true,
         sources: [
             "Drives: Backblaze Drive Stats, Backblaze Inc.",
             "Fjordlys is invented: sample data.",

@@ -242,3 +242,23 @@ extension KeptPlan {
         }
     }
 }
+
+extension ReminderRun {
+    static let schema = ObjectSchema(
+        "ReminderRun",
+        [
+            .required("due", .count, "tasks that are due on units whose owner is known"),
+            .required("posted", .count, "of these, how many nobody had been reminded of; in a dry run all"),
+            .required("dryRun", .boolean, "whether nothing was posted"),
+            .required("isCut", .boolean, "whether there is more: run it again"),
+        ])
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("due", Int64(due))
+            json.field("posted", Int64(posted))
+            json.field("dryRun", isDryRun)
+            json.field("isCut", isCut)
+        }
+    }
+}

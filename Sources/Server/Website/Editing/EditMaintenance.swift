@@ -36,10 +36,27 @@ extension Site {
         "maintenancePlanEnd", Routes.taking(.delete, "\(plansOfManufacturer)/{plan}"), in: "maintenancePlans"
     ) { call, _ in .maintenancePlans(call.values["manufacturer"] ?? "", [("done", "maintenancePlans")]) }
 
+    private static let reminders: EditForm = {
+        var form = EditForm(
+            "maintenanceReminders",
+            Routes.taking(.post, "/manufacturers/{manufacturer}/maintenance/reminders"),
+            [.number("within"), .flag("dryRun")]
+        ) { call, _ in .maintenancePlans(call.values["manufacturer"] ?? "", [("done", "maintenanceReminders")]) }
+        form.shows = { answer in
+            FormSection(
+                "answer", Words.text("editForm.maintenanceReminders"),
+                facts: [
+                    Fact(Words.text("maintenance.remindersDue"), Numbers.grouped(answer["due"]?.integer ?? 0)),
+                    Fact(Words.text("maintenance.remindersPosted"), Numbers.grouped(answer["posted"]?.integer ?? 0)),
+                ])
+        }
+        return form
+    }()
+
     static let maintenancePlanEditing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/maintenance-plans", permission: .editCatalogue,
         summary: "Set what is to be done on units, and when",
-        query: [.init("plan", .id, "the plan to begin with")], forms: [plans, planEnd]
+        query: [.init("plan", .id, "the plan to begin with")], forms: [plans, planEnd, reminders]
     ) { site, call in try await site.maintenancePlansPage(call) }
 
     private func maintenancePlansPage(_ call: Call) async throws -> FormsPage {
@@ -62,7 +79,9 @@ extension Site {
             title: Words.text("editForm.maintenancePlans"), eyebrow: manufacturer.name,
             breadcrumb: Breadcrumb(
                 [Link(manufacturer.name, .manufacturer(slug))], here: Words.text("editForm.maintenancePlans")),
-            sections: [section])
+            sections: [section]
+                + (Access.allows(call.principal, .manageNotices, of: manufacturer.id)
+                    ? [self.section(Self.reminders, call, ["within": "14", "dryRun": "true"])] : []))
     }
 
     // MARK: One unit

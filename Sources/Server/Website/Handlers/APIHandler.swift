@@ -2,7 +2,7 @@ import Hummingbird
 import Registry
 
 extension Site {
-    /// The programming interface, told from its routes: all of them in a line each, or those of a subject in full.
+    /// The programming interface, told from its routes: its subjects, or the routes of one in full.
     func apiPage(of routes: [Route], _ call: Call) throws -> Response {
         try respond(APIPage(routes, about: call.query["about"], words: words), to: call)
     }
@@ -11,23 +11,26 @@ extension Site {
 extension APIPage {
     /// - Parameters:
     ///   - routes: those of the interface; they are grouped by what their path is about.
-    ///   - subject: the only group, told with all that its routes take.
+    ///   - subject: the group that is told, with all that its routes take; nil for the list of groups.
     init(_ routes: [Server.Route], about only: String?, words: Words) {
-        var groups: [Group] = []
-        var contents: [Link] = []
+        var subjects: [(name: String, routes: [Server.Route])] = []
         for route in routes where route.isAPI {
             let subject = route.path.subject
-            let title = words.plain(subject)
-            if !contents.contains(where: { $0.text == title }) { contents.append(Link(title, .api(about: subject))) }
-            guard only == nil || only == subject else { continue }
-            let shown = Route(route, words: words)
-            if let index = groups.firstIndex(where: { $0.anchor == subject }) {
-                groups[index].routes.append(shown)
+            if let index = subjects.firstIndex(where: { $0.name == subject }) {
+                subjects[index].routes.append(route)
             } else {
-                groups.append(
-                    Group(
-                        anchor: subject, title: title, more: only == nil ? .api(about: subject) : nil, routes: [shown]))
+                subjects.append((subject, [route]))
             }
+        }
+        let contents = subjects.map { subject in
+            Link(
+                words.plain(subject.name), .api(about: subject.name),
+                note: Words.text("api.routeCount", count: subject.routes.count))
+        }
+        let groups = subjects.filter { $0.name == only }.map { subject in
+            Group(
+                anchor: subject.name, title: words.plain(subject.name),
+                routes: subject.routes.map { Route($0, words: words) })
         }
         self.init(
             summary: Words.text("api.everythingOnThesePages"),

@@ -60,12 +60,17 @@ package struct Site: Sendable {
             query: query, eyes: eyesSwitch(caller, door, back: back), account: caller.accountName,
             signOutToken: caller.session == nil ? "" : tokens.token(for: Href.signOut.text, as: caller.principal),
             managesAccounts: Access.allows(caller.principal, .manageAccounts, .anything),
-            hasHome: hasHome(caller), sources: tour.sources,
+            hasHome: hasHome(caller), hasProducts: hasProducts(caller), sources: tour.sources,
             version: version, languages: languageSwitch(back: back))
     }
 
     /// Whether somebody has a role, and with it a page of what waits.
     func hasHome(_ caller: Caller) -> Bool { caller.accountName != nil && !caller.principal.grants.isEmpty }
+
+    /// Whether somebody owns units, or is nothing else here.
+    private func hasProducts(_ caller: Caller) -> Bool {
+        caller.accountName != nil && (!caller.principal.parties.isEmpty || caller.principal.grants.isEmpty)
+    }
 
     /// Shown to browsers only: whoever comes in by another door is the administrator whatever the cookie says.
     private func eyesSwitch(_ caller: Caller, _ door: Door, back: Href) -> EyesSwitch? {

@@ -1,23 +1,20 @@
-/// The programming interface, for people: every route with what it is for.
+/// The programming interface, for people: its subjects, or every route of one with what it is for.
 package struct APIPage: WebPage {
     package static let template = TemplateName.api
 
     package struct Group: Component {
         package var anchor: String
         package var title: String
-        /// Where its routes are told in full.
-        package var more: Href?
         package var routes: [Route]
 
-        package init(anchor: String, title: String, more: Href? = nil, routes: [Route]) {
+        package init(anchor: String, title: String, routes: [Route]) {
             self.anchor = anchor
             self.title = title
-            self.more = more
             self.routes = routes
         }
 
         package var mustache: [String: any Sendable] {
-            ["anchor": anchor, "title": title, "more": shown(more?.text), "routes": shown(routes)]
+            ["anchor": anchor, "title": title, "routes": shown(routes)]
         }
     }
 

@@ -1,0 +1,83 @@
+import AfterSales
+import Identifiers
+package import Registry
+import Storage
+
+/// What a run of reminders has done, or would do.
+package struct ReminderRun: Hashable, Sendable {
+    /// Tasks that are due on units whose owner is known.
+    package var due = 0
+    /// Of these, how many nobody had been reminded of; in a dry run all that are due.
+    package var posted = 0
+    package var isDryRun: Bool
+    /// Whether there is more than one run takes.
+    package var isCut = false
+
+    package init(isDryRun: Bool) { self.isDryRun = isDryRun }
+}
+
+extension NameplateRegistry {
+    /// The most reminders of one run.
+    package static let mostReminders = 10_000
+    private static let remindersAtOnce = 100
+
+    /// Posts a notice to the owner of each unit of a manufacturer on which something is due within so many days: once for
+    /// each time that a task is due. It reaches whoever has consented to be reminded.
+    /// - Throws: `manufacturer.unknown`, `access.forbidden`.
+    package func remindOfMaintenance(
+        of slug: String, within days: Int, isDryRun: Bool, as principal: Principal,
+        from source: RequestSource = .local
+    ) async throws -> ReminderRun {
+        let today = self.today
+        let last = today.adding(days: max(0, min(days, 3_660)))
+        let (manufacturer, drafts) = try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .manageNotices, of: manufacturer.id)
+            return (manufacturer.id, try Self.reminders(of: manufacturer, until: last, on: today, reader))
+        }
+        var run = ReminderRun(isDryRun: isDryRun)
+        run.isCut = drafts.count > Self.mostReminders
+        run.due = min(drafts.count, Self.mostReminders)
+        guard !isDryRun else {
+            run.posted = run.due
+            return run
+        }
+        for start in stride(from: 0, to: run.due, by: Self.remindersAtOnce) {
+            let part = Array(drafts[start..<min(start + Self.remindersAtOnce, run.due)])
+            run.posted += try await database.write { transaction in
+                try part.count { try Outbox.post($0, of: manufacturer, transaction) != nil }
+            }
+        }
+        let posted = run.posted
+        try await database.write { transaction in
+            try AuditTrail.write(
+                "maintenance.remind", subject: "\(posted)", of: manufacturer, as: principal, from: source, transaction)
+        }
+        return run
+    }
+
+    private static func reminders(
+        of manufacturer: Manufacturer, until last: CivilDate, on today: CivilDate, _ reader: any SQLReader
+    ) throws -> [NoticeDraft] {
+        var drafts: [NoticeDraft] = []
+        try MaintenanceFeed.forEachModel(of: manufacturer, reader) { model in
+            let scan = try MaintenanceScan(of: model, on: today, reader)
+            try scan.forEach(asOf: today) { key, tasks in
+                let due = tasks.filter { MaintenanceFeed.isTold($0, until: last) }
+                guard !due.isEmpty, let owner = try Units.find(key, reader)?.state.owner else { return true }
+                drafts += due.map { reminder($0, of: key, to: owner) }
+                return drafts.count <= mostReminders
+            }
+        }
+        return drafts
+    }
+
+    private static func reminder(_ due: MaintenanceDue, of key: UnitKey, to owner: ID<Party>) -> NoticeDraft {
+        var draft = NoticeDraft(
+            .maintenanceDue, key: "\(key.model) \(key.serial.text) \(due.name) \(due.occurrence)", unit: key,
+            party: owner, facts: ["task": due.task.title, "state": due.state.rawValue])
+        draft.facts["day"] = due.expectedOn?.isoText
+        draft.purpose = .reminders
+        return draft
+    }
+}
