@@ -93,7 +93,10 @@ extension SamplePages {
             summary:
                 "Everything on these pages can be asked by a program. Answers are JSON, errors are RFC 9457 problems.",
             openAPI: Href(["api", "openapi.json"]),
-            contents: [Link("Look-up", .api(about: "lookup")), Link("Batches", .api(about: "batches"))],
+            contents: [
+                Link("Look-up", .api(about: "lookup"), note: "2 routes"),
+                Link("Batches", .api(about: "batches"), note: "5 routes"),
+            ],
             groups: [
                 .init(
                     anchor: "look-up", title: "Look-up",
