@@ -56,6 +56,13 @@ indirect enum DocumentValue: Codable, Hashable, Sendable {
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
+    /// A stored document without one of its fields.
+    static func without(_ name: String, in document: String, as kind: DocumentKind) throws -> String {
+        guard case .object(var fields) = try parse(document, as: kind) else { return document }
+        fields[name] = nil
+        return try DocumentValue.object(fields).text()
+    }
+
     /// - Throws: an error of the kind of document.
     static func parse(_ text: String, as kind: DocumentKind) throws(RegistryError) -> DocumentValue {
         guard text.utf8.count <= 1 << 20 else {

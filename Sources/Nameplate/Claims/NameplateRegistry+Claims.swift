@@ -107,12 +107,16 @@ extension NameplateRegistry {
 
     /// The claims about a unit that are for the principal, the newest first.
     package func claims(aboutUnit unit: UnitAnswer, as principal: Principal) async throws -> [WarrantyClaim] {
-        guard Access.allows(principal, .submitClaims, .anything) else { return [] }
-        return try await database.read { reader in
-            try ClaimList.all(of: UnitKey(unit.model.id, unit.serial), reader).filter {
-                ClaimAccess.part(of: principal, in: $0) != .none
-            }
+        try await database.read { reader in
+            try Self.claims(aboutUnit: UnitKey(unit.model.id, unit.serial), as: principal, reader)
         }
+    }
+
+    static func claims(
+        aboutUnit key: UnitKey, as principal: Principal, _ reader: any SQLReader
+    ) throws -> [WarrantyClaim] {
+        guard Access.allows(principal, .submitClaims, .anything) else { return [] }
+        return try ClaimList.all(of: key, reader).filter { ClaimAccess.part(of: principal, in: $0) != .none }
     }
 
     /// Whether the principal may file a claim about a unit.

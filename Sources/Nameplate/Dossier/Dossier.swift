@@ -1,9 +1,9 @@
-import AfterSales
+package import AfterSales
 package import Registry
 import Storage
 
 /// All that somebody at a support desk asks of a unit, at once: what it is, what happened to it, what it is in cover for, what
-/// is due on it, what is in it, what fits it, and the documents for it. What the asker may not know is left out, as each part
+/// is due on it, what was claimed, what is in it, what fits it, and the documents for it. What the asker may not know is left out, as each part
 /// alone leaves it out.
 package struct Dossier: Sendable {
     package var unit: UnitAnswer
@@ -11,6 +11,8 @@ package struct Dossier: Sendable {
     package var warranty: WarrantyAnswer
     /// Nil for strangers.
     package var maintenance: MaintenanceAnswer?
+    /// Those that are for the asker, the newest first.
+    package var claims: [WarrantyClaim]
     package var components: ComponentsAnswer
     /// The version that it is of, where that can be told.
     package var version: ModelVersion?
@@ -31,17 +33,14 @@ extension NameplateRegistry {
     ) async throws -> Dossier {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            let state = found.unit.state
-            let view = Access.view(
-                of: found.manufacturer.id, owner: state.owner, at: state.businessLocation, as: principal)
             let fitting = try Self.fitting(found, catalogue, limit: Dossier.most, on: today, as: principal, reader)
             return Dossier(
                 unit: try Self.answer(found, on: today, as: principal, reader),
                 model: try Self.answer(found.model, of: found.manufacturer, on: today, as: principal, reader),
                 warranty: try Self.warranty(
-                    of: found, asOf: today, as: principal, CoverDesk(on: today, reader)),
-                maintenance: view.exactDates
-                    ? try Self.maintenance(of: found, asOf: today, MaintenanceDesk(on: today, reader)) : nil,
+                    of: found, asOf: today, as: principal, CoverDesk(on: today, reader), reader),
+                maintenance: try Self.maintenance(of: found, asOf: today, on: today, as: principal, reader),
+                claims: try Self.claims(aboutUnit: found.unit.key, as: principal, reader),
                 components: try Self.components(
                     of: found, .maintained, Viewpoint(), from: nil, limit: Dossier.most,
                     nested: ComponentTree.usualNested, catalogue, on: today, as: principal, reader),

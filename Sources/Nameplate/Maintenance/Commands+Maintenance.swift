@@ -72,6 +72,10 @@ extension Commands {
         return draft
     }
 
+    private static func listed(_ names: [String]) -> String {
+        names.prefix(20).joined(separator: ", ") + (names.count > 20 ? " …" : "")
+    }
+
     /// The plan and the task of a unit that a name means.
     private func task(_ name: String, of unit: UnitRow, _ model: Model) throws -> (plan: String, task: String) {
         let day = CivilDate(microseconds: transaction.now)
@@ -85,7 +89,7 @@ extension Commands {
                 .maintenanceTaskUnknown,
                 found.isEmpty
                     ? "The unit's plans have no task '\(name.prefix(60))'. "
-                        + (names.isEmpty ? "There is no plan for it." : "There are: \(names.joined(separator: ", ")).")
+                        + (names.isEmpty ? "There is no plan for it." : "There are: \(Self.listed(names)).")
                     : "Several plans have a task '\(name.prefix(60))'; name the plan too: "
                         + found.map { MaintenanceJob.name($0.0, $0.1) }.joined(separator: ", ") + ".", field: "task")
         }

@@ -27,13 +27,13 @@ enum MaintenanceFeed {
         var entries: [Entry] = []
         let last = today.adding(days: days)
         func take(_ tasks: [MaintenanceDue], _ model: Model, _ serial: SerialNumber) {
-            for due in tasks where isTold(due, until: last) {
+            for due in tasks where due.isToDo(by: last) {
                 entries.append(Entry(manufacturer: manufacturer, model: model, serial: serial, due: due))
             }
+            if entries.count >= mostEntries * 2 { entries = soonest(of: entries, on: today) }
         }
         switch calendar.subject {
         case .party(let party):
-            guard try Parties.find(party, reader)?.erasedAt == nil else { throw MaintenanceCalendars.unknown }
             let desk = MaintenanceDesk(on: today, reader)
             for key in try OwnedUnits.list(of: party, reader) {
                 guard let model = try Models.find(key.model, reader), let unit = try Units.find(key, reader) else {
@@ -45,34 +45,34 @@ enum MaintenanceFeed {
             try forEachModel(of: manufacturer, reader) { model in
                 let scan = try MaintenanceScan(of: model, on: today, reader)
                 try scan.forEach(asOf: today) { key, tasks in
-                    guard tasks.contains(where: { isTold($0, until: last) }),
-                        try Units.find(key, reader)?.state.businessLocation == site
-                    else { return true }
-                    take(tasks, model, key.serial)
-                    return entries.count < mostEntries * 2
+                    if tasks.contains(where: { $0.isToDo(by: last) }),
+                        try NameplateRegistry.stands(key, at: site, reader)
+                    {
+                        take(tasks, model, key.serial)
+                    }
+                    return true
                 }
+                return true
             }
         }
-        let sorted = entries.sorted { ($0.due.expectedOn ?? today) < ($1.due.expectedOn ?? today) }
-        return Array(sorted.prefix(mostEntries))
+        return soonest(of: entries, on: today)
     }
 
-    /// Whether it is to be done by a day.
-    static func isTold(_ due: MaintenanceDue, until last: CivilDate) -> Bool {
-        switch due.state {
-        case .due, .overdue: true
-        case .later: due.expectedOn.map { $0 <= last } ?? false
-        case .finished, .unknown, .ended: false
-        }
+    /// What comes first, and no more than a calendar tells.
+    private static func soonest(of entries: [Entry], on today: CivilDate) -> [Entry] {
+        Array(entries.sorted { ($0.due.expectedOn ?? today) < ($1.due.expectedOn ?? today) }.prefix(mostEntries))
     }
 
+    /// Hands the models of a manufacturer to `body` until it answers `false`.
     static func forEachModel(
-        of manufacturer: Manufacturer, _ reader: any SQLReader, _ body: (Model) throws -> Void
+        of manufacturer: Manufacturer, _ reader: any SQLReader, _ body: (Model) throws -> Bool
     ) throws {
         var after = ""
         while true {
             let page = try Models.list(of: manufacturer.id, after: after, limit: modelsAtOnce, reader)
-            for model in page { try body(model) }
+            for model in page {
+                guard try body(model) else { return }
+            }
             guard page.count == modelsAtOnce, let last = page.last else { return }
             after = last.number.text
         }

@@ -55,8 +55,11 @@ extension NameplateRegistry {
     package func calendars(of slug: String, as principal: Principal) async throws -> [MaintenanceCalendar] {
         try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
-            return try MaintenanceCalendars.list(of: manufacturer.id, reader)
-                .filter { $0.endedAt == nil && Self.sees($0, principal) }
+            let own = try principal.parties.sorted().flatMap {
+                try MaintenanceCalendars.list(of: .party($0), manufacturer.id, reader)
+            }
+            let ofSites = try MaintenanceCalendars.ofSites(manufacturer.id, reader)
+            return own.filter { $0.manufacturer == manufacturer.id } + ofSites.filter { Self.sees($0, principal) }
         }
     }
 

@@ -11,14 +11,12 @@ extension NameplateRegistry {
     ) async throws -> MaintenanceAnswer {
         let today = self.today
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            let state = found.unit.state
-            let view = Access.view(
-                of: found.manufacturer.id, owner: state.owner, at: state.businessLocation, as: principal)
-            guard view.exactDates else {
+            let answer = try Self.maintenance(of: found, asOf: asOf ?? today, on: today, as: principal, reader)
+            guard let answer else {
                 throw RegistryError(
                     .forbidden, "What was maintained is told to the unit's owner and to those who look after it.")
             }
-            return try Self.maintenance(of: found, asOf: asOf ?? today, MaintenanceDesk(on: today, reader))
+            return answer
         }
     }
 
@@ -28,18 +26,16 @@ extension NameplateRegistry {
     ) async throws -> MaintenanceAnswer? {
         let today = self.today
         return try await readUnit(unit) { found, reader in
-            let state = found.unit.state
-            let view = Access.view(
-                of: found.manufacturer.id, owner: state.owner, at: state.businessLocation, as: principal)
-            guard view.exactDates else { return nil }
-            return try Self.maintenance(of: found, asOf: asOf ?? today, MaintenanceDesk(on: today, reader))
+            try Self.maintenance(of: found, asOf: asOf ?? today, on: today, as: principal, reader)
         }
     }
 
+    /// Nil for whoever may not know the unit's days.
     static func maintenance(
-        of found: FoundUnit, asOf: CivilDate, _ desk: MaintenanceDesk
-    ) throws -> MaintenanceAnswer {
-        let (tasks, life) = try desk.told(of: found.unit, found.model, asOf: asOf)
+        of found: FoundUnit, asOf: CivilDate, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+    ) throws -> MaintenanceAnswer? {
+        guard try view(of: found, as: principal, reader).exactDates else { return nil }
+        let (tasks, life) = try MaintenanceDesk(on: today, reader).told(of: found.unit, found.model, asOf: asOf)
         let read = life.readings.filter { $0.on <= asOf }
         return MaintenanceAnswer(
             manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, asOf: asOf,
@@ -49,33 +45,19 @@ extension NameplateRegistry {
     }
 
     /// What is due on units of a model within so many days, and what is overdue: what comes first, at most `limit` entries.
-    /// - Parameter site: only units whose last event of their own was at this place, as events name it.
+    /// - Parameter site: only units that stand at this place, as events name it: their own, or those of what they are in.
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
     package func dueMaintenance(
         of number: String, _ slug: String, within days: Int, site: String? = nil, limit: Int,
         as principal: Principal
     ) async throws -> [DueMaintenance] {
         let today = self.today
-        let last = CivilDate(dayNumber: today.dayNumber + max(0, min(days, 36_500))) ?? today
-        let (model, middle) = try await database.read { reader in
-            let manufacturer = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .readUnits, .site(manufacturer.id, site))
-            let model = try Models.require(number, of: manufacturer, reader)
-            return (model, try LifeScan.middle(of: model.id, reader))
+        let last = today.adding(days: max(0, min(days, 36_500)))
+        let parts = try await inHalves(of: number, slug, site: site, as: principal) { model, after, end, reader in
+            let scan = try MaintenanceScan(of: model, on: today, reader)
+            return try Self.due(scan, after, end, asOf: today, until: last, site: site, limit: limit, reader)
         }
-        let database = self.database
-        @Sendable func half(_ after: String?, _ end: String?) async throws -> SoonestUnits<DueTask> {
-            try await database.read { reader in
-                let scan = try MaintenanceScan(of: model, on: today, reader)
-                return try Self.due(scan, after, end, asOf: today, until: last, site: site, limit: limit, reader)
-            }
-        }
-        guard let middle else { return Self.list(try await half(nil, nil)) }
-        async let first = half(nil, middle)
-        async let second = half(middle, nil)
-        var found = try await first
-        found.merge(try await second)
-        return Self.list(found)
+        return Self.list(parts.reduce(into: SoonestUnits<DueTask>(limit: limit)) { $0.merge($1) })
     }
 
     /// What is said of units of which one task is due.
@@ -97,7 +79,7 @@ extension NameplateRegistry {
     ) throws -> SoonestUnits<DueTask> {
         var soonest = SoonestUnits<DueTask>(limit: limit)
         try scan.forEach(after: after, last: end, asOf: today) { unit, tasks in
-            let due = tasks.filter { isWanted($0, until: last) }
+            let due = tasks.filter { $0.isToDo(by: last) }
             guard !due.isEmpty, try site.map({ try stands(unit, at: $0, reader) }) ?? true else { return true }
             for task in due { soonest.take(unit.serial, on: task.expectedOn ?? today, DueTask(task)) }
             return true
@@ -105,8 +87,10 @@ extension NameplateRegistry {
         // One of two halves looks through the batches; what has no row stands where its batch was last seen.
         guard after == nil else { return soonest }
         try scan.forEachRowless(asOf: today) { part, tasks in
-            guard site.map({ part.history.state().businessLocation == $0 }) ?? true else { return true }
-            for task in tasks where isWanted(task, until: last) {
+            guard try site.map({ try UnitPlaces.place(of: part.history.state(), reader) == $0 }) ?? true else {
+                return true
+            }
+            for task in tasks where task.isToDo(by: last) {
                 try soonest.take(part, on: task.expectedOn ?? today, DueTask(task), reader)
             }
             return true
@@ -115,16 +99,9 @@ extension NameplateRegistry {
         return soonest
     }
 
-    private static func isWanted(_ due: MaintenanceDue, until last: CivilDate) -> Bool {
-        switch due.state {
-        case .due, .overdue: true
-        case .later: due.expectedOn.map { $0 <= last } ?? false
-        case .finished, .unknown, .ended: false
-        }
-    }
-
-    private static func stands(_ unit: UnitKey, at site: String, _ reader: any SQLReader) throws -> Bool {
-        try Units.find(unit, reader)?.state.businessLocation == site
+    /// Whether a unit stands at a place, by its own events or those of what it is in.
+    static func stands(_ unit: UnitKey, at site: String, _ reader: any SQLReader) throws -> Bool {
+        try Units.find(unit, reader).map { try UnitPlaces.place(of: $0.state, reader) } == site
     }
 
     private static func list(_ found: SoonestUnits<DueTask>) -> [DueMaintenance] {
@@ -151,15 +128,15 @@ extension NameplateRegistry {
                 let model = try Models.require(number, of: manufacturer, reader)
                 guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
                 let plans = try MaintenancePlans.list(of: model, reader)
-                return seesAll ? plans : plans.map { $0.withholdingPopulation() }
+                return seesAll ? plans : try plans.map { try $0.withholdingPopulation() }
             }
             let plans = try MaintenancePlans.list(of: manufacturer.id, reader)
             guard !seesAll else { return plans }
-            return plans.filter { kept in
+            return try plans.filter { kept in
                 guard case .model(let number) = kept.plan.target else { return true }
                 let model = try? Models.require(number, of: manufacturer, reader)
                 return model.map { Self.visible($0, on: today, as: principal) } ?? false
-            }.map { $0.withholdingPopulation() }
+            }.map { try $0.withholdingPopulation() }
         }
     }
 }

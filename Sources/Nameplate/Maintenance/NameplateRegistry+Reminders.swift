@@ -7,10 +7,10 @@ import Storage
 package struct ReminderRun: Hashable, Sendable {
     /// Tasks that are due on units whose owner is known.
     package var due = 0
-    /// Of these, how many nobody had been reminded of; in a dry run all that are due.
+    /// Of these, how many nobody had been reminded of before.
     package var posted = 0
     package var isDryRun: Bool
-    /// Whether there is more than one run takes.
+    /// Whether there is more than one run takes: the next one goes on.
     package var isCut = false
 
     package init(isDryRun: Bool) { self.isDryRun = isDryRun }
@@ -30,20 +30,20 @@ extension NameplateRegistry {
     ) async throws -> ReminderRun {
         let today = self.today
         let last = today.adding(days: max(0, min(days, 3_660)))
-        let (manufacturer, drafts) = try await database.read { reader in
+        let (manufacturer, found) = try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .manageNotices, of: manufacturer.id)
             return (manufacturer.id, try Self.reminders(of: manufacturer, until: last, on: today, reader))
         }
         var run = ReminderRun(isDryRun: isDryRun)
-        run.isCut = drafts.count > Self.mostReminders
-        run.due = min(drafts.count, Self.mostReminders)
+        (run.due, run.isCut) = (found.due, found.drafts.count > Self.mostReminders)
+        let drafts = Array(found.drafts.prefix(Self.mostReminders))
         guard !isDryRun else {
-            run.posted = run.due
+            run.posted = drafts.count
             return run
         }
-        for start in stride(from: 0, to: run.due, by: Self.remindersAtOnce) {
-            let part = Array(drafts[start..<min(start + Self.remindersAtOnce, run.due)])
+        for start in stride(from: 0, to: drafts.count, by: Self.remindersAtOnce) {
+            let part = Array(drafts[start..<min(start + Self.remindersAtOnce, drafts.count)])
             run.posted += try await database.write { transaction in
                 try part.count { try Outbox.post($0, of: manufacturer, transaction) != nil }
             }
@@ -56,20 +56,26 @@ extension NameplateRegistry {
         return run
     }
 
+    /// What is due, and the reminders of it that nobody has posted; one more than a run takes where there are more.
     private static func reminders(
         of manufacturer: Manufacturer, until last: CivilDate, on today: CivilDate, _ reader: any SQLReader
-    ) throws -> [NoticeDraft] {
-        var drafts: [NoticeDraft] = []
+    ) throws -> (due: Int, drafts: [NoticeDraft]) {
+        var (count, drafts): (Int, [NoticeDraft]) = (0, [])
         try MaintenanceFeed.forEachModel(of: manufacturer, reader) { model in
             let scan = try MaintenanceScan(of: model, on: today, reader)
             try scan.forEach(asOf: today) { key, tasks in
-                let due = tasks.filter { MaintenanceFeed.isTold($0, until: last) }
+                let due = tasks.filter { $0.isToDo(by: last) }
                 guard !due.isEmpty, let owner = try Units.find(key, reader)?.state.owner else { return true }
-                drafts += due.map { reminder($0, of: key, to: owner) }
+                count += due.count
+                for draft in due.map({ reminder($0, of: key, to: owner) })
+                where try Notices.find(draft.topic, draft.key, of: manufacturer.id, reader) == nil {
+                    drafts.append(draft)
+                }
                 return drafts.count <= mostReminders
             }
+            return drafts.count <= mostReminders
         }
-        return drafts
+        return (count, drafts)
     }
 
     private static func reminder(_ due: MaintenanceDue, of key: UnitKey, to owner: ID<Party>) -> NoticeDraft {

@@ -14,7 +14,7 @@ extension NameplateRegistry {
     ) async throws -> WarrantyAnswer {
         let today = self.today
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader))
+            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader), reader)
         }
     }
 
@@ -24,16 +24,14 @@ extension NameplateRegistry {
     ) async throws -> WarrantyAnswer {
         let today = self.today
         return try await readUnit(unit) { found, reader in
-            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader))
+            try Self.warranty(of: found, asOf: asOf ?? today, as: principal, CoverDesk(on: today, reader), reader)
         }
     }
 
     static func warranty(
-        of found: FoundUnit, asOf: CivilDate, as principal: Principal, _ desk: CoverDesk
+        of found: FoundUnit, asOf: CivilDate, as principal: Principal, _ desk: CoverDesk, _ reader: any SQLReader
     ) throws -> WarrantyAnswer {
-        let state = found.unit.state
-        let view = Access.view(
-            of: found.manufacturer.id, owner: state.owner, at: state.businessLocation, as: principal)
+        let view = try view(of: found, as: principal, reader)
         var verdict = try desk.verdict(on: found.unit, asOf: asOf)
         var answer = WarrantyAnswer(
             manufacturer: found.manufacturer, model: found.model, serial: found.unit.key.serial, state: verdict.state,
@@ -65,7 +63,7 @@ extension NameplateRegistry {
                 else { return ListedWarranty(entry: entry) }
                 let found = FoundUnit(manufacturer: manufacturer, model: model, unit: unit)
                 return ListedWarranty(
-                    entry: entry, answer: try Self.warranty(of: found, asOf: day, as: principal, desk))
+                    entry: entry, answer: try Self.warranty(of: found, asOf: day, as: principal, desk, reader))
             }
         }
     }
@@ -76,7 +74,7 @@ extension NameplateRegistry {
         of number: String, _ slug: String, within days: Int, limit: Int, as principal: Principal
     ) async throws -> [ExpiringCover] {
         let today = self.today
-        let last = CivilDate(dayNumber: today.dayNumber + max(0, min(days, 36_500))) ?? today
+        let last = today.adding(days: max(0, min(days, 36_500)))
         let parts = try await scan(of: number, slug, as: principal) { scan, after, end, reader in
             var soonest = SoonestUnits<[String]>(limit: limit)
             try scan.forEach(after: after, last: end, asOf: today) { unit, verdict in
@@ -129,28 +127,14 @@ extension NameplateRegistry {
         }
     }
 
-    /// Runs a scan over all units of a model, two halves at once where they are many.
     private func scan<Part: Sendable>(
         of number: String, _ slug: String, as principal: Principal,
         _ body: @escaping @Sendable (CoverScan, _ after: String?, _ last: String?, any SQLReader) throws -> Part
     ) async throws -> [Part] {
         let today = self.today
-        let (model, middle) = try await database.read { reader in
-            let manufacturer = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .readUnits, of: manufacturer.id)
-            let model = try Models.require(number, of: manufacturer, reader)
-            return (model, try LifeScan.middle(of: model.id, reader))
+        return try await inHalves(of: number, slug, as: principal) { model, after, last, reader in
+            try body(try CoverScan(of: model, on: today, reader), after, last, reader)
         }
-        let database = self.database
-        @Sendable func half(_ after: String?, _ last: String?) async throws -> Part {
-            try await database.read { reader in
-                try body(try CoverScan(of: model, on: today, reader), after, last, reader)
-            }
-        }
-        guard let middle else { return [try await half(nil, nil)] }
-        async let first = half(nil, middle)
-        async let second = half(middle, nil)
-        return [try await first, try await second]
     }
 
     // MARK: Terms
@@ -168,15 +152,15 @@ extension NameplateRegistry {
                 guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
                 let terms = try WarrantyTerms.list(of: model, reader)
                 return Access.seesProduction(of: manufacturer.id, as: principal)
-                    ? terms : terms.map { $0.withholdingPopulation() }
+                    ? terms : try terms.map { try $0.withholdingPopulation() }
             }
             let terms = try WarrantyTerms.list(of: manufacturer.id, reader)
             guard !Access.seesProduction(of: manufacturer.id, as: principal) else { return terms }
-            return terms.filter { kept in
+            return try terms.filter { kept in
                 guard case .model(let number) = kept.term.target else { return true }
                 let model = try? Models.require(number, of: manufacturer, reader)
                 return model.map { Self.visible($0, on: today, as: principal) } ?? false
-            }.map { $0.withholdingPopulation() }
+            }.map { try $0.withholdingPopulation() }
         }
     }
 }

@@ -41,16 +41,16 @@ struct DemoData {
             folders.map { File(kind: kind, path: "\(folder)/\($0)/\(kind.rawValue).csv") }
                 .filter { manager.fileExists(atPath: $0.path) }
         }
-        categories = folders.map { "\(folder)/\($0)/categories.json" }.filter(manager.fileExists)
-        nomenclatures = folders.map { ($0, "\(folder)/\($0)/nomenclature.txt") }
-            .filter { manager.fileExists(atPath: $0.1) }
-        warranties = folders.map { ($0, "\(folder)/\($0)/warranty.json") }.filter { manager.fileExists(atPath: $0.1) }
-        plans = folders.map { ($0, "\(folder)/\($0)/maintenance.json") }.filter { manager.fileExists(atPath: $0.1) }
-        jobs = folders.map { ($0, "\(folder)/\($0)/maintenance-jobs.json") }
-            .filter { manager.fileExists(atPath: $0.1) }
-        webhooks = folders.map { ($0, "\(folder)/\($0)/webhooks.json") }.filter { manager.fileExists(atPath: $0.1) }
-        registrations = folders.map { ($0, "\(folder)/\($0)/registration.json") }
-            .filter { manager.fileExists(atPath: $0.1) }
+        func having(_ name: String) -> [(maker: String, path: String)] {
+            folders.map { ($0, "\(folder)/\($0)/\(name)") }.filter { manager.fileExists(atPath: $0.1) }
+        }
+        categories = having("categories.json").map(\.path)
+        nomenclatures = having("nomenclature.txt")
+        warranties = having("warranty.json")
+        plans = having("maintenance.json")
+        jobs = having("maintenance-jobs.json")
+        webhooks = having("webhooks.json")
+        registrations = having("registration.json")
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -61,7 +61,7 @@ struct DemoData {
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
         claims = folders.map { ($0, "\(folder)/\($0)") }
             .filter { manager.fileExists(atPath: $0.1 + "/claims.json") }
-        lookUps = folders.map { ($0, "\(folder)/\($0)/look-ups.txt") }.filter { manager.fileExists(atPath: $0.1) }
+        lookUps = having("look-ups.txt")
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
                 throw ToolError("“\(packed)” is packed. 'make demo' unpacks it, as 'gunzip' does.", "demo.packed")

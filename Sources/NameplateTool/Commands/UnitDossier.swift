@@ -7,8 +7,8 @@ struct UnitDossier: AsyncParsableCommand {
         commandName: "dossier",
         abstract: "Show at once what a support desk asks of a unit.",
         discussion: """
-            The unit and its history, its cover, what is due on it, what is in it, the parts that
-            fit, and the documents for it.
+            The unit and its history, its cover, what is due on it, claims, what is in it, the
+            parts that fit, and the documents for it.
 
             EXAMPLES
               nameplate unit dossier fjordlys FJ-320 TR2410001207Y
@@ -38,16 +38,24 @@ struct UnitDossier: AsyncParsableCommand {
         }
     }
 
-    /// What is in it, what fits, and what to read.
+    /// What was claimed, what is in it, what fits, and what to read.
     private static func rest(of answer: JSON, for terminal: Terminal) -> [String] {
         var card = Card()
+        card.field("Version", answer.version.asText)
+        let claims = answer.claims.asArray
+        if !claims.isEmpty {
+            card.heading("Claims")
+            for claim in claims {
+                card.field(
+                    claim.number.asText ?? "",
+                    [claim.state.asText, claim.faultCode.asText].compactMap(\.self).joined(separator: ", "))
+            }
+        }
         let components = answer.components.items.asArray
         if !components.isEmpty {
             card.heading("In it")
             for line in components {
-                card.field(
-                    line.slot.asText ?? "–",
-                    [line.model.asText, line.serial.asText].compactMap(\.self).joined(separator: " "))
+                card.field(line.slot.asText ?? "–", ComponentCard.part(line))
             }
         }
         let parts = answer.parts.asArray.filter { $0.fits == .boolean(true) }

@@ -64,6 +64,18 @@ package enum Notices {
         try reader.first(NoticesSQL.byID, [.integer(id.value)], read)
     }
 
+    /// The notice of a topic with a key; nil where none was posted.
+    package static func find(
+        _ topic: NoticeTopic, _ key: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> Notice? {
+        var turn = 0
+        while let known = try find(Notice.id(manufacturer, topic, key, turn: turn), reader) {
+            if known.key == key, known.topic == topic, known.manufacturer == manufacturer { return known }
+            turn += 1
+        }
+        return nil
+    }
+
     /// Keeps a notice, unless it is there.
     /// - Returns: It; nil where it was there.
     static func insert(

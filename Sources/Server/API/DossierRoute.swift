@@ -1,3 +1,4 @@
+import AfterSales
 import Hummingbird
 import Nameplate
 import Registry
@@ -31,6 +32,8 @@ extension Dossier {
             .required("model", .object(ModelAnswer.schema), "its model with the specifications"),
             .required("warranty", .object(WarrantyAnswer.schema), "what it is in cover for today"),
             .optional("maintenance", .object(MaintenanceAnswer.schema), "what is due on it, where one may know"),
+            .required(
+                "claims", .list(.object(WarrantyClaim.listedSchema), most: 200), "those for the asker, newest first"),
             .required("components", .object(ComponentsAnswer.schema), "what is in it"),
             .optional("version", .text(most: 80), "the version of the design that it is of"),
             .required("parts", .list(.object(PartAnswer.schema), most: most), "parts, and whether they fit"),
@@ -50,6 +53,9 @@ extension Dossier {
             if let maintenance {
                 json.name("maintenance")
                 maintenance.write(to: &json)
+            }
+            json.listField("claims", claims) { json, claim in
+                json.object { claim.writeMembers(to: &$0, model.model) }
             }
             json.name("components")
             components.write(next: nil, to: &json)

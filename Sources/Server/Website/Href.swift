@@ -133,10 +133,13 @@ extension Href {
     }
 
     /// What maintenance is due on the units of a model.
-    package static func dueMaintenance(_ slug: String, _ number: String, within days: Int? = nil) -> Href {
+    /// - Parameter site: only on those that stand there.
+    package static func dueMaintenance(
+        _ slug: String, _ number: String, within days: Int? = nil, site: String? = nil
+    ) -> Href {
         Href(
             ["manufacturers", slug, "models", number, "maintenance"],
-            query: days.map { [("within", String($0))] } ?? [])
+            query: [("within", days.map { String($0) } ?? ""), ("site", site ?? "")].filter { !$0.1.isEmpty })
     }
 
     package static func model(_ slug: String, _ number: String) -> Href {

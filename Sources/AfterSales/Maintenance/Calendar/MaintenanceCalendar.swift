@@ -21,7 +21,7 @@ package struct MaintenanceCalendar: Hashable, Sendable {
 
 /// The table `maintenance_calendars`.
 package enum MaintenanceCalendars {
-    /// The most that are listed, and the most of one owner or site that hold.
+    /// The most that are listed of all sites, and the most of one owner or site that hold.
     package static let most = 500
     package static let mostOfOne = 10
 
@@ -30,8 +30,7 @@ package enum MaintenanceCalendars {
         for subject: MaintenanceCalendar.Subject, of manufacturer: ID<Manufacturer>, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> (calendar: MaintenanceCalendar, secret: String) {
-        let held = try list(of: manufacturer, transaction).count { $0.subject == subject && $0.endedAt == nil }
-        guard held < mostOfOne else {
+        guard try list(of: subject, manufacturer, transaction).count < mostOfOne else {
             throw RegistryError(
                 .valueInvalid, "There are \(mostOfOne) such calendars already; end one that nobody uses.")
         }
@@ -59,18 +58,34 @@ package enum MaintenanceCalendars {
         return (calendar, secret)
     }
 
-    /// Those of a manufacturer, the newest first, ended ones among them.
+    /// Those of one owner or site that hold, the newest first.
     package static func list(
-        of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+        of subject: MaintenanceCalendar.Subject, _ manufacturer: ID<Manufacturer>, _ reader: any SQLReader
     ) throws -> [MaintenanceCalendar] {
-        try reader.all(
-            MaintenanceCalendarsSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], row)
+        switch subject {
+        case .party(let party):
+            try reader.all(MaintenanceCalendarsSQL.ofParty, [.integer(party.value), .integer(Int64(most))], row)
+        case .site(let site):
+            try reader.all(
+                MaintenanceCalendarsSQL.ofSite,
+                [.integer(manufacturer.value), .text(site), .integer(Int64(most))], row)
+        }
     }
 
-    /// One that has not been ended, by the secret part of its address.
+    /// Those of all sites that hold, the newest first.
+    package static func ofSites(
+        _ manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> [MaintenanceCalendar] {
+        try reader.all(
+            MaintenanceCalendarsSQL.ofSites, [.integer(manufacturer.value), .integer(Int64(most))], row)
+    }
+
+    /// One that has not been ended, by the secret part of its address; none of an owner who has been erased.
     package static func find(secret: String, _ reader: any SQLReader) throws -> MaintenanceCalendar? {
         let found = try reader.first(MaintenanceCalendarsSQL.byHash, [.blob(SecretText.hash(secret))], row)
-        return found.flatMap { $0.endedAt == nil ? $0 : nil }
+        guard let found, found.endedAt == nil else { return nil }
+        if case .party(let party) = found.subject, try Parties.find(party, reader)?.erasedAt != nil { return nil }
+        return found
     }
 
     /// - Throws: `calendar.unknown`.
@@ -111,11 +126,32 @@ private enum MaintenanceCalendarsSQL {
         INSERT INTO maintenance_calendars (id, secret_hash, manufacturer_id, party_id, site, made_at, made_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """)
-    static let list = Statement(
+    static let ofParty = Statement(
+        """
+        SELECT id, manufacturer_id, party_id, site, made_at, made_by, ended_at
+          FROM maintenance_calendars
+         WHERE party_id = $1
+           AND ended_at IS NULL
+         ORDER BY made_at DESC, id
+         LIMIT $2
+        """)
+    static let ofSite = Statement(
         """
         SELECT id, manufacturer_id, party_id, site, made_at, made_by, ended_at
           FROM maintenance_calendars
          WHERE manufacturer_id = $1
+           AND site = $2
+           AND ended_at IS NULL
+         ORDER BY made_at DESC, id
+         LIMIT $3
+        """)
+    static let ofSites = Statement(
+        """
+        SELECT id, manufacturer_id, party_id, site, made_at, made_by, ended_at
+          FROM maintenance_calendars
+         WHERE manufacturer_id = $1
+           AND site IS NOT NULL
+           AND ended_at IS NULL
          ORDER BY made_at DESC, id
          LIMIT $2
         """)

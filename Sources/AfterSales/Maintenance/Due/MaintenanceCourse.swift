@@ -47,7 +47,8 @@ struct MaintenanceCourse {
             return note(.extra, nil, nil, job.fact)
         }
         note(job.kind == .done ? .done : .skipped, open, due, job.fact)
-        lastJob = job.fact
+        // After what was left out, the next one counts from when it was due.
+        lastJob = job.kind == .done ? job.fact : UnitLife.Fact(due.on ?? job.fact.on, job.fact.event)
         guard let every = task.every else {
             isFinished = true
             return
@@ -156,8 +157,9 @@ struct MaintenanceCourse {
             let begin = task.first.map { $0.limit(of: limit.meter) ?? 0 } ?? limit.most
             guard counted >= begin else { continue }
             let times = (counted - begin) / limit.most
-            let first = begin == 0 ? times : times.addingSaturated(1)
-            count = max(count, Int(clamping: min(first, Self.most)))
+            // Where the first time has no such meter, that counts from nothing for the second one.
+            let last = begin == 0 && times == 0 ? 0 : times.addingSaturated(1)
+            count = max(count, Int(clamping: min(last, Self.most)))
         }
         return count
     }
@@ -214,10 +216,13 @@ extension CivilDate {
 }
 
 extension Int {
-    /// This and so many times another one, at most a hundred thousand years of months.
+    /// More days, and more months, than the calendar has: what adds so many ends with its last day.
+    private static let mostOfCalendar = 4_000_000
+
+    /// This and so many times another one.
     fileprivate func saturatingSum(_ other: Int, times: Int) -> Int {
         let (product, overflow) = other.multipliedReportingOverflow(by: times)
         let (sum, overflows) = addingReportingOverflow(product)
-        return overflow || overflows ? 1_200_000 : Swift.min(sum, 1_200_000)
+        return overflow || overflows ? Self.mostOfCalendar : Swift.min(sum, Self.mostOfCalendar)
     }
 }

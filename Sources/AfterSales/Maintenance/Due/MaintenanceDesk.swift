@@ -8,6 +8,7 @@ package final class MaintenanceDesk {
     private let reader: any SQLReader
     private let desk: CoverDesk
     private var models: [ID<Model>: ModelPlans] = [:]
+    private var batches: [ID<Batch>: Batch?] = [:]
 
     package init(on today: CivilDate, _ reader: any SQLReader) {
         self.today = today
@@ -46,9 +47,16 @@ package final class MaintenanceDesk {
         return plans
     }
 
+    private func batch(_ id: ID<Batch>) throws -> Batch? {
+        if let known = batches[id] { return known }
+        let found = try Batches.find(id, reader)
+        batches[id] = .some(found)
+        return found
+    }
+
     private func chosen(_ unit: UnitRow, _ plans: ModelPlans) throws -> [MaintenancePlan] {
         guard plans.effectivity.asksForUnits else { return plans.all }
-        let batch = try unit.batch.flatMap { try Batches.find($0, reader) }
+        let batch = try unit.batch.flatMap(batch)
         return plans.chosen(try plans.effectivity.applies(to: unit, batch: batch, reader))
     }
 }

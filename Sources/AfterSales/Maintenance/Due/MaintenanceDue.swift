@@ -80,6 +80,12 @@ package struct MaintenanceDue: Hashable, Sendable {
     /// The task as the ledger names it.
     package var name: String { MaintenanceJob.name(plan, task.name) }
 
-    /// Whether something is to be done.
-    package var isOpen: Bool { state == .due || state == .overdue || state == .later }
+    /// Whether it is to be done by a day.
+    package func isToDo(by last: CivilDate) -> Bool {
+        switch state {
+        case .due, .overdue: true
+        case .later: expectedOn.map { $0 <= last } ?? false
+        case .finished, .unknown, .ended: false
+        }
+    }
 }

@@ -39,7 +39,8 @@ package final class MaintenanceScan {
             return Maintenance.due(life, plans: plans.all, asOf: asOf)
         }
         guard let row = try UnitRows.find(unit.key, reader) else { return [] }
-        return try desk.due(of: row, model, asOf: asOf)
+        guard let life = unit.life else { return try desk.due(of: row, model, asOf: asOf) }
+        return Maintenance.due(life, plans: try desk.plans(for: row, model), asOf: asOf)
     }
 
     /// Hands the parts of batches that have no row to `body`, with their tasks, until it answers `false`.

@@ -5,41 +5,28 @@ package import Storage
 /// A plan as it is kept.
 package struct KeptPlan: Sendable {
     package var id: ID<KeptPlan>
-    package var plan: MaintenancePlan
+    package private(set) var plan: MaintenancePlan
     /// From 1: how often it was set.
     package var version: Int64
     /// The JSON document, its names in order.
-    package var document: String
-    /// Microseconds since 1970 UTC.
-    package var setAt: Int64
-    package var setBy: String
-    /// When another version took its place, or it was removed; nil for one that holds.
-    package var retiredAt: Int64?
-    /// Whether the reader may not know which units it is for: how units were made is told to few.
-    package private(set) var withholdsPopulation = false
-
+    package private(set) var document: String
     /// Whether it is for some units of its models only.
-    package var isForSome: Bool { withholdsPopulation || plan.population != nil }
+    package let isForSome: Bool
 
-    init(
-        id: ID<KeptPlan>, plan: MaintenancePlan, version: Int64, document: String, setAt: Int64, setBy: String,
-        retiredAt: Int64? = nil
-    ) {
+    init(id: ID<KeptPlan>, plan: MaintenancePlan, version: Int64, document: String) {
         self.id = id
         self.plan = plan
         self.version = version
         self.document = document
-        self.setAt = setAt
-        self.setBy = setBy
-        self.retiredAt = retiredAt
+        isForSome = plan.population != nil
     }
 
-    /// The same for readers who may not know which units it is for.
-    package func withholdingPopulation() -> KeptPlan {
-        guard plan.population != nil else { return self }
+    /// The same for readers who may not know which units it is for: how units were made is told to few.
+    package func withholdingPopulation() throws -> KeptPlan {
+        guard isForSome else { return self }
         var kept = self
         kept.plan.population = nil
-        kept.withholdsPopulation = true
+        kept.document = try DocumentValue.without("population", in: document, as: MaintenancePlan.kind)
         return kept
     }
 }
@@ -47,24 +34,12 @@ package struct KeptPlan: Sendable {
 /// The table `maintenance_plans`. Of each plan the last version holds, for all its units; what was done by an earlier one
 /// counts on under the names of its tasks.
 package enum MaintenancePlans {
-    /// The most plans of a manufacturer, and the most that are listed with their former versions.
+    /// The most plans of a manufacturer.
     package static let most = 2_000
 
     /// The plans of a manufacturer that hold: by name, the widest target first.
     package static func list(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [KeptPlan] {
         sorted(try reader.all(MaintenancePlansSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], read))
-    }
-
-    /// All versions of a plan, the last first.
-    package static func versions(
-        of name: String, _ target: ModelTarget, _ manufacturer: ID<Manufacturer>, _ reader: any SQLReader
-    ) throws -> [KeptPlan] {
-        try reader.all(
-            MaintenancePlansSQL.versions,
-            [
-                .integer(manufacturer.value), .text(target.scope), .text(target.text), .text(name),
-                .integer(Int64(most)),
-            ], read)
     }
 
     /// Those that can concern a model's units, also those set when it had another number.
@@ -91,14 +66,14 @@ package enum MaintenancePlans {
         var kept: [KeptPlan] = []
         for (plan, value) in try MaintenancePlan.written(in: document) {
             let text = try value.text()
-            let last = try versions(of: plan.name, plan.target, manufacturer.id, transaction).first
-            if let last, last.retiredAt == nil {
-                if last.document == text {
-                    kept.append(last)
+            let last = try last(of: plan.name, plan.target, manufacturer.id, transaction)
+            if let last, last.holds {
+                if last.kept.document == text {
+                    kept.append(last.kept)
                     continue
                 }
                 try transaction.run(
-                    MaintenancePlansSQL.retire, [.integer(transaction.now), .integer(last.id.value)], changing: 1)
+                    MaintenancePlansSQL.retire, [.integer(transaction.now), .integer(last.kept.id.value)], changing: 1)
                 count -= 1
             }
             guard count < most else {
@@ -106,9 +81,8 @@ package enum MaintenancePlans {
             }
             try Effectivity.check(plan.population, of: plan.target, manufacturer, transaction)
             let new = KeptPlan(
-                id: ID(transaction.newID()), plan: plan, version: (last?.version ?? 0) + 1, document: text,
-                setAt: transaction.now, setBy: principal.auditName)
-            try insert(new, of: manufacturer, transaction)
+                id: ID(transaction.newID()), plan: plan, version: (last?.kept.version ?? 0) + 1, document: text)
+            try insert(new, of: manufacturer, as: principal, transaction)
             try AuditTrail.write(
                 "maintenancePlan.set", subject: plan.name, of: manufacturer.id, as: principal, from: source,
                 detail: "\(plan.target.words), version \(new.version)", transaction)
@@ -118,15 +92,25 @@ package enum MaintenancePlans {
         return kept
     }
 
+    /// The last version of a plan, also of one that has ended.
+    private static func last(
+        of name: String, _ target: ModelTarget, _ manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> (kept: KeptPlan, holds: Bool)? {
+        try reader.first(
+            MaintenancePlansSQL.last,
+            [.integer(manufacturer.value), .text(target.scope), .text(target.text), .text(name)]
+        ) { row in (try read(row), row.isNull(3)) }
+    }
+
     private static func insert(
-        _ new: KeptPlan, of manufacturer: Manufacturer, _ transaction: any SQLTransaction
+        _ new: KeptPlan, of manufacturer: Manufacturer, as principal: Principal, _ transaction: any SQLTransaction
     ) throws {
         try transaction.run(
             MaintenancePlansSQL.insert,
             [
                 .integer(new.id.value), .integer(manufacturer.id.value), .text(new.plan.target.scope),
                 .text(new.plan.target.text), .text(new.plan.name), .integer(new.version), .text(new.document),
-                .integer(new.setAt), .text(new.setBy),
+                .integer(transaction.now), .text(principal.auditName),
             ])
     }
 
@@ -136,21 +120,17 @@ package enum MaintenancePlans {
         _ id: ID<KeptPlan>, of manufacturer: Manufacturer, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws {
-        let found = try reader(transaction, id)
-        guard let (owner, kept) = found, owner == manufacturer.id, kept.retiredAt == nil else {
+        let found = try transaction.first(MaintenancePlansSQL.byID, [.integer(id.value)]) { row in
+            (owner: ID<Manufacturer>(row.integer(4)), kept: try read(row), holds: row.isNull(3))
+        }
+        guard let found, found.owner == manufacturer.id, found.holds else {
             throw RegistryError(
                 .maintenancePlanUnknown, "\(manufacturer.name) has no such maintenance plan. List them.", field: "id")
         }
         try transaction.run(MaintenancePlansSQL.retire, [.integer(transaction.now), .integer(id.value)], changing: 1)
         try AuditTrail.write(
-            "maintenancePlan.remove", subject: kept.plan.name, of: manufacturer.id, as: principal, from: source,
-            detail: kept.plan.target.words, transaction)
-    }
-
-    private static func reader(_ reader: any SQLReader, _ id: ID<KeptPlan>) throws -> (ID<Manufacturer>, KeptPlan)? {
-        try reader.first(MaintenancePlansSQL.byID, [.integer(id.value)]) { row in
-            (ID<Manufacturer>(row.integer(6)), try read(row))
-        }
+            "maintenancePlan.remove", subject: found.kept.plan.name, of: manufacturer.id, as: principal, from: source,
+            detail: found.kept.plan.target.words, transaction)
     }
 
     private static func sorted(_ plans: [KeptPlan]) -> [KeptPlan] {
@@ -164,9 +144,7 @@ package enum MaintenancePlans {
         let document = row.text(1)
         do throws(RegistryError) {
             let plan = try MaintenancePlan(DocumentFields(document: document, as: MaintenancePlan.kind))
-            return KeptPlan(
-                id: ID(row.integer(0)), plan: plan, version: row.integer(2), document: document,
-                setAt: row.integer(3), setBy: row.text(4), retiredAt: row.optionalInteger(5))
+            return KeptPlan(id: ID(row.integer(0)), plan: plan, version: row.integer(2), document: document)
         } catch {
             throw StorageError(.damaged, "A maintenance plan in the database cannot be read: \(error.sentence)")
         }
@@ -176,27 +154,27 @@ package enum MaintenancePlans {
 private enum MaintenancePlansSQL {
     static let list = Statement(
         """
-        SELECT id, document, version, set_at, set_by, retired_at
+        SELECT id, document, version, retired_at
           FROM maintenance_plans
          WHERE manufacturer_id = $1
            AND retired_at IS NULL
          ORDER BY scope, target, name
          LIMIT $2
         """)
-    static let versions = Statement(
+    static let last = Statement(
         """
-        SELECT id, document, version, set_at, set_by, retired_at
+        SELECT id, document, version, retired_at
           FROM maintenance_plans
          WHERE manufacturer_id = $1
            AND scope = $2
            AND target = $3
            AND name = $4
          ORDER BY version DESC
-         LIMIT $5
+         LIMIT 1
         """)
     static let ofModel = Statement(
         """
-        SELECT id, document, version, set_at, set_by, retired_at
+        SELECT id, document, version, retired_at
           FROM maintenance_plans
          WHERE manufacturer_id = $1
            AND retired_at IS NULL
@@ -208,7 +186,7 @@ private enum MaintenancePlansSQL {
         """)
     static let byID = Statement(
         """
-        SELECT id, document, version, set_at, set_by, retired_at, manufacturer_id
+        SELECT id, document, version, retired_at, manufacturer_id
           FROM maintenance_plans
          WHERE id = $1
         """)

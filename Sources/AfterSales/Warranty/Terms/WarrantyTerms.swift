@@ -6,32 +6,25 @@ package import Storage
 /// A term as it is kept.
 package struct KeptTerm: Sendable {
     package var id: ID<KeptTerm>
-    package var term: WarrantyTerm
+    package private(set) var term: WarrantyTerm
     /// The JSON document, its names in order.
-    package var document: String
-    /// Microseconds since 1970 UTC.
-    package var setAt: Int64
-    package var setBy: String
-    /// Whether the reader may not know which units it is for: how units were made is told to few.
-    package private(set) var withholdsPopulation = false
-
+    package private(set) var document: String
     /// Whether it is for some units of its models only.
-    package var isForSome: Bool { withholdsPopulation || term.population != nil }
+    package let isForSome: Bool
 
-    init(id: ID<KeptTerm>, term: WarrantyTerm, document: String, setAt: Int64, setBy: String) {
+    init(id: ID<KeptTerm>, term: WarrantyTerm, document: String) {
         self.id = id
         self.term = term
         self.document = document
-        self.setAt = setAt
-        self.setBy = setBy
+        isForSome = term.population != nil
     }
 
-    /// The same for readers who may not know which units it is for.
-    package func withholdingPopulation() -> KeptTerm {
-        guard term.population != nil else { return self }
+    /// The same for readers who may not know which units it is for: how units were made is told to few.
+    package func withholdingPopulation() throws -> KeptTerm {
+        guard isForSome else { return self }
         var kept = self
         kept.term.population = nil
-        kept.withholdsPopulation = true
+        kept.document = try DocumentValue.without("population", in: document, as: WarrantyTerm.kind)
         return kept
     }
 }
@@ -90,15 +83,13 @@ package enum WarrantyTerms {
             }
             try Effectivity.check(term.population, of: term.target, manufacturer, transaction)
             if !isBackdated { try check(term, takesNothingFrom: known.map(\.term), at: transaction.now) }
-            let new = KeptTerm(
-                id: ID(transaction.newID()), term: term, document: text, setAt: transaction.now,
-                setBy: principal.auditName)
+            let new = KeptTerm(id: ID(transaction.newID()), term: term, document: text)
             try transaction.run(
                 WarrantyTermsSQL.insert,
                 [
                     .integer(new.id.value), .integer(manufacturer.id.value), .text(term.target.scope),
                     .text(term.target.text), .text(term.name), .integer(Int64(term.version)), .text(text),
-                    .integer(new.setAt), .text(new.setBy),
+                    .integer(transaction.now), .text(principal.auditName),
                 ])
             try AuditTrail.write(
                 "warrantyTerm.set", subject: term.label, of: manufacturer.id, as: principal, from: source,
@@ -127,7 +118,7 @@ package enum WarrantyTerms {
         _ id: ID<KeptTerm>, of manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> KeptTerm {
         let found = try reader.first(WarrantyTermsSQL.byID, [.integer(id.value)]) { row in
-            (ID<Manufacturer>(row.integer(5)), try read(row))
+            (ID<Manufacturer>(row.integer(2)), try read(row))
         }
         guard let (owner, kept) = found, owner == manufacturer.id else {
             throw RegistryError(
@@ -140,8 +131,7 @@ package enum WarrantyTerms {
         let document = row.text(1)
         do throws(RegistryError) {
             let term = try WarrantyTerm(DocumentFields(document: document, as: WarrantyTerm.kind))
-            return KeptTerm(
-                id: ID(row.integer(0)), term: term, document: document, setAt: row.integer(2), setBy: row.text(3))
+            return KeptTerm(id: ID(row.integer(0)), term: term, document: document)
         } catch {
             throw StorageError(.damaged, "A warranty term in the database cannot be read: \(error.sentence)")
         }
@@ -186,7 +176,7 @@ extension WarrantyTerm {
 private enum WarrantyTermsSQL {
     static let list = Statement(
         """
-        SELECT id, document, set_at, set_by
+        SELECT id, document
           FROM warranty_terms
          WHERE manufacturer_id = $1
          ORDER BY scope, target, name, version
@@ -194,7 +184,7 @@ private enum WarrantyTermsSQL {
         """)
     static let ofModel = Statement(
         """
-        SELECT id, document, set_at, set_by
+        SELECT id, document
           FROM warranty_terms
          WHERE manufacturer_id = $1
            AND (scope = 'all' OR (scope = 'category' AND target = $2) OR (scope = 'line' AND target = $3)
@@ -205,7 +195,7 @@ private enum WarrantyTermsSQL {
         """)
     static let byID = Statement(
         """
-        SELECT id, document, set_at, set_by, name, manufacturer_id
+        SELECT id, document, manufacturer_id
           FROM warranty_terms
          WHERE id = $1
         """)

@@ -29,5 +29,5 @@ CREATE TABLE maintenance_calendars (
     ended_at BIGINT,
     CHECK ((party_id IS NULL) <> (site IS NULL))
 );
-CREATE INDEX maintenance_calendars_by_manufacturer ON maintenance_calendars (manufacturer_id, made_at);
+CREATE INDEX maintenance_calendars_by_site ON maintenance_calendars (manufacturer_id, site, made_at) WHERE site IS NOT NULL;
 CREATE INDEX maintenance_calendars_by_party ON maintenance_calendars (party_id) WHERE party_id IS NOT NULL;

@@ -226,11 +226,7 @@ extension KeptPlan {
         ])
 
     func write(to json: inout JSONWriter) throws {
-        var document = try JSONParser.parse(Array(self.document.utf8))
-        if withholdsPopulation, case .object(var members) = document {
-            members["population"] = nil
-            document = .object(members)
-        }
+        let document = try JSONParser.parse(Array(self.document.utf8))
         json.object { json in
             json.field("id", id.description)
             json.field("name", plan.name)

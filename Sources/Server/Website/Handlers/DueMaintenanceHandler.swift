@@ -29,37 +29,39 @@ extension Site {
     private func makeCalendar(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-            return try respond(await duePage(call, notice: .aged), to: call, status: 409)
+            return try respond(await duePage(call, site: form["shown"], notice: .aged), to: call, status: 409)
         }
         do {
             let made = try await call.makeCalendar(site: form["site"] ?? "")
-            var response = try respond(await duePage(call, made: call.address(of: made)), to: call)
+            let page = try await duePage(call, site: form["site"], made: call.address(of: made))
+            var response = try respond(page, to: call)
             response.headers[.cacheControl] = "no-store"
             return response
         } catch let error as RegistryError where error.code == .valueInvalid {
-            return try respond(await duePage(call), to: call, refusal: error, form)
+            return try respond(await duePage(call, site: form["shown"]), to: call, refusal: error, form)
         }
     }
 
     private func endCalendar(_ call: Call) async throws -> Response {
         let form = try await Form.read(call)
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
-            return try respond(await duePage(call, notice: .aged), to: call, status: 409)
+            return try respond(await duePage(call, site: form["shown"], notice: .aged), to: call, status: 409)
         }
         let (slug, id) = (try call.segment("manufacturer"), Int64(form["calendar"] ?? "") ?? 0)
         _ = try await call.registry.perform(as: call.principal, from: call.source) { commands in
             try commands.endCalendar(ID(id), of: slug)
         }
-        return redirect(to: .dueMaintenance(slug, try call.segment("model")))
+        return redirect(to: .dueMaintenance(slug, try call.segment("model"), site: form["shown"]))
     }
 
     /// What is due and overdue on the units of a model, and the calendars that tell it.
     private func duePage(
-        _ call: Call, made address: String? = nil, notice: Notice? = nil
+        _ call: Call, site: String? = nil, made address: String? = nil, notice: Notice? = nil
     ) async throws -> FormsPage {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
         let days = Int(call.number("within") ?? 30)
-        let site = (call.query["site"] ?? "").isEmpty ? nil : call.query["site"]
+        // Whoever may look at one site only asks for that.
+        let site = (site ?? call.query["site"]).flatMap { $0.isEmpty ? nil : $0 }
         let found = try await call.registry.dueMaintenance(
             of: number, slug, within: days, site: site, limit: Limits.page, as: call.principal)
         let model = try await call.registry.model(number, of: slug, as: call.principal)
@@ -68,13 +70,13 @@ extension Site {
             text: found.isEmpty ? Words.text("maintenance.nothingDue") : nil,
             items: [30, 90, 365].filter { $0 != days }.map { days in
                 var item = FormSection.Item(Words.text("maintenance.within", count: days))
-                item.href = .dueMaintenance(slug, number, within: days)
+                item.href = .dueMaintenance(slug, number, within: days, site: site)
                 return item
             })
         section.isWide = true
         if !found.isEmpty { section.table = DataTable(found, slug, number) }
         if found.count == Limits.page { section.text = Words.text("maintenance.firstOnly", count: found.count) }
-        let calendars = try await calendarSection(call, slug, number, made: address)
+        let calendars = try await calendarSection(call, slug, number, shown: site, made: address)
         return FormsPage(
             title: Words.text("maintenance.dueTitle"), eyebrow: "\(model.manufacturer.name) \(number)",
             breadcrumb: Breadcrumb(
@@ -87,7 +89,7 @@ extension Site {
 
     /// Calendars of sites: those that hold, and a new one.
     private func calendarSection(
-        _ call: Call, _ slug: String, _ number: String, made address: String?
+        _ call: Call, _ slug: String, _ number: String, shown: String?, made address: String?
     ) async throws -> FormSection {
         let path = ["manufacturers", slug, "models", number, "maintenance", "calendar"]
         var section = FormSection(
@@ -99,14 +101,15 @@ extension Site {
         for calendar in try await call.registry.calendars(of: slug, as: call.principal) {
             guard case .site(let site) = calendar.subject else { continue }
             let end = card(
-                Href(path + ["end"]), call, hidden: [("calendar", calendar.id.description)],
+                Href(path + ["end"]), call, hidden: [("calendar", calendar.id.description), ("shown", shown ?? "")],
                 submit: Words.text("maintenance.calendarEnd"), isDanger: true)
             section.items.append(
                 FormSection.Item(site, note: Moment(microseconds: calendar.madeAt).dateText, form: end))
         }
         section.forms = [
             card(
-                Href(path), call, fields: [FormField("site", Words.text("maintenance.calendarSite"), .code)],
+                Href(path), call, hidden: [("shown", shown ?? "")],
+                fields: [FormField("site", Words.text("maintenance.calendarSite"), .code)],
                 submit: Words.text("maintenance.calendarMake"))
         ]
         return section
@@ -129,10 +132,7 @@ extension DataTable {
                     case .range(let first, let last, let count):
                         Cell("\(first.text) … \(last.text), \(Numbers.grouped(count))")
                     }
-                var due = item.due.words
-                if let expected = item.expectedOn, expected != item.due.on, item.state == .later {
-                    due += ", " + Words.text("maintenance.expected", ["date": expected.text])
-                }
+                let due = item.due.words(expectedOn: item.expectedOn, in: item.state)
                 return [unit, Cell(item.title), Cell("", badge: item.state.badge), Cell(due)]
             })
     }

@@ -24,8 +24,10 @@ extension TitledTable {
     }
 
     private static func interval(_ task: MaintenanceTask) -> String {
-        let every = task.every.map(Words.interval) ?? Words.text("maintenance.once")
-        guard let first = task.first else { return every }
+        guard let first = task.first else { return task.every.map(Words.interval) ?? Words.text("maintenance.once") }
+        guard let every = task.every.map(Words.interval) else {
+            return Words.text("maintenance.onceAfter", ["first": Words.interval(first)])
+        }
         return Words.text("maintenance.first", ["first": Words.interval(first), "every": every])
     }
 

@@ -28,7 +28,8 @@ extension DataTable {
             columns: ["task", "state", "due", "every", "before"].map { Column(Words.text("maintenance.\($0)")) },
             rows: tasks.map { due in
                 [
-                    Cell(due.task.title), Cell("", badge: due.state.badge), Cell(due.words),
+                    Cell(due.task.title), Cell("", badge: due.state.badge),
+                    Cell(due.due.words(expectedOn: due.expectedOn, in: due.state)),
                     Cell(due.task.every.map(Words.interval) ?? Words.text("maintenance.once")),
                     Cell(due.past.prefix(3).map(\.words).joined(separator: "; ")),
                 ]
@@ -49,20 +50,12 @@ extension MaintenanceDue.State {
     }
 }
 
-extension MaintenanceDue {
-    /// "1 May 2027 or 30 000 km".
-    fileprivate var words: String {
-        var words = due.words
-        if let expectedOn, expectedOn != due.on, state == .later {
-            words += ", " + Words.text("maintenance.expected", ["date": expectedOn.text])
-        }
-        return words
-    }
-}
-
 extension MaintenanceDue.Place {
-    var words: String {
-        ((on.map { [$0.text] } ?? []) + usage.map(Words.meter)).joined(separator: Words.text("warranty.or"))
+    /// "1 May 2027 or 30 000 km, expected on 3 April 2027".
+    func words(expectedOn: CivilDate?, in state: MaintenanceDue.State) -> String {
+        let words = ((on.map { [$0.text] } ?? []) + usage.map(Words.meter)).joined(separator: Words.text("warranty.or"))
+        guard let expectedOn, expectedOn != on, state == .later else { return words }
+        return words + ", " + Words.text("maintenance.expected", ["date": expectedOn.text])
     }
 }
 
