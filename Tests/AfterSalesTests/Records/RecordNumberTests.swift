@@ -3,7 +3,7 @@ import Registry
 import TestSupport
 import Testing
 
-@Suite struct ClaimNumberTests {
+@Suite struct RecordNumberTests {
     @Test(arguments: 0..<50 as Range<UInt64>)
     func aNumberIsReadAsItIsWrittenAndTyped(_ seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

@@ -1,28 +1,37 @@
 import Identifiers
 package import Registry
 
-/// The number by which people name a claim: `C-7K3M-9TQ4`. Its seven letters and digits are drawn at random, so nobody
-/// counts how many claims there are or finds another one's; the eighth is a check character.
-package struct ClaimNumber: Hashable, Sendable {
+/// What people name by a ``RecordNumber``.
+package protocol NumberedRecord {
+    /// With which letter its numbers begin.
+    static var numberLetter: Character { get }
+}
+
+extension WarrantyClaim: NumberedRecord {
+    package static let numberLetter: Character = "C"
+}
+
+package typealias ClaimNumber = RecordNumber<WarrantyClaim>
+
+/// The number by which people name a claim: `C-7K3M-9TQ1`, a case or a service order. Its seven letters and digits are drawn
+/// at random, so nobody counts how many there are or finds another one's; the eighth is a check character.
+package struct RecordNumber<Record: NumberedRecord>: Hashable, Sendable {
     /// 1...(2^35 − 1), and the id of the claim's row.
     package let value: Int64
 
-    /// Crockford's base 32: no I, L, O or U, which are taken for others.
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-    private static let mask: Int64 = (1 << 35) - 1
 
     /// The number that a random 63-bit number gives.
-    package init(drawn: Int64) { value = max(1, drawn & Self.mask) }
+    package init(drawn: Int64) { value = max(1, drawn & ((1 << 35) - 1)) }
 
-    package init(_ id: ID<WarrantyClaim>) { value = id.value }
+    package init(_ id: ID<Record>) { value = id.value }
 
-    package var id: ID<WarrantyClaim> { ID(value) }
+    package var id: ID<Record> { ID(value) }
 
     /// Reads a number as somebody types it: in any case, with or without its dashes, `O` for `0`, `I` or `L` for `1`.
     /// - Returns: nil for what is none; a single wrong character, or two that have changed places, make it none.
     package init?(parsing text: String) {
         var letters = text.uppercased().utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") }
-        guard letters.count == 9, letters.removeFirst() == UInt8(ascii: "C") else { return nil }
+        guard letters.count == 9, letters.removeFirst() == Record.numberLetter.asciiValue else { return nil }
         var digits: [Int] = []
         for letter in letters {
             let read: UInt8 =
@@ -31,7 +40,7 @@ package struct ClaimNumber: Hashable, Sendable {
                 case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
                 default: letter
                 }
-            guard let digit = Self.alphabet.firstIndex(of: read) else { return nil }
+            guard let digit = alphabet.firstIndex(of: read) else { return nil }
             digits.append(digit)
         }
         guard digits.removeLast() == Self.check(digits) else { return nil }
@@ -41,8 +50,8 @@ package struct ClaimNumber: Hashable, Sendable {
 
     package var text: String {
         let digits = (0..<7).map { Int(value >> (5 * (6 - $0)) & 31) }
-        let letters = (digits + [Self.check(digits)]).map { Self.alphabet[$0] }
-        return "C-" + String(decoding: letters[..<4], as: UTF8.self) + "-"
+        let letters = (digits + [Self.check(digits)]).map { alphabet[$0] }
+        return "\(Record.numberLetter)-" + String(decoding: letters[..<4], as: UTF8.self) + "-"
             + String(decoding: letters[4...], as: UTF8.self)
     }
 
@@ -57,3 +66,6 @@ package struct ClaimNumber: Hashable, Sendable {
         return sum
     }
 }
+
+/// Crockford's base 32: no I, L, O or U, which are taken for others.
+private let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
