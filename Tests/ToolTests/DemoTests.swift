@@ -25,6 +25,9 @@ import Testing
             let claims = try Tool.run(["claims", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let states = (claims.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(states.count == 12 && Set(states.compactMap { $0["state"] as? String }).count >= 7)
+            let orders = try Tool.run(["service", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let repairs = (orders.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+            #expect(repairs.count == 5 && repairs.filter { $0["isRepeat"] as? Bool == true }.count == 1)
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {
@@ -36,8 +39,9 @@ import Testing
             #expect(report["findings"] as? [String] == [])
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
-            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches and 6 decisions.
-            #expect(report["events"] as? Int == 68)
+            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches, 6 decisions, and
+            // 7 that a unit came to be repaired or was.
+            #expect(report["events"] as? Int == 75)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

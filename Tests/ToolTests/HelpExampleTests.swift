@@ -51,6 +51,8 @@ import Testing
         // An example cannot know the ids of a registry.
         let unknown = [
             "nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate claims show",
+            "nameplate service show",
+            "nameplate service change", "nameplate service step", "nameplate service claim",
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
             "nameplate ownership check",
         ].contains {

@@ -17,9 +17,10 @@ final class OwnerRecords: Sendable {
     /// The files of which some may be nobody's now; see ``FileUses/removeUnused(_:from:in:)``.
     var digests: Set<FileDigest> { files.withLock(\.self) }
 
-    /// Erases what could name a party, its proofs of purchase with it, and what is said in claims about units that it owned
-    /// when they were filed; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
+    /// Erases what could name a party, its proofs of purchase with it, and what is said in claims and service orders about
+    /// units that it owned then; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        try ServiceOrders.eraseAll(of: party, as: principal, from: source, transaction)
         for claim in try ClaimList.all(of: party, transaction) {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }

@@ -27,7 +27,7 @@ extension DemoData {
         }
     }
 
-    private static func list(_ path: String) throws -> [JSON] {
+    static func list(_ path: String) throws -> [JSON] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
         return try JSONText.decode(JSON.self, from: Array(text.utf8)).asArray
     }

@@ -27,7 +27,7 @@ struct DemoData {
     let layouts: [(maker: String, name: String, path: String)]
     /// Folders of documents of the makers that the folders are named after, each with a list of what they are.
     let documents: [(maker: String, folder: String)]
-    /// Folders of the makers that they are named after, with claims about their units.
+    /// Folders of the makers that they are named after, with claims and service orders about their units.
     let claims: [(maker: String, folder: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
@@ -139,7 +139,10 @@ struct DemoData {
             _ = try await session.answer(to: APICall(.put, all + [name]).sending(.object(["text": .string(text)])))
         }
         for (maker, folder) in data.documents { try await loadDocuments(of: maker, in: folder, into: session) }
-        for (maker, folder) in data.claims { try await loadClaims(of: maker, in: folder, into: session) }
+        for (maker, folder) in data.claims {
+            try await loadClaims(of: maker, in: folder, into: session)
+            try await loadServiceOrders(of: maker, in: folder, into: session)
+        }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 

@@ -7,7 +7,7 @@ struct UnitDossier: AsyncParsableCommand {
         commandName: "dossier",
         abstract: "Show at once what a support desk asks of a unit.",
         discussion: """
-            The unit and its history, its cover, what is due on it, claims, what is in it, the
+            The unit and its history, its cover, what is due on it, claims, repairs, what is in it, the
             parts that fit, and the documents for it.
 
             EXAMPLES
@@ -38,7 +38,7 @@ struct UnitDossier: AsyncParsableCommand {
         }
     }
 
-    /// What was claimed, what is in it, what fits, and what to read.
+    /// What was claimed and repaired, what is in it, what fits, and what to read.
     private static func rest(of answer: JSON, for terminal: Terminal) -> [String] {
         var card = Card()
         card.field("Version", answer.version.asText)
@@ -49,6 +49,16 @@ struct UnitDossier: AsyncParsableCommand {
                 card.field(
                     claim.number.asText ?? "",
                     [claim.state.asText, claim.faultCode.asText].compactMap(\.self).joined(separator: ", "))
+            }
+        }
+        let orders = answer.service.items.asArray
+        if !orders.isEmpty {
+            card.heading("Service orders")
+            for order in orders {
+                card.field(
+                    order.number.asText ?? "",
+                    [order.state.asText, order.faultCode.asText, order.outcome.asText].compactMap(\.self)
+                        .joined(separator: ", "))
             }
         }
         let components = answer.components.items.asArray

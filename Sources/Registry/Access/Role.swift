@@ -26,11 +26,11 @@ package enum Role: String, CaseIterable, Sendable {
         case .catalogue: [.readModels, .editCatalogue, .importFiles]
         case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
         case .warehouse: [.readModels, .readUnits, .record]
-        case .service: [.readModels, .readUnits, .record, .submitClaims]
+        case .service: [.readModels, .readUnits, .record, .submitClaims, .serviceUnits]
         case .warranty:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
-                .submitClaims, .decideClaims, .decideRegistrations, .readNotices,
+                .submitClaims, .decideClaims, .decideRegistrations, .readNotices, .serviceUnits,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
@@ -74,6 +74,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case submitClaims
     /// Read all claims of a manufacturer and decide about them.
     case decideClaims
+    /// Open service orders, work on those of one's workshop, and ask what cured a symptom.
+    case serviceUnits
     /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
     case decideRegistrations
     /// Load files.

@@ -37,6 +37,18 @@ package struct FaultCode: Hashable, Sendable {
         titles[language] ?? titles["en"] ?? titles.min { $0.key < $1.key }?.value ?? code
     }
 
+    /// A code and all those below it, each once.
+    package static func codes(from code: String, among all: [FaultCode]) -> [String] {
+        let below = Dictionary(grouping: all.filter { $0.parent != nil }) { $0.parent ?? "" }
+        var (found, seen) = ([code], Set([code]))
+        var place = 0
+        while place < found.count {
+            for child in below[found[place]] ?? [] where seen.insert(child.code).inserted { found.append(child.code) }
+            place += 1
+        }
+        return found
+    }
+
     /// - Throws: `value.invalid`.
     func check() throws(RegistryError) {
         try TextRules.check(code, field: "code", limit: 80)

@@ -202,6 +202,12 @@ package struct RegistryError: Error, Hashable, Sendable {
         case claimAmount = "claim.amount"
         /// Nobody decides about a claim of their own.
         case claimOwn = "claim.own"
+        case orderUnknown = "order.unknown"
+        case orderChanged = "order.changed"
+        /// What a service order says cannot be changed in its state.
+        case orderLocked = "order.locked"
+        /// A service order does not say what was found, done, or what it came to.
+        case orderIncomplete = "order.incomplete"
         case registrationUnknown = "registration.unknown"
         /// Not the owner code of the unit.
         case registrationCode = "registration.code"

@@ -28,6 +28,8 @@ enum Address {
 
     static func claim(_ number: ClaimNumber) -> String { path(["claims", number.text]) }
 
+    static func serviceOrder(_ number: ServiceOrderNumber) -> String { path(["service-orders", number.text]) }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

@@ -11,28 +11,17 @@ enum ClaimTable {
         "number", "model", "serial", "kind", "state", "site", "reference", "faultCode", "causalPart", "failedOn",
         "repairedOn", "currency", "claimed", "approved", "remedy", "createdAt", "submittedAt", "complaint",
     ]
-    private static let pageSize = 500
 
     static func response(_ call: Call) async throws -> Response {
         let (registry, principal, filter) = (call.registry, call.principal, call.claimFilter)
         let slug = try call.segment("manufacturer")
-        // The first page is read before the answer begins: what is refused is refused as everywhere.
-        let first = try await registry.claims(of: slug, filter, after: nil, limit: pageSize, as: principal)
-        let pages = Mutex<(next: [ListedClaim]?, last: ListedClaim?)>((first, nil))
-        return CSVStream.response(columns: columns) {
-            let (ready, last) = pages.withLock { pages in
-                defer { pages.next = nil }
-                return (pages.next, pages.last)
-            }
-            var page = ready ?? []
-            if ready == nil {
-                guard let last else { return nil }
-                let place = ClaimList.Place(createdAt: last.claim.createdAt, id: last.claim.number.value)
-                page = try await registry.claims(of: slug, filter, after: place, limit: pageSize, as: principal)
-            }
-            let end = page.last
-            pages.withLock { $0.last = end }
-            return page.isEmpty ? nil : page.map(row)
+        return try await PagedCSV.response(columns: columns) { last in
+            try await registry.claims(
+                of: slug, filter,
+                after: last.map { .init(createdAt: $0.claim.createdAt, id: $0.claim.number.value) },
+                limit: PagedCSV.pageSize, as: principal)
+        } row: {
+            row($0)
         }
     }
 

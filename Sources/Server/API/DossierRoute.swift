@@ -34,6 +34,7 @@ extension Dossier {
             .optional("maintenance", .object(MaintenanceAnswer.schema), "what is due on it, where one may know"),
             .required(
                 "claims", .list(.object(WarrantyClaim.listedSchema), most: 200), "those for the asker, newest first"),
+            .required("service", .object(UnitServiceAnswer.schema), "service orders for the asker"),
             .required("components", .object(ComponentsAnswer.schema), "what is in it"),
             .optional("version", .text(most: 80), "the version of the design that it is of"),
             .required("parts", .list(.object(PartAnswer.schema), most: most), "parts, and whether they fit"),
@@ -54,6 +55,8 @@ extension Dossier {
                 json.name("maintenance")
                 maintenance.write(to: &json)
             }
+            json.name("service")
+            json.object { service.writeMembers(to: &$0, model.model) }
             json.listField("claims", claims) { json, claim in
                 json.object { claim.writeMembers(to: &$0, model.model) }
             }

@@ -10,6 +10,7 @@ package enum Routes {
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + registrations + proofs + ownership
+        + serviceOrders
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

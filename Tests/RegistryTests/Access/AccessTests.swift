@@ -18,6 +18,7 @@ struct AccessTests {
         readNotices        -   -   -   -   +   -   +   +   +
         manageNotices      -   -   -   -   -   -   -   -   +
         submitClaims       -   -   -   +   +   -   -   -   +
+        serviceUnits       -   -   -   +   +   -   -   -   +
         decideClaims       -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +

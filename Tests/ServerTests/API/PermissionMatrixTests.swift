@@ -218,6 +218,16 @@ struct PermissionMatrixTests {
         GET    /api/v1/claims/{claim}/files/{file} : owner service warranty administrator
         DELETE /api/v1/claims/{claim}/files/{file} : service warranty administrator
         POST   /api/v1/claims/{claim}/erasure : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/service-orders : service warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/service-orders/table : service warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/service-orders : service warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/service-orders : service warranty administrator
+        GET    /api/v1/service-orders/{order} : service warranty administrator
+        PUT    /api/v1/service-orders/{order} : service warranty administrator
+        POST   /api/v1/service-orders/{order}/steps : service warranty administrator
+        POST   /api/v1/service-orders/{order}/claim : service warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/cures/{code} : service warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/repair-figures : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes : catalogue production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue administrator

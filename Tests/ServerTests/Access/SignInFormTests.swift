@@ -172,6 +172,9 @@ struct SignInFormTests {
             let claim = try await world.ask(
                 "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#
             ).json["number"]?.text
+            let order = try await world.ask(
+                "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency":"NOK"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -190,6 +193,7 @@ struct SignInFormTests {
                         case .parameter("serial"): serial
                         case .parameter("document"): document ?? ""
                         case .parameter("claim"): claim ?? ""
+                        case .parameter("order"): order ?? ""
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

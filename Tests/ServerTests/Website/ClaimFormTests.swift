@@ -10,7 +10,7 @@ struct ClaimFormTests {
     private static let model = "/manufacturers/acme/models/WDX-100%2F4"
 
     /// Sends the form of a page that has a button with a text.
-    private func press(
+    static func press(
         _ button: String, _ typed: [String: String] = [:], on page: String, _ browser: FormBrowser,
         as eyes: String = "administrator"
     ) async throws -> (status: Int, location: String?, text: String) {
@@ -41,24 +41,24 @@ struct ClaimFormTests {
                 "complaint": "It <does> not start", "currency": "NOK", "failedOn": "2026-05-02",
                 "lines": "part CU-9 450.00 x2\r\nlabour R-1 90 600", "submit": "true",
             ]
-            let wrong = try await press(
+            let wrong = try await Self.press(
                 "File the claim", typed.merging(["lines": "nonsense"]) { $1 }, on: "/edit\(unit)/claims", browser,
                 as: "technician")
             #expect(wrong.status == 422 && wrong.text.contains("It &lt;does&gt; not start"))
-            let filed = try await press(
+            let filed = try await Self.press(
                 "File the claim", typed, on: "/edit\(unit)/claims", browser,
                 as: "technician")
             #expect(filed.status == 303, "\(filed.text)")
             let list = try await browser.send(.get, "/manufacturers/acme/claims", as: "administrator")
             let page = String(try #require(list.text.firstMatch(of: /href="(\/edit\/claims\/[^"]*)"/)).1)
             #expect(list.text.contains("1800.00") && list.text.contains("Handed over"))
-            #expect(try await press("Take it up", on: page, browser).status == 303)
-            let unsaid = try await press("Reject", on: page, browser)
+            #expect(try await Self.press("Take it up", on: page, browser).status == 303)
+            let unsaid = try await Self.press("Reject", on: page, browser)
             #expect(unsaid.status == 422 && unsaid.text.contains("id=\"reject-reason\""))
-            let odd = try await press(
+            let odd = try await Self.press(
                 "Approve a part", ["reason": "One hour", "lines": "two 600"], on: page, browser)
             #expect(odd.status == 422)
-            let decided = try await press(
+            let decided = try await Self.press(
                 "Approve a part", ["reason": "One hour", "note": "within", "lines": "2 600.00 the standard"], on: page,
                 browser)
             #expect(decided.status == 303, "\(decided.text)")
@@ -92,7 +92,7 @@ struct ClaimFormTests {
         try await FormBrowser.with("/") { world, browser in
             let page = "/edit/manufacturers/acme/fault-codes"
             let table = ["table": "code,kind,title:en\r\nC1,,No <start>\r\nNTF,ntf,Nothing"]
-            #expect(try await press("Set these codes", table, on: page, browser).status == 303)
+            #expect(try await Self.press("Set these codes", table, on: page, browser).status == 303)
             let code = ["code": "C11", "parent": "C1", "titles": "en: Relay\r\nde: Relais"]
             let set = try await browser.send(.get, page, as: "administrator").text
             #expect(set.contains("No &lt;start&gt;"))
@@ -107,7 +107,7 @@ struct ClaimFormTests {
             #expect(known?.first { $0["code"]?.text == "C11" }?["titles"]?["de"]?.text == "Relais")
             let shown = try await browser.send(.get, page, as: "administrator").text
             #expect(shown.contains("– C11"))
-            let wrong = try await press("Set these codes", ["table": "colour\r\nred"], on: page, browser)
+            let wrong = try await Self.press("Set these codes", ["table": "colour\r\nred"], on: page, browser)
             #expect(wrong.status == 422)
         }
     }

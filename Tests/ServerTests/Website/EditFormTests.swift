@@ -98,7 +98,7 @@ struct EditFormTests {
         where route.method != .get
             && [
                 .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims,
-                .decideRegistrations,
+                .decideRegistrations, .serviceUnits,
             ].contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))

@@ -21,7 +21,9 @@ struct LanguageTests {
             "/registry", "/edit/imports", "/edit/reference-tables", "/edit/manufacturers",
             "/edit/manufacturers/acme/warranty-terms", "/edit/manufacturers/acme",
             "/edit/manufacturers/acme/events", "/manufacturers/acme/claims", "/manufacturers/acme/claims/costs",
-            "/edit/manufacturers/acme/fault-codes", "/edit\(model)/units/\(unit)/claims",
+            "/manufacturers/acme/service-orders", "/manufacturers/acme/repair-figures", "\(model)/cures",
+            "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
+            "/edit\(model)/units/\(unit)/claims",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

@@ -2,8 +2,9 @@ import Server
 
 /// Lists of claims.
 extension SamplePages {
-    static var claims: ClaimsPage {
-        ClaimsPage(
+    static var claims: ListPage {
+        ListPage(
+            .init("Claims", lead: "What is asked for under warranty.", list: "Claims for you"),
             breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Claims"), maker: "Fjordlys",
             action: .claims("fjordlys"),
             fields: [
@@ -15,7 +16,7 @@ extension SamplePages {
                 columns: [.init("Number"), .init("State"), .init("Unit"), .init("Claimed", isNumber: true)],
                 rows: [
                     [
-                        .init("C-7K3M-9TQ4", href: Href(["edit", "claims", "C-7K3M-9TQ4"])), .init("Handed over"),
+                        .init("C-7K3M-9TQ1", href: Href(["edit", "claims", "C-7K3M-9TQ1"])), .init("Handed over"),
                         .init("FJ-320 TR2410001207Y"), .init("4500.00 NOK"),
                     ]
                 ]),
@@ -23,8 +24,9 @@ extension SamplePages {
             links: [Link("Download as CSV", Href(["api", "v1", "manufacturers", "fjordlys", "claims", "table"]))])
     }
 
-    static var noClaims: ClaimsPage {
-        var page = ClaimsPage(
+    static var noClaims: ListPage {
+        var page = ListPage(
+            .init("Claims", lead: "What is asked for under warranty.", list: "Claims for you"),
             breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Claims"), maker: "Fjordlys",
             action: .claims("fjordlys"), fields: [], table: nil,
             empty: EmptyState("There are no claims.", text: "Whoever owns a unit files one on the unit’s page."))

@@ -172,7 +172,7 @@ enum SamplePages {
             asOf: AsOfForm(
                 action: .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), first: "2024-03-12", last: "2026-11-23"),
             parts: parts, history: TimeLine(SampleEvents.refrigerator))
-        page.claims = Link("Claims", .claims("seagate", "ST4000DM000", "Z302SWQW"))
+        page.work = [Link("Claims", .claims("seagate", "ST4000DM000", "Z302SWQW"))]
         page.record = Link(
             "Record what happened", .edit("fjordlys", "models", "FL-NORD-300", "units", "FL24K000417T"))
         return page

@@ -48,6 +48,8 @@ struct ThreeClicksTests {
         let serial = try await world.serial(7)
         try await world.ask(
             "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#)
+        try await world.ask(
+            "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency":"NOK"}"#)
     }
 }
 

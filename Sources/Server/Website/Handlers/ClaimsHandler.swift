@@ -70,7 +70,7 @@ extension Site {
             guard error.code == .modelUnknown else { throw error }
             problem = error
         }
-        let page = ClaimsPage(
+        let page = ListPage(
             found, of: manufacturer, asked: asked, path: call.path, seesCosts: seesCosts(manufacturer, call))
         return try respond(page.telling(problem), to: call, status: problem == nil ? 200 : 404)
     }
@@ -179,7 +179,7 @@ extension Site {
     }
 }
 
-extension ClaimsPage {
+extension ListPage {
     /// - Parameter asked: what narrows the list, by the names of the query.
     fileprivate init(
         _ found: [ListedClaim], of manufacturer: Manufacturer, asked: [String: String], path: String, seesCosts: Bool
@@ -193,6 +193,7 @@ extension ClaimsPage {
         state.id = "filter-state"
         let next = found.count > Limits.page ? shown.last : nil
         self.init(
+            .init(Words.text("claims.title"), lead: Words.text("claims.lead"), list: Words.text("claims.heading")),
             breadcrumb: Breadcrumb([Link(manufacturer.name, .manufacturer(slug))], here: Words.text("claims.title")),
             maker: manufacturer.name, action: .claims(slug),
             fields: [
@@ -214,7 +215,7 @@ extension ClaimsPage {
             ] + (seesCosts ? [Link(Words.text("claims.costs"), .claimCosts(slug))] : []))
     }
 
-    fileprivate func telling(_ problem: RegistryError?) -> ClaimsPage {
+    fileprivate func telling(_ problem: RegistryError?) -> ListPage {
         guard let problem else { return self }
         var page = self
         page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence))

@@ -161,7 +161,12 @@ extension Site {
             links.append(
                 Link(Words.text("claims.title"), .claims(manufacturer.slug), note: Words.text("claims.link")))
         }
+        if Access.allows(call.principal, .serviceUnits, .somewhere(manufacturer.id)) {
+            links.append(
+                Link(Words.text("service.title"), .serviceOrders(manufacturer.slug), note: Words.text("service.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
+            links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))
         }
         if Access.allows(call.principal, .editCatalogue, of: manufacturer.id) {

@@ -51,6 +51,12 @@ extension Site {
                     Words.text("maintenance.heading"), Words.text("maintenance.dueTitle"),
                     link: .dueMaintenance(slug, answer.model.number.text)))
         }
+        if call.registry.mayService(answer.manufacturer.id, as: call.principal) {
+            page.facts.append(
+                Fact(
+                    Words.text("service.title"), Words.text("service.cures"),
+                    link: .cures(slug, answer.model.number.text)))
+        }
         if Access.allows(call.principal, .editCatalogue, of: answer.manufacturer.id) {
             page.edit = Link(Words.text("edit.linkModel"), .edit(slug, "models", number))
         }

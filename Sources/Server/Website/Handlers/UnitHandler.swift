@@ -44,9 +44,16 @@ extension Site {
                 : Link(Words.text("unit.register"), .register(unit.0, unit.1, unit.2))
         }
         if try await call.registry.mayClaim(answer, as: call.principal) {
-            page.claims = Link(
-                Words.text("claims.title"),
-                .claims(answer.manufacturer.slug, answer.model.number.text, answer.serial.text))
+            page.work.append(
+                Link(
+                    Words.text("claims.title"),
+                    .claims(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
+        }
+        if call.registry.mayService(answer.manufacturer.id, as: call.principal) {
+            page.work.append(
+                Link(
+                    Words.text("service.title"),
+                    .serviceOrders(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
         }
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }

@@ -16,8 +16,8 @@ package struct UnitPage: WebPage {
     package var print: Link?
     /// Where it is recorded what happened to it, for eyes that may.
     package var record: Link?
-    /// Where claims about it are filed and read, for eyes that may.
-    package var claims: Link?
+    /// Where work on it is done, such as claims and service orders, for eyes that may.
+    package var work: [Link] = []
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -65,7 +65,7 @@ package struct UnitPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
-            "record": shown(record), "claims": shown(claims),
+            "record": shown(record), "work": shown(work),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "warranty": shown(warranty),
             "maintenance": shown(maintenance),
