@@ -2,6 +2,14 @@ package import Identifiers
 package import Registry
 package import Storage
 
+/// A place in the list of a manufacturer's registrations, those first that have to be decided first.
+package struct RegistrationPlace: Hashable, Sendable {
+    package var expiresAt: Int64
+    package var id: ID<Registration>
+
+    package init(expiresAt: Int64, id: ID<Registration>) { (self.expiresAt, self.id) = (expiresAt, id) }
+}
+
 /// The table `registrations`.
 package enum Registrations {
     /// The most that are read of one unit or one party at once.
@@ -16,16 +24,20 @@ package enum Registrations {
         try reader.all(RegistrationsSQL.ofParty, [.integer(party.value), .integer(Int64(most))], row)
     }
 
-    /// Those of a manufacturer's units in a state, oldest first, from one on.
-    package static func list(
-        of manufacturer: ID<Manufacturer>, in state: Registration.State, after last: Registration?, limit: Int,
-        _ reader: any SQLReader
+    /// Those of a manufacturer's units in a state, those first that expire first. What nobody has decided in time keeps its
+    /// row as it was, so that a list of what waits begins behind it.
+    package static func page(
+        of manufacturer: ID<Manufacturer>, in state: Registration.State, at now: Int64, after place: RegistrationPlace?,
+        limit: Int, _ reader: any SQLReader
     ) throws -> [Registration] {
-        try reader.all(
+        let isTimely = state == .pending || state == .disputed
+        let first = RegistrationPlace(expiresAt: isTimely ? now : .min, id: ID(.max))
+        let start = place.map { $0.expiresAt < first.expiresAt ? first : $0 } ?? first
+        return try reader.all(
             RegistrationsSQL.inState,
             [
-                .integer(manufacturer.value), .text(state.rawValue), .integer(last?.madeAt ?? .min),
-                .integer(last?.id.value ?? 0), .integer(Int64(limit)),
+                .integer(manufacturer.value), .text(state.rawValue), .integer(start.expiresAt),
+                .integer(start.id.value), .integer(Int64(limit)),
             ], row)
     }
 
@@ -110,8 +122,8 @@ private enum RegistrationsSQL {
           FROM registrations
          WHERE manufacturer_id = $1
            AND state = $2
-           AND (made_at, id) > (CAST($3 AS BIGINT), CAST($4 AS BIGINT))
-         ORDER BY made_at, id
+           AND (expires_at, id) > (CAST($3 AS BIGINT), CAST($4 AS BIGINT))
+         ORDER BY expires_at, id
          LIMIT $5
         """)
     static let byID = Statement(

@@ -89,19 +89,25 @@ extension NameplateRegistry {
         }
     }
 
-    /// The registrations of a manufacturer's units that wait for a decision, or are in another state; oldest first.
+    /// The registrations of a manufacturer's units that wait for a decision, or are in another state; those first that
+    /// expire first. A page may have fewer than `limit`, where units have gone to others, and not be the last.
     /// - Throws: `access.forbidden`, `manufacturer.unknown`.
     package func registrations(
-        of slug: String, in state: Registration.State, after last: Registration? = nil, limit: Int,
+        of slug: String, in state: Registration.State, after place: RegistrationPlace? = nil, limit: Int,
         as principal: Principal
-    ) async throws -> [RegistrationAnswer] {
+    ) async throws -> RegistrationPage {
         let now = moment
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .decideRegistrations, of: manufacturer.id)
-            return try Registrations.list(of: manufacturer.id, in: state, after: last, limit: limit, reader)
-                .compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
+            let found = try Registrations.page(
+                of: manufacturer.id, in: state, at: now, after: place, limit: limit + 1, reader)
+            let shown = found.prefix(limit)
+            let items = try shown.compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
                 .filter { $0.state == state }
+            let next = found.count > limit ? shown.last : nil
+            return RegistrationPage(
+                items: items, next: next.map { RegistrationPlace(expiresAt: $0.expiresAt, id: $0.id) })
         }
     }
 }

@@ -3,6 +3,13 @@ package import Identifiers
 package import Registry
 import Storage
 
+/// A page of a list of registrations.
+package struct RegistrationPage: Sendable {
+    package var items: [RegistrationAnswer]
+    /// After which the next page begins; nil on the last one.
+    package var next: RegistrationPlace?
+}
+
 /// A registration as somebody may know it.
 package struct RegistrationAnswer: Sendable {
     package var manufacturer: Manufacturer

@@ -50,15 +50,22 @@ extension Routes {
             method: .get, path: PathPattern(stringLiteral: "\(registrationMaker)/registrations"),
             permission: .decideRegistrations, summary: "List registrations in a state",
             query: [
-                .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it"),
-                .init("limit", .integer(1...Int64(Limits.largestPage)), "at most so many; \(Limits.page) without it"),
-            ], answer: .json(RegistrationAnswer.listSchema, "the oldest")
+                .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it")
+            ] + Route.pageParameters,
+            answer: .json(
+                Route.page(of: RegistrationAnswer.schema),
+                "a page, those first that expire first; it may have fewer rows than asked for and not be the last")
         ) { call in
-            let found = try await call.registry.registrations(
+            let page = try await call.registry.registrations(
                 of: call.segment("manufacturer"),
-                in: call.query["state"].flatMap(Registration.State.init) ?? .pending, limit: call.limit,
-                as: call.principal)
-            return .json { json in json.object { $0.listField("items", found) { $1.write(to: &$0) } } }
+                in: call.query["state"].flatMap(Registration.State.init) ?? .pending, after: call.registrationPlace(),
+                limit: call.limit, as: call.principal)
+            return .json { json in
+                json.object { json in
+                    json.listField("items", page.items) { $1.write(to: &$0) }
+                    json.field("next", page.next.map { Cursor.text($0.cursorKey, in: call.path) })
+                }
+            }
         },
         Route(
             method: .post,
@@ -101,4 +108,20 @@ extension Routes {
             }
         }
     }
+}
+
+extension Call {
+    /// After which registration the page begins. - Throws: `cursor.invalid`.
+    fileprivate func registrationPlace() throws(RegistryError) -> RegistrationPlace? {
+        guard let key = try after() else { return nil }
+        let parts = key.split(separator: ":").compactMap { Int64($0) }
+        guard parts.count == 2 else {
+            throw RegistryError(.cursorInvalid, "This is no cursor of this list; begin anew.", field: "after")
+        }
+        return RegistrationPlace(expiresAt: parts[0], id: ID(parts[1]))
+    }
+}
+
+extension RegistrationPlace {
+    fileprivate var cursorKey: String { "\(expiresAt):\(id)" }
 }

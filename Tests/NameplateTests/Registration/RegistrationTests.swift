@@ -99,7 +99,7 @@ import Testing
             #expect(ada.products.map(\.disputes.count) == [1])
             let listed = try await house.registry.registrations(
                 of: "acme", in: .disputed, limit: 10, as: .administrator)
-            #expect(listed.map(\.registration.id) == [claim.registration.id])
+            #expect(listed.items.map(\.registration.id) == [claim.registration.id])
             #expect(await house.refused { try await house.decide(claim, .approve, because: nil) } == .reasonInvalid)
             let decided = try await house.decide(claim, .approve)
             #expect(decided.state == .valid)
@@ -125,6 +125,32 @@ import Testing
             #expect(overview.products.map(\.unit.serial) == ["A0001"])
             #expect(Set(overview.others.map(\.state)) == [.refused, .expired])
             #expect(try await house.owner(of: "A0002") == nil)
+        }
+    }
+
+    @Test func whatNobodyHasDecidedInTimeHidesNothingThatWaits() async throws {
+        try await OwnerRegistry.run { house in
+            for number in 1...3 { try await house.register("A000\(number)", as: "owner-1") }
+            house.wait(days: 91)
+            for number in 4...7 {
+                try await house.register("A000\(number)", as: "owner-1")
+                house.wait(days: 1)
+            }
+            // The rule counts for what comes after it, so that the newest has to be decided first.
+            try await house.registry.perform(as: .administrator) { desk in
+                var rules = RegistrationRules()
+                rules.pendingDays = 5
+                try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+            }
+            try await house.register("A0008", as: "owner-1")
+            var (seen, place): ([String], RegistrationPlace?) = ([], nil)
+            repeat {
+                let page = try await house.registry.registrations(
+                    of: "acme", in: .pending, after: place, limit: 2, as: .administrator)
+                seen += page.items.map(\.serial.text)
+                place = page.next
+            } while place != nil
+            #expect(seen == ["A0008", "A0004", "A0005", "A0006", "A0007"])
         }
     }
 
@@ -224,6 +250,33 @@ import Testing
         }
     }
 
+    /// However many nobody has decided in time: none stands in the queue before those that wait.
+    @Test func theQueueIsOfWhatCanStillBeDecided() async throws {
+        try await OwnerRegistry.run { house in
+            func queue(_ limit: Int) async throws -> [String] {
+                var (serials, place): ([String], RegistrationPlace?) = ([], nil)
+                repeat {
+                    let page = try await house.registry.registrations(
+                        of: "acme", in: .pending, after: place, limit: limit, as: .administrator)
+                    #expect(page.items.count <= limit)
+                    serials += page.items.map(\.serial.text)
+                    place = page.next
+                } while place != nil && serials.count < 20
+                return serials
+            }
+            for serial in ["A0001", "A0002", "A0003"] { try await house.register(serial, as: "owner-1") }
+            house.wait(days: 60)
+            for serial in ["A0004", "A0005", "A0006"] { try await house.register(serial, as: "owner-2") }
+            for limit in [1, 2, 3, 6, 7] { #expect(try await queue(limit).count == 6, "\(limit)") }
+            house.wait(days: 31)
+            for limit in [1, 2, 3, 4] {
+                #expect(try await queue(limit).sorted() == ["A0004", "A0005", "A0006"], "\(limit)")
+            }
+            house.wait(days: 59)
+            #expect(try await queue(2) == [])
+        }
+    }
+
     @Test func onlyWhoMayDecidesAndReassigns() async throws {
         try await OwnerRegistry.run { house in
             let waiting = try await house.register("A0001", as: "owner-1")
@@ -264,7 +317,7 @@ import Testing
                 number, of: "acme", reason: OwnerRegistry.reason, isDryRun: false, isConfirmed: true, as: .administrator
             )
             let kept = try await house.registry.registrations(of: "acme", in: .valid, limit: 5, as: .administrator)
-            #expect(kept.map(\.registration.seller) == [nil])
+            #expect(kept.items.map(\.registration.seller) == [nil])
             #expect(try await house.owner(of: "A0001") == answer.registration.party)
             #expect(try await house.registry.audit(as: .administrator).findings == [])
             // Whoever comes after an erased owner finds a dispute, not a free unit.

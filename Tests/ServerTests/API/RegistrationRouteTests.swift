@@ -44,6 +44,28 @@ struct RegistrationRouteTests {
         }
     }
 
+    @Test func theListGoesOnWhereItsPageEnded() async throws {
+        try await withUnit { world, unit in
+            let list = "/api/v1/manufacturers/acme/registrations"
+            for (number, name) in [(5, "ada@example.com"), (6, "eve@example.com")] {
+                let path = "\(World.model)/units/\(try await world.serial(number))/registrations"
+                #expect(try await world.send("POST", path, as: .stranger, json: account(name)).status == 201)
+            }
+            var (serials, place): ([String], String?) = ([], "")
+            while let after = place {
+                let page = try await world.send("GET", "\(list)?limit=1" + (after.isEmpty ? "" : "&after=\(after)"))
+                let json = try JSONParser.parse(Array(page.text.utf8))
+                #expect(throws: Never.self) {
+                    try Schema.object(Route.page(of: RegistrationAnswer.schema)).check(json)
+                }
+                serials += json["items"]?.elements.compactMap { $0["serial"]?.text } ?? []
+                place = json["next"]?.text
+            }
+            #expect(serials.count == 2 && Set(serials).count == 2)
+            #expect(try await world.send("GET", "\(list)?after=x").code == "cursor.invalid")
+        }
+    }
+
     @Test func whatIsSentWrongIsRefusedAndChangesNothing() async throws {
         try await withUnit { world, unit in
             for (json, code) in [

@@ -96,7 +96,7 @@ extension Site {
             let found = try await call.registry.registrations(
                 of: slug, in: state, limit: 50, as: call.principal)
             var items: [FormSection.Item] = []
-            for answer in found {
+            for answer in found.items {
                 items.append(item(answer, slug, call))
                 let address = RegistrationAddress(
                     slug, answer.model.number.text, answer.serial.text, answer.registration.id)
