@@ -5,9 +5,10 @@ import Storage
 
 extension NameplateRegistry {
     /// The products of whoever asks, what they have registered besides, and what has changed hands.
-    /// - Throws: `access.signIn`.
+    /// - Throws: `access.signIn`, `access.forbidden`.
     package func ownership(as principal: Principal) async throws -> OwnershipOverview {
-        guard principal.account != nil || !principal.parties.isEmpty else { throw Self.signInNeeded }
+        guard principal.isSomebody else { throw Self.signInNeeded }
+        try Access.require(principal, .ownUnits, .anything)
         let (now, today) = (moment, self.today)
         return try await database.read { reader in
             var overview = OwnershipOverview(products: [], others: [], handovers: [])
@@ -41,7 +42,7 @@ extension NameplateRegistry {
         let (now, today) = (moment, self.today)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
             let owner = found.unit.state.owner
-            let isOwn = owner.map { principal.parties.contains($0) } ?? false
+            let isOwn = owner.map { Self.isOwn($0, principal) } ?? false
             guard isOwn || Access.allows(principal, .decideRegistrations, of: found.manufacturer.id) else {
                 throw RegistryError(
                     .ownershipNotYours, "This is possible only for a unit that is registered as yours.", field: "serial"
@@ -57,7 +58,7 @@ extension NameplateRegistry {
         of party: ID<Party>, as principal: Principal
     ) async throws -> (contact: PartyContact?, consents: [PartyConsent]) {
         try await database.read { reader in
-            guard let found = try Parties.find(party, reader), Self.isSelf(found, principal) else {
+            guard let found = try Parties.find(party, reader), Self.isOwn(party, principal) else {
                 throw People.unknown
             }
             return (try PartyContacts.find(found, as: principal, reader), try PartyConsents.list(of: party, reader))

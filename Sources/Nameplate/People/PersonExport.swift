@@ -51,7 +51,7 @@ extension NameplateRegistry {
         _ party: ID<Party>, as principal: Principal, from source: RequestSource = .local
     ) async throws -> PersonExport {
         let party = try await perform(as: principal, from: source) { commands in
-            guard let found = try Parties.find(party, commands.transaction), Self.isSelf(found, principal) else {
+            guard let found = try Parties.find(party, commands.transaction), Self.isOwn(party, principal) else {
                 throw People.unknown
             }
             try commands.noteExport(of: found, reason: nil)

@@ -24,7 +24,7 @@ package struct RegistrationAddress: Sendable {
         let serial = try SerialNumber(parsing: serial)
         guard let model = try Models.find(number, of: manufacturer.id, reader),
             let found = try Registrations.find(id, of: UnitKey(model.id, serial), reader),
-            principal.parties.contains(found.party)
+            NameplateRegistry.isOwn(found.party, principal)
                 || Access.allows(principal, .decideRegistrations, of: manufacturer.id)
         else { throw RegistryError(.registrationUnknown, "There is no such registration.", field: "registration") }
         return found

@@ -36,7 +36,7 @@ extension Routes {
         ) { call in try await call.carryOut { try $0.register($1) } },
         Route(
             method: .delete, path: PathPattern(stringLiteral: "\(registrationUnit)/registrations/{registration}"),
-            permission: .look, summary: "Take one's own registration back while it waits",
+            permission: .ownUnits, summary: "Take one's own registration back while it waits",
             answer: .json(RegistrationAnswer.schema, "the registration")
         ) { call in
             let unit = try call.unitAddress

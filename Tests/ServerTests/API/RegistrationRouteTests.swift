@@ -125,7 +125,7 @@ struct RegistrationRouteTests {
                 json: #"{"code": "0000", "account": {"name": "b@example.com", "password": "correct horse battery"}}"#)
             #expect(taken.status == 422 && taken.code == "handover.code")
             let released = try await world.send("POST", "\(unit)/handover", as: .stranger, json: "{}")
-            #expect(released.code == "ownership.notYours")
+            #expect(released.code == "access.forbidden")
             let consent = try await world.send(
                 "POST", "/api/v1/consents/withdrawal", as: .stranger, json: #"{"code": "0000"}"#)
             #expect(consent.code == "consent.unknown")
