@@ -71,7 +71,7 @@ extension NameplateRegistry {
     package func proof(code: String, as principal: Principal, from source: RequestSource) async throws -> ProofAnswer {
         let now = moment
         let asker = SignInFailures.Subject.codes("proof \(principal.account?.description ?? source.network ?? "")")
-        try await countTries([asker])
+        try await countCodes([asker])
         let answer: ProofAnswer = try await database.read { reader in
             guard let proof = try OwnershipProofs.find(code: code, reader),
                 let owner = try Units.find(proof.unit, reader)?.state.owner, proof.holds(at: now, owner: owner),

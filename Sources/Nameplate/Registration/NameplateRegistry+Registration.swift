@@ -21,25 +21,17 @@ extension NameplateRegistry {
         if case .newAccount(let name, let password) = order.claimant {
             let name = try AccountName.parse(name)
             try PasswordRules.check(password, of: name)
-            try await countTries([.network("new account \(source.network ?? "")")])
+            try await countCodes([.network("new account \(source.network ?? "")")])
             order.password = try await hash(password)
         }
-        try await countTries(order.counted)
+        try await countCodes(order.counted)
         return order
     }
 
-    func countTries(_ subjects: [SignInFailures.Subject]) async throws {
-        guard !subjects.isEmpty else { return }
-        let now = moment
-        let until = try await database.write { transaction in
-            try subjects.compactMap { try SignInFailures.count($0, transaction) }.max()
+    func countCodes(_ subjects: [SignInFailures.Subject]) async throws {
+        try await countTries(subjects, else: .registrationSlow) { minutes in
+            "This has been tried too often. Try again in \(minutes) minutes."
         }
-        guard let until else { return }
-        let seconds = max(1, (until - now) / 1_000_000)
-        var error = RegistryError(
-            .registrationSlow, "This has been tried too often. Try again in \((seconds + 59) / 60) minutes.")
-        error.retryAfter = Int(seconds)
-        throw error
     }
 
     /// Takes back what was counted for a code that was right, and lets a new owner see at once what is theirs.

@@ -170,6 +170,32 @@ import Testing
         }
     }
 
+    /// Whoever may not try any more fills nothing, so that the owner of the unit is not kept from it.
+    @Test func whoIsSlowKeepsNobodyElseOut() async throws {
+        try await OwnerRegistry.run { house in
+            for _ in 0..<40 {
+                _ = await house.refused { try await house.register("A0001", as: "owner-2", code: Self.wrong) }
+            }
+            let owned = try await house.own("A0001", as: "owner-1")
+            #expect(owned.state == .valid)
+        }
+    }
+
+    /// A unit of one's own does not buy more guesses at others.
+    @Test func aRightCodeForgivesNoWrongOnes() async throws {
+        try await OwnerRegistry.run { house in
+            for serial in ["A0002", "A0003"] {
+                for _ in 0..<5 {
+                    #expect(
+                        await house.refused { try await house.register("A0001", as: "owner-2", code: Self.wrong) }
+                            == .registrationCode)
+                }
+                if serial == "A0002" { try await house.own(serial, as: "owner-2") }
+            }
+            #expect(await house.refused { try await house.own("A0003", as: "owner-2") } == .registrationSlow)
+        }
+    }
+
     @Test(arguments: ["needsApproval", "sellers", "ownerCode"])
     func rulesOfAModelAreKept(_ rule: String) async throws {
         try await OwnerRegistry.run { house in
