@@ -72,10 +72,8 @@ extension OwnershipDesk {
         let now = transaction.now
         let evidence: Registration.Evidence =
             request.ownerCode != nil ? .ownerCode : situation.isByStaff ? .staff : .none
-        let known = try Registrations.list(of: unit.key, transaction).last { own in
-            own.party == party.id
-                && [.pending, .disputed, .valid].contains(own.state(at: now, owner: unit.state.owner))
-        }
+        let last = try Registrations.last(of: unit.key, by: party.id, at: now, transaction)
+        let known = last.flatMap { $0.state(at: now, owner: unit.state.owner) == .expired ? nil : $0 }
         if let known, evidence == .none || known.evidence != .none { return known }
         var registration =
             known
@@ -93,7 +91,8 @@ extension OwnershipDesk {
             try Registrations.update(registration, transaction)
         }
         if registration.state == .valid {
-            try settleOthers(than: registration, because: "The unit was registered by somebody else.")
+            try Registrations.settleOthers(
+                than: registration, because: "The unit was registered by somebody else.", transaction)
         }
         try note(
             "registration.make", unit.key, of: unit.manufacturer, detail: "registration \(registration.id)",
@@ -132,7 +131,8 @@ extension OwnershipDesk {
         }
         try Registrations.update(registration, transaction)
         if step == .approve {
-            try settleOthers(than: registration, because: "The unit was found to be somebody else's.")
+            try Registrations.settleOthers(
+                than: registration, because: "The unit was found to be somebody else's.", transaction)
         }
         try note(
             "registration.\(step.rawValue)", key, of: unit.manufacturer, detail: "registration \(id)",

@@ -15,13 +15,46 @@ package enum Registrations {
     /// The most that are read of one unit or one party at once.
     package static let most = 500
 
-    package static func list(of unit: UnitKey, _ reader: any SQLReader) throws -> [Registration] {
-        try reader.all(RegistrationsSQL.ofUnit, key(unit) + [.integer(Int64(most))], row)
+    /// The newest of a party's of a unit that waits, or is valid.
+    package static func last(
+        of unit: UnitKey, by party: ID<Party>, at now: Int64, _ reader: any SQLReader
+    ) throws -> Registration? {
+        try reader.first(RegistrationsSQL.lastOfParty, key(unit) + [.integer(party.value), .integer(now)], row)
     }
 
-    /// Those of a party, oldest first.
-    package static func list(of party: ID<Party>, _ reader: any SQLReader) throws -> [Registration] {
-        try reader.all(RegistrationsSQL.ofParty, [.integer(party.value), .integer(Int64(most))], row)
+    /// The newest of a party's of a unit that is valid.
+    package static func valid(
+        of unit: UnitKey, by party: ID<Party>, _ reader: any SQLReader
+    ) throws -> Registration? {
+        try reader.first(RegistrationsSQL.valid, key(unit) + [.integer(party.value)], row)
+    }
+
+    /// The disputes of a unit that wait, but for those of its owner; the oldest of them.
+    package static func disputes(
+        of unit: UnitKey, owner: ID<Party>, at now: Int64, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        try reader.all(
+            RegistrationsSQL.disputes, key(unit) + [.integer(owner.value), .integer(now), .integer(Int64(most))], row)
+    }
+
+    /// Whether something speaks for it that a unit is somebody else's than its owner's.
+    package static func isContested(
+        _ unit: UnitKey, owner: ID<Party>, at now: Int64, _ reader: any SQLReader
+    ) throws -> Bool {
+        try reader.exists(RegistrationsSQL.contested, key(unit) + [.integer(owner.value), .integer(now)])
+    }
+
+    /// The newest of a party, oldest first: at most ``most``, before one.
+    package static func list(
+        of party: ID<Party>, before first: Registration? = nil, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        try reader.all(
+            RegistrationsSQL.ofParty,
+            [
+                .integer(party.value), .integer(first?.madeAt ?? .max), .integer(first?.id.value ?? .max),
+                .integer(Int64(most)),
+            ], row
+        ).reversed()
     }
 
     /// Those of a manufacturer's units in a state, those first that expire first. What nobody has decided in time keeps its
@@ -69,6 +102,19 @@ package enum Registrations {
             RegistrationsSQL.update, values + key(registration.unit) + [.integer(registration.id.value)], changing: 1)
     }
 
+    /// Settles what others have said of a unit that has become a party's: a valid registration ends, and one that waits
+    /// becomes a dispute. Those of the party itself that wait have nothing left to wait for.
+    /// - Parameter why: told to those whose registration ends.
+    package static func settleOthers(
+        than registration: Registration, because why: String, _ transaction: any SQLTransaction
+    ) throws {
+        let now = SQLValue.integer(transaction.now)
+        let whose = key(registration.unit) + [.integer(registration.party.value)]
+        try transaction.run(RegistrationsSQL.expireOthers, [now, .text(why)] + whose)
+        try transaction.run(RegistrationsSQL.disputeOthers, [now] + whose)
+        try transaction.run(RegistrationsSQL.expireOwn, [now] + whose + [.integer(registration.id.value)])
+    }
+
     /// Forgets what a party has written of where it bought its units, and what was written to it. That it has registered
     /// them stays, by a number that names nobody.
     package static func eraseTexts(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
@@ -95,7 +141,7 @@ package enum Registrations {
 }
 
 private enum RegistrationsSQL {
-    static let ofUnit = Statement(
+    static let lastOfParty = Statement(
         """
         SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
                reason, made_at, expires_at, changed_at, event_id
@@ -103,8 +149,82 @@ private enum RegistrationsSQL {
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
+           AND party_id = $4
+           AND (state = 'valid' OR state IN ('pending', 'disputed') AND expires_at > $5)
+         ORDER BY made_at DESC, id DESC
+         LIMIT 1
+        """)
+    static let valid = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id = $4
+           AND state = 'valid'
+         ORDER BY made_at DESC, id DESC
+         LIMIT 1
+        """)
+    static let disputes = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id <> $4
+           AND state = 'disputed'
+           AND expires_at > $5
          ORDER BY made_at, id
-         LIMIT $4
+         LIMIT $6
+        """)
+    static let contested = Statement(
+        """
+        SELECT 1
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id <> $4
+           AND state = 'disputed'
+           AND expires_at > $5
+           AND evidence <> 'none'
+         LIMIT 1
+        """)
+    static let expireOthers = Statement(
+        """
+        UPDATE registrations
+           SET state = 'expired', changed_at = $1, reason = $2
+         WHERE model_id = $3
+           AND serial_key = $4
+           AND serial = $5
+           AND party_id <> $6
+           AND state = 'valid'
+        """)
+    static let disputeOthers = Statement(
+        """
+        UPDATE registrations
+           SET state = 'disputed', changed_at = $1
+         WHERE model_id = $2
+           AND serial_key = $3
+           AND serial = $4
+           AND party_id <> $5
+           AND state = 'pending'
+           AND expires_at > $1
+        """)
+    static let expireOwn = Statement(
+        """
+        UPDATE registrations
+           SET state = 'expired', changed_at = $1
+         WHERE model_id = $2
+           AND serial_key = $3
+           AND serial = $4
+           AND party_id = $5
+           AND state IN ('pending', 'disputed')
+           AND id <> $6
         """)
     static let ofParty = Statement(
         """
@@ -112,8 +232,9 @@ private enum RegistrationsSQL {
                reason, made_at, expires_at, changed_at, event_id
           FROM registrations
          WHERE party_id = $1
-         ORDER BY made_at, id
-         LIMIT $2
+           AND (made_at, id) < (CAST($2 AS BIGINT), CAST($3 AS BIGINT))
+         ORDER BY made_at DESC, id DESC
+         LIMIT $4
         """)
     static let inState = Statement(
         """

@@ -106,8 +106,7 @@ extension HeldEntitlement {
         of unit: UnitKey, _ manufacturer: ID<Manufacturer>, owner: ID<Party>?, now: Int64, today: CivilDate,
         _ reader: any SQLReader
     ) throws -> [HeldEntitlement] {
-        let valid = try Registrations.list(of: unit, reader).last { $0.state(at: now, owner: owner) == .valid }
-        guard let valid else { return [] }
+        guard let valid = try owner.flatMap({ try Registrations.valid(of: unit, by: $0, reader) }) else { return [] }
         let day = CivilDate(microseconds: valid.madeAt)
         return try RegistrationRuleBook.rules(of: manufacturer, model: unit.model, reader).entitlements.map {
             let until = $0.lastDay(registeredOn: day)
@@ -124,14 +123,11 @@ extension OwnedProduct {
     ) throws {
         self.unit = unit
         self.party = party
-        let all = try Registrations.list(of: key, reader)
-        let own = all.last { $0.party == party && $0.state == .valid }
+        let own = try Registrations.valid(of: key, by: party, reader)
         registration = try own.flatMap { try RegistrationAnswer.read($0, isForStaff: false, now: now, reader) }
-        disputes = all.filter { $0.state(at: now, owner: party) == .disputed }.map(\.madeAt)
-        release = try Handovers.list(of: key, reader).last { $0.state(at: now, owner: party) == .open }
-        proofs = try OwnershipProofs.list(of: party, reader).filter {
-            $0.unit == key && $0.holds(at: now, owner: party)
-        }
+        disputes = try Registrations.disputes(of: key, owner: party, at: now, reader).map(\.madeAt)
+        release = try Handovers.open(of: key, reader).last { $0.state(at: now, owner: party) == .open }
+        proofs = try OwnershipProofs.list(of: party, at: now, reader).filter { $0.unit == key }
         let manufacturer = try Parties.find(party, reader)?.manufacturer
         entitlements =
             try manufacturer.map {

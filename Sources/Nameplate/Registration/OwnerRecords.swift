@@ -24,17 +24,21 @@ final class OwnerRecords: Sendable {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
-        for registration in try Registrations.list(of: party, transaction) {
-            let owner = AttachedFile.Owner(.registration, registration.id)
-            for attachment in try Attachments.list(of: owner, transaction) {
-                try Attachments.erase(attachment, as: principal, from: source, transaction)
-                // A transaction that runs again notes the same; whether a file is in use is asked afterwards.
-                files.withLock { _ = $0.insert(attachment.file.digest) }
-            }
+        var page = try Registrations.list(of: party, transaction)
+        while let first = page.first {
+            for registration in page { try eraseProofs(of: registration, transaction) }
+            page = try Registrations.list(of: party, before: first, transaction)
         }
         try Registrations.eraseTexts(of: party, transaction)
-        for proof in try OwnershipProofs.list(of: party, transaction) where proof.revokedAt == nil {
-            _ = try OwnershipProofs.revoke(proof.id, of: party, transaction)
+        try OwnershipProofs.revokeAll(of: party, transaction)
+    }
+
+    private func eraseProofs(of registration: Registration, _ transaction: any SQLTransaction) throws {
+        let owner = AttachedFile.Owner(.registration, registration.id)
+        for attachment in try Attachments.list(of: owner, transaction) {
+            try Attachments.erase(attachment, as: principal, from: source, transaction)
+            // A transaction that runs again notes the same; whether a file is in use is asked afterwards.
+            files.withLock { _ = $0.insert(attachment.file.digest) }
         }
     }
 }

@@ -69,6 +69,21 @@ import Testing
         }
     }
 
+    /// Anybody can say of a serial number that it is theirs; that alone stops no sale.
+    @Test func aClaimForWhichNothingSpeaksStopsNobody() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "owner-1")
+            let claim = try await house.register("A0001", as: "owner-2")
+            let code = try await release(house, "A0001", as: "owner-1")
+            #expect(try await house.decide(claim, .takeUp).state == .disputed)
+            #expect(await house.refused { try await release(house, "A0001", as: "owner-1") } == .handoverBlocked)
+            #expect(await house.refused { try await accept(house, "A0001", code, as: "owner-3") } == .handoverBlocked)
+            _ = try await house.decide(claim, .refuse)
+            _ = try await house.register("A0001", as: "owner-2")
+            #expect(try await accept(house, "A0001", code, as: "owner-3").state == .valid)
+        }
+    }
+
     @Test func ofManyWhoAcceptAtOnceOneGetsIt() async throws {
         try await OwnerRegistry.run { house in
             try await house.own("A0001", as: "owner-1")

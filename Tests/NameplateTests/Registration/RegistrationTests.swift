@@ -303,6 +303,38 @@ import Testing
         }
     }
 
+    /// What a party has waited for, and got another way, waits no more.
+    @Test func whatIsTheirsNeedsNoDecision() async throws {
+        try await OwnerRegistry.run { house in
+            let waiting = try await house.register("A0001", as: "owner-1")
+            try await house.registry.perform(as: .administrator) { desk in
+                let party = try #require(try Parties.find(waiting.registration.party, desk.transaction)?.reference)
+                _ = try desk.reassign(
+                    unit: "A0001", model: "M-1", of: "acme", to: party, reason: OwnerRegistry.reason)
+            }
+            try await house.own("A0002", as: "owner-3")
+            let disputed = try await house.own("A0002", as: "owner-1")
+            #expect(disputed.state == .disputed)
+            try await house.registry.perform(as: .administrator) { desk in
+                let model = try Models.require("M-1", of: house.maker, desk.transaction)
+                var sale = EventDraft(time: desk.transaction.now)
+                sale.units = [UnitKey(model.id, try SerialNumber(parsing: "A0002"))]
+                sale.details.owningParty = disputed.registration.party
+                _ = try desk.record(sale, of: house.maker.id)
+            }
+            #expect(try await house.isOwner("owner-1", of: "A0002"))
+            for state in [Registration.State.pending, .disputed] {
+                #expect(
+                    try await house.registry.registrations(of: "acme", in: state, limit: 9, as: .administrator).items
+                        .isEmpty, "\(state)")
+            }
+            let overview = try await house.registry.ownership(as: try await house.account("owner-1"))
+            #expect(overview.products.map(\.unit.serial) == ["A0001", "A0002"])
+            #expect(overview.others.map(\.state) == [.expired, .expired])
+            #expect(try await house.own("A0002", as: "owner-1").state == .valid)
+        }
+    }
+
     @Test func onlyWhoMayDecidesAndReassigns() async throws {
         try await OwnerRegistry.run { house in
             let waiting = try await house.register("A0001", as: "owner-1")
