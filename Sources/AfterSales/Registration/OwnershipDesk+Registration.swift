@@ -55,8 +55,6 @@ extension OwnershipDesk {
         situation.isOwned = unit.state.owner.map { $0 != party.id } ?? false
         // Who owns it already need not prove it again.
         if unit.state.owner == party.id { situation.hasCode = true }
-        situation.seller = request.seller
-        situation.isSound = isSound(unit, boughtOn: request.purchasedOn)
         return try enter(unit, request, party, rules, situation)
     }
 
@@ -74,7 +72,7 @@ extension OwnershipDesk {
             request.ownerCode != nil ? .ownerCode : situation.isByStaff ? .staff : .none
         let last = try Registrations.last(of: unit.key, by: party.id, at: now, transaction)
         let known = last.flatMap { $0.state(at: now, owner: unit.state.owner) == .expired ? nil : $0 }
-        if let known, evidence == .none || known.evidence != .none { return known }
+        if let known, known.state == .valid || evidence == .none || known.evidence != .none { return known }
         var registration =
             known
             ?? Registration(
@@ -82,7 +80,14 @@ extension OwnershipDesk {
                 state: .pending, evidence: evidence, purchasedOn: request.purchasedOn, seller: request.seller,
                 madeAt: now, expiresAt: now + Int64(rules.pendingDays) * Self.day, changedAt: now)
         registration.evidence = evidence
-        registration.state = rules.beginning(situation)
+        // What was said before counts where nothing else is said now.
+        registration.purchasedOn = request.purchasedOn ?? registration.purchasedOn
+        registration.seller = request.seller ?? registration.seller
+        var situation = situation
+        situation.seller = registration.seller
+        situation.isSound = isSound(unit, boughtOn: registration.purchasedOn)
+        let beginning = rules.beginning(situation)
+        registration.state = known?.state == .disputed && beginning == .pending ? .disputed : beginning
         registration.changedAt = now
         if registration.state == .valid { try tell(&registration, of: unit, at: now) }
         if known == nil {

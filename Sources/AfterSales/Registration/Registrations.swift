@@ -92,10 +92,11 @@ package enum Registrations {
             ])
     }
 
-    /// Writes its state, evidence, reason and event.
+    /// Writes its state, evidence, what was said of the purchase, its reason and event.
     package static func update(_ registration: Registration, _ transaction: any SQLTransaction) throws {
         let values: [SQLValue] = [
-            .text(registration.state.rawValue), .text(registration.evidence.rawValue), SQLValue(registration.reason),
+            .text(registration.state.rawValue), .text(registration.evidence.rawValue),
+            SQLValue(registration.purchasedOn?.isoText), SQLValue(registration.seller), SQLValue(registration.reason),
             .integer(registration.changedAt), SQLValue(registration.event?.value),
         ]
         try transaction.run(
@@ -267,11 +268,11 @@ private enum RegistrationsSQL {
     static let update = Statement(
         """
         UPDATE registrations
-           SET state = $1, evidence = $2, reason = $3, changed_at = $4, event_id = $5
-         WHERE model_id = $6
-           AND serial_key = $7
-           AND serial = $8
-           AND id = $9
+           SET state = $1, evidence = $2, purchased_on = $3, seller = $4, reason = $5, changed_at = $6, event_id = $7
+         WHERE model_id = $8
+           AND serial_key = $9
+           AND serial = $10
+           AND id = $11
         """)
     static let erase = Statement("UPDATE registrations SET seller = NULL, reason = NULL WHERE party_id = $1")
 }

@@ -335,6 +335,43 @@ import Testing
         }
     }
 
+    /// Whoever finds the card later says it then, and what they say with it counts.
+    @Test func theCodeAfterwardsKeepsTheDayAndTheSeller() async throws {
+        try await OwnerRegistry.run { house in
+            let first = try await house.register("A0001", as: "owner-1")
+            let again = try await house.register(
+                "A0001", as: "owner-1", code: try await house.code(of: "A0001"), on: "2025-12-20", at: "Corner shop")
+            #expect(again.registration.id == first.registration.id && again.state == .valid)
+            _ = try await house.register("A0002", as: "owner-1", on: "2025-12-19", at: "Market stall")
+            _ = try await house.own("A0002", as: "owner-1")
+            let kept = try await house.registry.registrations(of: "acme", in: .valid, limit: 5, as: .administrator)
+            let said = kept.items.sorted { $0.serial.text < $1.serial.text }.map(\.registration)
+            #expect(said.map { $0.purchasedOn?.isoText } == ["2025-12-20", "2025-12-19"])
+            #expect(said.map(\.seller) == ["Corner shop", "Market stall"])
+            #expect(said.map(\.evidence) == [.ownerCode, .ownerCode])
+        }
+    }
+
+    /// What was said before counts by the rules too, and what is valid stays so.
+    @Test func whatWasSaidBeforeCountsByTheRules() async throws {
+        try await OwnerRegistry.run { house in
+            func set(_ change: @escaping @Sendable (inout RegistrationRules) -> Void) async throws {
+                try await house.registry.perform(as: .administrator) { desk in
+                    var rules = RegistrationRules()
+                    change(&rules)
+                    try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+                }
+            }
+            try await set { $0.sellers = ["Corner shop"] }
+            _ = try await house.register("A0001", as: "owner-1", at: "corner shop")
+            #expect(try await house.own("A0001", as: "owner-1").state == .valid)
+            try await set { $0.needsApproval = true }
+            let again = try await house.own("A0001", as: "owner-1")
+            #expect(again.state == .valid && again.registration.seller == "corner shop")
+            #expect(try await house.isOwner("owner-1", of: "A0001"))
+        }
+    }
+
     @Test func onlyWhoMayDecidesAndReassigns() async throws {
         try await OwnerRegistry.run { house in
             let waiting = try await house.register("A0001", as: "owner-1")
