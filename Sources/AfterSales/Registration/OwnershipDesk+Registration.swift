@@ -148,34 +148,45 @@ extension OwnershipDesk {
     static let registrationUnknown = RegistryError(
         .registrationUnknown, "There is no such registration.", field: "registration")
 
-    /// Tells the ledger of a registration, and of the sale where nobody has reported one. A sale that the ledger knows stays
-    /// as it is; another day is a discrepancy.
+    /// Tells the ledger of a registration, and of the sale where the unit was not sold, or came back and was not sold again. A
+    /// sale that the ledger knows stays as it is; another day is a discrepancy.
     private func tell(_ registration: inout Registration, of unit: UnitRow, at time: Int64) throws {
         var discrepancies: [Discrepancy] = []
         if let bought = registration.purchasedOn {
-            let sale = try Units.history(of: unit, transaction).effective().first { entry in
-                entry.errorReason != .didNotOccur
-                    && (entry.businessStep == .retailSelling || entry.disposition == .retailSold)
-            }
-            if let sale {
-                let sold = CivilDate(microseconds: sale.time, zoneOffset: sale.zoneOffset)
+            let life = try CoverDesk(on: CivilDate(microseconds: transaction.now), transaction).facts(of: unit)
+            // Whoever bought it before it came back says another day than that of a sale after it.
+            let known = life.presentSale ?? life.backInStock.flatMap { $0.on.days(until: bought) < -1 ? $0 : nil }
+            if let known {
                 // A day's difference is that of two calendars.
-                if abs(sold.days(until: bought)) > 1 {
+                if abs(known.on.days(until: bought)) > 1 {
                     discrepancies.append(
                         Discrepancy(
-                            code: .otherSaleDate, unit: unit.key, expected: sold.isoText, found: bought.isoText))
+                            code: .otherSaleDate, unit: unit.key, expected: known.on.isoText, found: bought.isoText))
                 }
             } else {
-                var draft = EventDraft(time: min(time, Int64(bought.dayNumber) * Self.day + Self.day / 2))
-                draft.businessStep = .retailSelling
-                draft.disposition = .retailSold
-                draft.units = [unit.key]
-                draft.details.transactions = [.init(type: "sale", id: registration.id.description)]
-                _ = try recorder.record(draft, of: unit.manufacturer)
+                try recordSale(of: unit, on: bought, after: life.backInStock, by: registration, at: time)
             }
         }
         registration.event = try give(
             unit.key, of: unit.manufacturer, to: registration.party, at: time, naming: Registration.eventType,
             registration.id.description, discrepancies: discrepancies)
+    }
+
+    /// - Parameter back: that the unit came back, after which it was sold again.
+    private func recordSale(
+        of unit: UnitRow, on day: CivilDate, after back: UnitLife.Fact?, by registration: Registration, at time: Int64
+    ) throws {
+        var moment = Int64(day.dayNumber) * Self.day + Self.day / 2
+        if let event = back?.event,
+            let entry = try Units.history(of: unit, transaction).effective().first(where: { $0.event == event })
+        {
+            moment = max(moment, entry.time.addingSaturated(1))
+        }
+        var draft = EventDraft(time: min(time, moment))
+        draft.businessStep = .retailSelling
+        draft.disposition = .retailSold
+        draft.units = [unit.key]
+        draft.details.transactions = [.init(type: "sale", id: registration.id.description)]
+        _ = try recorder.record(draft, of: unit.manufacturer)
     }
 }
