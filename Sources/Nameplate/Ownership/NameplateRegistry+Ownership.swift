@@ -13,10 +13,10 @@ extension NameplateRegistry {
         return try await database.read { reader in
             var overview = OwnershipOverview(products: [], others: [], handovers: [])
             for party in principal.parties.sorted(by: { $0.value < $1.value }) {
+                let own = try OwnedProducts(of: party, now: now, today: today, reader)
                 for key in try OwnedUnits.list(of: party, reader) {
-                    guard let unit = try Self.reference(key, reader) else { continue }
-                    overview.products.append(
-                        try OwnedProduct(key, unit, of: party, now: now, today: today, reader))
+                    guard let product = try own.product(key, reader) else { continue }
+                    overview.products.append(product)
                 }
                 let shown = Set(overview.products.compactMap { $0.registration?.registration.id })
                 overview.others += try Registrations.list(of: party, reader).filter { !shown.contains($0.id) }
@@ -34,12 +34,32 @@ extension NameplateRegistry {
         }
     }
 
+    /// A product of whoever asks; nil for what is not theirs, and where there is no such unit.
+    /// - Throws: `access.signIn`, `access.forbidden`.
+    package func ownProduct(
+        _ serial: String, model number: String, of slug: String, as principal: Principal
+    ) async throws -> OwnedProduct? {
+        guard principal.isSomebody else { throw Self.signInNeeded }
+        try Access.require(principal, .ownUnits, .anything)
+        guard let serial = try? SerialNumber(parsing: serial) else { return nil }
+        let (now, today) = (moment, self.today)
+        return try await database.read { reader in
+            guard let manufacturer = try Manufacturers.find(slug, reader),
+                let model = try Models.find(number, of: manufacturer.id, reader),
+                let owner = try Units.find(UnitKey(model.id, serial), reader)?.state.owner,
+                principal.parties.contains(owner)
+            else { return nil }
+            return try OwnedProducts(of: owner, now: now, today: today, reader)
+                .product(UnitKey(model.id, serial), reader)
+        }
+    }
+
     /// What the owner of a unit gets: for the owner, and for whoever decides about registrations.
     /// - Throws: as ``unit(_:model:of:asOf:knownAt:as:)``; `ownership.notYours` also where it has no owner.
     package func entitlements(
         ofUnit serial: String, model number: String, of slug: String, as principal: Principal
     ) async throws -> [HeldEntitlement] {
-        let (now, today) = (moment, self.today)
+        let today = self.today
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
             let owner = found.unit.state.owner
             let isOwn = owner.map { Self.isOwn($0, principal) } ?? false
@@ -48,8 +68,8 @@ extension NameplateRegistry {
                     .ownershipNotYours, "This is possible only for a unit that is registered as yours.", field: "serial"
                 )
             }
-            return try HeldEntitlement.list(
-                of: found.unit.key, found.manufacturer.id, owner: owner, now: now, today: today, reader)
+            let valid = try owner.flatMap { try Registrations.valid(of: found.unit.key, by: $0, reader) }
+            return try HeldEntitlement.list(by: valid, today: today, reader)
         }
     }
 
@@ -98,40 +118,5 @@ extension NameplateRegistry {
             try PartyConsents.withdraw(purpose, of: party, how: "by the link of a letter", transaction)
             return purpose
         }
-    }
-}
-
-extension HeldEntitlement {
-    static func list(
-        of unit: UnitKey, _ manufacturer: ID<Manufacturer>, owner: ID<Party>?, now: Int64, today: CivilDate,
-        _ reader: any SQLReader
-    ) throws -> [HeldEntitlement] {
-        guard let valid = try owner.flatMap({ try Registrations.valid(of: unit, by: $0, reader) }) else { return [] }
-        let day = CivilDate(microseconds: valid.madeAt)
-        return try RegistrationRuleBook.rules(of: manufacturer, model: unit.model, reader).entitlements.map {
-            let until = $0.lastDay(registeredOn: day)
-            return HeldEntitlement(
-                entitlement: $0, until: until, holds: until.map { today.dayNumber <= $0.dayNumber } ?? true)
-        }
-    }
-}
-
-extension OwnedProduct {
-    fileprivate init(
-        _ key: UnitKey, _ unit: UnitReference, of party: ID<Party>, now: Int64, today: CivilDate,
-        _ reader: any SQLReader
-    ) throws {
-        self.unit = unit
-        self.party = party
-        let own = try Registrations.valid(of: key, by: party, reader)
-        registration = try own.flatMap { try RegistrationAnswer.read($0, isForStaff: false, now: now, reader) }
-        disputes = try Registrations.disputes(of: key, owner: party, at: now, reader).map(\.madeAt)
-        release = try Handovers.open(of: key, reader).last { $0.state(at: now, owner: party) == .open }
-        proofs = try OwnershipProofs.list(of: party, at: now, reader).filter { $0.unit == key }
-        let manufacturer = try Parties.find(party, reader)?.manufacturer
-        entitlements =
-            try manufacturer.map {
-                try HeldEntitlement.list(of: key, $0, owner: party, now: now, today: today, reader)
-            } ?? []
     }
 }

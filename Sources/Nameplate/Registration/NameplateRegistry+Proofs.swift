@@ -24,8 +24,7 @@ package struct RegistrationAddress: Sendable {
         let serial = try SerialNumber(parsing: serial)
         guard let model = try Models.find(number, of: manufacturer.id, reader),
             let found = try Registrations.find(id, of: UnitKey(model.id, serial), reader),
-            NameplateRegistry.isOwn(found.party, principal)
-                || Access.allows(principal, .decideRegistrations, of: manufacturer.id)
+            NameplateRegistry.mayReadProofs(of: found, principal)
         else { throw RegistryError(.registrationUnknown, "There is no such registration.", field: "registration") }
         return found
     }
@@ -55,6 +54,27 @@ extension NameplateRegistry {
             let registration = try address.find(as: principal, reader)
             return try Attachments.list(of: AttachedFile.Owner(.registration, registration.id), reader)
         }
+    }
+
+    /// The same of several registrations, of those that the principal may read.
+    package func proofs(
+        of answers: [RegistrationAnswer], as principal: Principal
+    ) async throws -> [ID<Registration>: [AttachedFile]] {
+        try await database.read { reader in
+            var found: [ID<Registration>: [AttachedFile]] = [:]
+            for registration in answers.map(\.registration)
+            where Self.mayReadProofs(of: registration, principal) {
+                found[registration.id] = try Attachments.list(
+                    of: AttachedFile.Owner(.registration, registration.id), reader)
+            }
+            return found
+        }
+    }
+
+    /// Whether a registration is one's own, or one decides about it.
+    static func mayReadProofs(of registration: Registration, _ principal: Principal) -> Bool {
+        isOwn(registration.party, principal)
+            || Access.allows(principal, .decideRegistrations, of: registration.manufacturer)
     }
 
     /// Opens one. - Throws: as above, `attachment.unknown`.

@@ -133,6 +133,28 @@ import Testing
         }
     }
 
+    /// One product is found by its address, whoever else has what besides.
+    @Test func aProductIsFoundByItsOwnerAlone() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "owner-1")
+            func find(
+                _ serial: String, _ name: String, model: String = "M-1", of slug: String = "acme"
+            ) async throws -> OwnedProduct? {
+                try await house.registry.ownProduct(
+                    serial, model: model, of: slug, as: try await house.account(name))
+            }
+            let product = try #require(try await find("A0001", "owner-1"))
+            #expect(product.unit.serial == "A0001" && product.registration?.state == .valid)
+            for serial in ["A0001", "A0002", "A9999", ""] { #expect(try await find(serial, "owner-3") == nil) }
+            #expect(try await find("A0001", "owner-1", model: "M-2") == nil)
+            #expect(try await find("A0001", "owner-1", of: "nobody") == nil)
+            #expect(
+                await house.refused {
+                    try await house.registry.ownProduct("A0001", model: "M-1", of: "acme", as: .stranger)
+                } == .signInNeeded)
+        }
+    }
+
     @Test func ownersOfRegisteredUnitsAreEntitled() async throws {
         try await OwnerRegistry.run { house in
             try await house.registry.perform(as: .administrator) { desk in
