@@ -113,7 +113,7 @@ extension Commands {
             party = try Parties.findOrCreate(reference, of: manufacturer.id, transaction)
             isByStaff = true
         }
-        if let contact = order.contact { try PartyContacts.set(contact, of: party.id, transaction) }
+        if let contact = order.contact { try PartyContacts.add(contact, of: party.id, transaction) }
         for purpose in order.consents {
             try PartyConsents.give(purpose, of: party.id, how: "when the unit was registered", transaction)
         }

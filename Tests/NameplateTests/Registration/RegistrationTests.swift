@@ -264,6 +264,39 @@ import Testing
         }
     }
 
+    /// What an owner leaves out of a second registration stays as it was; on their own page they say all of it.
+    @Test func aSecondRegistrationForgetsNoContact() async throws {
+        try await OwnerRegistry.run { house in
+            let owner = try await house.account("owner-1")
+            func register(_ serial: String, _ contact: PartyContact) async throws {
+                _ = try await house.registry.register(
+                    OwnershipOrder("acme", "M-1", serial, contact: contact), as: try await house.account("owner-1"))
+            }
+            func contact() async throws -> PartyContact? {
+                let principal = try await house.account("owner-1")
+                let party = try #require(principal.parties.first)
+                return try await house.registry.ownContact(of: party, as: principal).contact
+            }
+            #expect(owner.parties.isEmpty)
+            let first = try PartyContact(
+                name: "Owner 1", email: "owner-1@example.com", addressLines: ["Street 1"], postcode: "5003",
+                city: "Bergen", country: "NO")
+            try await register("A0001", first)
+            try await register("A0002", try PartyContact(phone: "+47 22 12 34 56"))
+            var known = first
+            known.phone = "+47 22 12 34 56"
+            #expect(try await contact() == known)
+            // An address takes the other's place as a whole.
+            try await register("A0003", try PartyContact(addressLines: ["Weg 2"], city: "Kiel"))
+            (known.addressLines, known.postcode, known.city, known.country) = (["Weg 2"], nil, "Kiel", nil)
+            #expect(try await contact() == known)
+            try await house.registry.perform(as: try await house.account("owner-1")) {
+                try $0.setOwnContact(try PartyContact(name: "Owner 1"), consents: [], of: "acme")
+            }
+            #expect(try await contact() == (try PartyContact(name: "Owner 1")))
+        }
+    }
+
     @Test func twoAtOnceMakeOneOwner() async throws {
         try await OwnerRegistry.run { house in
             let names = (0..<6).map { "owner\($0)" }
