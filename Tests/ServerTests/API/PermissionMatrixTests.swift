@@ -246,6 +246,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs/{proof} : everybody
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs/{proof} : everybody
         """
 
     /// A stranger, somebody who owns a unit, their program, and somebody with each role for every manufacturer.

@@ -100,6 +100,33 @@ struct RegistrationRouteTests {
         }
     }
 
+    @Test func aRepeatedProofIsKeptOnceAndGoesAgainWhileSomebodyDecides() async throws {
+        try await withUnit { world, unit in
+            let made = try await world.send(
+                "POST", "\(unit)/registrations", as: .stranger, json: account("owner-1@example.com"))
+            let registration = "\(unit)/registrations/\(try #require(made.json["id"]?.text))"
+            func add(_ key: String) async throws -> World.Exchange {
+                try await world.send(
+                    "POST", "\(registration)/proofs?name=a.png", headers: ["Idempotency-Key": key],
+                    bytes: SamplePictures.png)
+            }
+            func list() async throws -> [String] {
+                try await world.ask("GET", "\(registration)/proofs").json["items"]?.elements
+                    .compactMap { $0["id"]?.text } ?? []
+            }
+            let (first, again) = (try await add("one"), try await add("one"))
+            #expect(first.status == 201 && first.text == again.text, "\(first.text)")
+            #expect(try await list().count == 1)
+            #expect(try await add("two").status == 201)
+            let id = try #require(first.json["id"]?.text)
+            try await world.ask("DELETE", "\(registration)/proofs/\(id)")
+            #expect(try await world.send("DELETE", "\(registration)/proofs/\(id)").code == "attachment.unknown")
+            #expect(try await list().count == 1)
+            try await world.ask("POST", "\(registration)/decision", json: #"{"step": "approve"}"#)
+            #expect(try await add("three").code == "state.step")
+        }
+    }
+
     @Test func rulesAreSetAndReadByEverybody() async throws {
         try await World.stocked { world in
             let path = "\(World.model)/registration-rules"
