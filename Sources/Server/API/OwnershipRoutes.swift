@@ -32,7 +32,7 @@ extension Routes {
                     ])), answer: .json(PartyContact.schema, "the contact as it is kept")
         ) { call in
             let slug = try call.segment("manufacturer")
-            let contact = try call.json["contact"].map { try PartyContact($0) } ?? PartyContact()
+            let contact = try PartyContact(in: call.json) ?? PartyContact()
             let given = ConsentPurpose.allCases.filter { call.json["consents"]?[$0.rawValue]?.boolean ?? false }
             return try await call.perform(status: 200) { commands, json in
                 try commands.setOwnContact(contact, consents: Set(given), of: slug)

@@ -89,6 +89,19 @@ struct RegistrationRouteTests {
         }
     }
 
+    @Test(arguments: [
+        (#"{"purchasedOn": "soon"}"#, "purchasedOn"), (#"{"contact": {"email": "nobody"}}"#, "contact.email"),
+        (#"{"contact": {"country": "Norway"}}"#, "contact.country"),
+        (#"{"account": {"name": "a b", "password": "correct horse battery"}}"#, "account.name"),
+        (#"{"account": {"name": "maker", "password": "correct horse battery"}}"#, "account.name"),
+        (#"{"account": {"name": "owner-9", "password": "short"}}"#, "account.password"),
+    ]) func aRefusalNamesTheFieldAsTheDocumentHasIt(_ json: String, _ field: String) async throws {
+        try await withUnit { world, unit in
+            let answer = try await world.send("POST", "\(unit)/registrations", as: .stranger, json: json)
+            #expect((400..<500).contains(answer.status) && answer.json["field"]?.text == field, "\(answer.text)")
+        }
+    }
+
     @Test func aRepeatedRequestRegistersOnce() async throws {
         try await withUnit { world, unit in
             let headers = ["Content-Type": "application/json", "Idempotency-Key": "one"]
