@@ -68,11 +68,11 @@ extension OwnershipDesk {
         try requireFree(unit, from: handover.from)
         let registration = ID<Registration>(transaction.newID())
         handover.to = party.id
-        handover.event = try give(
+        let event = try give(
             key, of: unit.manufacturer, to: party.id, at: transaction.now, naming: Registration.handoverType,
             handover.id.description)
+        handover.event = event
         handover = try end(handover, by: .accept)
-        guard let event = handover.event else { throw Self.registrationUnknown }
         let entered = try enter(
             key, of: unit.manufacturer, party.id, .handover, by: event, id: registration,
             because: "The unit was handed over.")

@@ -74,6 +74,17 @@ package enum Registrations {
             ], row)
     }
 
+    /// Those of a unit in a state, what has to be decided soonest first; of what waits, what nobody decided in time is left
+    /// out.
+    package static func list(
+        of unit: UnitKey, in state: Registration.State, at now: Int64, limit: Int, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        let start = [.pending, .disputed].contains(state) ? now : .min
+        return try reader.all(
+            RegistrationsSQL.ofUnitInState,
+            key(unit) + [.text(state.rawValue), .integer(start), .integer(Int64(limit))], row)
+    }
+
     package static func find(
         _ id: ID<Registration>, of unit: UnitKey, _ reader: any SQLReader
     ) throws -> Registration? {
@@ -247,6 +258,19 @@ private enum RegistrationsSQL {
            AND (expires_at, id) > (CAST($3 AS BIGINT), CAST($4 AS BIGINT))
          ORDER BY expires_at, id
          LIMIT $5
+        """)
+    static let ofUnitInState = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND state = $4
+           AND expires_at > $5
+         ORDER BY expires_at, id
+         LIMIT $6
         """)
     static let byID = Statement(
         """

@@ -36,13 +36,17 @@ extension Commands {
 
     /// Sets how one is reached, and what one consents to, as an owner of a manufacturer's units.
     /// - Parameter consents: those that hold from now on; every other ends.
-    /// - Throws: `access.forbidden`; `access.signIn` where one owns nothing of theirs, `manufacturer.unknown`, `value.invalid`.
+    /// - Throws: `access.forbidden`; `ownership.notYours` where one is no party of theirs, `manufacturer.unknown`, `value.invalid`.
     package func setOwnContact(_ contact: PartyContact, consents: Set<ConsentPurpose>, of slug: String) throws {
         try Access.require(principal, .ownUnits, .anything)
         let manufacturer = try Manufacturers.require(slug, transaction)
         let own = try principal.parties.compactMap { try Parties.find($0, transaction) }
             .filter { $0.manufacturer == manufacturer.id && $0.erasedAt == nil }
-        guard !own.isEmpty else { throw NameplateRegistry.signInNeeded }
+        guard !own.isEmpty else {
+            throw RegistryError(
+                .ownershipNotYours, "This is for those who have a product of \(manufacturer.name).",
+                field: "manufacturer")
+        }
         for party in own {
             try PartyContacts.set(contact, of: party.id, transaction)
             for purpose in ConsentPurpose.allCases {

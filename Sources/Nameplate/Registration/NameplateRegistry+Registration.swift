@@ -102,4 +102,24 @@ extension NameplateRegistry {
                 items: items, next: next.map { RegistrationPlace(expiresAt: $0.expiresAt, id: $0.id) })
         }
     }
+
+    /// The same of one unit, at most `limit`.
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
+    package func registrations(
+        ofUnit serial: String, model number: String, of slug: String, in state: Registration.State, limit: Int,
+        as principal: Principal
+    ) async throws -> [RegistrationAnswer] {
+        let now = moment
+        let serial = try SerialNumber(parsing: serial)
+        return try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .decideRegistrations, of: manufacturer.id)
+            let model = try Models.require(number, of: manufacturer, reader)
+            return try Registrations.list(
+                of: UnitKey(model.id, serial), in: state, at: now, limit: limit, reader
+            )
+            .compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
+            .filter { $0.state == state }
+        }
+    }
 }

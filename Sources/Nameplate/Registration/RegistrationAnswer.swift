@@ -8,6 +8,11 @@ package struct RegistrationPage: Sendable {
     package var items: [RegistrationAnswer]
     /// After which the next page begins; nil on the last one.
     package var next: RegistrationPlace?
+
+    package init(items: [RegistrationAnswer], next: RegistrationPlace? = nil) {
+        self.items = items
+        self.next = next
+    }
 }
 
 /// A registration as somebody may know it.

@@ -109,15 +109,11 @@ struct Registrations: AsyncParsableCommand {
         private func waiting(_ session: Session) async throws -> String {
             var found: [String] = []
             for state in ["pending", "disputed"] {
-                var place: String?
-                repeat {
-                    let call = APICall(
-                        .get, ["manufacturers", unit.model.manufacturer, "registrations"],
-                        query: [("state", state), ("limit", "500"), ("after", place)])
-                    let answer = try JSONText.decode(JSON.self, from: try await session.answer(to: call).body)
-                    found += answer.items.asArray.filter { $0.serial.asText == unit.serial }.compactMap { $0.id.asText }
-                    place = answer.next.asText
-                } while place != nil
+                let call = APICall(
+                    .get, ["manufacturers", unit.model.manufacturer, "registrations"],
+                    query: [("state", state), ("model", unit.model.model), ("serial", unit.serial)])
+                let answer = try JSONText.decode(JSON.self, from: try await session.answer(to: call).body)
+                found += answer.items.asArray.compactMap { $0.id.asText }
             }
             guard found.count == 1 else {
                 throw ToolError(

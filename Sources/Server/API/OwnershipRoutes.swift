@@ -109,7 +109,7 @@ extension Routes {
             permission: .ownUnits,
             summary: "End a proof of one's own", answer: .json(ObjectSchema("RevokedProof", []), "done")
         ) { call in
-            let id = ID<OwnershipProof>(Int64(try call.segment("proof")) ?? 0)
+            let id = ID<OwnershipProof>(try call.id("proof"))
             return try await call.perform(status: 200) { commands, json in
                 try commands.revokeProof(id)
                 json.object { _ in }

@@ -40,7 +40,7 @@ extension Routes {
             answer: .json(RegistrationAnswer.schema, "the registration")
         ) { call in
             let unit = try call.unitAddress
-            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            let id = ID<Registration>(try call.id("registration"))
             return try await call.perform(status: 200) { commands, json in
                 try commands.withdrawRegistration(id, ofUnit: unit.serial, model: unit.model, of: unit.slug)
                     .write(to: &json)
@@ -50,16 +50,15 @@ extension Routes {
             method: .get, path: PathPattern(stringLiteral: "\(registrationMaker)/registrations"),
             permission: .decideRegistrations, summary: "List registrations in a state",
             query: [
-                .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it")
+                .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it"),
+                .init("model", .text(), "with serial: those of one unit, on one page"),
+                .init("serial", .text(most: 64), "of this unit"),
             ] + Route.pageParameters,
             answer: .json(
                 Route.page(of: RegistrationAnswer.schema),
                 "a page, those first that expire first; it may have fewer rows than asked for and not be the last")
         ) { call in
-            let page = try await call.registry.registrations(
-                of: call.segment("manufacturer"),
-                in: call.query["state"].flatMap(Registration.State.init) ?? .pending, after: call.registrationPlace(),
-                limit: call.limit, as: call.principal)
+            let page = try await call.registrationPage()
             return .json { json in
                 json.object { json in
                     json.listField("items", page.items) { $1.write(to: &$0) }
@@ -81,7 +80,7 @@ extension Routes {
                     ])), answer: .json(RegistrationAnswer.schema, "the registration")
         ) { call in
             let unit = try call.unitAddress
-            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            let id = ID<Registration>(try call.id("registration"))
             let step = call.json["step"]?.text.flatMap(Registration.Step.init) ?? .refuse
             let reason = call.json["reason"]?.text
             return try await call.perform(status: 200) { commands, json in
@@ -111,6 +110,19 @@ extension Routes {
 }
 
 extension Call {
+    /// The registrations that the query asks for.
+    fileprivate func registrationPage() async throws -> RegistrationPage {
+        let slug = try segment("manufacturer")
+        let state = query["state"].flatMap(Registration.State.init) ?? .pending
+        guard let model = query["model"], let serial = query["serial"] else {
+            return try await registry.registrations(
+                of: slug, in: state, after: registrationPlace(), limit: limit, as: principal)
+        }
+        let items = try await registry.registrations(
+            ofUnit: serial, model: model, of: slug, in: state, limit: limit, as: principal)
+        return RegistrationPage(items: items)
+    }
+
     /// After which registration the page begins. - Throws: `cursor.invalid`.
     fileprivate func registrationPlace() throws(RegistryError) -> RegistrationPlace? {
         guard let key = try after() else { return nil }

@@ -155,6 +155,14 @@ import Testing
         }
     }
 
+    /// A year from 2026-01-01 on ends with 2026-12-31, as cover does.
+    @Test func anEntitlementEndsWithItsLastDay() throws {
+        let year = Entitlement(name: "support", title: "Support", months: 12)
+        let day = try CivilDate(year: 2026, month: 1, day: 1)
+        #expect(year.lastDay(registeredOn: day)?.isoText == "2026-12-31")
+        #expect(Entitlement(name: "firmware", title: "Firmware").lastDay(registeredOn: day) == nil)
+    }
+
     @Test func ownersOfRegisteredUnitsAreEntitled() async throws {
         try await OwnerRegistry.run { house in
             try await house.registry.perform(as: .administrator) { desk in

@@ -405,6 +405,28 @@ import Testing
         }
     }
 
+    @Test func staffFindWhatWaitsOfOneUnit() async throws {
+        try await OwnerRegistry.run { house in
+            let old = try await house.register("A0001", as: "owner-1")
+            house.wait(days: 91)
+            let waiting = try await house.register("A0001", as: "owner-2")
+            try await house.register("A0002", as: "owner-2")
+            func find(
+                _ serial: String, _ state: Registration.State, _ principal: Principal = .administrator
+            ) async throws -> [ID<Registration>] {
+                try await house.registry.registrations(
+                    ofUnit: serial, model: "M-1", of: "acme", in: state, limit: 9, as: principal
+                ).map(\.registration.id)
+            }
+            #expect(try await find("A0001", .pending) == [waiting.registration.id])
+            #expect(try await find("A0001", .disputed).isEmpty && find("A0003", .pending).isEmpty)
+            _ = try await house.decide(waiting, .refuse)
+            #expect(try await find("A0001", .refused) == [waiting.registration.id])
+            #expect(await house.refused { try await find("A0001", .pending, .stranger) } == .forbidden)
+            #expect(old.registration.id != waiting.registration.id)
+        }
+    }
+
     @Test func onlyWhoMayDecidesAndReassigns() async throws {
         try await OwnerRegistry.run { house in
             let waiting = try await house.register("A0001", as: "owner-1")
