@@ -57,6 +57,11 @@ package enum OwnershipProofs {
             .reversed()
     }
 
+    /// All of a party, those that have ended too: the oldest 10,000.
+    package static func all(of party: ID<Party>, _ reader: any SQLReader) throws -> [OwnershipProof] {
+        try reader.all(OwnershipProofsSQL.allOfParty, [.integer(party.value), .integer(10_000)], row)
+    }
+
     /// - Returns: Whether the party has such a proof that was not revoked.
     package static func revoke(
         _ id: ID<OwnershipProof>, of party: ID<Party>, _ transaction: any SQLTransaction
@@ -101,6 +106,14 @@ private enum OwnershipProofsSQL {
            AND expires_at > $2
          ORDER BY created_at DESC, id DESC
          LIMIT $3
+        """)
+    static let allOfParty = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, serial, party_id, created_at, expires_at, revoked_at
+          FROM ownership_proofs
+         WHERE party_id = $1
+         ORDER BY created_at, id
+         LIMIT $2
         """)
     static let revokeAll = Statement(
         "UPDATE ownership_proofs SET revoked_at = $1 WHERE party_id = $2 AND revoked_at IS NULL")

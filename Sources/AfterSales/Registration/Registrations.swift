@@ -85,6 +85,17 @@ package enum Registrations {
             key(unit) + [.text(state.rawValue), .integer(start), .integer(Int64(limit))], row)
     }
 
+    /// All of a party, oldest first.
+    package static func all(of party: ID<Party>, _ reader: any SQLReader) throws -> [Registration] {
+        var all: [Registration] = []
+        var page = try list(of: party, reader)
+        while let first = page.first {
+            all = page + all
+            page = try list(of: party, before: first, reader)
+        }
+        return all
+    }
+
     package static func find(
         _ id: ID<Registration>, of unit: UnitKey, _ reader: any SQLReader
     ) throws -> Registration? {

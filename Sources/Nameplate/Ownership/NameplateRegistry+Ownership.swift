@@ -21,14 +21,7 @@ extension NameplateRegistry {
                 let shown = Set(overview.products.compactMap { $0.registration?.registration.id })
                 overview.others += try Registrations.list(of: party, reader).filter { !shown.contains($0.id) }
                     .compactMap { try RegistrationAnswer.read($0, isForStaff: false, now: now, reader) }
-                for handover in try Handovers.list(of: party, reader) {
-                    guard let unit = try Self.reference(handover.unit, reader) else { continue }
-                    let owner = try Units.find(handover.unit, reader)?.state.owner
-                    overview.handovers.append(
-                        HandoverAnswer(
-                            unit: unit, handover: handover, state: handover.state(at: now, owner: owner),
-                            isGiven: handover.from == party))
-                }
+                overview.handovers += try HandoverAnswer.list(of: party, now: now, reader)
             }
             return overview
         }

@@ -24,10 +24,8 @@ final class OwnerRecords: Sendable {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
-        var page = try Registrations.list(of: party, transaction)
-        while let first = page.first {
-            for registration in page { try eraseProofs(of: registration, transaction) }
-            page = try Registrations.list(of: party, before: first, transaction)
+        for registration in try Registrations.all(of: party, transaction) {
+            try eraseProofs(of: registration, transaction)
         }
         try Registrations.eraseTexts(of: party, transaction)
         try OwnershipProofs.revokeAll(of: party, transaction)
