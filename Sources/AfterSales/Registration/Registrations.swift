@@ -44,6 +44,11 @@ package enum Registrations {
         try reader.exists(RegistrationsSQL.contested, key(unit) + [.integer(owner.value), .integer(now)])
     }
 
+    /// Whether something that a party has registered waits for a decision.
+    package static func waits(_ party: ID<Party>, at now: Int64, _ reader: any SQLReader) throws -> Bool {
+        try reader.exists(RegistrationsSQL.waits, [.integer(party.value), .integer(now)])
+    }
+
     /// The newest of a party, oldest first: at most ``most``, before one.
     package static func list(
         of party: ID<Party>, before first: Registration? = nil, _ reader: any SQLReader
@@ -258,6 +263,15 @@ private enum RegistrationsSQL {
            AND (made_at, id) < (CAST($2 AS BIGINT), CAST($3 AS BIGINT))
          ORDER BY made_at DESC, id DESC
          LIMIT $4
+        """)
+    static let waits = Statement(
+        """
+        SELECT 1
+          FROM registrations
+         WHERE party_id = $1
+           AND state IN ('pending', 'disputed')
+           AND expires_at > $2
+         LIMIT 1
         """)
     static let inState = Statement(
         """

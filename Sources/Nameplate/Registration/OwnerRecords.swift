@@ -17,6 +17,11 @@ final class OwnerRecords: Sendable {
     /// The files of which some may be nobody's now; see ``FileUses/removeUnused(_:from:in:)``.
     var digests: Set<FileDigest> { files.withLock(\.self) }
 
+    /// Whether somebody has still to decide about what a party has registered: until then it is no former owner.
+    static func waits(at now: Int64) -> PartyErasure.Question {
+        { party, reader in try Registrations.waits(party, at: now, reader) }
+    }
+
     /// Erases what could name a party, its proofs of purchase with it, and what is said in claims about units that it owned
     /// when they were filed; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {

@@ -99,4 +99,28 @@ import Testing
                     == .proofUnknown)
         }
     }
+
+    /// Whoever waits for a decision is no former owner, however long ago they came.
+    @Test func whoWaitsForADecisionIsNotForgotten() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.registry.perform(as: .administrator) { desk in
+                var rules = RegistrationRules()
+                rules.pendingDays = 3_650
+                try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+            }
+            let waiting = try await house.register("A0001", as: "owner-1")
+            let ended = try await house.register("A0002", as: "owner-2")
+            _ = try await house.decide(ended, .refuse)
+            house.wait(days: 3_000)
+            let due = try await house.registry.retention(as: .administrator)
+            #expect(due.first { $0.term.rule == .formerOwners }?.count == 1)
+            let runs = try await house.registry.runRetention(
+                [RetentionRule.formerOwners.rawValue], isConfirmed: true, as: .administrator)
+            #expect(runs.map(\.count) == [1])
+            let left = try await house.registry.database.read { reader in
+                try [waiting, ended].map { try Parties.find($0.registration.party, reader)?.erasedAt == nil }
+            }
+            #expect(left == [true, false])
+        }
+    }
 }
