@@ -150,6 +150,12 @@ package struct UnitLife: Hashable, Sendable {
 
     package init() {}
 
+    /// The sale that holds now: the last one; nil for a unit that was not sold, or came back and was not sold again.
+    var presentSale: Fact? { inStock.last.map(\.until) ?? sale }
+
+    /// That the unit came back, where it was not sold again.
+    var backInStock: Fact? { inStock.last.flatMap { $0.until == nil ? $0.from : nil } }
+
     /// What is known of a start.
     func fact(of start: StartRule.Start) -> Fact? {
         switch start {

@@ -31,6 +31,6 @@ package struct Entitlement: Hashable, Sendable, Codable {
 
     /// The last day, of a unit that was registered on a day; nil where it has none.
     package func lastDay(registeredOn day: CivilDate) -> CivilDate? {
-        months.map { day.adding(months: $0) }
+        months.map { day.lastDay(ofMonths: $0) }
     }
 }

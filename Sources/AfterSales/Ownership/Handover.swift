@@ -49,11 +49,19 @@ package struct Handover: Hashable, Sendable {
 package enum Handovers {
     package static let most = 500
 
-    package static func list(of unit: UnitKey, _ reader: any SQLReader) throws -> [Handover] {
-        try reader.all(HandoversSQL.ofUnit, key(unit) + [.integer(Int64(most))], row)
+    /// The releases of a unit whose rows are open; one, as a new one ends those before.
+    package static func open(of unit: UnitKey, _ reader: any SQLReader) throws -> [Handover] {
+        try reader.all(HandoversSQL.open, key(unit) + [.integer(Int64(most))], row)
     }
 
-    /// What a party has given away and been given, oldest first.
+    /// The newest release of a unit by a party, whatever became of it.
+    package static func last(
+        of unit: UnitKey, from party: ID<Party>, _ reader: any SQLReader
+    ) throws -> Handover? {
+        try reader.first(HandoversSQL.last, key(unit) + [.integer(party.value)], row)
+    }
+
+    /// What a party has given away and been given, the newest ``most`` of each, oldest first.
     package static func list(of party: ID<Party>, _ reader: any SQLReader) throws -> [Handover] {
         let values: [SQLValue] = [.integer(party.value), .integer(Int64(most))]
         let all = try reader.all(HandoversSQL.from, values, row) + reader.all(HandoversSQL.to, values, row)
@@ -98,7 +106,7 @@ package enum Handovers {
 }
 
 private enum HandoversSQL {
-    static let ofUnit = Statement(
+    static let open = Statement(
         """
         SELECT model_id, serial_key, serial, id, manufacturer_id, from_party, to_party, code_hash, state, released_at,
                expires_at, ended_at, event_id
@@ -106,8 +114,21 @@ private enum HandoversSQL {
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
+           AND state = 'open'
          ORDER BY released_at, id
          LIMIT $4
+        """)
+    static let last = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, from_party, to_party, code_hash, state, released_at,
+               expires_at, ended_at, event_id
+          FROM handovers
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND from_party = $4
+         ORDER BY released_at DESC, id DESC
+         LIMIT 1
         """)
     static let from = Statement(
         """
@@ -115,7 +136,7 @@ private enum HandoversSQL {
                expires_at, ended_at, event_id
           FROM handovers
          WHERE from_party = $1
-         ORDER BY released_at, id
+         ORDER BY released_at DESC, id DESC
          LIMIT $2
         """)
     static let to = Statement(
@@ -124,7 +145,7 @@ private enum HandoversSQL {
                expires_at, ended_at, event_id
           FROM handovers
          WHERE to_party = $1
-         ORDER BY released_at, id
+         ORDER BY released_at DESC, id DESC
          LIMIT $2
         """)
     static let insert = Statement(

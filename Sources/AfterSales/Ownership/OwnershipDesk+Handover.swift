@@ -8,8 +8,8 @@ extension OwnershipDesk {
     package func release(_ key: UnitKey, from party: ID<Party>) throws -> (handover: Handover, code: String) {
         let unit = try hold(key)
         try requireOwner(party, of: unit)
-        try requireFree(unit)
-        for open in try Handovers.list(of: key, transaction) where open.state == .open { try end(open, by: .cancel) }
+        try requireFree(unit, from: party)
+        for open in try Handovers.open(of: key, transaction) { try end(open, by: .cancel) }
         let code = SecretText.makeRecoveryCode(random: transaction.salt)
         let handover = Handover(
             id: ID(transaction.newID()), unit: key, manufacturer: unit.manufacturer, from: party,
@@ -26,8 +26,8 @@ extension OwnershipDesk {
         let unit = try hold(key)
         try requireOwner(party, of: unit)
         // Two of one moment stand in no order: the one that is open counts.
-        let own = try Handovers.list(of: key, transaction).filter { $0.from == party }
-        guard let last = own.last(where: { $0.state == .open }) ?? own.last else {
+        let open = try Handovers.open(of: key, transaction).last { $0.from == party }
+        guard let last = try open ?? Handovers.last(of: key, from: party, transaction) else {
             throw RegistryError(.handoverCode, "The unit has not been released.")
         }
         _ = try Handover.machine.state(
@@ -54,7 +54,7 @@ extension OwnershipDesk {
     package func accept(_ key: UnitKey, code: String, as party: Party) throws -> (Handover, Registration) {
         let unit = try hold(key)
         let hash = SecretText.recoveryHash(code)
-        let open = try Handovers.list(of: key, transaction).last {
+        let open = try Handovers.open(of: key, transaction).last {
             $0.state(at: transaction.now, owner: unit.state.owner) == .open && $0.codeHash == hash
         }
         guard var handover = open else {
@@ -65,14 +65,14 @@ extension OwnershipDesk {
         guard handover.from != party.id else {
             throw RegistryError(.handoverBlocked, "The unit is yours already.", field: "code")
         }
-        try requireFree(unit)
+        try requireFree(unit, from: handover.from)
         let registration = ID<Registration>(transaction.newID())
         handover.to = party.id
-        handover.event = try give(
+        let event = try give(
             key, of: unit.manufacturer, to: party.id, at: transaction.now, naming: Registration.handoverType,
             handover.id.description)
+        handover.event = event
         handover = try end(handover, by: .accept)
-        guard let event = handover.event else { throw Self.registrationUnknown }
         let entered = try enter(
             key, of: unit.manufacturer, party.id, .handover, by: event, id: registration,
             because: "The unit was handed over.")
@@ -119,14 +119,13 @@ extension OwnershipDesk {
         }
     }
 
-    private func requireFree(_ unit: UnitRow) throws {
-        let isDisputed = try Registrations.list(of: unit.key, transaction).contains {
-            $0.state(at: transaction.now, owner: unit.state.owner) == .disputed
-        }
-        guard !unit.state.marks.contains(.stolen), unit.state.disposition != .stolen, !isDisputed else {
+    /// A claim for which nothing speaks stops nobody: anybody can make one of a serial number.
+    private func requireFree(_ unit: UnitRow, from owner: ID<Party>) throws {
+        let isContested = try Registrations.isContested(unit.key, owner: owner, at: transaction.now, transaction)
+        guard !unit.state.marks.contains(.stolen), unit.state.disposition != .stolen, !isContested else {
             throw RegistryError(
                 .handoverBlocked,
-                "The unit cannot be handed over while it is reported stolen or somebody else says that it is theirs.")
+                "The unit cannot be handed over while it is reported stolen or somebody else shows that it is theirs.")
         }
     }
 }

@@ -54,23 +54,6 @@ package struct OwnershipDesk {
             detail: detail, about: party, reason: reason, transaction)
     }
 
-    /// Ends the registrations of whoever had a unit before, and makes disputes of those that wait.
-    func settleOthers(than registration: Registration, because why: String) throws {
-        for var other in try Registrations.list(of: registration.unit, transaction)
-        where other.id != registration.id && other.party != registration.party {
-            switch other.state {
-            case .valid:
-                other.state = try Registration.machine.state(after: .expire, from: .valid)
-                other.reason = why
-            case .pending where other.expiresAt > transaction.now:
-                other.state = try Registration.machine.state(after: .dispute, from: .pending)
-            default: continue
-            }
-            other.changedAt = transaction.now
-            try Registrations.update(other, transaction)
-        }
-    }
-
     /// Registers a unit that has just become a party's.
     func enter(
         _ unit: UnitKey, of manufacturer: ID<Manufacturer>, _ party: ID<Party>, _ evidence: Registration.Evidence,
@@ -80,7 +63,7 @@ package struct OwnershipDesk {
             id: id, unit: unit, manufacturer: manufacturer, party: party, state: .valid, evidence: evidence,
             madeAt: transaction.now, expiresAt: .max, changedAt: transaction.now, event: event)
         try Registrations.insert(registration, transaction)
-        try settleOthers(than: registration, because: why)
+        try Registrations.settleOthers(than: registration, because: why, transaction)
         return registration
     }
 }

@@ -51,8 +51,15 @@ package enum OwnershipProofs {
         try reader.first(OwnershipProofsSQL.byCode, [.blob(SecretText.recoveryHash(code))], row)
     }
 
-    package static func list(of party: ID<Party>, _ reader: any SQLReader) throws -> [OwnershipProof] {
-        try reader.all(OwnershipProofsSQL.ofParty, [.integer(party.value), .integer(Int64(most))], row)
+    /// Those of a party that were not revoked and whose day has not come, the newest ``most``, oldest first.
+    package static func list(of party: ID<Party>, at now: Int64, _ reader: any SQLReader) throws -> [OwnershipProof] {
+        try reader.all(OwnershipProofsSQL.ofParty, [.integer(party.value), .integer(now), .integer(Int64(most))], row)
+            .reversed()
+    }
+
+    /// All of a party, those that have ended too: the oldest 10,000.
+    package static func all(of party: ID<Party>, _ reader: any SQLReader) throws -> [OwnershipProof] {
+        try reader.all(OwnershipProofsSQL.allOfParty, [.integer(party.value), .integer(10_000)], row)
     }
 
     /// - Returns: Whether the party has such a proof that was not revoked.
@@ -62,6 +69,11 @@ package enum OwnershipProofs {
         try transaction.rowsChanged(
             by: OwnershipProofsSQL.revoke,
             [.integer(transaction.now), .integer(party.value), .integer(id.value)]) > 0
+    }
+
+    /// Revokes all of a party.
+    package static func revokeAll(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(OwnershipProofsSQL.revokeAll, [.integer(transaction.now), .integer(party.value)])
     }
 
     private static func row(_ row: borrowing Row) throws -> OwnershipProof {
@@ -90,9 +102,21 @@ private enum OwnershipProofsSQL {
         SELECT id, manufacturer_id, model_id, serial, party_id, created_at, expires_at, revoked_at
           FROM ownership_proofs
          WHERE party_id = $1
+           AND revoked_at IS NULL
+           AND expires_at > $2
+         ORDER BY created_at DESC, id DESC
+         LIMIT $3
+        """)
+    static let allOfParty = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, serial, party_id, created_at, expires_at, revoked_at
+          FROM ownership_proofs
+         WHERE party_id = $1
          ORDER BY created_at, id
          LIMIT $2
         """)
+    static let revokeAll = Statement(
+        "UPDATE ownership_proofs SET revoked_at = $1 WHERE party_id = $2 AND revoked_at IS NULL")
     static let revoke = Statement(
         """
         UPDATE ownership_proofs

@@ -55,8 +55,6 @@ extension OwnershipDesk {
         situation.isOwned = unit.state.owner.map { $0 != party.id } ?? false
         // Who owns it already need not prove it again.
         if unit.state.owner == party.id { situation.hasCode = true }
-        situation.seller = request.seller
-        situation.isSound = isSound(unit, boughtOn: request.purchasedOn)
         return try enter(unit, request, party, rules, situation)
     }
 
@@ -72,11 +70,9 @@ extension OwnershipDesk {
         let now = transaction.now
         let evidence: Registration.Evidence =
             request.ownerCode != nil ? .ownerCode : situation.isByStaff ? .staff : .none
-        let known = try Registrations.list(of: unit.key, transaction).last { own in
-            own.party == party.id
-                && [.pending, .disputed, .valid].contains(own.state(at: now, owner: unit.state.owner))
-        }
-        if let known, evidence == .none || known.evidence != .none { return known }
+        let last = try Registrations.last(of: unit.key, by: party.id, at: now, transaction)
+        let known = last.flatMap { $0.state(at: now, owner: unit.state.owner) == .expired ? nil : $0 }
+        if let known, known.state == .valid || evidence == .none || known.evidence != .none { return known }
         var registration =
             known
             ?? Registration(
@@ -84,7 +80,14 @@ extension OwnershipDesk {
                 state: .pending, evidence: evidence, purchasedOn: request.purchasedOn, seller: request.seller,
                 madeAt: now, expiresAt: now + Int64(rules.pendingDays) * Self.day, changedAt: now)
         registration.evidence = evidence
-        registration.state = rules.beginning(situation)
+        // What was said before counts where nothing else is said now.
+        registration.purchasedOn = request.purchasedOn ?? registration.purchasedOn
+        registration.seller = request.seller ?? registration.seller
+        var situation = situation
+        situation.seller = registration.seller
+        situation.isSound = isSound(unit, boughtOn: registration.purchasedOn)
+        let beginning = rules.beginning(situation)
+        registration.state = known?.state == .disputed && beginning == .pending ? .disputed : beginning
         registration.changedAt = now
         if registration.state == .valid { try tell(&registration, of: unit, at: now) }
         if known == nil {
@@ -93,7 +96,8 @@ extension OwnershipDesk {
             try Registrations.update(registration, transaction)
         }
         if registration.state == .valid {
-            try settleOthers(than: registration, because: "The unit was registered by somebody else.")
+            try Registrations.settleOthers(
+                than: registration, because: "The unit was registered by somebody else.", transaction)
         }
         try note(
             "registration.make", unit.key, of: unit.manufacturer, detail: "registration \(registration.id)",
@@ -132,7 +136,8 @@ extension OwnershipDesk {
         }
         try Registrations.update(registration, transaction)
         if step == .approve {
-            try settleOthers(than: registration, because: "The unit was found to be somebody else's.")
+            try Registrations.settleOthers(
+                than: registration, because: "The unit was found to be somebody else's.", transaction)
         }
         try note(
             "registration.\(step.rawValue)", key, of: unit.manufacturer, detail: "registration \(id)",
@@ -143,34 +148,45 @@ extension OwnershipDesk {
     static let registrationUnknown = RegistryError(
         .registrationUnknown, "There is no such registration.", field: "registration")
 
-    /// Tells the ledger of a registration, and of the sale where nobody has reported one. A sale that the ledger knows stays
-    /// as it is; another day is a discrepancy.
+    /// Tells the ledger of a registration, and of the sale where the unit was not sold, or came back and was not sold again. A
+    /// sale that the ledger knows stays as it is; another day is a discrepancy.
     private func tell(_ registration: inout Registration, of unit: UnitRow, at time: Int64) throws {
         var discrepancies: [Discrepancy] = []
         if let bought = registration.purchasedOn {
-            let sale = try Units.history(of: unit, transaction).effective().first { entry in
-                entry.errorReason != .didNotOccur
-                    && (entry.businessStep == .retailSelling || entry.disposition == .retailSold)
-            }
-            if let sale {
-                let sold = CivilDate(microseconds: sale.time, zoneOffset: sale.zoneOffset)
+            let life = try CoverDesk(on: CivilDate(microseconds: transaction.now), transaction).facts(of: unit)
+            // Whoever bought it before it came back says another day than that of a sale after it.
+            let known = life.presentSale ?? life.backInStock.flatMap { $0.on.days(until: bought) < -1 ? $0 : nil }
+            if let known {
                 // A day's difference is that of two calendars.
-                if abs(sold.days(until: bought)) > 1 {
+                if abs(known.on.days(until: bought)) > 1 {
                     discrepancies.append(
                         Discrepancy(
-                            code: .otherSaleDate, unit: unit.key, expected: sold.isoText, found: bought.isoText))
+                            code: .otherSaleDate, unit: unit.key, expected: known.on.isoText, found: bought.isoText))
                 }
             } else {
-                var draft = EventDraft(time: min(time, Int64(bought.dayNumber) * Self.day + Self.day / 2))
-                draft.businessStep = .retailSelling
-                draft.disposition = .retailSold
-                draft.units = [unit.key]
-                draft.details.transactions = [.init(type: "sale", id: registration.id.description)]
-                _ = try recorder.record(draft, of: unit.manufacturer)
+                try recordSale(of: unit, on: bought, after: life.backInStock, by: registration, at: time)
             }
         }
         registration.event = try give(
             unit.key, of: unit.manufacturer, to: registration.party, at: time, naming: Registration.eventType,
             registration.id.description, discrepancies: discrepancies)
+    }
+
+    /// - Parameter back: that the unit came back, after which it was sold again.
+    private func recordSale(
+        of unit: UnitRow, on day: CivilDate, after back: UnitLife.Fact?, by registration: Registration, at time: Int64
+    ) throws {
+        var moment = Int64(day.dayNumber) * Self.day + Self.day / 2
+        if let event = back?.event,
+            let entry = try Units.history(of: unit, transaction).effective().first(where: { $0.event == event })
+        {
+            moment = max(moment, entry.time.addingSaturated(1))
+        }
+        var draft = EventDraft(time: min(time, moment))
+        draft.businessStep = .retailSelling
+        draft.disposition = .retailSold
+        draft.units = [unit.key]
+        draft.details.transactions = [.init(type: "sale", id: registration.id.description)]
+        _ = try recorder.record(draft, of: unit.manufacturer)
     }
 }

@@ -38,11 +38,12 @@ package struct Registration: Hashable, Sendable {
     package var event: ID<Event>?
 
     /// What it is at a moment, whatever its row says: one that nobody has decided in time has expired, and so has a valid
-    /// one of a unit that has gone to somebody else, by whichever way.
+    /// one of a unit that has gone to somebody else, by whichever way, and a disputed one of a unit that is the party's now.
     /// - Parameter owner: the unit's owner at that moment.
     package func state(at now: Int64, owner: ID<Party>?) -> State {
         switch state {
-        case .pending, .disputed: expiresAt <= now ? .expired : state
+        case .pending: expiresAt <= now ? .expired : state
+        case .disputed: expiresAt <= now || owner == party ? .expired : state
         case .valid: owner == party ? .valid : .expired
         case .refused, .withdrawn, .expired: state
         }

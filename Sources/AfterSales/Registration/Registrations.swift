@@ -2,31 +2,103 @@ package import Identifiers
 package import Registry
 package import Storage
 
+/// A place in the list of a manufacturer's registrations, those first that have to be decided first.
+package struct RegistrationPlace: Hashable, Sendable {
+    package var expiresAt: Int64
+    package var id: ID<Registration>
+
+    package init(expiresAt: Int64, id: ID<Registration>) { (self.expiresAt, self.id) = (expiresAt, id) }
+}
+
 /// The table `registrations`.
 package enum Registrations {
     /// The most that are read of one unit or one party at once.
     package static let most = 500
 
-    package static func list(of unit: UnitKey, _ reader: any SQLReader) throws -> [Registration] {
-        try reader.all(RegistrationsSQL.ofUnit, key(unit) + [.integer(Int64(most))], row)
+    /// The newest of a party's of a unit that waits, or is valid.
+    package static func last(
+        of unit: UnitKey, by party: ID<Party>, at now: Int64, _ reader: any SQLReader
+    ) throws -> Registration? {
+        try reader.first(RegistrationsSQL.lastOfParty, key(unit) + [.integer(party.value), .integer(now)], row)
     }
 
-    /// Those of a party, oldest first.
-    package static func list(of party: ID<Party>, _ reader: any SQLReader) throws -> [Registration] {
-        try reader.all(RegistrationsSQL.ofParty, [.integer(party.value), .integer(Int64(most))], row)
+    /// The newest of a party's of a unit that is valid.
+    package static func valid(
+        of unit: UnitKey, by party: ID<Party>, _ reader: any SQLReader
+    ) throws -> Registration? {
+        try reader.first(RegistrationsSQL.valid, key(unit) + [.integer(party.value)], row)
     }
 
-    /// Those of a manufacturer's units in a state, oldest first, from one on.
-    package static func list(
-        of manufacturer: ID<Manufacturer>, in state: Registration.State, after last: Registration?, limit: Int,
-        _ reader: any SQLReader
+    /// The disputes of a unit that wait, but for those of its owner; the oldest of them.
+    package static func disputes(
+        of unit: UnitKey, owner: ID<Party>, at now: Int64, _ reader: any SQLReader
     ) throws -> [Registration] {
         try reader.all(
+            RegistrationsSQL.disputes, key(unit) + [.integer(owner.value), .integer(now), .integer(Int64(most))], row)
+    }
+
+    /// Whether something speaks for it that a unit is somebody else's than its owner's.
+    package static func isContested(
+        _ unit: UnitKey, owner: ID<Party>, at now: Int64, _ reader: any SQLReader
+    ) throws -> Bool {
+        try reader.exists(RegistrationsSQL.contested, key(unit) + [.integer(owner.value), .integer(now)])
+    }
+
+    /// Whether something that a party has registered waits for a decision.
+    package static func waits(_ party: ID<Party>, at now: Int64, _ reader: any SQLReader) throws -> Bool {
+        try reader.exists(RegistrationsSQL.waits, [.integer(party.value), .integer(now)])
+    }
+
+    /// The newest of a party, oldest first: at most ``most``, before one.
+    package static func list(
+        of party: ID<Party>, before first: Registration? = nil, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        try reader.all(
+            RegistrationsSQL.ofParty,
+            [
+                .integer(party.value), .integer(first?.madeAt ?? .max), .integer(first?.id.value ?? .max),
+                .integer(Int64(most)),
+            ], row
+        ).reversed()
+    }
+
+    /// Those of a manufacturer's units in a state, those first that expire first. What nobody has decided in time keeps its
+    /// row as it was, so that a list of what waits begins behind it.
+    package static func page(
+        of manufacturer: ID<Manufacturer>, in state: Registration.State, at now: Int64, after place: RegistrationPlace?,
+        limit: Int, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        let isTimely = state == .pending || state == .disputed
+        let first = RegistrationPlace(expiresAt: isTimely ? now : .min, id: ID(.max))
+        let start = place.map { $0.expiresAt < first.expiresAt ? first : $0 } ?? first
+        return try reader.all(
             RegistrationsSQL.inState,
             [
-                .integer(manufacturer.value), .text(state.rawValue), .integer(last?.madeAt ?? .min),
-                .integer(last?.id.value ?? 0), .integer(Int64(limit)),
+                .integer(manufacturer.value), .text(state.rawValue), .integer(start.expiresAt),
+                .integer(start.id.value), .integer(Int64(limit)),
             ], row)
+    }
+
+    /// Those of a unit in a state, what has to be decided soonest first; of what waits, what nobody decided in time is left
+    /// out.
+    package static func list(
+        of unit: UnitKey, in state: Registration.State, at now: Int64, limit: Int, _ reader: any SQLReader
+    ) throws -> [Registration] {
+        let start = [.pending, .disputed].contains(state) ? now : .min
+        return try reader.all(
+            RegistrationsSQL.ofUnitInState,
+            key(unit) + [.text(state.rawValue), .integer(start), .integer(Int64(limit))], row)
+    }
+
+    /// All of a party, oldest first.
+    package static func all(of party: ID<Party>, _ reader: any SQLReader) throws -> [Registration] {
+        var all: [Registration] = []
+        var page = try list(of: party, reader)
+        while let first = page.first {
+            all = page + all
+            page = try list(of: party, before: first, reader)
+        }
+        return all
     }
 
     package static func find(
@@ -47,14 +119,28 @@ package enum Registrations {
             ])
     }
 
-    /// Writes its state, evidence, reason and event.
+    /// Writes its state, evidence, what was said of the purchase, its reason and event.
     package static func update(_ registration: Registration, _ transaction: any SQLTransaction) throws {
         let values: [SQLValue] = [
-            .text(registration.state.rawValue), .text(registration.evidence.rawValue), SQLValue(registration.reason),
+            .text(registration.state.rawValue), .text(registration.evidence.rawValue),
+            SQLValue(registration.purchasedOn?.isoText), SQLValue(registration.seller), SQLValue(registration.reason),
             .integer(registration.changedAt), SQLValue(registration.event?.value),
         ]
         try transaction.run(
             RegistrationsSQL.update, values + key(registration.unit) + [.integer(registration.id.value)], changing: 1)
+    }
+
+    /// Settles what others have said of a unit that has become a party's: a valid registration ends, and one that waits
+    /// becomes a dispute. Those of the party itself that wait have nothing left to wait for.
+    /// - Parameter why: told to those whose registration ends.
+    package static func settleOthers(
+        than registration: Registration, because why: String, _ transaction: any SQLTransaction
+    ) throws {
+        let now = SQLValue.integer(transaction.now)
+        let whose = key(registration.unit) + [.integer(registration.party.value)]
+        try transaction.run(RegistrationsSQL.expireOthers, [now, .text(why)] + whose)
+        try transaction.run(RegistrationsSQL.disputeOthers, [now] + whose)
+        try transaction.run(RegistrationsSQL.expireOwn, [now] + whose + [.integer(registration.id.value)])
     }
 
     /// Forgets what a party has written of where it bought its units, and what was written to it. That it has registered
@@ -83,7 +169,7 @@ package enum Registrations {
 }
 
 private enum RegistrationsSQL {
-    static let ofUnit = Statement(
+    static let lastOfParty = Statement(
         """
         SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
                reason, made_at, expires_at, changed_at, event_id
@@ -91,8 +177,82 @@ private enum RegistrationsSQL {
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
+           AND party_id = $4
+           AND (state = 'valid' OR state IN ('pending', 'disputed') AND expires_at > $5)
+         ORDER BY made_at DESC, id DESC
+         LIMIT 1
+        """)
+    static let valid = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id = $4
+           AND state = 'valid'
+         ORDER BY made_at DESC, id DESC
+         LIMIT 1
+        """)
+    static let disputes = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id <> $4
+           AND state = 'disputed'
+           AND expires_at > $5
          ORDER BY made_at, id
-         LIMIT $4
+         LIMIT $6
+        """)
+    static let contested = Statement(
+        """
+        SELECT 1
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND party_id <> $4
+           AND state = 'disputed'
+           AND expires_at > $5
+           AND evidence <> 'none'
+         LIMIT 1
+        """)
+    static let expireOthers = Statement(
+        """
+        UPDATE registrations
+           SET state = 'expired', changed_at = $1, reason = $2
+         WHERE model_id = $3
+           AND serial_key = $4
+           AND serial = $5
+           AND party_id <> $6
+           AND state = 'valid'
+        """)
+    static let disputeOthers = Statement(
+        """
+        UPDATE registrations
+           SET state = 'disputed', changed_at = $1
+         WHERE model_id = $2
+           AND serial_key = $3
+           AND serial = $4
+           AND party_id <> $5
+           AND state = 'pending'
+           AND expires_at > $1
+        """)
+    static let expireOwn = Statement(
+        """
+        UPDATE registrations
+           SET state = 'expired', changed_at = $1
+         WHERE model_id = $2
+           AND serial_key = $3
+           AND serial = $4
+           AND party_id = $5
+           AND state IN ('pending', 'disputed')
+           AND id <> $6
         """)
     static let ofParty = Statement(
         """
@@ -100,8 +260,18 @@ private enum RegistrationsSQL {
                reason, made_at, expires_at, changed_at, event_id
           FROM registrations
          WHERE party_id = $1
-         ORDER BY made_at, id
-         LIMIT $2
+           AND (made_at, id) < (CAST($2 AS BIGINT), CAST($3 AS BIGINT))
+         ORDER BY made_at DESC, id DESC
+         LIMIT $4
+        """)
+    static let waits = Statement(
+        """
+        SELECT 1
+          FROM registrations
+         WHERE party_id = $1
+           AND state IN ('pending', 'disputed')
+           AND expires_at > $2
+         LIMIT 1
         """)
     static let inState = Statement(
         """
@@ -110,9 +280,22 @@ private enum RegistrationsSQL {
           FROM registrations
          WHERE manufacturer_id = $1
            AND state = $2
-           AND (made_at, id) > (CAST($3 AS BIGINT), CAST($4 AS BIGINT))
-         ORDER BY made_at, id
+           AND (expires_at, id) > (CAST($3 AS BIGINT), CAST($4 AS BIGINT))
+         ORDER BY expires_at, id
          LIMIT $5
+        """)
+    static let ofUnitInState = Statement(
+        """
+        SELECT model_id, serial_key, serial, id, manufacturer_id, party_id, state, evidence, purchased_on, seller,
+               reason, made_at, expires_at, changed_at, event_id
+          FROM registrations
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+           AND state = $4
+           AND expires_at > $5
+         ORDER BY expires_at, id
+         LIMIT $6
         """)
     static let byID = Statement(
         """
@@ -134,11 +317,11 @@ private enum RegistrationsSQL {
     static let update = Statement(
         """
         UPDATE registrations
-           SET state = $1, evidence = $2, reason = $3, changed_at = $4, event_id = $5
-         WHERE model_id = $6
-           AND serial_key = $7
-           AND serial = $8
-           AND id = $9
+           SET state = $1, evidence = $2, purchased_on = $3, seller = $4, reason = $5, changed_at = $6, event_id = $7
+         WHERE model_id = $8
+           AND serial_key = $9
+           AND serial = $10
+           AND id = $11
         """)
     static let erase = Statement("UPDATE registrations SET seller = NULL, reason = NULL WHERE party_id = $1")
 }

@@ -97,7 +97,9 @@ final class AccessCache: Sendable {
             else { return nil }
             return Entry(
                 holder: .token(token),
-                identification: Identification(principal: token.principal(of: account), accountName: account.name),
+                identification: Identification(
+                    principal: try AccessTokens.principal(of: token, account: account, reader),
+                    accountName: account.name),
                 seenAt: token.usedAt ?? 0)
         case .invitation, .calendar: return nil
         }

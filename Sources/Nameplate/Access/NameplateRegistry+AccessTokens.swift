@@ -52,7 +52,7 @@ extension NameplateRegistry {
                 // Made by somebody else, it does not grow with what the account is given later.
                 token.manufacturers = Set(account.grants.compactMap(\.manufacturer))
             }
-            try Self.check(token, of: account)
+            try Self.check(token, of: account, by: principal, transaction)
             let made = try AccessTokens.create(token, transaction)
             token = made.token
             try AuditTrail.write(
@@ -65,14 +65,20 @@ extension NameplateRegistry {
         }
     }
 
-    /// A token gives nothing that its account has not got.
-    private static func check(_ token: AccessToken, of account: Account) throws(RegistryError) {
+    /// A token gives nothing that its account has not got, and what is an owner's to nobody but the owner.
+    private static func check(
+        _ token: AccessToken, of account: Account, by maker: Principal, _ reader: any SQLReader
+    ) throws {
         guard !token.permissions.isEmpty, !token.permissions.contains(.ownAccount) else {
             throw RegistryError(
                 .valueInvalid, "Name what the token may do, such as 'record'; it cannot look after an account.",
                 field: "permissions")
         }
-        let principal = token.principal(of: account)
+        guard !token.permissions.contains(.ownUnits) || maker.account == account.id || maker.identity == .machine else {
+            throw RegistryError(
+                .forbidden, "A token for the units that somebody owns is made by themselves.", field: "permissions")
+        }
+        let principal = try AccessTokens.principal(of: token, account: account, reader)
         for permission in token.permissions where !Access.allows(principal, permission, .anything) {
             throw RegistryError(
                 .forbidden, "The account itself may not do '\(permission.rawValue)' for these manufacturers.",

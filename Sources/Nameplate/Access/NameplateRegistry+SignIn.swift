@@ -46,7 +46,7 @@ extension NameplateRegistry {
     package func signIn(_ name: String, password: String, from origin: SignInOrigin) async throws -> SignInOutcome {
         let (known, vault) = try await database.read { (try Accounts.credentials(of: name, $0), $0.vault) }
         let subjects = Self.subjects(of: AccountName.fold(name), known?.id, origin, vault)
-        try await count(subjects)
+        try await countSignIn(subjects)
         // Texts of any length take the same time.
         let password = String(password.prefix(PasswordRules.longest + 1))
         let hash = known?.password ?? unknownPassword
@@ -83,7 +83,7 @@ extension NameplateRegistry {
             throw RegistryError(.signInRefused, "This took too long. Sign in from the beginning.")
         }
         let subjects = Self.subjects(of: "code \(known.id)", known.id, origin, vault)
-        try await count(subjects)
+        try await countSignIn(subjects)
         guard try await uses(code, of: known, from: origin.source) else {
             throw RegistryError(
                 .signInRefused, "This is not the code that the app shows now. Look again and type the next one.",
@@ -115,19 +115,10 @@ extension NameplateRegistry {
         return [.network(origin.network), .account(name)]
     }
 
-    private func count(_ subjects: [SignInFailures.Subject]) async throws {
-        let now = moment
-        let until = try await database.write { transaction in
-            try subjects.compactMap { try SignInFailures.count($0, transaction) }.max()
+    private func countSignIn(_ subjects: [SignInFailures.Subject]) async throws {
+        try await countTries(subjects, else: .signInSlow) { minutes in
+            "Signing in has failed too often. Try again in \(minutes) minutes, or from where you have signed in before."
         }
-        guard let until else { return }
-        let seconds = max(1, (until - now) / 1_000_000)
-        var error = RegistryError(
-            .signInSlow,
-            "Signing in has failed too often. Try again in \((seconds + 59) / 60) minutes, or from where you have signed "
-                + "in before.")
-        error.retryAfter = Int(seconds)
-        throw error
     }
 
     /// Whether a code of the second factor, or a recovery code, was right; it is then used.

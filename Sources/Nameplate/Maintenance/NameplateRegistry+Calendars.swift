@@ -23,7 +23,9 @@ extension Commands {
     package func makeOwnCalendar(of slug: String) throws -> MadeCalendar {
         let manufacturer = try Manufacturers.require(slug, transaction)
         let own = try principal.parties.sorted().first {
-            try Parties.find($0, transaction).map { $0.manufacturer == manufacturer.id && $0.erasedAt == nil } ?? false
+            guard NameplateRegistry.isOwn($0, principal) else { return false }
+            return try Parties.find($0, transaction).map { $0.manufacturer == manufacturer.id && $0.erasedAt == nil }
+                ?? false
         }
         guard let own else {
             throw RegistryError(.forbidden, "A calendar of one's own is for owners of units of \(manufacturer.name).")
@@ -59,13 +61,14 @@ extension NameplateRegistry {
                 try MaintenanceCalendars.list(of: .party($0), manufacturer.id, reader)
             }
             let ofSites = try MaintenanceCalendars.ofSites(manufacturer.id, reader)
-            return own.filter { $0.manufacturer == manufacturer.id } + ofSites.filter { Self.sees($0, principal) }
+            return own.filter { $0.manufacturer == manufacturer.id && Self.sees($0, principal) }
+                + ofSites.filter { Self.sees($0, principal) }
         }
     }
 
     static func sees(_ calendar: MaintenanceCalendar, _ principal: Principal) -> Bool {
         switch calendar.subject {
-        case .party(let party): principal.parties.contains(party)
+        case .party(let party): isOwn(party, principal)
         case .site(let site): Access.allows(principal, .readUnits, .site(calendar.manufacturer, site))
         }
     }

@@ -5,7 +5,7 @@ import Storage
 
 extension Commands {
     /// Lets a unit of one's own go; see ``OwnershipDesk/release(_:from:)``.
-    /// - Throws: `ownership.notYours`, `handover.blocked`, `unit.unknown`.
+    /// - Throws: `ownership.notYours`, `handover.blocked`, `unit.unknown`, `access.forbidden`.
     package func release(
         unit serial: String, model number: String, of slug: String
     ) throws -> (handover: Handover, code: String) {
@@ -27,20 +27,26 @@ extension Commands {
         return try ownershipDesk.prove(key, of: party, days: days)
     }
 
-    /// Ends such a proof at once. - Throws: `proof.unknown`.
+    /// Ends such a proof at once. - Throws: `proof.unknown`, `access.forbidden`.
     package func revokeProof(_ id: ID<OwnershipProof>) throws {
+        try Access.require(principal, .ownUnits, .anything)
         for party in principal.parties where try OwnershipProofs.revoke(id, of: party, transaction) { return }
         throw RegistryError(.proofUnknown, "You have no such proof, or it has been revoked.", field: "proof")
     }
 
     /// Sets how one is reached, and what one consents to, as an owner of a manufacturer's units.
     /// - Parameter consents: those that hold from now on; every other ends.
-    /// - Throws: `access.signIn` where one owns nothing of theirs, `manufacturer.unknown`, `value.invalid`.
+    /// - Throws: `access.forbidden`; `ownership.notYours` where one is no party of theirs, `manufacturer.unknown`, `value.invalid`.
     package func setOwnContact(_ contact: PartyContact, consents: Set<ConsentPurpose>, of slug: String) throws {
+        try Access.require(principal, .ownUnits, .anything)
         let manufacturer = try Manufacturers.require(slug, transaction)
         let own = try principal.parties.compactMap { try Parties.find($0, transaction) }
             .filter { $0.manufacturer == manufacturer.id && $0.erasedAt == nil }
-        guard !own.isEmpty else { throw NameplateRegistry.signInNeeded }
+        guard !own.isEmpty else {
+            throw RegistryError(
+                .ownershipNotYours, "This is for those who have a product of \(manufacturer.name).",
+                field: "manufacturer")
+        }
         for party in own {
             try PartyContacts.set(contact, of: party.id, transaction)
             for purpose in ConsentPurpose.allCases {
@@ -55,6 +61,7 @@ extension Commands {
 
     /// A unit, and as whom it is one's own. Nobody learns whether it is anybody else's.
     private func own(_ serial: String, _ number: String, _ slug: String) throws -> (UnitKey, ID<Party>) {
+        try Access.require(principal, .ownUnits, .anything)
         let manufacturer = try Manufacturers.require(slug, transaction)
         let model = try visibleModel(number, of: manufacturer)
         let key = UnitKey(model.id, try SerialNumber(parsing: serial))

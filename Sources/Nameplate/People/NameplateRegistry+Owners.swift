@@ -61,7 +61,7 @@ extension NameplateRegistry {
     ) async throws -> LooksAnswer {
         try await database.read { reader in
             guard let found = try Parties.find(party, reader),
-                Self.isSelf(found, principal) || Access.allows(principal, .readTrail, of: found.manufacturer)
+                Self.isOwn(party, principal) || Access.allows(principal, .readTrail, of: found.manufacturer)
             else { throw People.unknown }
             let entries = try AuditTrail.about(party, before: place, limit: limit + 1, reader)
             let shown = entries.prefix(limit)
@@ -70,9 +70,9 @@ extension NameplateRegistry {
         }
     }
 
-    /// Whether somebody asks for their own data.
-    static func isSelf(_ party: Party, _ principal: Principal) -> Bool {
-        principal.parties.contains(party.id)
+    /// Whether somebody asks as a party of their own, and may do what owners do.
+    static func isOwn(_ party: ID<Party>, _ principal: Principal) -> Bool {
+        principal.parties.contains(party) && Access.allows(principal, .ownUnits, .anything)
     }
 }
 

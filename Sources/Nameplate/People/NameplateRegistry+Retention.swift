@@ -13,7 +13,9 @@ extension NameplateRegistry {
         try Access.require(principal, .erase)
         let now = moment
         return try await database.read { reader in
-            try RetentionRules.list(reader).map { try Retention.due($0, at: now, reader) }
+            try RetentionRules.list(reader).map {
+                try Retention.due($0, at: now, but: OwnerRecords.waits(at: now), reader)
+            }
         }
     }
 
@@ -33,7 +35,7 @@ extension NameplateRegistry {
             term.days = days ?? term.days
             term.isOn = isOn ?? term.isOn
             try RetentionRules.set(term, as: principal, from: source, transaction)
-            return try Retention.due(term, at: now, transaction)
+            return try Retention.due(term, at: now, but: OwnerRecords.waits(at: now), transaction)
         }
     }
 
@@ -59,7 +61,8 @@ extension NameplateRegistry {
         let records = OwnerRecords(as: principal, from: source)
         for term in terms where rules.isEmpty ? term.isOn && !term.rule.isFixed : rules.contains(term.rule) {
             let count = try await Retention.run(
-                term, at: now, in: database, as: principal, from: source, andOthers: records.erase)
+                term, at: now, in: database, as: principal, from: source, but: OwnerRecords.waits(at: now),
+                andOthers: records.erase)
             runs.append(RetentionRun(rule: term.rule, count: count))
         }
         try await FileUses.removeUnused(records.digests, from: files, in: database)

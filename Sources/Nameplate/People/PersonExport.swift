@@ -9,8 +9,8 @@ package struct PersonExport: Sendable {
     package var data: PersonalData
     package var units: [Unit]
     package var events: [NamedIn]
-    /// Of units that the person has said are theirs, oldest first.
-    package var registrations: [RegistrationAnswer]
+    /// What the person has done as an owner.
+    package var owned: OwnerExport
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -51,7 +51,7 @@ extension NameplateRegistry {
         _ party: ID<Party>, as principal: Principal, from source: RequestSource = .local
     ) async throws -> PersonExport {
         let party = try await perform(as: principal, from: source) { commands in
-            guard let found = try Parties.find(party, commands.transaction), Self.isSelf(found, principal) else {
+            guard let found = try Parties.find(party, commands.transaction), Self.isOwn(party, principal) else {
                 throw People.unknown
             }
             try commands.noteExport(of: found, reason: nil)
@@ -89,9 +89,7 @@ extension PersonExport {
         units = try data.units.compactMap { unit in
             try NameplateRegistry.reference(unit.key, reader).map { Unit(unit: $0, ownership: unit.ownership) }
         }
-        registrations = try Registrations.list(of: party.id, reader).compactMap {
-            try RegistrationAnswer.read($0, isForStaff: false, now: now, reader)
-        }
+        owned = try OwnerExport(of: party.id, now: now, reader)
         events = try data.events.map { event in
             NamedIn(
                 header: event.header,

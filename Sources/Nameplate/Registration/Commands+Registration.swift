@@ -39,10 +39,12 @@ extension Commands {
         return try answer(registration, manufacturer, model, isForStaff: true)
     }
 
-    /// Takes a registration back that is one's own. - Throws: `registration.unknown`, `state.step`.
+    /// Takes a registration back that is one's own.
+    /// - Throws: `registration.unknown`, `state.step`, `access.forbidden`.
     package func withdrawRegistration(
         _ id: ID<Registration>, ofUnit serial: String, model number: String, of slug: String
     ) throws -> RegistrationAnswer {
+        try Access.require(principal, .ownUnits, .anything)
         let manufacturer = try Manufacturers.require(slug, transaction)
         let model = try visibleModel(number, of: manufacturer)
         let key = UnitKey(model.id, try SerialNumber(parsing: serial))
@@ -111,7 +113,7 @@ extension Commands {
             party = try Parties.findOrCreate(reference, of: manufacturer.id, transaction)
             isByStaff = true
         }
-        if let contact = order.contact { try PartyContacts.set(contact, of: party.id, transaction) }
+        if let contact = order.contact { try PartyContacts.add(contact, of: party.id, transaction) }
         for purpose in order.consents {
             try PartyConsents.give(purpose, of: party.id, how: "when the unit was registered", transaction)
         }
@@ -119,7 +121,10 @@ extension Commands {
     }
 
     /// As whom an owner who has signed in owns units of a manufacturer.
+    /// - Throws: `access.signIn`, `access.forbidden`.
     private func ownParty(of manufacturer: ID<Manufacturer>) throws -> Party {
+        guard principal.isSomebody else { throw NameplateRegistry.signInNeeded }
+        try Access.require(principal, .ownUnits, .anything)
         let known = try principal.parties.compactMap { try Parties.find($0, transaction) }
             .filter { $0.manufacturer == manufacturer && $0.erasedAt == nil }
             .min { ($0.createdAt, $0.id.value) < ($1.createdAt, $1.id.value) }

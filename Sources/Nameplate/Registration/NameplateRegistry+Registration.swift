@@ -21,25 +21,17 @@ extension NameplateRegistry {
         if case .newAccount(let name, let password) = order.claimant {
             let name = try AccountName.parse(name)
             try PasswordRules.check(password, of: name)
-            try await countTries([.network("new account \(source.network ?? "")")])
+            try await countCodes([.network("new account \(source.network ?? "")")])
             order.password = try await hash(password)
         }
-        try await countTries(order.counted)
+        try await countCodes(order.counted)
         return order
     }
 
-    func countTries(_ subjects: [SignInFailures.Subject]) async throws {
-        guard !subjects.isEmpty else { return }
-        let now = moment
-        let until = try await database.write { transaction in
-            try subjects.compactMap { try SignInFailures.count($0, transaction) }.max()
+    func countCodes(_ subjects: [SignInFailures.Subject]) async throws {
+        try await countTries(subjects, else: .registrationSlow) { minutes in
+            "This has been tried too often. Try again in \(minutes) minutes."
         }
-        guard let until else { return }
-        let seconds = max(1, (until - now) / 1_000_000)
-        var error = RegistryError(
-            .registrationSlow, "This has been tried too often. Try again in \((seconds + 59) / 60) minutes.")
-        error.retryAfter = Int(seconds)
-        throw error
     }
 
     /// Takes back what was counted for a code that was right, and lets a new owner see at once what is theirs.
@@ -89,19 +81,45 @@ extension NameplateRegistry {
         }
     }
 
-    /// The registrations of a manufacturer's units that wait for a decision, or are in another state; oldest first.
+    /// The registrations of a manufacturer's units that wait for a decision, or are in another state; those first that
+    /// expire first. A page may have fewer than `limit`, where units have gone to others, and not be the last.
     /// - Throws: `access.forbidden`, `manufacturer.unknown`.
     package func registrations(
-        of slug: String, in state: Registration.State, after last: Registration? = nil, limit: Int,
+        of slug: String, in state: Registration.State, after place: RegistrationPlace? = nil, limit: Int,
         as principal: Principal
-    ) async throws -> [RegistrationAnswer] {
+    ) async throws -> RegistrationPage {
         let now = moment
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .decideRegistrations, of: manufacturer.id)
-            return try Registrations.list(of: manufacturer.id, in: state, after: last, limit: limit, reader)
-                .compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
+            let found = try Registrations.page(
+                of: manufacturer.id, in: state, at: now, after: place, limit: limit + 1, reader)
+            let shown = found.prefix(limit)
+            let items = try shown.compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
                 .filter { $0.state == state }
+            let next = found.count > limit ? shown.last : nil
+            return RegistrationPage(
+                items: items, next: next.map { RegistrationPlace(expiresAt: $0.expiresAt, id: $0.id) })
+        }
+    }
+
+    /// The same of one unit, at most `limit`.
+    /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`.
+    package func registrations(
+        ofUnit serial: String, model number: String, of slug: String, in state: Registration.State, limit: Int,
+        as principal: Principal
+    ) async throws -> [RegistrationAnswer] {
+        let now = moment
+        let serial = try SerialNumber(parsing: serial)
+        return try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .decideRegistrations, of: manufacturer.id)
+            let model = try Models.require(number, of: manufacturer, reader)
+            return try Registrations.list(
+                of: UnitKey(model.id, serial), in: state, at: now, limit: limit, reader
+            )
+            .compactMap { try RegistrationAnswer.read($0, isForStaff: true, now: now, reader) }
+            .filter { $0.state == state }
         }
     }
 }

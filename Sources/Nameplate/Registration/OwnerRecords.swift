@@ -17,6 +17,11 @@ final class OwnerRecords: Sendable {
     /// The files of which some may be nobody's now; see ``FileUses/removeUnused(_:from:in:)``.
     var digests: Set<FileDigest> { files.withLock(\.self) }
 
+    /// Whether somebody has still to decide about what a party has registered: until then it is no former owner.
+    static func waits(at now: Int64) -> PartyErasure.Question {
+        { party, reader in try Registrations.waits(party, at: now, reader) }
+    }
+
     /// Erases what could name a party, its proofs of purchase with it, and what is said in claims and service orders about
     /// units that it owned then; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
@@ -25,17 +30,19 @@ final class OwnerRecords: Sendable {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
-        for registration in try Registrations.list(of: party, transaction) {
-            let owner = AttachedFile.Owner(.registration, registration.id)
-            for attachment in try Attachments.list(of: owner, transaction) {
-                try Attachments.erase(attachment, as: principal, from: source, transaction)
-                // A transaction that runs again notes the same; whether a file is in use is asked afterwards.
-                files.withLock { _ = $0.insert(attachment.file.digest) }
-            }
+        for registration in try Registrations.all(of: party, transaction) {
+            try eraseProofs(of: registration, transaction)
         }
         try Registrations.eraseTexts(of: party, transaction)
-        for proof in try OwnershipProofs.list(of: party, transaction) where proof.revokedAt == nil {
-            _ = try OwnershipProofs.revoke(proof.id, of: party, transaction)
+        try OwnershipProofs.revokeAll(of: party, transaction)
+    }
+
+    private func eraseProofs(of registration: Registration, _ transaction: any SQLTransaction) throws {
+        let owner = AttachedFile.Owner(.registration, registration.id)
+        for attachment in try Attachments.list(of: owner, transaction) {
+            try Attachments.erase(attachment, as: principal, from: source, transaction)
+            // A transaction that runs again notes the same; whether a file is in use is asked afterwards.
+            files.withLock { _ = $0.insert(attachment.file.digest) }
         }
     }
 }

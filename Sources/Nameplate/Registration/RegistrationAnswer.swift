@@ -3,6 +3,18 @@ package import Identifiers
 package import Registry
 import Storage
 
+/// A page of a list of registrations.
+package struct RegistrationPage: Sendable {
+    package var items: [RegistrationAnswer]
+    /// After which the next page begins; nil on the last one.
+    package var next: RegistrationPlace?
+
+    package init(items: [RegistrationAnswer], next: RegistrationPlace? = nil) {
+        self.items = items
+        self.next = next
+    }
+}
+
 /// A registration as somebody may know it.
 package struct RegistrationAnswer: Sendable {
     package var manufacturer: Manufacturer

@@ -16,9 +16,9 @@ struct PageOptions: ParsableArguments {
 }
 
 extension Session {
-    /// A page of a list, and how to go on.
+    /// A page of a list, and how to go on. A page may be empty and yet not the last.
     func print(_ table: Table, of page: JSON, none: String) throws {
-        guard !page.items.asArray.isEmpty else { return try output.print(none) }
+        guard !page.items.asArray.isEmpty || page.next.asText != nil else { return try output.print(none) }
         try output.print(table)
         if let next = page.next.asText {
             try output.print(output.terminal.styled("There are more: --after \(next.harmless())", .faint))

@@ -18,11 +18,13 @@ struct Registrations: AsyncParsableCommand {
         @Argument(help: "The manufacturer's short name.") var manufacturer: String
         @Option(help: "pending, disputed, valid, refused, withdrawn or expired; pending without it.")
         var state: String?
+        @OptionGroup var page: PageOptions
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
             try await Session.open(registry) { session in
-                let call = APICall(.get, ["manufacturers", manufacturer, "registrations"], query: [("state", state)])
+                let call = APICall(
+                    .get, ["manufacturers", manufacturer, "registrations"], query: [("state", state)] + page.query)
                 try await session.show(call) { answer in
                     var table = Table([
                         .init(heading: "registration", isWhole: true), .init(heading: "model"),
@@ -109,10 +111,9 @@ struct Registrations: AsyncParsableCommand {
             for state in ["pending", "disputed"] {
                 let call = APICall(
                     .get, ["manufacturers", unit.model.manufacturer, "registrations"],
-                    query: [("state", state), ("limit", "500")])
-                let answer = try await session.answer(to: call)
-                let items = try JSONText.decode(JSON.self, from: answer.body).items.asArray
-                found += items.filter { $0.serial.asText == unit.serial }.compactMap { $0.id.asText }
+                    query: [("state", state), ("model", unit.model.model), ("serial", unit.serial)])
+                let answer = try JSONText.decode(JSON.self, from: try await session.answer(to: call).body)
+                found += answer.items.asArray.compactMap { $0.id.asText }
             }
             guard found.count == 1 else {
                 throw ToolError(

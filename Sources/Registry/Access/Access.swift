@@ -19,6 +19,8 @@ package enum Access {
         if Permission.everybodys.contains(permission) { return true }
         if let limit = principal.limit, !limit.contains(permission) { return false }
         if permission == .ownAccount { return principal.account != nil }
+        // Which units are an owner's own is asked of each of them.
+        if permission == .ownUnits { return principal.isSomebody }
         // Which claims are an owner's own is asked of each of them.
         if permission == .submitClaims, bounds == .anything, !principal.parties.isEmpty { return true }
         return principal.grants.contains { grant in

@@ -35,7 +35,9 @@ package struct AccessToken: Hashable, Sendable {
     package func isValid(at now: Int64) -> Bool { revokedAt == nil && now < expiresAt }
 
     /// What it is when it asks: what its account's grants give, within the token's bounds.
-    package func principal(of account: Account) -> Principal {
+    /// - Parameter parties: as which its account owns units, within these bounds too; see
+    ///   ``AccessTokens/principal(of:account:_:)``.
+    package func principal(of account: Account, as parties: Set<ID<Party>>) -> Principal {
         var grants = account.grants
         if !manufacturers.isEmpty {
             grants = Set(
@@ -46,7 +48,7 @@ package struct AccessToken: Hashable, Sendable {
                     }
                 })
         }
-        return Principal(.token(id), grants: grants, parties: account.parties, limit: permissions)
+        return Principal(.token(id), grants: grants, parties: parties, limit: permissions)
     }
 }
 
@@ -77,6 +79,17 @@ package enum AccessTokens {
 
     package static func find(_ id: ID<AccessToken>, _ reader: any SQLReader) throws -> AccessToken? {
         try reader.first(AccessTokensSQL.byID, [.integer(id.value)], row)
+    }
+
+    /// What a token of an account is when it asks.
+    package static func principal(
+        of token: AccessToken, account: Account, _ reader: any SQLReader
+    ) throws -> Principal {
+        guard !token.manufacturers.isEmpty else { return token.principal(of: account, as: account.parties) }
+        let parties = try account.parties.filter { id in
+            try Parties.find(id, reader).map { token.manufacturers.contains($0.manufacturer) } ?? false
+        }
+        return token.principal(of: account, as: parties)
     }
 
     /// All tokens of an account, the newest first, those that no longer hold among them.

@@ -41,6 +41,14 @@ package struct Principal: Hashable, Sendable {
         if case .account(let id) = identity { id } else { nil }
     }
 
+    /// Whether it is an account that has signed in, or a program of one.
+    package var isSomebody: Bool {
+        switch identity {
+        case .account, .token: true
+        case .stranger, .machine: false
+        }
+    }
+
     /// The name under which events, the audit trail and idempotency keys keep who did it. It holds nothing personal.
     package var auditName: String {
         switch identity {

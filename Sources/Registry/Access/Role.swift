@@ -35,7 +35,8 @@ package enum Role: String, CaseIterable, Sendable {
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
-        case .administrator: Set(Permission.allCases)
+        // What is an owner's, no role gives.
+        case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
         }
     }
 }
@@ -46,6 +47,9 @@ package enum Permission: String, CaseIterable, Sendable {
     case look
     /// Look after one's own account: its password, second factor, sessions and tokens. Whoever has signed in.
     case ownAccount
+    /// Do what owners do with the units that are theirs: register, hand over, prove, see what is theirs, say how they are
+    /// reached. Whoever has signed in; a program, where its token names it.
+    case ownUnits
     /// Read models before their release.
     case readModels
     /// Read where a unit was and is, what happened to it and what is in it.

@@ -62,13 +62,22 @@ package enum SignInFailures {
         return nil
     }
 
+    /// Counts a try for one after the other, up to the first that takes no more: a try that is not made is no guess at what
+    /// comes after it, or whoever may not try any more could still keep others from trying.
+    /// - Returns: When it may be tried again, as above.
+    package static func count(_ subjects: [Subject], _ transaction: any SQLTransaction) throws -> Int64? {
+        for subject in subjects {
+            if let until = try count(subject, transaction) { return until }
+        }
+        return nil
+    }
+
     /// Takes back what ``count(_:_:)`` has counted for a try that went well.
     package static func forgive(_ subject: Subject, _ transaction: any SQLTransaction) throws {
         switch subject {
-        // One account of one's own must not pay for guesses at others.
-        case .network: try transaction.run(SignInFailuresSQL.decrease, [.blob(subject.key)])
-        case .codesOfUnit: try transaction.run(SignInFailuresSQL.decrease, [.blob(subject.key)])
-        case .account, .device, .codes: try transaction.run(SignInFailuresSQL.delete, [.blob(subject.key)])
+        // One account, or one unit, of one's own must not pay for guesses at others.
+        case .network, .codes, .codesOfUnit: try forgiveOne(subject, transaction)
+        case .account, .device: try transaction.run(SignInFailuresSQL.delete, [.blob(subject.key)])
         }
     }
 

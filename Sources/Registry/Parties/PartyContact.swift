@@ -16,6 +16,9 @@ package struct PartyContact: Hashable, Sendable {
 
     package static let mostAddressLines = 4
 
+    /// Whether it says where the party is written to.
+    var hasAddress: Bool { !addressLines.isEmpty || postcode != nil || city != nil || country != nil }
+
     /// - Throws: `value.invalid` with the field.
     package init(
         name: String? = nil, email: String? = nil, phone: String? = nil, addressLines: [String] = [],

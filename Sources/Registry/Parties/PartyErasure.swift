@@ -16,6 +16,8 @@ package enum PartyErasure {
 
     /// Erases what else is held of a party.
     package typealias Others = @Sendable (ID<Party>, any SQLTransaction) throws -> Void
+    /// Asks something of a party that wings know.
+    package typealias Question = @Sendable (ID<Party>, any SQLReader) throws -> Bool
 
     private static let pageSize = 200
 

@@ -5,13 +5,16 @@ extension Retention {
 
     /// Of the oldest ``mostLookedAt`` parties those that own nothing, and whose last unit went to somebody else before a
     /// time.
-    static func formerOwners(before time: Int64, _ reader: any SQLReader) throws -> [Party] {
+    /// - Parameter keeps: whether wings still need to know who a party is.
+    static func formerOwners(
+        before time: Int64, but keeps: PartyErasure.Question, _ reader: any SQLReader
+    ) throws -> [Party] {
         var found: [Party] = []
         var (last, seen) = (Party?.none, 0)
         while seen < mostLookedAt {
             let page = try Parties.made(before: time, after: last, limit: pageSize, reader)
             guard let end = page.last else { break }
-            found += try page.filter { try isFormer($0.id, before: time, reader) }
+            found += try page.filter { try isFormer($0.id, before: time, but: keeps, reader) }
             (last, seen) = (end, seen + page.count)
         }
         return found
@@ -20,7 +23,7 @@ extension Retention {
     /// Erases them, each as ``PartyErasure`` does.
     static func eraseFormerOwners(
         before time: Int64, in database: any Database, as principal: Principal, from source: RequestSource,
-        andOthers others: @escaping PartyErasure.Others
+        but keeps: @escaping PartyErasure.Question, andOthers others: @escaping PartyErasure.Others
     ) async throws -> Int64 {
         var last: Party?
         var total: Int64 = 0
@@ -28,12 +31,13 @@ extension Retention {
             let after = last
             let (page, former) = try await database.read { reader in
                 let page = try Parties.made(before: time, after: after, limit: pageSize, reader)
-                return (page, try page.filter { try isFormer($0.id, before: time, reader) })
+                return (page, try page.filter { try isFormer($0.id, before: time, but: keeps, reader) })
             }
             guard let end = page.last else { return total }
             for party in former {
                 let isErased = try await PartyErasure.run(
-                    party.id, in: database, if: { try isFormer(party.id, before: time, $0) }, andOthers: others
+                    party.id, in: database, if: { try isFormer(party.id, before: time, but: keeps, $0) },
+                    andOthers: others
                 ) { transaction in
                     try AuditTrail.write(
                         "person.erase", subject: "party \(party.id)", of: party.manufacturer, as: principal,
@@ -47,8 +51,12 @@ extension Retention {
 
     /// Whether a party owns nothing, and has owned nothing since a time. Who was given parts of batches may own units that
     /// have no row, and who has been given very many is an organisation: neither is taken for a former owner.
-    private static func isFormer(_ party: ID<Party>, before time: Int64, _ reader: any SQLReader) throws -> Bool {
-        guard try !reader.exists(FormerOwnersSQL.owned, [.integer(party.value)]) else { return false }
+    private static func isFormer(
+        _ party: ID<Party>, before time: Int64, but keeps: PartyErasure.Question, _ reader: any SQLReader
+    ) throws -> Bool {
+        guard try !reader.exists(FormerOwnersSQL.owned, [.integer(party.value)]), try !keeps(party, reader) else {
+            return false
+        }
         let events = try PartyEvents.page(of: party, after: nil, limit: PersonalData.mostEvents + 1, reader)
         guard events.count <= PersonalData.mostEvents else { return false }
         for event in events {

@@ -25,8 +25,10 @@ package enum Retention {
     private static let mostShown = 5
 
     /// What a rule would forget at a time.
+    /// - Parameter keeps: whether wings still need to know who a party is.
     package static func due(
-        _ term: RetentionTerm, at now: Int64, _ reader: any SQLReader
+        _ term: RetentionTerm, at now: Int64, but keeps: PartyErasure.Question = { _, _ in false },
+        _ reader: any SQLReader
     ) throws -> Due {
         var due = Due(term: term, before: now - term.days * day)
         let names: [String]
@@ -43,7 +45,7 @@ package enum Retention {
                 "\($0.table.rawValue) of \(date($0.finishedAt ?? 0)), import \($0.id)"
             }
         case .formerOwners:
-            names = try formerOwners(before: due.before, reader).map {
+            names = try formerOwners(before: due.before, but: keeps, reader).map {
                 "party \($0.id) of \(date($0.createdAt))"
             }
         }
@@ -53,17 +55,20 @@ package enum Retention {
     }
 
     /// Forgets what a rule says, in transactions between which others write.
-    /// - Parameter others: erases what wings hold of a party that is forgotten.
+    /// - Parameters:
+    ///   - keeps: whether wings still need to know who a party is.
+    ///   - others: erases what wings hold of a party that is forgotten.
     /// - Returns: how many were forgotten.
     package static func run(
         _ term: RetentionTerm, at now: Int64, in database: any Database, as principal: Principal,
-        from source: RequestSource = .local, andOthers others: @escaping PartyErasure.Others = { _, _ in }
+        from source: RequestSource = .local, but keeps: @escaping PartyErasure.Question = { _, _ in false },
+        andOthers others: @escaping PartyErasure.Others = { _, _ in }
     ) async throws -> Int64 {
         let before = now - term.days * day
         if term.rule == .formerOwners {
             // Each has an entry of its own.
             return try await eraseFormerOwners(
-                before: before, in: database, as: principal, from: source, andOthers: others)
+                before: before, in: database, as: principal, from: source, but: keeps, andOthers: others)
         }
         guard try await database.read({ try due(term, at: now, $0).count }) > 0 else { return 0 }
         try await database.write { transaction in

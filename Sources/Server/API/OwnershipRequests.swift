@@ -54,14 +54,25 @@ extension OwnershipOrder {
         self.init(
             try call.segment("manufacturer"), try call.segment("model"), try call.segment("serial"), as: claimant,
             RegistrationRequest(
-                purchasedOn: try json["purchasedOn"]?.text.map { try CivilDate(parsing: $0) },
-                seller: json["seller"]?.text, ownerCode: json["ownerCode"]?.text),
-            handoverCode: json["code"]?.text, contact: try json["contact"].map { try PartyContact($0) },
+                purchasedOn: try json.date("purchasedOn"), seller: json["seller"]?.text,
+                ownerCode: json["ownerCode"]?.text),
+            handoverCode: json["code"]?.text, contact: try PartyContact(in: json),
             consents: ConsentPurpose.allCases.filter { json["consents"]?[$0.rawValue]?.boolean ?? false })
     }
 }
 
 extension PartyContact {
+    /// The member `contact` of a document; nil where it has none.
+    /// - Throws: `value.invalid`, of a field of this member.
+    init?(in json: JSONValue) throws {
+        guard let contact = json["contact"] else { return nil }
+        do {
+            try self.init(contact)
+        } catch let error as RegistryError {
+            throw error.within("contact")
+        }
+    }
+
     /// - Throws: `value.invalid`.
     init(_ json: JSONValue) throws {
         try self.init(
@@ -77,7 +88,18 @@ extension Call {
     func carryOut(
         _ run: @escaping @Sendable (Commands, OwnershipOrder) throws -> RegistrationAnswer
     ) async throws -> Response {
-        let order = try await registry.prepare(OwnershipOrder(self), as: principal, from: source)
+        do {
+            return try await carryOut(try OwnershipOrder(self), run)
+        } catch let error as RegistryError where error.field == "name" || error.field == "password" {
+            // Nothing else of the document has a name of its own.
+            throw error.within("account")
+        }
+    }
+
+    private func carryOut(
+        _ order: OwnershipOrder, _ run: @escaping @Sendable (Commands, OwnershipOrder) throws -> RegistrationAnswer
+    ) async throws -> Response {
+        let order = try await registry.prepare(order, as: principal, from: source)
         let response: Response
         if case .newAccount = order.claimant {
             // Of a body that holds a password not even a sum is kept; the name can be taken once anyway.

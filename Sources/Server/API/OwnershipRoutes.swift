@@ -4,14 +4,15 @@ import Nameplate
 import Registry
 
 // Units change hands, owners prove that they are, and see what is theirs. Who may do so is told by whose the unit is, not by
-// a role: whoever it does not belong to is answered alike, whether it has an owner or not.
+// a role: whoever it does not belong to is answered alike, whether it has an owner or not. A program of theirs may where its
+// token names it.
 
 extension Routes {
     private static let ownedUnit = "\(prefix)/manufacturers/{manufacturer}/models/{model}/units/{serial}"
 
     static let ownership: [Route] = [
         Route(
-            method: .get, path: PathPattern(stringLiteral: "\(prefix)/me/products"), permission: .look,
+            method: .get, path: PathPattern(stringLiteral: "\(prefix)/me/products"), permission: .ownUnits,
             summary: "List one's own products, what one has registered, and what has changed hands",
             answer: .json(OwnershipOverview.schema, "all of it")
         ) { call in
@@ -19,7 +20,8 @@ extension Routes {
             return .json { overview.write(to: &$0) }
         },
         Route(
-            method: .post, path: PathPattern(stringLiteral: "\(prefix)/me/contacts/{manufacturer}"), permission: .look,
+            method: .post, path: PathPattern(stringLiteral: "\(prefix)/me/contacts/{manufacturer}"),
+            permission: .ownUnits,
             summary: "Say how a manufacturer reaches one, and what for",
             request: .json(
                 ObjectSchema(
@@ -30,7 +32,7 @@ extension Routes {
                     ])), answer: .json(PartyContact.schema, "the contact as it is kept")
         ) { call in
             let slug = try call.segment("manufacturer")
-            let contact = try call.json["contact"].map { try PartyContact($0) } ?? PartyContact()
+            let contact = try PartyContact(in: call.json) ?? PartyContact()
             let given = ConsentPurpose.allCases.filter { call.json["consents"]?[$0.rawValue]?.boolean ?? false }
             return try await call.perform(status: 200) { commands, json in
                 try commands.setOwnContact(contact, consents: Set(given), of: slug)
@@ -38,7 +40,7 @@ extension Routes {
             }
         },
         Route(
-            method: .post, path: PathPattern(stringLiteral: "\(ownedUnit)/handover"), permission: .look,
+            method: .post, path: PathPattern(stringLiteral: "\(ownedUnit)/handover"), permission: .ownUnits,
             summary: "Let one's own unit go to whoever has the code",
             answer: .json(Handover.schema, status: 201, "the code, shown this once")
         ) { call in
@@ -50,7 +52,7 @@ extension Routes {
             return .json(status: 201) { handover.write(to: &$0, code: code) }
         },
         Route(
-            method: .delete, path: PathPattern(stringLiteral: "\(ownedUnit)/handover"), permission: .look,
+            method: .delete, path: PathPattern(stringLiteral: "\(ownedUnit)/handover"), permission: .ownUnits,
             summary: "Call a handover off", answer: .json(ObjectSchema("CancelledHandover", []), "done")
         ) { call in
             let unit = try call.unitAddress
@@ -85,7 +87,7 @@ extension Routes {
             }
         },
         Route(
-            method: .post, path: PathPattern(stringLiteral: "\(ownedUnit)/ownership-proofs"), permission: .look,
+            method: .post, path: PathPattern(stringLiteral: "\(ownedUnit)/ownership-proofs"), permission: .ownUnits,
             summary: "Make a proof that a unit is one's own",
             request: .json(
                 ObjectSchema(
@@ -103,10 +105,11 @@ extension Routes {
             return .json(status: 201) { proof.write(to: &$0, code: code) }
         },
         Route(
-            method: .delete, path: PathPattern(stringLiteral: "\(prefix)/ownership-proofs/{proof}"), permission: .look,
+            method: .delete, path: PathPattern(stringLiteral: "\(prefix)/ownership-proofs/{proof}"),
+            permission: .ownUnits,
             summary: "End a proof of one's own", answer: .json(ObjectSchema("RevokedProof", []), "done")
         ) { call in
-            let id = ID<OwnershipProof>(Int64(try call.segment("proof")) ?? 0)
+            let id = ID<OwnershipProof>(try call.id("proof"))
             return try await call.perform(status: 200) { commands, json in
                 try commands.revokeProof(id)
                 json.object { _ in }

@@ -17,10 +17,16 @@ extension Routes {
             request: .file(most: Int(FileLimits.largestFile)),
             answer: .json(AttachedFile.proofSchema, status: 201, "the file as it is kept")
         ) { call in
-            let file = try await call.registry.addProof(
-                BodyPieces(body: call.body), named: call.query["name"] ?? "proof", to: call.registrationAddress,
-                as: call.principal, from: call.source)
-            return .json(status: 201) { file.writeProof(to: &$0) }
+            let (address, name) = (try call.registrationAddress, call.query["name"] ?? "proof")
+            let (registry, principal) = (call.registry, call.principal)
+            return try await registry.receivingFile(
+                BodyPieces(body: call.body), ofRegistration: address, as: principal
+            ) { file in
+                try await call.perform(bodyHash: file.stored.digest.bytes) { commands, answer in
+                    try commands.attachProof(file, named: name, to: address, registry.files.limits)
+                        .writeProof(to: &answer)
+                }
+            }
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: proofsPath), permission: .look,
@@ -42,9 +48,19 @@ extension Routes {
             summary: "Read a proof of purchase",
             answer: .stream(FileType.allCases.map(\.rawValue), "the file")
         ) { call in
-            let id = ID<AttachedFile>(Int64(try call.segment("proof")) ?? 0)
+            let id = ID<AttachedFile>(try call.id("proof"))
             return StoredFileResponse.make(
                 try await call.registry.proof(id, of: call.registrationAddress, as: call.principal), call)
+        },
+        Route(
+            method: .delete, path: PathPattern(stringLiteral: "\(proofsPath)/{proof}"), permission: .look,
+            summary: "Erase a proof of purchase while the registration waits",
+            answer: .json(ObjectSchema("ErasedProof", [.required("id", .id, "its id")]), "its id")
+        ) { call in
+            let id = ID<AttachedFile>(try call.id("proof"))
+            try await call.registry.eraseProof(
+                id, of: call.registrationAddress, as: call.principal, from: call.source)
+            return .json { json in json.object { $0.field("id", id.description) } }
         },
     ]
 }
@@ -75,7 +91,7 @@ extension Call {
         get throws {
             let unit = try unitAddress
             return RegistrationAddress(
-                unit.slug, unit.model, unit.serial, ID(Int64(try segment("registration")) ?? 0))
+                unit.slug, unit.model, unit.serial, ID(try id("registration")))
         }
     }
 }

@@ -14,6 +14,15 @@ func reading<Value>(
     }
 }
 
+extension RegistryError {
+    /// The same, told of the field within an object of the document.
+    func within(_ object: String) -> RegistryError {
+        var error = self
+        error.field = field.map { "\(object).\($0)" } ?? object
+        return error
+    }
+}
+
 extension JSONValue {
     /// A civil date of the document.
     func date(_ field: String) throws(Problem) -> CivilDate? {

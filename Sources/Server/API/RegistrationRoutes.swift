@@ -36,11 +36,11 @@ extension Routes {
         ) { call in try await call.carryOut { try $0.register($1) } },
         Route(
             method: .delete, path: PathPattern(stringLiteral: "\(registrationUnit)/registrations/{registration}"),
-            permission: .look, summary: "Take one's own registration back while it waits",
+            permission: .ownUnits, summary: "Take one's own registration back while it waits",
             answer: .json(RegistrationAnswer.schema, "the registration")
         ) { call in
             let unit = try call.unitAddress
-            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            let id = ID<Registration>(try call.id("registration"))
             return try await call.perform(status: 200) { commands, json in
                 try commands.withdrawRegistration(id, ofUnit: unit.serial, model: unit.model, of: unit.slug)
                     .write(to: &json)
@@ -51,14 +51,20 @@ extension Routes {
             permission: .decideRegistrations, summary: "List registrations in a state",
             query: [
                 .init("state", .word(Registration.State.allCases.map(\.rawValue)), "pending without it"),
-                .init("limit", .integer(1...Int64(Limits.largestPage)), "at most so many; \(Limits.page) without it"),
-            ], answer: .json(RegistrationAnswer.listSchema, "the oldest")
+                .init("model", .text(), "with serial: those of one unit, on one page"),
+                .init("serial", .text(most: 64), "of this unit"),
+            ] + Route.pageParameters,
+            answer: .json(
+                Route.page(of: RegistrationAnswer.schema),
+                "a page, those first that expire first; it may have fewer rows than asked for and not be the last")
         ) { call in
-            let found = try await call.registry.registrations(
-                of: call.segment("manufacturer"),
-                in: call.query["state"].flatMap(Registration.State.init) ?? .pending, limit: call.limit,
-                as: call.principal)
-            return .json { json in json.object { $0.listField("items", found) { $1.write(to: &$0) } } }
+            let page = try await call.registrationPage()
+            return .json { json in
+                json.object { json in
+                    json.listField("items", page.items) { $1.write(to: &$0) }
+                    json.field("next", page.next.map { Cursor.text($0.cursorKey, in: call.path) })
+                }
+            }
         },
         Route(
             method: .post,
@@ -74,7 +80,7 @@ extension Routes {
                     ])), answer: .json(RegistrationAnswer.schema, "the registration")
         ) { call in
             let unit = try call.unitAddress
-            let id = ID<Registration>(Int64(try call.segment("registration")) ?? 0)
+            let id = ID<Registration>(try call.id("registration"))
             let step = call.json["step"]?.text.flatMap(Registration.Step.init) ?? .refuse
             let reason = call.json["reason"]?.text
             return try await call.perform(status: 200) { commands, json in
@@ -101,4 +107,33 @@ extension Routes {
             }
         }
     }
+}
+
+extension Call {
+    /// The registrations that the query asks for.
+    fileprivate func registrationPage() async throws -> RegistrationPage {
+        let slug = try segment("manufacturer")
+        let state = query["state"].flatMap(Registration.State.init) ?? .pending
+        guard let model = query["model"], let serial = query["serial"] else {
+            return try await registry.registrations(
+                of: slug, in: state, after: registrationPlace(), limit: limit, as: principal)
+        }
+        let items = try await registry.registrations(
+            ofUnit: serial, model: model, of: slug, in: state, limit: limit, as: principal)
+        return RegistrationPage(items: items)
+    }
+
+    /// After which registration the page begins. - Throws: `cursor.invalid`.
+    fileprivate func registrationPlace() throws(RegistryError) -> RegistrationPlace? {
+        guard let key = try after() else { return nil }
+        let parts = key.split(separator: ":").compactMap { Int64($0) }
+        guard parts.count == 2 else {
+            throw RegistryError(.cursorInvalid, "This is no cursor of this list; begin anew.", field: "after")
+        }
+        return RegistrationPlace(expiresAt: parts[0], id: ID(parts[1]))
+    }
+}
+
+extension RegistrationPlace {
+    fileprivate var cursorKey: String { "\(expiresAt):\(id)" }
 }

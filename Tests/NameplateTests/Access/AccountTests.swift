@@ -105,6 +105,13 @@ struct AccountTests {
                 await office.code { _ = try await registry.createToken(draft([.record]), of: "line", as: .stranger) }
                     == .forbidden)
 
+            // What is an owner's, nobody takes for a program of theirs.
+            let boss = try await office.hire("boss", NamedGrant(.administrator)).principal
+            #expect(
+                await office.code { _ = try await registry.createToken(draft([.ownUnits]), of: "line", as: boss) }
+                    == .forbidden)
+            _ = try await registry.createToken(draft([.ownUnits]), as: line)
+
             let made = try await registry.createToken(draft([.record, .issue], ["acme"]), as: line)
             let known = try #require(try registry.identify(token: made.secret))
             #expect(known.principal.auditName == "token:\(made.token.token.id)")

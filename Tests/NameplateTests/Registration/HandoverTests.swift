@@ -69,6 +69,21 @@ import Testing
         }
     }
 
+    /// Anybody can say of a serial number that it is theirs; that alone stops no sale.
+    @Test func aClaimForWhichNothingSpeaksStopsNobody() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "owner-1")
+            let claim = try await house.register("A0001", as: "owner-2")
+            let code = try await release(house, "A0001", as: "owner-1")
+            #expect(try await house.decide(claim, .takeUp).state == .disputed)
+            #expect(await house.refused { try await release(house, "A0001", as: "owner-1") } == .handoverBlocked)
+            #expect(await house.refused { try await accept(house, "A0001", code, as: "owner-3") } == .handoverBlocked)
+            _ = try await house.decide(claim, .refuse)
+            _ = try await house.register("A0001", as: "owner-2")
+            #expect(try await accept(house, "A0001", code, as: "owner-3").state == .valid)
+        }
+    }
+
     @Test func ofManyWhoAcceptAtOnceOneGetsIt() async throws {
         try await OwnerRegistry.run { house in
             try await house.own("A0001", as: "owner-1")
@@ -116,6 +131,36 @@ import Testing
             _ = try await accept(house, "A0001", try await release(house, "A0001", as: "owner-1"), as: "owner-3")
             #expect(await house.refused { try await check(long.code) } == .proofUnknown)
         }
+    }
+
+    /// One product is found by its address, whoever else has what besides.
+    @Test func aProductIsFoundByItsOwnerAlone() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "owner-1")
+            func find(
+                _ serial: String, _ name: String, model: String = "M-1", of slug: String = "acme"
+            ) async throws -> OwnedProduct? {
+                try await house.registry.ownProduct(
+                    serial, model: model, of: slug, as: try await house.account(name))
+            }
+            let product = try #require(try await find("A0001", "owner-1"))
+            #expect(product.unit.serial == "A0001" && product.registration?.state == .valid)
+            for serial in ["A0001", "A0002", "A9999", ""] { #expect(try await find(serial, "owner-3") == nil) }
+            #expect(try await find("A0001", "owner-1", model: "M-2") == nil)
+            #expect(try await find("A0001", "owner-1", of: "nobody") == nil)
+            #expect(
+                await house.refused {
+                    try await house.registry.ownProduct("A0001", model: "M-1", of: "acme", as: .stranger)
+                } == .signInNeeded)
+        }
+    }
+
+    /// A year from 2026-01-01 on ends with 2026-12-31, as cover does.
+    @Test func anEntitlementEndsWithItsLastDay() throws {
+        let year = Entitlement(name: "support", title: "Support", months: 12)
+        let day = try CivilDate(year: 2026, month: 1, day: 1)
+        #expect(year.lastDay(registeredOn: day)?.isoText == "2026-12-31")
+        #expect(Entitlement(name: "firmware", title: "Firmware").lastDay(registeredOn: day) == nil)
     }
 
     @Test func ownersOfRegisteredUnitsAreEntitled() async throws {

@@ -1,4 +1,5 @@
 import AfterSales
+import Identifiers
 import Nameplate
 import Registry
 import TestSupport
@@ -48,6 +49,32 @@ import Testing
             #expect(try await house.registry.proofs(of: address, as: support).isEmpty)
             let report = try await house.registry.checkFiles(removesUnused: false, as: .administrator)
             #expect(report.unused == 0)
+        }
+    }
+
+    @Test func aProofGoesAgainAndComesOnlyWhileSomebodyDecides() async throws {
+        try await OwnerRegistry.run { house in
+            let made = try await house.register("A0001", as: "owner-1")
+            let address = RegistrationAddress("acme", "M-1", "A0001", made.registration.id)
+            let owner = try await house.account("owner-1")
+            func add() async throws -> AttachedFile {
+                try await house.registry.addProof(
+                    pieces(SamplePictures.png), named: "receipt.png", to: address, as: owner, from: .local)
+            }
+            func erase(_ id: ID<AttachedFile>, _ principal: Principal) async throws {
+                try await house.registry.eraseProof(id, of: address, as: principal, from: .local)
+            }
+            let (first, second) = (try await add(), try await add())
+            #expect(
+                await house.refused { try await erase(first.id, try await house.account("owner-2")) }
+                    == .registrationUnknown)
+            #expect(await house.refused { try await erase(ID(1), owner) } == .attachmentUnknown)
+            try await erase(first.id, owner)
+            #expect(try await house.registry.proofs(of: address, as: owner).map(\.id) == [second.id])
+            _ = try await house.decide(made, .refuse)
+            #expect(await house.refused { try await add() } == .stateStep)
+            #expect(await house.refused { try await erase(second.id, owner) } == .stateStep)
+            #expect(try await house.registry.proofs(of: address, as: owner).map(\.id) == [second.id])
         }
     }
 }

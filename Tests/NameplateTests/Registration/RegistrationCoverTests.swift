@@ -67,4 +67,44 @@ import Testing
             #expect(try await codes("A0002") == [])
         }
     }
+
+    /// What came back and was sold again has more than one sale: the last one is the owner's.
+    @Test func whoeverBuysWhatCameBackIsToldOfNoEarlierSale() async throws {
+        try await OwnerRegistry.run { house in
+            func tell(_ serial: String, _ days: Int64, _ step: BusinessStep, _ disposition: Disposition) async throws {
+                try await house.registry.perform(as: .administrator) { desk in
+                    let model = try Models.require("M-1", of: house.maker, desk.transaction)
+                    var event = EventDraft(time: desk.transaction.now - days * OwnerRegistry.day)
+                    event.units = [UnitKey(model.id, try SerialNumber(parsing: serial))]
+                    event.businessStep = step
+                    event.disposition = disposition
+                    _ = try desk.record(event, of: house.maker.id)
+                }
+            }
+            func history(_ serial: String) async throws -> (sales: Int, discrepancies: [Discrepancy]) {
+                let unit = try await house.registry.unit(serial, model: "M-1", of: "acme", as: .administrator)
+                let entries = try #require(unit.history)
+                return (
+                    entries.count { $0.entry.businessStep == .retailSelling }, entries.flatMap(\.discrepancies)
+                )
+            }
+            for serial in ["A0001", "A0002", "A0003", "A0004"] {
+                try await tell(serial, 60, .retailSelling, .retailSold)
+                try await tell(serial, 40, .receiving, .returned)
+            }
+            for serial in ["A0003", "A0004"] { try await tell(serial, 20, .retailSelling, .retailSold) }
+            // Back in stock: it is sold by what the owner says, on the day of the return too.
+            for (serial, day) in [("A0001", "2025-12-20"), ("A0002", "2025-11-22")] {
+                try await house.own(serial, as: "owner-1", on: day)
+                let told = try await history(serial)
+                #expect(told.sales == 2 && told.discrepancies.isEmpty, "\(serial)")
+            }
+            // Sold again: the last sale counts, on 2025-12-12.
+            try await house.own("A0003", as: "owner-1", on: "2025-12-12")
+            #expect(try await history("A0003").discrepancies.isEmpty)
+            try await house.own("A0004", as: "owner-1", on: "2025-11-02")
+            let told = try await history("A0004")
+            #expect(told.sales == 2 && told.discrepancies.map(\.expected) == ["2025-12-12"])
+        }
+    }
 }

@@ -99,7 +99,7 @@ import Testing
             #expect(ada.products.map(\.disputes.count) == [1])
             let listed = try await house.registry.registrations(
                 of: "acme", in: .disputed, limit: 10, as: .administrator)
-            #expect(listed.map(\.registration.id) == [claim.registration.id])
+            #expect(listed.items.map(\.registration.id) == [claim.registration.id])
             #expect(await house.refused { try await house.decide(claim, .approve, because: nil) } == .reasonInvalid)
             let decided = try await house.decide(claim, .approve)
             #expect(decided.state == .valid)
@@ -128,6 +128,32 @@ import Testing
         }
     }
 
+    @Test func whatNobodyHasDecidedInTimeHidesNothingThatWaits() async throws {
+        try await OwnerRegistry.run { house in
+            for number in 1...3 { try await house.register("A000\(number)", as: "owner-1") }
+            house.wait(days: 91)
+            for number in 4...7 {
+                try await house.register("A000\(number)", as: "owner-1")
+                house.wait(days: 1)
+            }
+            // The rule counts for what comes after it, so that the newest has to be decided first.
+            try await house.registry.perform(as: .administrator) { desk in
+                var rules = RegistrationRules()
+                rules.pendingDays = 5
+                try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+            }
+            try await house.register("A0008", as: "owner-1")
+            var (seen, place): ([String], RegistrationPlace?) = ([], nil)
+            repeat {
+                let page = try await house.registry.registrations(
+                    of: "acme", in: .pending, after: place, limit: 2, as: .administrator)
+                seen += page.items.map(\.serial.text)
+                place = page.next
+            } while place != nil
+            #expect(seen == ["A0008", "A0004", "A0005", "A0006", "A0007"])
+        }
+    }
+
     @Test func guessingOwnerCodesIsSlow() async throws {
         try await OwnerRegistry.run { house in
             for _ in 0..<10 {
@@ -141,6 +167,32 @@ import Testing
             house.wait(days: 1)
             #expect(
                 await house.refused { try await house.register("A0002", as: "owner-2", code: "") } == .registrationCode)
+        }
+    }
+
+    /// Whoever may not try any more fills nothing, so that the owner of the unit is not kept from it.
+    @Test func whoIsSlowKeepsNobodyElseOut() async throws {
+        try await OwnerRegistry.run { house in
+            for _ in 0..<40 {
+                _ = await house.refused { try await house.register("A0001", as: "owner-2", code: Self.wrong) }
+            }
+            let owned = try await house.own("A0001", as: "owner-1")
+            #expect(owned.state == .valid)
+        }
+    }
+
+    /// A unit of one's own does not buy more guesses at others.
+    @Test func aRightCodeForgivesNoWrongOnes() async throws {
+        try await OwnerRegistry.run { house in
+            for serial in ["A0002", "A0003"] {
+                for _ in 0..<5 {
+                    #expect(
+                        await house.refused { try await house.register("A0001", as: "owner-2", code: Self.wrong) }
+                            == .registrationCode)
+                }
+                if serial == "A0002" { try await house.own(serial, as: "owner-2") }
+            }
+            #expect(await house.refused { try await house.own("A0003", as: "owner-2") } == .registrationSlow)
         }
     }
 
@@ -212,6 +264,39 @@ import Testing
         }
     }
 
+    /// What an owner leaves out of a second registration stays as it was; on their own page they say all of it.
+    @Test func aSecondRegistrationForgetsNoContact() async throws {
+        try await OwnerRegistry.run { house in
+            let owner = try await house.account("owner-1")
+            func register(_ serial: String, _ contact: PartyContact) async throws {
+                _ = try await house.registry.register(
+                    OwnershipOrder("acme", "M-1", serial, contact: contact), as: try await house.account("owner-1"))
+            }
+            func contact() async throws -> PartyContact? {
+                let principal = try await house.account("owner-1")
+                let party = try #require(principal.parties.first)
+                return try await house.registry.ownContact(of: party, as: principal).contact
+            }
+            #expect(owner.parties.isEmpty)
+            let first = try PartyContact(
+                name: "Owner 1", email: "owner-1@example.com", addressLines: ["Street 1"], postcode: "5003",
+                city: "Bergen", country: "NO")
+            try await register("A0001", first)
+            try await register("A0002", try PartyContact(phone: "+47 22 12 34 56"))
+            var known = first
+            known.phone = "+47 22 12 34 56"
+            #expect(try await contact() == known)
+            // An address takes the other's place as a whole.
+            try await register("A0003", try PartyContact(addressLines: ["Weg 2"], city: "Kiel"))
+            (known.addressLines, known.postcode, known.city, known.country) = (["Weg 2"], nil, "Kiel", nil)
+            #expect(try await contact() == known)
+            try await house.registry.perform(as: try await house.account("owner-1")) {
+                try $0.setOwnContact(try PartyContact(name: "Owner 1"), consents: [], of: "acme")
+            }
+            #expect(try await contact() == (try PartyContact(name: "Owner 1")))
+        }
+    }
+
     @Test func twoAtOnceMakeOneOwner() async throws {
         try await OwnerRegistry.run { house in
             let names = (0..<6).map { "owner\($0)" }
@@ -221,6 +306,124 @@ import Testing
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(states.count { $0 == .valid } == 1 && states.count { $0 == .disputed } == names.count - 1)
+        }
+    }
+
+    /// However many nobody has decided in time: none stands in the queue before those that wait.
+    @Test func theQueueIsOfWhatCanStillBeDecided() async throws {
+        try await OwnerRegistry.run { house in
+            func queue(_ limit: Int) async throws -> [String] {
+                var (serials, place): ([String], RegistrationPlace?) = ([], nil)
+                repeat {
+                    let page = try await house.registry.registrations(
+                        of: "acme", in: .pending, after: place, limit: limit, as: .administrator)
+                    #expect(page.items.count <= limit)
+                    serials += page.items.map(\.serial.text)
+                    place = page.next
+                } while place != nil && serials.count < 20
+                return serials
+            }
+            for serial in ["A0001", "A0002", "A0003"] { try await house.register(serial, as: "owner-1") }
+            house.wait(days: 60)
+            for serial in ["A0004", "A0005", "A0006"] { try await house.register(serial, as: "owner-2") }
+            for limit in [1, 2, 3, 6, 7] { #expect(try await queue(limit).count == 6, "\(limit)") }
+            house.wait(days: 31)
+            for limit in [1, 2, 3, 4] {
+                #expect(try await queue(limit).sorted() == ["A0004", "A0005", "A0006"], "\(limit)")
+            }
+            house.wait(days: 59)
+            #expect(try await queue(2) == [])
+        }
+    }
+
+    /// What a party has waited for, and got another way, waits no more.
+    @Test func whatIsTheirsNeedsNoDecision() async throws {
+        try await OwnerRegistry.run { house in
+            let waiting = try await house.register("A0001", as: "owner-1")
+            try await house.registry.perform(as: .administrator) { desk in
+                let party = try #require(try Parties.find(waiting.registration.party, desk.transaction)?.reference)
+                _ = try desk.reassign(
+                    unit: "A0001", model: "M-1", of: "acme", to: party, reason: OwnerRegistry.reason)
+            }
+            try await house.own("A0002", as: "owner-3")
+            let disputed = try await house.own("A0002", as: "owner-1")
+            #expect(disputed.state == .disputed)
+            try await house.registry.perform(as: .administrator) { desk in
+                let model = try Models.require("M-1", of: house.maker, desk.transaction)
+                var sale = EventDraft(time: desk.transaction.now)
+                sale.units = [UnitKey(model.id, try SerialNumber(parsing: "A0002"))]
+                sale.details.owningParty = disputed.registration.party
+                _ = try desk.record(sale, of: house.maker.id)
+            }
+            #expect(try await house.isOwner("owner-1", of: "A0002"))
+            for state in [Registration.State.pending, .disputed] {
+                #expect(
+                    try await house.registry.registrations(of: "acme", in: state, limit: 9, as: .administrator).items
+                        .isEmpty, "\(state)")
+            }
+            let overview = try await house.registry.ownership(as: try await house.account("owner-1"))
+            #expect(overview.products.map(\.unit.serial) == ["A0001", "A0002"])
+            #expect(overview.others.map(\.state) == [.expired, .expired])
+            #expect(try await house.own("A0002", as: "owner-1").state == .valid)
+        }
+    }
+
+    /// Whoever finds the card later says it then, and what they say with it counts.
+    @Test func theCodeAfterwardsKeepsTheDayAndTheSeller() async throws {
+        try await OwnerRegistry.run { house in
+            let first = try await house.register("A0001", as: "owner-1")
+            let again = try await house.register(
+                "A0001", as: "owner-1", code: try await house.code(of: "A0001"), on: "2025-12-20", at: "Corner shop")
+            #expect(again.registration.id == first.registration.id && again.state == .valid)
+            _ = try await house.register("A0002", as: "owner-1", on: "2025-12-19", at: "Market stall")
+            _ = try await house.own("A0002", as: "owner-1")
+            let kept = try await house.registry.registrations(of: "acme", in: .valid, limit: 5, as: .administrator)
+            let said = kept.items.sorted { $0.serial.text < $1.serial.text }.map(\.registration)
+            #expect(said.map { $0.purchasedOn?.isoText } == ["2025-12-20", "2025-12-19"])
+            #expect(said.map(\.seller) == ["Corner shop", "Market stall"])
+            #expect(said.map(\.evidence) == [.ownerCode, .ownerCode])
+        }
+    }
+
+    /// What was said before counts by the rules too, and what is valid stays so.
+    @Test func whatWasSaidBeforeCountsByTheRules() async throws {
+        try await OwnerRegistry.run { house in
+            func set(_ change: @escaping @Sendable (inout RegistrationRules) -> Void) async throws {
+                try await house.registry.perform(as: .administrator) { desk in
+                    var rules = RegistrationRules()
+                    change(&rules)
+                    try desk.setRegistrationRules(rules, of: "acme", model: "M-1")
+                }
+            }
+            try await set { $0.sellers = ["Corner shop"] }
+            _ = try await house.register("A0001", as: "owner-1", at: "corner shop")
+            #expect(try await house.own("A0001", as: "owner-1").state == .valid)
+            try await set { $0.needsApproval = true }
+            let again = try await house.own("A0001", as: "owner-1")
+            #expect(again.state == .valid && again.registration.seller == "corner shop")
+            #expect(try await house.isOwner("owner-1", of: "A0001"))
+        }
+    }
+
+    @Test func staffFindWhatWaitsOfOneUnit() async throws {
+        try await OwnerRegistry.run { house in
+            let old = try await house.register("A0001", as: "owner-1")
+            house.wait(days: 91)
+            let waiting = try await house.register("A0001", as: "owner-2")
+            try await house.register("A0002", as: "owner-2")
+            func find(
+                _ serial: String, _ state: Registration.State, _ principal: Principal = .administrator
+            ) async throws -> [ID<Registration>] {
+                try await house.registry.registrations(
+                    ofUnit: serial, model: "M-1", of: "acme", in: state, limit: 9, as: principal
+                ).map(\.registration.id)
+            }
+            #expect(try await find("A0001", .pending) == [waiting.registration.id])
+            #expect(try await find("A0001", .disputed).isEmpty && find("A0003", .pending).isEmpty)
+            _ = try await house.decide(waiting, .refuse)
+            #expect(try await find("A0001", .refused) == [waiting.registration.id])
+            #expect(await house.refused { try await find("A0001", .pending, .stranger) } == .forbidden)
+            #expect(old.registration.id != waiting.registration.id)
         }
     }
 
@@ -264,7 +467,7 @@ import Testing
                 number, of: "acme", reason: OwnerRegistry.reason, isDryRun: false, isConfirmed: true, as: .administrator
             )
             let kept = try await house.registry.registrations(of: "acme", in: .valid, limit: 5, as: .administrator)
-            #expect(kept.map(\.registration.seller) == [nil])
+            #expect(kept.items.map(\.registration.seller) == [nil])
             #expect(try await house.owner(of: "A0001") == answer.registration.party)
             #expect(try await house.registry.audit(as: .administrator).findings == [])
             // Whoever comes after an erased owner finds a dispute, not a free unit.

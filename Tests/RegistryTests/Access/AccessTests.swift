@@ -5,6 +5,7 @@ struct AccessTests {
     /// What each role may do, written by hand beside the code's own table.
     private static let table = """
         permission        cat pro war ser wty qua rec aud adm
+        ownUnits           +   +   +   +   +   +   +   +   +
         readModels         +   +   +   +   +   +   +   +   +
         readUnits          -   +   +   +   +   +   +   +   +
         readProduction     -   +   -   -   +   +   +   +   +
@@ -47,7 +48,7 @@ struct AccessTests {
 
     @Test func aGrantEndsAtItsManufacturer() {
         let principal = Principal(.account(ID(1)), grants: [Grant(.administrator, manufacturer: Self.mine)])
-        for permission in Permission.allCases where permission != .look && permission != .ownAccount {
+        for permission in Permission.allCases where ![.look, .ownAccount, .ownUnits].contains(permission) {
             #expect(Access.allows(principal, permission, of: Self.mine))
             #expect(!Access.allows(principal, permission, of: Self.other))
             #expect(!Access.allows(principal, permission))
@@ -74,17 +75,27 @@ struct AccessTests {
         var token = AccessToken(
             id: ID(5), account: ID(9), name: "t", permissions: [.record], manufacturers: [Self.mine], createdAt: 0,
             expiresAt: 10)
-        let principal = token.principal(of: account)
+        let principal = token.principal(of: account, as: [])
         #expect(Access.allows(principal, .record, of: Self.mine))
         #expect(!Access.allows(principal, .record, of: Self.other))
         #expect(!Access.allows(principal, .record))
         #expect(!Access.allows(principal, .issue, of: Self.mine))
         #expect(!Access.allows(principal, .ownAccount, .anything))
+        #expect(!Access.allows(principal, .ownUnits, .anything))
+        token.permissions = [.ownUnits]
+        #expect(Access.allows(token.principal(of: account, as: []), .ownUnits, .anything))
         #expect(Access.allows(principal, .look))
         #expect(token.isValid(at: 9))
         #expect(!token.isValid(at: 10))
         token.revokedAt = 3
         #expect(!token.isValid(at: 4))
+    }
+
+    @Test func whatIsAnOwnersComesWithSigningInAndWithNoRole() {
+        #expect(Access.allows(Principal(.account(ID(1))), .ownUnits, .anything))
+        #expect(!Access.allows(.stranger, .ownUnits, .anything))
+        #expect(!Access.allows(.administrator, .ownUnits, .anything))
+        #expect(Role.allCases.allSatisfy { !$0.permissions.contains(.ownUnits) })
     }
 
     @Test func ownersSeeTheirOwnUnits() {

@@ -180,7 +180,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/maintenance-plans : catalogue administrator
         DELETE /api/v1/manufacturers/{manufacturer}/maintenance-plans/{plan} : catalogue administrator
         GET    /api/v1/manufacturers/{manufacturer}/calendars : everybody
-        POST   /api/v1/manufacturers/{manufacturer}/calendars : owner
+        POST   /api/v1/manufacturers/{manufacturer}/calendars : owner token
         DELETE /api/v1/manufacturers/{manufacturer}/calendars/{calendar} : everybody
         GET    /calendars/{secret} : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/dossier : everybody
@@ -239,27 +239,28 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/registration-rules : catalogue administrator
         POST   /api/v1/manufacturers/{manufacturer}/registration-rules : catalogue administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations : everybody
-        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration} : everybody
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration} : token
         GET    /api/v1/manufacturers/{manufacturer}/registrations : warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/decision : warranty administrator
-        GET    /api/v1/me/products : everybody
-        POST   /api/v1/me/contacts/{manufacturer} : everybody
-        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : everybody
-        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : everybody
+        GET    /api/v1/me/products : owner token
+        POST   /api/v1/me/contacts/{manufacturer} : token
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : token
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover : token
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/handover/acceptance : everybody
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/ownership : warranty administrator
-        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/ownership-proofs : everybody
-        DELETE /api/v1/ownership-proofs/{proof} : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/ownership-proofs : token
+        DELETE /api/v1/ownership-proofs/{proof} : token
         POST   /api/v1/ownership-proofs/check : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/entitlements : everybody
         POST   /api/v1/consents/withdrawal : everybody
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs : everybody
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs/{proof} : everybody
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/registrations/{registration}/proofs/{proof} : everybody
         """
 
-    /// A stranger, somebody who owns a unit, and somebody with each role for every manufacturer.
-    private static let askers = ["stranger", "owner"] + Role.allCases.map(\.rawValue)
+    /// A stranger, somebody who owns a unit, their program, and somebody with each role for every manufacturer.
+    private static let askers = ["stranger", "owner", "token"] + Role.allCases.map(\.rawValue)
 
     @Test func everyRouteLetsThroughWhomTheTableNames() async throws {
         let rows = Self.matrix.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

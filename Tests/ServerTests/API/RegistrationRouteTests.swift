@@ -44,6 +44,28 @@ struct RegistrationRouteTests {
         }
     }
 
+    @Test func theListGoesOnWhereItsPageEnded() async throws {
+        try await withUnit { world, unit in
+            let list = "/api/v1/manufacturers/acme/registrations"
+            for (number, name) in [(5, "ada@example.com"), (6, "eve@example.com")] {
+                let path = "\(World.model)/units/\(try await world.serial(number))/registrations"
+                #expect(try await world.send("POST", path, as: .stranger, json: account(name)).status == 201)
+            }
+            var (serials, place): ([String], String?) = ([], "")
+            while let after = place {
+                let page = try await world.send("GET", "\(list)?limit=1" + (after.isEmpty ? "" : "&after=\(after)"))
+                let json = try JSONParser.parse(Array(page.text.utf8))
+                #expect(throws: Never.self) {
+                    try Schema.object(Route.page(of: RegistrationAnswer.schema)).check(json)
+                }
+                serials += json["items"]?.elements.compactMap { $0["serial"]?.text } ?? []
+                place = json["next"]?.text
+            }
+            #expect(serials.count == 2 && Set(serials).count == 2)
+            #expect(try await world.send("GET", "\(list)?after=x").code == "cursor.invalid")
+        }
+    }
+
     @Test func whatIsSentWrongIsRefusedAndChangesNothing() async throws {
         try await withUnit { world, unit in
             for (json, code) in [
@@ -67,6 +89,19 @@ struct RegistrationRouteTests {
         }
     }
 
+    @Test(arguments: [
+        (#"{"purchasedOn": "soon"}"#, "purchasedOn"), (#"{"contact": {"email": "nobody"}}"#, "contact.email"),
+        (#"{"contact": {"country": "Norway"}}"#, "contact.country"),
+        (#"{"account": {"name": "a b", "password": "correct horse battery"}}"#, "account.name"),
+        (#"{"account": {"name": "maker", "password": "correct horse battery"}}"#, "account.name"),
+        (#"{"account": {"name": "owner-9", "password": "short"}}"#, "account.password"),
+    ]) func aRefusalNamesTheFieldAsTheDocumentHasIt(_ json: String, _ field: String) async throws {
+        try await withUnit { world, unit in
+            let answer = try await world.send("POST", "\(unit)/registrations", as: .stranger, json: json)
+            #expect((400..<500).contains(answer.status) && answer.json["field"]?.text == field, "\(answer.text)")
+        }
+    }
+
     @Test func aRepeatedRequestRegistersOnce() async throws {
         try await withUnit { world, unit in
             let headers = ["Content-Type": "application/json", "Idempotency-Key": "one"]
@@ -75,6 +110,33 @@ struct RegistrationRouteTests {
             let second = try await world.send("POST", "\(unit)/registrations", headers: headers, bytes: body)
             #expect(first.status == 201 && first.text == second.text)
             #expect(first.text.contains(#""state":"valid""#) && first.text.contains(#""evidence":"staff""#))
+        }
+    }
+
+    @Test func aRepeatedProofIsKeptOnceAndGoesAgainWhileSomebodyDecides() async throws {
+        try await withUnit { world, unit in
+            let made = try await world.send(
+                "POST", "\(unit)/registrations", as: .stranger, json: account("owner-1@example.com"))
+            let registration = "\(unit)/registrations/\(try #require(made.json["id"]?.text))"
+            func add(_ key: String) async throws -> World.Exchange {
+                try await world.send(
+                    "POST", "\(registration)/proofs?name=a.png", headers: ["Idempotency-Key": key],
+                    bytes: SamplePictures.png)
+            }
+            func list() async throws -> [String] {
+                try await world.ask("GET", "\(registration)/proofs").json["items"]?.elements
+                    .compactMap { $0["id"]?.text } ?? []
+            }
+            let (first, again) = (try await add("one"), try await add("one"))
+            #expect(first.status == 201 && first.text == again.text, "\(first.text)")
+            #expect(try await list().count == 1)
+            #expect(try await add("two").status == 201)
+            let id = try #require(first.json["id"]?.text)
+            try await world.ask("DELETE", "\(registration)/proofs/\(id)")
+            #expect(try await world.send("DELETE", "\(registration)/proofs/\(id)").code == "attachment.unknown")
+            #expect(try await list().count == 1)
+            try await world.ask("POST", "\(registration)/decision", json: #"{"step": "approve"}"#)
+            #expect(try await add("three").code == "state.step")
         }
     }
 
@@ -103,7 +165,7 @@ struct RegistrationRouteTests {
                 json: #"{"code": "0000", "account": {"name": "b@example.com", "password": "correct horse battery"}}"#)
             #expect(taken.status == 422 && taken.code == "handover.code")
             let released = try await world.send("POST", "\(unit)/handover", as: .stranger, json: "{}")
-            #expect(released.code == "ownership.notYours")
+            #expect(released.code == "access.forbidden")
             let consent = try await world.send(
                 "POST", "/api/v1/consents/withdrawal", as: .stranger, json: #"{"code": "0000"}"#)
             #expect(consent.code == "consent.unknown")

@@ -113,9 +113,16 @@ struct World {
         return text
     }
 
-    /// What somebody sends: nothing, the cookie of an owner, or the token of an account with one role.
+    /// What somebody sends: nothing, the cookie of an owner, the token of an owner's program, or that of an account with one
+    /// role.
     func fields(of asker: String) async throws -> HTTPFields {
         if asker == "owner" { return [.cookie: try await cookie(of: .owner)] }
+        if asker == "token" {
+            let made = try await registry.createToken(
+                AccessTokenDraft(name: "test", permissions: [.ownUnits], days: 1), of: DemoAccount.owner.rawValue,
+                as: .administrator)
+            return [.authorization: "Bearer \(made.secret)"]
+        }
         guard let role = Role(rawValue: asker) else { return [:] }
         let name = "only-\(role.rawValue)"
         _ = try await registry.createAccount(name, grants: [NamedGrant(role)], as: .administrator)

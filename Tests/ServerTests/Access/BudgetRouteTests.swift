@@ -122,7 +122,7 @@ struct BudgetRouteTests {
                 var codes: [String?] = []
                 for serial in serials {
                     let exchange = try await world.send(
-                        method, "\(World.model)/units/\(serial)/\(path)", try await world.fields(of: "owner"),
+                        method, "\(World.model)/units/\(serial)/\(path)", try await world.fields(of: "token"),
                         json: method == "POST" ? "{}" : nil)
                     codes.append(exchange.code)
                 }

@@ -80,6 +80,37 @@ struct RegistrationPageTests {
         }
     }
 
+    /// The field of this id in a page, as it is shown.
+    private func field(_ id: String, in text: String) -> String? {
+        text.matches(of: /<(input|textarea|select) [^>]*>/).map { String($0.0) }.first { $0.contains("id=\"\(id)\"") }
+    }
+
+    @Test func whatIsWrongStandsBesideItsFieldAndTheRestIsKept() async throws {
+        try await FormBrowser.with("/register") { world, browser in
+            let serial = try await world.serial(5)
+            let page = "/register?manufacturer=acme&model=WDX-100%2F4&serial=\(serial)"
+            for (name, value) in [
+                ("contact.email", "nobody"), ("account.name", "a b"), ("account.password", "short"),
+                ("purchasedOn", "soon"),
+            ] {
+                let typed = Self.account.merging(["seller": "Corner shop", name: value]) { $1 }
+                let refused = try await send(typed, to: "/register", on: page, browser, as: "stranger")
+                #expect((400..<500).contains(refused.status) && refused.text.contains("Corner shop"), "\(name)")
+                let input = try #require(field("ownUnit-\(name)", in: refused.text))
+                #expect(input.contains("aria-invalid=\"true\""), "\(input)")
+            }
+            _ = try await send(Self.account, to: "/register", on: page, browser, as: "stranger")
+            let work = "/edit/manufacturers/acme/registrations"
+            let list = try await browser.send(.get, work, as: "warranty")
+            let target = try #require(list.text.firstMatch(of: /action="([^"]*\/decision)"/).map { String($0.1) })
+            let refused = try await send(
+                ["step": "refuse", "reason": "No"], to: target, on: work, browser, as: "warranty")
+            #expect(refused.status == 422)
+            let reason = try #require(field("decision-reason", in: refused.text))
+            #expect(reason.contains("aria-invalid=\"true\"") && reason.contains("value=\"No\""), "\(reason)")
+        }
+    }
+
     @Test func aProofIsCheckedByAnybodyAndNamesNobody() async throws {
         try await FormBrowser.with("/ownership-proof") { world, browser in
             let serial = try await world.serial(7)

@@ -32,7 +32,7 @@ CREATE TABLE registrations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX registrations_party ON registrations (party_id, made_at, id);
-CREATE INDEX registrations_state ON registrations (manufacturer_id, state, made_at, id);
+CREATE INDEX registrations_state ON registrations (manufacturer_id, state, expires_at, id);
 
 -- Unit-keyed: an owner lets a unit go to whoever has the code; of the code only SHA-256 is kept.
 

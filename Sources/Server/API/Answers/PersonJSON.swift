@@ -18,9 +18,7 @@ extension PersonExport {
             .required("createdAt", .time, "since when it is held"),
             .optional("erasedAt", .time, "when it was erased"),
             .required("units", .list(.object(unitSchema), most: 10_000_000), "units owned, now and before"),
-            .required(
-                "registrations", .list(.object(RegistrationAnswer.schema), most: Registrations.most),
-                "units that the person has said are theirs"),
+        ] + OwnerExport.properties + [
             .required(
                 "events", .list(.object(eventSchema), most: PersonalData.mostEvents), "events that name the person"),
             .required(
@@ -64,7 +62,7 @@ extension PersonExport {
                     json.field("until", unit.ownership.until.map(TimeText.text))
                 }
             }
-            json.listField("registrations", registrations) { $1.write(to: &$0) }
+            owned.writeMembers(to: &json)
             json.listField("events", events) { $1.write(to: &$0) }
             json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("isCut", data.isCut)

@@ -22,9 +22,6 @@ extension RegistrationAnswer {
             .optional("evidence", .word(Registration.Evidence.allCases.map(\.rawValue)), "for those who decide"),
             .optional("owner", .id, "the party that has registered it, for those who decide"),
         ])
-    static let listSchema = ObjectSchema(
-        "Registrations",
-        [.required("items", .list(.object(schema), most: Limits.largestPage), "oldest first")])
 
     func write(to json: inout JSONWriter) { json.object { writeMembers(to: &$0) } }
 

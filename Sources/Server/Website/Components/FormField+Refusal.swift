@@ -62,18 +62,22 @@ extension FormsPage {
     func telling(_ error: RegistryError, sentTo path: String, _ form: [String: String]) -> FormsPage {
         var page = self
         var isTold = false
-        for section in page.sections.indices {
-            for card in page.sections[section].forms.indices {
-                guard page.sections[section].forms[card].action.text == path else { continue }
-                isTold = page.sections[section].forms[card].fields.tell(error, typed: form) || isTold
-            }
-            for item in page.sections[section].items.indices {
-                guard var card = page.sections[section].items[item].form, card.action.text == path else { continue }
-                isTold = card.fields.tell(error, typed: form) || isTold
-                page.sections[section].items[item].form = card
-            }
-        }
+        page.change(sentTo: path) { card in isTold = card.fields.tell(error, typed: form) || isTold }
         page.notice = isTold ? Notice(.bad, Words.text("form.lookAtTheField")) : .refusal(error)
         return page
+    }
+
+    /// Changes each form that is sent to a path, beside an item of a list too.
+    mutating func change(sentTo path: String, _ body: (inout FormCard) -> Void) {
+        for section in sections.indices {
+            for card in sections[section].forms.indices where sections[section].forms[card].action.text == path {
+                body(&sections[section].forms[card])
+            }
+            for item in sections[section].items.indices {
+                guard var card = sections[section].items[item].form, card.action.text == path else { continue }
+                body(&card)
+                sections[section].items[item].form = card
+            }
+        }
     }
 }

@@ -7,10 +7,8 @@ import Registry
 // An owner's own pages: what is theirs, one of it, and proofs that anybody may check.
 
 extension Href {
-    static func myProduct(_ unit: UnitReference, done: String? = nil) -> Href {
-        Href(
-            ["my", "products", unit.manufacturer, unit.model, unit.serial],
-            query: done.map { [("done", $0)] } ?? [])
+    static func myProduct(_ unit: UnitReference) -> Href {
+        Href(["my", "products", unit.manufacturer, unit.model, unit.serial])
     }
 }
 
@@ -134,10 +132,8 @@ extension Site {
 
     private func ownProductPage(_ call: Call) async throws -> FormsPage {
         let unit = try call.unitAddress
-        let overview = try await call.registry.ownership(as: call.principal)
-        let found = overview.products.first {
-            $0.unit.manufacturer == unit.slug && $0.unit.model == unit.model && $0.unit.serial == unit.serial
-        }
+        let found = try await call.registry.ownProduct(
+            unit.serial, model: unit.model, of: unit.slug, as: call.principal)
         // Nobody learns of a unit that is not theirs.
         guard let found else { throw RegistryError(.unitUnknown, Words.text("ownProducts.notYours"), field: "serial") }
         let exported = try await call.registry.ownContact(of: found.party, as: call.principal)

@@ -152,15 +152,10 @@ extension FormsPage {
     ) -> FormsPage {
         var page = self
         var isTold = false
-        for section in page.sections.indices {
-            for card in page.sections[section].forms.indices {
-                guard page.sections[section].forms[card].action.text == path else { continue }
-                // The version that was read: what somebody else has changed since must not be lost by sending it again.
-                page.sections[section].forms[card].hidden = page.sections[section].forms[card].hidden.map {
-                    ($0.name, sent[$0.name] ?? $0.value)
-                }
-                isTold = page.sections[section].forms[card].fields.tell(problem, of: form, typed: sent) || isTold
-            }
+        page.change(sentTo: path) { card in
+            // The version that was read: what somebody else has changed since must not be lost by sending it again.
+            card.hidden = card.hidden.map { ($0.name, sent[$0.name] ?? $0.value) }
+            isTold = card.fields.tell(problem, of: form, typed: sent) || isTold
         }
         page.notice =
             isTold

@@ -95,12 +95,13 @@ extension Site {
         for state in [Registration.State.pending, .disputed] {
             let found = try await call.registry.registrations(
                 of: slug, in: state, limit: 50, as: call.principal)
+            let proofs = try await call.registry.proofs(of: found.items, as: call.principal)
             var items: [FormSection.Item] = []
-            for answer in found {
+            for answer in found.items {
                 items.append(item(answer, slug, call))
                 let address = RegistrationAddress(
                     slug, answer.model.number.text, answer.serial.text, answer.registration.id)
-                for file in try await call.registry.proofs(of: address, as: call.principal) {
+                for file in proofs[answer.registration.id] ?? [] {
                     var proof = FormSection.Item(Words.text("registrations.proof", ["name": file.name]))
                     proof.href = .proof(address, file.id)
                     items.append(proof)

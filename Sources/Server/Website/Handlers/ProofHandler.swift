@@ -16,12 +16,16 @@ extension Site {
                 summary: "Add a proof of purchase", request: .upload,
                 answer: .page("the page, with 303 once it is there"),
                 handle: addProof),
+            Route(
+                method: .post, path: PathPattern(stringLiteral: "\(path)/{proof}/end"), permission: .ownAccount,
+                summary: "Erase a proof of purchase", request: .form,
+                answer: .page("the page, with 303 once it is gone"), handle: eraseProof),
         ]
     }
 
     private func addProof(_ call: Call) async throws -> Response {
         let (form, file) = try await call.uploadedForm()
-        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+        guard let key = tokens.requestKey(of: form["token"], for: call.path, as: call.principal) else {
             var page = try await proofPage(call)
             page.notice = .aged
             return try respond(page, to: call, status: 409)
@@ -31,13 +35,45 @@ extension Site {
             return try respond(try await proofPage(call), to: call, refusal: error, form)
         }
         do {
-            _ = try await call.registry.addProof(
-                file, named: form["name"] ?? "proof", to: call.registrationAddress, as: call.principal,
-                from: call.source)
+            try await keepProof(file, named: form["name"] ?? "proof", under: key, call)
         } catch let error as RegistryError {
+            guard error.code != .registrationUnknown else { throw error }
             return try respond(try await proofPage(call), to: call, refusal: error, form)
         }
         return redirect(to: .myProducts)
+    }
+
+    /// Sent twice, the form adds one file.
+    private func keepProof(
+        _ file: some AsyncSequence<[UInt8], any Error>, named name: String, under key: String, _ call: Call
+    ) async throws {
+        let (registry, principal, source) = (call.registry, call.principal, call.source)
+        let (address, route) = (try call.registrationAddress, "POST \(call.path)")
+        try await registry.receivingFile(file, ofRegistration: address, as: principal) { file in
+            let request = IdempotentRequest(route: route, key: key, bodyHash: file.stored.digest.bytes)
+            _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+                _ = try commands.attachProof(file, named: name, to: address, registry.files.limits)
+                return StoredResponse(status: 303, body: [])
+            }
+        }
+    }
+
+    private func eraseProof(_ call: Call) async throws -> Response {
+        let address = try call.registrationAddress
+        let form = try await Form.read(call)
+        guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
+            var page = try await proofPage(call)
+            page.notice = .aged
+            return try respond(page, to: call, status: 409)
+        }
+        do {
+            try await call.registry.eraseProof(
+                ID(try call.id("proof")), of: address, as: call.principal, from: call.source)
+        } catch let error as RegistryError {
+            guard error.code != .registrationUnknown else { throw error }
+            return try respond(try await proofPage(call), to: call, refusal: error, form)
+        }
+        return redirect(to: .proofs(address))
     }
 
     private func proofPage(_ call: Call) async throws -> FormsPage {
@@ -57,7 +93,12 @@ extension Site {
                 FormSection(
                     "proofs", Words.text("ownProducts.purchase"), text: Words.text("ownProducts.purchaseText"),
                     items: known.map { file in
-                        var item = FormSection.Item(file.name)
+                        let end = Href.proofs(address, [file.id.description, "end"])
+                        var item = FormSection.Item(
+                            file.name,
+                            form: FormCard(
+                                end, token: tokens.token(for: end.text, as: call.principal),
+                                submit: Words.text("ownProducts.eraseProof"), isDanger: true))
                         item.href = .proof(address, file.id)
                         return item
                     }, forms: [card])
@@ -66,12 +107,13 @@ extension Site {
 }
 
 extension Href {
-    static func proofs(_ address: RegistrationAddress) -> Href {
+    /// - Parameter more: what is below the page of the proofs.
+    static func proofs(_ address: RegistrationAddress, _ more: [String] = []) -> Href {
         Href(
             [
                 "my", "products", address.slug, address.number, address.serial, "registrations", address.id.description,
                 "proofs",
-            ])
+            ] + more)
     }
 
     /// The file, which the API gives out.
