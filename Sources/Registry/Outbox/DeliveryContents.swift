@@ -32,10 +32,17 @@ package enum DeliveryContents {
         }
     }
 
-    /// Keeps what was sent, in the place of what was sent before.
+    /// Keeps what was sent, in the place of what was sent before. Of somebody who has been erased while it was being sent only
+    /// the proof is kept.
     package static func set(
         _ content: DeliveryContent, of id: ID<Delivery>, _ transaction: any SQLTransaction
     ) throws {
+        var content = content
+        let party = try Deliveries.find(id, transaction)?.party.flatMap { try Parties.find($0, transaction) }
+        if party.map({ $0.erasedAt != nil }) ?? true {
+            content.address = nil
+            content.text = nil
+        }
         try transaction.run(
             DeliveryContentsSQL.set,
             [
@@ -46,13 +53,11 @@ package enum DeliveryContents {
     }
 
     /// Takes away where a party was written to and what it was told; that it was, and the proof, stay. What waits for it is
-    /// stopped.
+    /// stopped; what a worker has is sent, or stopped when it is tried again.
     static func erase(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
         for delivery in try Deliveries.to(party, transaction) {
             try transaction.run(DeliveryContentsSQL.erase, [.integer(delivery.id.value)])
-            guard Delivery.workflow.steps(from: delivery.state).contains(.stop), delivery.state != .sending else {
-                continue
-            }
+            guard Delivery.workflow.steps(from: delivery.state).contains(.stop) else { continue }
             _ = try Deliveries.step(.stop, delivery.id, of: delivery.manufacturer, transaction)
         }
         try transaction.run(DeliveryContentsSQL.eraseFacts, [.integer(party.value)])

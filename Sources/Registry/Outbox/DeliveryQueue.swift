@@ -149,7 +149,7 @@ package enum DeliveryQueue {
         switch outcome.kind {
         case .sent: break
         case .refused, .gone: step = .giveUp
-        case .stopped: step = .stop
+        case .stopped: step = .drop
         case .failed:
             let pause = BackOff.pause(
                 after: leased.delivery.attempts, wish: outcome.retryAfter, chance: transaction.newID())

@@ -199,6 +199,32 @@ import Testing
         }
     }
 
+    @Test func anErasureWhileItIsBeingSentLeavesTheProofAlone() async throws {
+        /// Carries a message while its reader is erased.
+        struct Slow: MailSender {
+            let registry: NameplateRegistry
+            func send(_ message: [UInt8], to address: String) async -> SendOutcome {
+                do {
+                    _ = try await registry.erasePerson(
+                        .reference("owner-17"), of: "fjordlys", reason: "asked for it", isDryRun: false,
+                        isConfirmed: true, as: .administrator)
+                    return .sent
+                } catch {
+                    return SendOutcome(.refused, problem: "test")
+                }
+            }
+        }
+        try await with { post in
+            let id = try await post.write()
+            let registry = post.sample.registry
+            let mail = MailDesk(sender: Slow(registry: registry), from: "service@example.com")
+            #expect(try await registry.deliverNotices(by: NoticeSenders(webhooks: NoWebhooks(), mail: mail)).sent == 1)
+            let kept = try await registry.database.read { try DeliveryContents.find(id, $0) }
+            #expect(kept?.address == nil && kept?.text == nil && kept?.digest.count == 64)
+            #expect(try await post.details(id).answer.delivery.state == .sent)
+        }
+    }
+
     @Test func anAddressThatIsNoneIsNotHandedOver() async throws {
         try await with { post in
             let party = post.party

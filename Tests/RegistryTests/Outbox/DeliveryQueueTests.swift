@@ -146,6 +146,21 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func whatAWorkerHasIsNotStoppedByOthersAndItsWordCounts(_ engine: Engine) async throws {
+        try await withDue(engine, 1) { registry, maker, _ in
+            let leased = try #require(try await registry.take().first)
+            let refused = try await refusal {
+                try await registry.write {
+                    try Deliveries.step(.stop, leased.delivery.id, of: maker.id, $0.transaction)
+                }
+            }
+            #expect(refused == .stateStep)
+            #expect(try await registry.finish(leased, SendOutcome(.stopped, problem: "unwanted")))
+            #expect(try await registry.deliveries(of: maker, in: .stopped).map(\.problem) == ["unwanted"])
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aListGoesOnWhereItsPageEnded(_ engine: Engine) async throws {
         try await withDue(engine, 7) { registry, maker, _ in
             var (seen, place): ([ID<Delivery>], DeliveryPlace?) = ([], nil)
