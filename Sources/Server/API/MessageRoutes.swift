@@ -62,7 +62,7 @@ extension Routes {
                     "Bounce", [.optional("delivery", .id, "what came back; absent where it is nothing of ours")]),
                 "what came back")
         ) { call in
-            let report = call.json["report"]?.text ?? ""
+            let report = BounceReport(parsing: call.json["report"]?.text ?? "")
             return try await call.perform(status: 200) { commands, json in
                 let delivery = try commands.bounce(report)
                 json.object { $0.field("delivery", delivery?.id.description) }

@@ -149,12 +149,13 @@ import Testing
     @Test func whatComesBackIsNotedOnce() async throws {
         try await with { post in
             let id = try await post.write()
-            let report = """
-                Action: failed
-                Status: 5.1.1
+            let report = BounceReport(
+                parsing: """
+                    Action: failed
+                    Status: 5.1.1
 
-                Message-ID: <nameplate.\(id)@example.com>
-                """
+                    Message-ID: <nameplate.\(id)@example.com>
+                    """)
             let early = try await refusedCode {
                 try await post.sample.registry.perform(as: .administrator) { try $0.bounce(report) }
             }
@@ -165,7 +166,9 @@ import Testing
                 #expect(found?.id == id && found?.state == .bounced)
             }
             #expect(try await post.details(id).attempts.map(\.outcome) == ["sent", "bounced"])
-            let none = try await post.sample.registry.perform(as: .administrator) { try $0.bounce("no report") }
+            let none = try await post.sample.registry.perform(as: .administrator) {
+                try $0.bounce(BounceReport(parsing: "no report"))
+            }
             #expect(none == nil)
             let stranger = try await refusedCode {
                 try await post.sample.registry.perform(as: .stranger) { try $0.bounce(report) }
