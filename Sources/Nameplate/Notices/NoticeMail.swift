@@ -21,7 +21,7 @@ extension MailDesk {
             }
             return await send(notice, of: delivery, at: registry.now())
         } catch {
-            return (SendOutcome(.failed, problem: "storage"), nil)
+            return (.ofOurs(error), nil)
         }
     }
 

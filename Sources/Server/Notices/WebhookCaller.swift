@@ -139,7 +139,7 @@ package struct WebhookCaller: WebhookSender {
     private static func outcome(of error: any Error) -> SendOutcome {
         switch error {
         case ChannelError.connectTimeout: SendOutcome(.failed, problem: "timeout")
-        case is CancellationError: SendOutcome(.failed, problem: "ending")
+        case is CancellationError: SendOutcome(.unable, problem: "ending")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: SendOutcome(.failed, problem: "certificate")
         default: SendOutcome(.failed, problem: "noAnswer")
         }
