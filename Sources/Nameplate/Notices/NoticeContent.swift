@@ -15,8 +15,7 @@ package struct NoticeContent: Sendable {
             throw StorageError(.damaged, "A notice names a manufacturer that is not there.")
         }
         self.notice = notice
-        // What one person writes to another is for them.
-        if notice.topic == .message { self.notice.facts = [:] }
+        self.notice.facts = notice.topic.publicFacts(of: notice.facts)
         self.manufacturer = manufacturer
         unit = try notice.unit.flatMap { try NameplateRegistry.reference($0, reader) }
         event = try notice.event.flatMap { try NoticeEvent($0, reader) }

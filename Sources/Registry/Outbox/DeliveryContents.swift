@@ -52,7 +52,7 @@ package enum DeliveryContents {
             ])
     }
 
-    /// Takes away where a party was written to and what it was told; that it was, and the proof, stay. What waits for it is
+    /// Takes away where a party was written to and what it alone was told; that it was, and the proof, stay. What waits for it is
     /// stopped; what a worker has is sent, or stopped when it is tried again.
     static func erase(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
         for delivery in try Deliveries.to(party, transaction) {
@@ -60,7 +60,7 @@ package enum DeliveryContents {
             guard Delivery.workflow.steps(from: delivery.state).contains(.stop) else { continue }
             _ = try Deliveries.step(.stop, delivery.id, of: delivery.manufacturer, transaction)
         }
-        try transaction.run(DeliveryContentsSQL.eraseFacts, [.integer(party.value)])
+        try Notices.erase(of: party, transaction)
     }
 }
 
@@ -82,5 +82,4 @@ private enum DeliveryContentsSQL {
         """)
     static let erase = Statement(
         "UPDATE delivery_contents SET address = NULL, subject = NULL, body = NULL WHERE delivery_id = $1")
-    static let eraseFacts = Statement("UPDATE notices SET facts = '{}' WHERE party_id = $1")
 }

@@ -129,6 +129,31 @@ import Testing
         }
     }
 
+    @Test func whyItWasDecidedSoIsForThePersonAlone() async throws {
+        try await with { post in
+            let party = post.party
+            let id = try await post.sample.registry.perform(as: .administrator) { commands in
+                let maker = try Manufacturers.require("fjordlys", commands.transaction)
+                let draft = NoticeDraft(
+                    .registrationDecided, key: "r", party: party,
+                    facts: ["decision": "refused", "reason": "Beleg unleserlich"])
+                let posted = try #require(try Outbox.post(draft, of: maker.id, commands.transaction))
+                return try #require(try Deliveries.of(posted.id, commands.transaction).first).id
+            }
+            #expect(try await post.sample.registry.deliverNotices(by: post.senders()).sent == 1)
+            let database = post.sample.registry.database
+            let written = try await database.read { try DeliveryContents.find(id, $0) }
+            #expect(written?.text?.body.contains("Grund: Beleg unleserlich") == true)
+            // Programs and whoever sees what was announced get the rest, which an erasure leaves too.
+            let notice = try await post.details(id).content.notice
+            #expect(notice.facts == ["decision": "refused"])
+            _ = try await post.sample.registry.erasePerson(
+                .reference("owner-17"), of: "fjordlys", reason: "asked for it", isDryRun: false, isConfirmed: true,
+                as: .administrator)
+            #expect(try await database.read { try Notices.find(notice.id, $0) }?.facts == ["decision": "refused"])
+        }
+    }
+
     @Test func nobodyIsWrittenToWhoCouldNotRefuse() async throws {
         try await with { post in
             try await post.consent()

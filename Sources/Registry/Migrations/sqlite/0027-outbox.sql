@@ -24,7 +24,7 @@ CREATE TABLE webhook_subscriptions (
 ) STRICT;
 
 -- Own-key: what is announced, written in the transaction of what it announces. The id follows from the key, so that a
--- notice is there once. Nothing personal stands in the facts.
+-- notice is there once. What in the facts is for the party alone is erased with it.
 
 CREATE TABLE notices (
     id INTEGER PRIMARY KEY,
