@@ -72,7 +72,6 @@ extension Commands {
 
     /// Withdraws a consent by the code of a message's link. Whether there was one, nobody is told.
     package func unsubscribe(_ code: String) throws {
-        guard let (party, purpose) = try PartyConsents.find(withdrawalCode: code, transaction) else { return }
-        try PartyConsents.withdraw(purpose, of: party, how: "link of a message", transaction)
+        try PartyConsents.withdraw(byCode: code, how: "link of a message", transaction)
     }
 }

@@ -30,14 +30,15 @@ import Testing
             }
         }
 
-        func senders(status: Int = 0, website: String? = "https://id.example.com") throws -> NoticeSenders {
+        func senders(status: Int = 0, canUnsubscribe: Bool = true) throws -> NoticeSenders {
             let script = folder.file("sendmail")
             let text = "#!/bin/sh\necho \"$@\" > '\(folder.file("arguments"))'\ncat > '\(folder.file("message"))'\n"
             try Data((text + "exit \(status)\n").utf8).write(to: URL(fileURLWithPath: script))
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
             let sender = try #require(Sendmail("\(script) -i"))
-            return NoticeSenders(
-                webhooks: NoWebhooks(), mail: MailDesk(sender: sender, from: "service@example.com", website: website))
+            var mail = MailDesk(sender: sender, from: "service@example.com")
+            if canUnsubscribe { mail.unsubscribeAddress = { "https://id.example.com/no-more/\($0)" } }
+            return NoticeSenders(webhooks: NoWebhooks(), mail: mail)
         }
 
         func write(
@@ -117,7 +118,7 @@ import Testing
             _ = try await post.write(purpose: .reminders)
             #expect(try await post.sample.registry.deliverNotices(by: post.senders()).sent == 1)
             let link = try #require(post.message.firstMatch(of: /List-Unsubscribe: <(.*)\/([A-Za-z0-9]+)>/))
-            #expect(link.1 == "https://id.example.com/api/v1/unsubscribe")
+            #expect(link.1 == "https://id.example.com/no-more")
             // It is decided in the moment of sending.
             let late = try await post.write(purpose: .reminders)
             let code = String(link.2)
@@ -158,7 +159,7 @@ import Testing
         try await with { post in
             try await post.consent()
             let id = try await post.write(purpose: .reminders)
-            #expect(try await post.sample.registry.deliverNotices(by: post.senders(website: nil)).failed == 1)
+            #expect(try await post.sample.registry.deliverNotices(by: post.senders(canUnsubscribe: false)).failed == 1)
             #expect(try await post.details(id).answer.delivery.problem == "website.missing")
         }
     }
