@@ -47,12 +47,11 @@ package struct NameplateServer: Sendable {
 
     private let settings: Settings
     private let responder: NameplateResponder
-    private let senders: NoticeSenders
     private let logger: Logger
 
     /// - Throws: `ServerError` where the settings would open the server to the network without protection or a name.
     package init(
-        _ responder: NameplateResponder, _ settings: Settings, senders: NoticeSenders? = nil,
+        _ responder: NameplateResponder, _ settings: Settings,
         logger: Logger = Logger(label: "nameplate")
     ) throws(ServerError) {
         guard settings.isLoopback || (!settings.host.isEmpty && settings.isProtected) else {
@@ -74,7 +73,6 @@ package struct NameplateServer: Sendable {
         }
         self.settings = settings
         self.responder = responder
-        self.senders = senders ?? .ofEnvironment(website: responder.hosts.publicAddress?.text)
         self.logger = logger
     }
 
@@ -159,7 +157,7 @@ package struct NameplateServer: Sendable {
         umask(0o077)
         let watch = settings.certificate.map { CertificateWatch($0, logger) }
         defer { watch?.end() }
-        let workers = NoticeWorkers(responder.registry, by: senders)
+        let workers = NoticeWorkers(responder.registry, by: .ofEnvironment(responder.hosts.publicAddress))
         do {
             try await server.runService()
         } catch {

@@ -40,7 +40,7 @@ extension NameplateRegistry {
             if ownerName == nil { details.owningParty = nil }
             return EventAnswer(
                 header: stored.header, position: stored.position, manufacturer: manufacturer,
-                units: try mentions.units.compactMap { try Self.reference($0, reader) },
+                units: try Self.references(mentions.units, reader),
                 ranges: try mentions.ranges.compactMap { try Self.range($0, reader) },
                 parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
                 ownerName: ownerName,

@@ -279,6 +279,19 @@ extension NameplateRegistry {
         }
     }
 
+    /// The same of several units, of which each model is read once; without those that are not there.
+    static func references(
+        _ keys: some Sequence<UnitKey>, _ reader: any SQLReader
+    ) throws -> [UnitReference] {
+        var known: [ID<Model>: UnitReference] = [:]
+        return try keys.compactMap { key in
+            guard var found = try known[key.model] ?? reference(key, reader) else { return nil }
+            found.serial = key.serial.text
+            known[key.model] = found
+            return found
+        }
+    }
+
     static func reference(_ key: UnitKey, _ reader: any SQLReader) throws -> UnitReference? {
         guard let model = try Models.find(key.model, reader),
             let manufacturer = try Manufacturers.find(model.manufacturer, reader)

@@ -55,11 +55,12 @@ extension Commands {
     }
 
     /// Notes that a message came back, by what a mail system says of it.
-    /// - Returns: The delivery; nil for what is no final report about a message of this registry.
+    /// - Parameter report: nil for what is no final report; it is long, so that it is read before the transaction.
+    /// - Returns: The delivery; nil for what is about no message of this registry.
     /// - Throws: `access.forbidden`, `state.step`.
-    package func bounce(_ report: String) throws -> Delivery? {
+    package func bounce(_ report: BounceReport?) throws -> Delivery? {
         try Access.require(principal, .manageNotices, .anything)
-        guard let report = BounceReport(parsing: report), let found = try Deliveries.find(report.delivery, transaction),
+        guard let report, let found = try Deliveries.find(report.delivery, transaction),
             found.channel == .email, Access.allows(principal, .manageNotices, of: found.manufacturer)
         else { return nil }
         guard found.state != .bounced else { return found }
@@ -71,7 +72,6 @@ extension Commands {
 
     /// Withdraws a consent by the code of a message's link. Whether there was one, nobody is told.
     package func unsubscribe(_ code: String) throws {
-        guard let (party, purpose) = try PartyConsents.find(withdrawalCode: code, transaction) else { return }
-        try PartyConsents.withdraw(purpose, of: party, how: "link of a message", transaction)
+        try PartyConsents.withdraw(byCode: code, how: "link of a message", transaction)
     }
 }

@@ -15,8 +15,7 @@ package struct NoticeContent: Sendable {
             throw StorageError(.damaged, "A notice names a manufacturer that is not there.")
         }
         self.notice = notice
-        // What one person writes to another is for them.
-        if notice.topic == .message { self.notice.facts = [:] }
+        self.notice.facts = notice.topic.publicFacts(of: notice.facts)
         self.manufacturer = manufacturer
         unit = try notice.unit.flatMap { try NameplateRegistry.reference($0, reader) }
         event = try notice.event.flatMap { try NoticeEvent($0, reader) }
@@ -30,7 +29,7 @@ package struct NoticeEvent: Sendable {
 
     package var header: EventHeader
     package var position: Int64?
-    /// The first ``mostUnits`` units of the manufacturer that it names one by one.
+    /// The first ``mostUnits`` units that it names one by one.
     package var units: [UnitReference]
     /// How many it names one by one.
     package var unitCount: Int
@@ -45,10 +44,7 @@ package struct NoticeEvent: Sendable {
         position = stored.position
         unitCount = mentions.units.count
         ranges = try mentions.ranges.compactMap { try NameplateRegistry.range($0, reader) }
-        let own = try Manufacturers.find(stored.header.manufacturer, reader)?.slug
-        units = try mentions.units.prefix(Self.mostUnits).compactMap { try NameplateRegistry.reference($0, reader) }
-            .filter { $0.manufacturer == own }
+        units = try NameplateRegistry.references(mentions.units.prefix(Self.mostUnits), reader)
         parent = try mentions.parent.flatMap { try NameplateRegistry.reference($0, reader) }
-        if parent?.manufacturer != own { parent = nil }
     }
 }

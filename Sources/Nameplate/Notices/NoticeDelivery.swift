@@ -37,19 +37,17 @@ extension NameplateRegistry {
 
     /// Sends what is due, as much as one turn takes. Any number of servers may do so at once.
     package func deliverNotices(by senders: NoticeSenders) async throws -> DeliveryRun {
-        let time = now()
-        guard try await database.read({ try DeliveryQueue.isDue(at: time, $0) }) else { return DeliveryRun() }
-        let sendsMail = senders.mail != nil
-        let leased = try await database.write {
-            try DeliveryQueue.take(limit: Self.turnSize, sendsMail: sendsMail, $0)
-        }
+        let (time, sendsMail) = (now(), senders.mail != nil)
+        let work = try await database.read { try DueWork.find(at: time, sendsMail: sendsMail, $0) }
+        guard !work.isEmpty else { return DeliveryRun() }
+        let leased = try await database.write { try DeliveryQueue.take(work, limit: Self.turnSize, $0) }
         return await withTaskGroup(of: SendOutcome.Kind.self) { group in
             for one in leased { group.addTask { await self.deliver(one, by: senders) } }
             var run = DeliveryRun()
             for await kind in group {
                 switch kind {
                 case .sent: run.sent += 1
-                case .failed, .refused, .gone: run.failed += 1
+                case .failed, .refused, .gone, .unable: run.failed += 1
                 case .stopped: run.stopped += 1
                 }
             }
@@ -88,9 +86,9 @@ extension NameplateRegistry {
         switch delivery.channel {
         case .webhook: return (await outcome(of: delivery, by: senders.webhooks), nil)
         // Nobody prints by itself.
-        case .letter: return (SendOutcome(.failed, problem: "letter"), nil)
+        case .letter: return (SendOutcome(.unable, problem: "letter"), nil)
         case .email:
-            guard let mail = senders.mail else { return (SendOutcome(.failed, problem: "mail.command"), nil) }
+            guard let mail = senders.mail else { return (SendOutcome(.unable, problem: "mail.command"), nil) }
             return await mail.send(delivery, from: self)
         }
     }
@@ -99,10 +97,8 @@ extension NameplateRegistry {
         let message: WebhookMessage?
         do {
             message = try await self.message(of: delivery)
-        } catch let error as RegistryError {
-            return SendOutcome(.failed, problem: error.code.rawValue)
         } catch {
-            return SendOutcome(.failed, problem: "storage")
+            return .ofOurs(error)
         }
         guard let message else { return SendOutcome(.stopped, problem: "webhook.off") }
         return await sender.send(message)
@@ -120,5 +116,14 @@ extension NameplateRegistry {
                 timestamp: time / 1_000_000,
                 secrets: try WebhookSubscriptions.secrets(of: subscription, at: time, reader))
         }
+    }
+}
+
+extension SendOutcome {
+    /// What becomes of a delivery that could not be read so as to be sent. Without the key or the database it waits; what is
+    /// refused otherwise has something wrong in it.
+    static func ofOurs(_ error: any Error) -> SendOutcome {
+        guard let error = error as? RegistryError else { return SendOutcome(.unable, problem: "storage") }
+        return SendOutcome(error.code == .keyMissing ? .unable : .failed, problem: error.code.rawValue)
     }
 }

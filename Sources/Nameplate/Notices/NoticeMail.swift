@@ -21,7 +21,7 @@ extension MailDesk {
             }
             return await send(notice, of: delivery, at: registry.now())
         } catch {
-            return (SendOutcome(.failed, problem: "storage"), nil)
+            return (.ofOurs(error), nil)
         }
     }
 
@@ -36,8 +36,8 @@ extension MailDesk {
             messageID: BounceReport.messageID(of: delivery.id, host: host), timestamp: time / 1_000_000)
         if let code = notice.withdrawalCode {
             // Nobody is written to what it may refuse without being able to.
-            guard let website else { return (SendOutcome(.refused, problem: "website.missing"), nil) }
-            message.unsubscribe = "\(website)/api/v1/unsubscribe/\(code)"
+            guard let unsubscribeAddress else { return (SendOutcome(.unable, problem: "website.missing"), nil) }
+            message.unsubscribe = unsubscribeAddress(code)
         }
         let bytes = message.bytes
         let outcome = await sender.send(bytes, to: address)

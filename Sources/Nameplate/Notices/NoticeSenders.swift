@@ -11,23 +11,25 @@ package struct MailDesk: Sendable {
     package var sender: any MailSender
     /// Whom it is from.
     package var from: String
-    /// The public address of the website, where readers say that they want no more; nil where there is none.
-    package var website: String?
+    /// Where readers say, by the code of a consent, that they want no more; nil where they cannot.
+    package var unsubscribeAddress: UnsubscribeAddress?
 
-    package init(sender: any MailSender, from: String, website: String? = nil) {
+    package typealias UnsubscribeAddress = @Sendable (_ code: String) -> String
+
+    package init(sender: any MailSender, from: String, unsubscribeAddress: UnsubscribeAddress? = nil) {
         self.sender = sender
         self.from = from
-        self.website = website
+        self.unsubscribeAddress = unsubscribeAddress
     }
 
     /// By the program of `NAMEPLATE_SENDMAIL`, from the address of `NAMEPLATE_MAIL_FROM`; nil where one of them is missing.
-    package static func ofEnvironment(website: String?) -> MailDesk? {
+    package static func ofEnvironment(unsubscribeAddress: UnsubscribeAddress?) -> MailDesk? {
         let environment = ProcessInfo.processInfo.environment
         guard let sender = Sendmail(environment["NAMEPLATE_SENDMAIL"] ?? ""),
             let from = environment["NAMEPLATE_MAIL_FROM"],
             EmailMessage.isAddress(from)
         else { return nil }
-        return MailDesk(sender: sender, from: from, website: website)
+        return MailDesk(sender: sender, from: from, unsubscribeAddress: unsubscribeAddress)
     }
 
     /// What stands behind the @ of messages' ids.

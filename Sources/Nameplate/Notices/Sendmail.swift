@@ -24,7 +24,7 @@ package struct Sendmail: MailSender {
         do {
             return try await onOwnThread { try run(message, address) }
         } catch {
-            return SendOutcome(.failed, problem: "mail.command")
+            return SendOutcome(.unable, problem: "mail.command")
         }
     }
 

@@ -104,11 +104,11 @@ extension NameplateRegistry {
     /// Withdraws the consent that a letter's link is about. - Throws: `consent.unknown`.
     package func withdrawConsent(code: String) async throws -> ConsentPurpose {
         try await database.write { transaction in
-            guard let (party, purpose) = try PartyConsents.find(withdrawalCode: code, transaction) else {
+            let purpose = try PartyConsents.withdraw(byCode: code, how: "by the link of a letter", transaction)
+            guard let purpose else {
                 throw RegistryError(
                     .consentUnknown, "Nothing is sent by this code any more, or never was.", field: "code")
             }
-            try PartyConsents.withdraw(purpose, of: party, how: "by the link of a letter", transaction)
             return purpose
         }
     }

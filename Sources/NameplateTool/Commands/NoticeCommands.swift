@@ -71,6 +71,9 @@ struct NoticeCommands: AsyncParsableCommand {
                     card.field("Due", Figures.time(answer.dueAt.asText))
                     card.field("Unit", UnitCard.reference(answer.data.unit))
                     card.field("Event", answer.data.event.id.asText)
+                    card.field("Handed over", Figures.time(answer.proof.sentAt.asText))
+                    card.field("Message-ID", answer.proof.messageID.asText)
+                    card.field("SHA-256", answer.proof.sha256.asText)
                     if !answer.history.asArray.isEmpty { card.heading("Attempts") }
                     for attempt in answer.history.asArray {
                         let status = [attempt.outcome.asText, attempt.status.asText].compactMap(\.self)

@@ -143,7 +143,7 @@ package struct FleetFollower: Follower {
 
     package init() {}
 
-    package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
+    package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws -> Int64 {
         let bounds: [SQLValue] = [.integer(positions.lowerBound), .integer(positions.upperBound)]
         let sums = try transaction.all(FleetSQL.sums, bounds) { row in
             (ID<Model>(row.integer(0)), Fleets.sums(row, from: 1))
@@ -158,6 +158,7 @@ package struct FleetFollower: Follower {
                 ])
         }
         try transaction.run(FleetSQL.deleteChanges, bounds)
+        return positions.upperBound
     }
 }
 

@@ -28,9 +28,9 @@ package enum Followers {
         let head = try Positions.head(transaction)
         guard head > reached else { return false }
         let end = min(head, reached + chunk)
-        try follower.follow((reached + 1)...end, transaction)
-        try transaction.run(FollowersSQL.advance, [.text(follower.name), .integer(end)])
-        return end < head
+        let last = min(end, max(reached + 1, try follower.follow((reached + 1)...end, transaction)))
+        try transaction.run(FollowersSQL.advance, [.text(follower.name), .integer(last)])
+        return last < head
     }
 }
 

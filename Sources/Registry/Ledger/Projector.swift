@@ -17,6 +17,7 @@ package protocol Follower: Sendable {
     /// Its row in the table of followers.
     var name: String { get }
 
-    /// Takes in the events with these positions.
-    func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws
+    /// Takes in events with these positions, the first ones first, for as long as others may wait.
+    /// - Returns: the last position that it has taken in; it comes again for what is left.
+    func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws -> Int64
 }

@@ -34,7 +34,7 @@ package struct BounceReport: Hashable, Sendable {
     }
 
     /// The values of a field, in whichever part of the report it stands.
-    private static func values(of name: String, _ lines: [Substring]) -> [String] {
+    private static func values(of name: String, _ lines: [String]) -> [String] {
         lines.compactMap { line in
             guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == name else { return nil }
             return String(line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" })
@@ -42,13 +42,14 @@ package struct BounceReport: Hashable, Sendable {
     }
 
     /// The lines of a text, with those that go on joined (RFC 5322, section 2.2.3).
-    private static func unfolded(_ text: String) -> [Substring] {
-        var lines: [Substring] = []
+    private static func unfolded(_ text: String) -> [String] {
+        var lines: [String] = []
         for line in text.split(whereSeparator: \.isNewline) {
-            if let first = line.first, first == " " || first == "\t", let last = lines.popLast() {
-                lines.append(Substring(last + line))
+            // In place: outsiders say how often a line goes on.
+            if let first = line.first, first == " " || first == "\t", !lines.isEmpty {
+                lines[lines.count - 1] += line
             } else {
-                lines.append(line)
+                lines.append(String(line))
             }
         }
         return lines

@@ -32,10 +32,17 @@ package enum DeliveryContents {
         }
     }
 
-    /// Keeps what was sent, in the place of what was sent before.
+    /// Keeps what was sent, in the place of what was sent before. Of somebody who has been erased while it was being sent only
+    /// the proof is kept.
     package static func set(
         _ content: DeliveryContent, of id: ID<Delivery>, _ transaction: any SQLTransaction
     ) throws {
+        var content = content
+        let party = try Deliveries.find(id, transaction)?.party.flatMap { try Parties.find($0, transaction) }
+        if party.map({ $0.erasedAt != nil }) ?? true {
+            content.address = nil
+            content.text = nil
+        }
         try transaction.run(
             DeliveryContentsSQL.set,
             [
@@ -45,17 +52,15 @@ package enum DeliveryContents {
             ])
     }
 
-    /// Takes away where a party was written to and what it was told; that it was, and the proof, stay. What waits for it is
-    /// stopped.
+    /// Takes away where a party was written to and what it alone was told; that it was, and the proof, stay. What waits for it is
+    /// stopped; what a worker has is sent, or stopped when it is tried again.
     static func erase(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
         for delivery in try Deliveries.to(party, transaction) {
             try transaction.run(DeliveryContentsSQL.erase, [.integer(delivery.id.value)])
-            guard Delivery.workflow.steps(from: delivery.state).contains(.stop), delivery.state != .sending else {
-                continue
-            }
+            guard Delivery.workflow.steps(from: delivery.state).contains(.stop) else { continue }
             _ = try Deliveries.step(.stop, delivery.id, of: delivery.manufacturer, transaction)
         }
-        try transaction.run(DeliveryContentsSQL.eraseFacts, [.integer(party.value)])
+        try Notices.erase(of: party, transaction)
     }
 }
 
@@ -77,5 +82,4 @@ private enum DeliveryContentsSQL {
         """)
     static let erase = Statement(
         "UPDATE delivery_contents SET address = NULL, subject = NULL, body = NULL WHERE delivery_id = $1")
-    static let eraseFacts = Statement("UPDATE notices SET facts = '{}' WHERE party_id = $1")
 }

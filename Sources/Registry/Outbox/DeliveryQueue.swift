@@ -13,6 +13,8 @@ package struct SendOutcome: Hashable, Sendable {
         case gone
         /// It shall not be sent.
         case stopped
+        /// It could not be tried, for reasons of our own: the key, the database, an end of the server.
+        case unable
     }
     package var kind: Kind
     /// What went wrong, for programs; nil where it was sent.
@@ -55,23 +57,18 @@ package enum DeliveryQueue {
     package static let share = 4
     /// The longest that a destination which has failed is left alone, in microseconds.
     private static let longestPause: Int64 = 900_000_000
+    /// How long what could not be tried waits, in microseconds.
+    package static let rest: Int64 = 60_000_000
 
-    /// Whether something is due now.
-    package static func isDue(at now: Int64, _ reader: any SQLReader) throws -> Bool {
-        try reader.exists(DeliveryQueueSQL.isDue, [.integer(now)])
-    }
-
-    /// Takes what is due: for each destination the oldest.
-    /// - Parameter sendsMail: whether there is a way to send e-mail; where there is none, it waits.
+    /// Takes what is due: for each destination the oldest. What was found may have been taken by others since.
     package static func take(
-        limit: Int, sendsMail: Bool = false, _ transaction: any SQLTransaction
+        _ work: DueWork, limit: Int, _ transaction: any SQLTransaction
     ) throws -> [LeasedDelivery] {
-        try giveBackLapsed(transaction)
-        for subscription in try WebhookSubscriptions.off(transaction) { try stopAll(for: subscription, transaction) }
+        if work.hasLapsed { try giveBackLapsed(transaction) }
+        if let subscription = work.off { try stopAll(for: subscription, transaction) }
         var taken: [LeasedDelivery] = []
-        if sendsMail { taken += try take(limit, .email, for: 0, transaction) }
-        for subscription in try WebhookSubscriptions.ready(at: transaction.now, transaction) {
-            guard taken.count < limit else { break }
+        if work.hasMail { taken += try take(limit, .email, for: 0, transaction) }
+        for subscription in work.webhooks where taken.count < limit {
             taken += try take(limit - taken.count, .webhook, for: subscription.value, transaction)
         }
         return taken
@@ -81,12 +78,19 @@ package enum DeliveryQueue {
         _ count: Int, _ channel: Delivery.Channel, for subscription: Int64, _ transaction: any SQLTransaction
     ) throws -> [LeasedDelivery] {
         let destination: [SQLValue] = [.integer(subscription), .text(channel.rawValue)]
-        let underWay = try transaction.first(DeliveryQueueSQL.underWay, destination) { Int($0.integer(0)) } ?? 0
-        let room = min(count, share - underWay)
+        let room = min(count, share - (try underWay(channel, for: subscription, transaction)))
         guard room > 0 else { return [] }
         let due = try transaction.all(
             DeliveryQueueSQL.due, destination + [.integer(transaction.now), .integer(Int64(room))], Deliveries.read)
         return try due.compactMap { try take($0, transaction) }
+    }
+
+    /// How many workers have for a destination.
+    static func underWay(
+        _ channel: Delivery.Channel, for subscription: Int64, _ reader: any SQLReader
+    ) throws -> Int {
+        let destination: [SQLValue] = [.integer(subscription), .text(channel.rawValue)]
+        return try reader.first(DeliveryQueueSQL.underWay, destination) { Int($0.integer(0)) } ?? 0
     }
 
     /// Takes one delivery. - Returns: nil where another worker was faster.
@@ -138,7 +142,8 @@ package enum DeliveryQueue {
 
     /// Writes down what became of a delivery that a worker has.
     ///
-    /// What fails is due again later, or dead once it has failed too often; its destination is left alone for a while.
+    /// What fails is due again later, or dead once it has failed too often; its destination is left alone for a while. What
+    /// could not be tried is due again soon: that is nobody's fault but ours, and does not count.
     /// - Returns: whether the worker still had it.
     @discardableResult
     package static func finish(
@@ -149,12 +154,13 @@ package enum DeliveryQueue {
         switch outcome.kind {
         case .sent: break
         case .refused, .gone: step = .giveUp
-        case .stopped: step = .stop
+        case .stopped: step = .drop
         case .failed:
             let pause = BackOff.pause(
                 after: leased.delivery.attempts, wish: outcome.retryAfter, chance: transaction.newID())
             step = pause == nil ? .giveUp : .fail
             dueAt = transaction.now.addingSaturated(pause ?? 0)
+        case .unable: return try putBack(leased, outcome, transaction)
         }
         guard try finish(leased, outcome, as: step, dueAt: dueAt, transaction) else { return false }
         guard let subscription = leased.delivery.subscription else { return true }
@@ -164,14 +170,26 @@ package enum DeliveryQueue {
             let end = min(dueAt, transaction.now.addingSaturated(longestPause))
             try WebhookSubscriptions.pause(subscription, until: max(end, transaction.now + 5_000_000), transaction)
         case .sent: try WebhookSubscriptions.endPause(of: subscription, transaction)
-        case .refused, .stopped: break
+        case .refused, .stopped, .unable: break
         }
         return true
     }
 
+    /// Makes due again, as if a worker had not had it, what could not be tried.
+    private static func putBack(
+        _ leased: LeasedDelivery, _ outcome: SendOutcome, _ transaction: any SQLTransaction
+    ) throws -> Bool {
+        // Noted once, not every time for as long as the reason lasts.
+        let isNew = leased.delivery.problem != outcome.problem
+        var before = leased
+        before.delivery.attempts -= 1
+        let dueAt = leased.delivery.channel.due(at: transaction.now.addingSaturated(rest))
+        return try finish(before, outcome, as: .lapse, dueAt: dueAt, notes: isNew, transaction)
+    }
+
     @discardableResult
     private static func finish(
-        _ leased: LeasedDelivery, _ outcome: SendOutcome, as step: DeliveryStep, dueAt: Int64,
+        _ leased: LeasedDelivery, _ outcome: SendOutcome, as step: DeliveryStep, dueAt: Int64, notes: Bool = true,
         _ transaction: any SQLTransaction
     ) throws -> Bool {
         let id = leased.delivery.id
@@ -179,11 +197,11 @@ package enum DeliveryQueue {
         let changed = try transaction.rowsChanged(
             by: DeliveryQueueSQL.finish,
             [
-                .text(state.rawValue), .integer(dueAt), SQLValue(outcome.problem), .integer(transaction.now),
-                .integer(id.value), .integer(leased.lease),
+                .text(state.rawValue), .integer(leased.delivery.attempts), .integer(dueAt), SQLValue(outcome.problem),
+                .integer(transaction.now), .integer(id.value), .integer(leased.lease),
             ])
         guard changed == 1 else { return false }
-        try note(outcome, of: id, transaction)
+        if notes { try note(outcome, of: id, transaction) }
         return true
     }
 
@@ -202,14 +220,6 @@ package enum DeliveryQueue {
 }
 
 private enum DeliveryQueueSQL {
-    static let isDue = Statement(
-        """
-        SELECT 1
-          FROM deliveries
-         WHERE state IN ('waiting', 'sending')
-           AND due_at <= $1
-         LIMIT 1
-        """)
     static let underWay = Statement(
         """
         SELECT count(*)
@@ -250,9 +260,9 @@ private enum DeliveryQueueSQL {
     static let finish = Statement(
         """
         UPDATE deliveries
-           SET state = $1, due_at = $2, problem = $3, changed_at = $4, lease = NULL
-         WHERE id = $5
-           AND lease = $6
+           SET state = $1, attempts = $2, due_at = $3, problem = $4, changed_at = $5, lease = NULL
+         WHERE id = $6
+           AND lease = $7
            AND state = 'sending'
         """)
     static let lastAttempt = Statement(

@@ -26,7 +26,9 @@ package enum DeliveryStep: String, WorkflowWord {
     case lapse
     /// It has failed for good.
     case giveUp
-    /// It shall not be sent.
+    /// The worker that has it finds that it shall not be sent.
+    case drop
+    /// It shall not be sent, says somebody before a worker has it.
     case stop
     /// It shall be sent once more.
     case replay
@@ -44,7 +46,7 @@ extension Delivery {
             .init(.sending, .fail, .waiting),
             .init(.sending, .lapse, .waiting),
             .init(.sending, .giveUp, .dead),
-            .init(.sending, .stop, .stopped),
+            .init(.sending, .drop, .stopped),
             .init(.sent, .bounce, .bounced),
             .init(.sent, .replay, .waiting),
             .init(.dead, .replay, .waiting),

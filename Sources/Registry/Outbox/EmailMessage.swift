@@ -66,7 +66,7 @@ package struct EmailMessage: Hashable, Sendable {
         return lines
     }
 
-    /// A text as encoded words of UTF-8 and base64, 45 bytes each, so that a line stays below 76 characters; no character is
+    /// A text as encoded words of UTF-8 and base64, 39 bytes each, so that a line stays below 76 characters; no character is
     /// torn apart (RFC 2047, section 5). Letters, digits and spaces stay as they are where there is nothing else.
     private static func encoded(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in

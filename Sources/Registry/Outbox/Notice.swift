@@ -13,7 +13,8 @@ package struct NoticeDraft: Hashable, Sendable {
     package var party: ID<Party>?
     /// To what end it is written to, where that needs its consent; nil for what it must be told.
     package var purpose: ConsentPurpose?
-    /// By the names that ``NoticeTopic/facts`` lists. Nothing personal: they go to programs, and are kept.
+    /// By the names that ``NoticeTopic/facts`` lists. Nothing personal, but in those that are for the person alone: the others
+    /// go to programs, and are kept.
     package var facts: [String: String]
 
     package init(
@@ -105,6 +106,15 @@ package enum Notices {
         }
     }
 
+    /// Takes away what a party alone was told.
+    static func erase(of party: ID<Party>, _ transaction: any SQLTransaction) throws {
+        for notice in try transaction.all(NoticesSQL.toParty, [.integer(party.value)], read) {
+            let rest = notice.topic.publicFacts(of: notice.facts)
+            guard rest.count < notice.facts.count else { continue }
+            try transaction.run(NoticesSQL.setFacts, [.text(try FactText.text(rest)), .integer(notice.id.value)])
+        }
+    }
+
     private static func read(_ row: borrowing Row) throws -> Notice {
         let model = row.optionalInteger(5).map { ID<Model>($0) }
         let serial = try row.optionalText(6).map { try SerialNumber(parsing: $0) }
@@ -124,6 +134,14 @@ private enum NoticesSQL {
           FROM notices
          WHERE id = $1
         """)
+    static let toParty = Statement(
+        """
+        SELECT id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at, purpose
+          FROM notices
+         WHERE party_id = $1
+         ORDER BY id
+        """)
+    static let setFacts = Statement("UPDATE notices SET facts = $1 WHERE id = $2")
     static let insert = Statement(
         """
         INSERT INTO notices (id, manufacturer_id, topic, key, party_id, model_id, serial, event_id, facts, posted_at, purpose)

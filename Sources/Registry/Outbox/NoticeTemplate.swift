@@ -60,7 +60,8 @@ package struct NoticeTemplate: Hashable, Sendable {
 
     // MARK: Filling in
 
-    /// The subject and the body with values in the place of placeholders. A value never becomes a line of its own.
+    /// The subject and the body with values in the place of placeholders. Values of several lines keep them in the body; in the
+    /// subject spaces stand between.
     package func filled(_ values: [String: String]) throws(RegistryError) -> NoticeText {
         var lines: [String] = []
         for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -112,6 +113,11 @@ package struct NoticeTemplate: Hashable, Sendable {
                     throw RegistryError(
                         .valueInvalid, "This brace stands alone; write it twice to have one.", field: field,
                         position: place)
+                }
+                // Texts are filled in line by line.
+                guard !scalars[place..<end].contains("\n") else {
+                    throw RegistryError(
+                        .valueInvalid, "What stands in braces is on one line.", field: field, position: place)
                 }
                 if !plain.isEmpty { pieces.append(.text(plain)) }
                 plain = ""

@@ -14,17 +14,20 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     /// Sent on request to see whether a webhook works.
     case test = "notice.test"
 
-    /// What a notice of a topic tells beside its unit. Nothing personal is among it, but for what one person writes to another:
-    /// that goes to nobody else, and is erased with the reader.
+    /// What a notice of a topic tells beside its unit. What people have written in words of their own is for its reader alone:
+    /// it goes to nobody else, and is erased with the reader.
     package struct Fact: Hashable, Sendable {
         package var name: String
         /// What it means.
         package var summary: String
         /// What previews show.
         package var example: String
+        /// Whether only the person is told whom the notice is for, neither programs nor who sees what was announced.
+        package var isForPersonAlone: Bool
 
-        init(_ name: String, _ summary: String, _ example: String) {
+        init(_ name: String, _ summary: String, _ example: String, isForPersonAlone: Bool = false) {
             (self.name, self.summary, self.example) = (name, summary, example)
+            self.isForPersonAlone = isForPersonAlone
         }
     }
 
@@ -35,7 +38,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
         case .registrationDecided:
             [
                 Fact("decision", "valid or refused", "valid"),
-                Fact("reason", "why it was refused", "the receipt cannot be read"),
+                Fact("reason", "why it was refused", "the receipt cannot be read", isForPersonAlone: true),
             ]
         case .maintenanceDue:
             [
@@ -45,17 +48,26 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
             ]
         case .message:
             [
-                Fact("subject", "what it is about", "Your question"),
-                Fact("text", "what it says", "The part that you asked for is here."),
+                Fact("subject", "what it is about", "Your question", isForPersonAlone: true),
+                Fact("text", "what it says", "The part that you asked for is here.", isForPersonAlone: true),
             ]
         case .claimDecided:
             [
                 Fact("claim", "the number of the claim", "C-7K3M-9TQ4"),
                 Fact("decision", "approved, partlyApproved or rejected", "approved"),
-                Fact("reason", "why it was decided so", "the cover has ended"),
+                Fact("reason", "why it was decided so", "the cover has ended", isForPersonAlone: true),
             ]
         }
     }
+
+    /// Of the facts of a notice those that others may be told than the person whom it is for.
+    package func publicFacts(of facts: [String: String]) -> [String: String] {
+        let personal = self.facts.filter(\.isForPersonAlone).map(\.name)
+        return facts.filter { !personal.contains($0.key) }
+    }
+
+    /// Whether the same may be posted again after years, so that its notice is kept for as long as the registry.
+    var mayComeAgain: Bool { self == .maintenanceDue }
 
     /// What a webhook may be subscribed to: not what one person writes to another, nor the test, which goes to one webhook.
     package static let subscribable = allCases.filter { $0 != .test && $0 != .message }

@@ -7,22 +7,37 @@ package struct WebhookFollower: Follower {
 
     package init() {}
 
-    package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
+    package func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws -> Int64 {
         let subscriptions = try WebhookSubscriptions.following(transaction)
             .filter { $0.afterPosition < positions.upperBound }
         let today = CivilDate(microseconds: transaction.now)
+        let batches = BatchCache(transaction)
+        var work: [(event: EventRows.Stored, wishes: [EventWish])] = []
         for (manufacturer, subscriptions) in Dictionary(grouping: subscriptions, by: \.manufacturer)
             .sorted(by: { $0.key < $1.key })
         {
-            let wishes = try EventWish.list(subscriptions, of: manufacturer, on: today, transaction)
             let events = try EventRows.page(
                 after: positions.lowerBound - 1, through: positions.upperBound, of: manufacturer, transaction)
-            for event in events { try post(event, wishes, transaction) }
+            guard !events.isEmpty else { continue }
+            let wishes = try EventWish.list(subscriptions, of: manufacturer, on: today, batches, transaction)
+            work += events.map { ($0, wishes) }
         }
+        work.sort { ($0.event.position ?? 0) < ($1.event.position ?? 0) }
+        // Others write too. What is asked has been read by now, so that each transaction has time for events.
+        let clock = ContinuousClock()
+        let deadline = clock.now + transaction.longestWrite
+        for (place, (event, wishes)) in work.enumerated() {
+            if place > 0, clock.now >= deadline { return (event.position ?? 0) - 1 }
+            try post(event, wishes, batches, transaction)
+        }
+        return positions.upperBound
     }
 
-    private func post(_ event: EventRows.Stored, _ wishes: [EventWish], _ transaction: any SQLTransaction) throws {
-        let wanted = try wishes.filter { try $0.isFulfilled(by: event, transaction) }
+    private func post(
+        _ event: EventRows.Stored, _ wishes: [EventWish], _ batches: BatchCache, _ transaction: any SQLTransaction
+    ) throws {
+        let units = EventUnits(of: event.header.id, batches, transaction)
+        let wanted = try wishes.filter { try $0.isFulfilled(by: event, units) }
         guard !wanted.isEmpty else { return }
         let draft = NoticeDraft(.unitEvent, key: "event \(event.header.id)")
         let posted = try Notices.insert(
@@ -32,73 +47,37 @@ package struct WebhookFollower: Follower {
     }
 }
 
-/// Which events one webhook is told of.
-private struct EventWish {
-    /// The most units of an event that are asked whether they belong to a population.
-    private static let mostUnits = 1_000
+/// What an event speaks of, read once for all who ask, and not at all where nobody does.
+final class EventUnits {
+    private let event: ID<Event>
+    private let batches: BatchCache
+    private let reader: any SQLReader
+    private var mentions: EventRows.Mentions?
+    private var facts: [UnitFacts]?
 
-    let subscription: WebhookSubscription
-    private let population: (asked: CompiledPopulation, scope: PopulationScope)?
-
-    static func list(
-        _ subscriptions: [WebhookSubscription], of manufacturer: ID<Manufacturer>, on today: CivilDate,
-        _ reader: any SQLReader
-    ) throws -> [EventWish] {
-        let asks = subscriptions.contains { $0.draft.population != nil }
-        let scope = asks ? try PopulationScope.load(of: manufacturer, reader) : nil
-        return try subscriptions.map { subscription in
-            guard let text = subscription.draft.population, let scope else {
-                return EventWish(subscription: subscription, population: nil)
-            }
-            // Its range may have lost its order since: then no unit is known to belong.
-            let population = try? CompiledPopulation(WrittenPopulation(parsing: text), in: scope, on: today)
-            let nobody = try CompiledPopulation(.not(.everything), in: scope, on: today)
-            return EventWish(subscription: subscription, population: (population ?? nobody, scope))
-        }
+    init(of event: ID<Event>, _ batches: BatchCache, _ reader: any SQLReader) {
+        (self.event, self.batches, self.reader) = (event, batches, reader)
     }
 
-    func isFulfilled(by event: EventRows.Stored, _ reader: any SQLReader) throws -> Bool {
-        guard (event.position ?? 0) > subscription.afterPosition else { return false }
-        let draft = subscription.draft
-        if !draft.businessSteps.isEmpty {
-            guard let step = event.header.businessStep, draft.businessSteps.contains(step) else { return false }
-        }
-        if !draft.dispositions.isEmpty {
-            guard let disposition = event.header.disposition, draft.dispositions.contains(disposition) else {
-                return false
-            }
-        }
-        guard let (asked, scope) = population else { return true }
-        let mentions = try EventRows.mentions(of: event.header.id, reader)
-        for key in mentions.all.prefix(Self.mostUnits) {
-            if try Self.holds(key, asked, scope, reader) { return true }
-        }
-        // Units of a batch that nothing tells apart are alike but for their numbers: where those are not asked for, the ends
-        // stand for all, else rather tell of too much.
-        guard !mentions.ranges.isEmpty, asked.serials.isEmpty else { return !mentions.ranges.isEmpty }
-        for range in mentions.ranges {
-            for sequence in [range.sequences.lowerBound, range.sequences.upperBound] {
-                guard let key = try Self.unit(sequence, of: range.batch, reader) else { return true }
-                if try Self.holds(key, asked, scope, reader) { return true }
-            }
-        }
-        return false
+    var ranges: [EventDraft.SequenceRange] {
+        get throws { try read().ranges }
     }
 
-    /// Nil where it cannot be told, as without the key of a scrambled format.
-    private static func unit(_ sequence: Int64, of batch: ID<Batch>, _ reader: any SQLReader) throws -> UnitKey? {
-        guard let batch = try Batches.find(batch, reader), let format = batch.issue?.format else { return nil }
-        let formats = try SerialFormats.list(of: batch.model, reader)
-        guard let found = formats.first(where: { $0.id == format }) else { return nil }
-        let text = try? found.format.writer(for: batch.fields).text(of: sequence)
-        return try text.map { UnitKey(batch.model, try SerialNumber(parsing: $0)) }
+    /// Those that it names one by one and that are of the models of a scope, which is the same to all who ask.
+    func named(in scope: PopulationScope) throws -> [UnitFacts] {
+        if let facts { return facts }
+        let found = try read().all.compactMap { key -> UnitFacts? in
+            guard let model = scope.model(key.model), let unit = try Units.find(key, reader) else { return nil }
+            return UnitFacts(unit, batch: try unit.batch.flatMap { try batches.batch($0)?.batch }, model: model)
+        }
+        facts = found
+        return found
     }
 
-    private static func holds(
-        _ key: UnitKey, _ asked: CompiledPopulation, _ scope: PopulationScope, _ reader: any SQLReader
-    ) throws -> Bool {
-        guard let model = scope.model(key.model), let unit = try Units.find(key, reader) else { return false }
-        let batch = try unit.batch.flatMap { try Batches.find($0, reader) }
-        return try asked.holds(UnitFacts(unit, batch: batch, model: model), in: scope, reader)
+    private func read() throws -> EventRows.Mentions {
+        if let mentions { return mentions }
+        let found = try EventRows.mentions(of: event, reader)
+        mentions = found
+        return found
     }
 }

@@ -73,13 +73,19 @@ package enum PartyConsents {
             [.integer(transaction.now), .text(how), .integer(party.value), .text(purpose.rawValue)]) > 0
     }
 
-    /// Whose consent a letter's link is about; nil where there is none of this code, or it has been erased.
-    package static func find(
-        withdrawalCode: String, _ reader: any SQLReader
-    ) throws -> (party: ID<Party>, purpose: ConsentPurpose)? {
-        try reader.first(PartyConsentsSQL.byCode, [.text(withdrawalCode)]) { row in
-            (ID(row.integer(0)), try row.word(1))
+    /// The same by the code that a message's link carries.
+    /// - Returns: What it was for, also where it had been withdrawn before; nil where there is none of this code, or it has been
+    ///   erased.
+    @discardableResult
+    package static func withdraw(
+        byCode code: String, how: String, _ transaction: any SQLTransaction
+    ) throws -> ConsentPurpose? {
+        let found = try transaction.first(PartyConsentsSQL.byCode, [.text(code)]) { row in
+            (ID<Party>(row.integer(0)), try row.word(1) as ConsentPurpose)
         }
+        guard let (party, purpose) = found else { return nil }
+        try withdraw(purpose, of: party, how: how, transaction)
+        return purpose
     }
 
     static func erase(of party: ID<Party>, _ transaction: any SQLTransaction) throws {

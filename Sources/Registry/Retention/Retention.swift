@@ -7,6 +7,8 @@ package enum Retention {
     static let day: Int64 = 86_400_000_000
     /// How many are forgotten in one transaction: less than 50 ms of writing.
     private static let chunk = 500
+    /// A delivery has rows in several tables.
+    private static let deliveries = 200
 
     /// What one rule would forget now.
     package struct Due: Sendable {
@@ -43,6 +45,10 @@ package enum Retention {
         case .imports:
             names = try ImportJournal.finished(before: due.before, limit: mostCounted, reader).map {
                 "\($0.table.rawValue) of \(date($0.finishedAt ?? 0)), import \($0.id)"
+            }
+        case .deliveries:
+            names = try Deliveries.done(before: due.before, limit: mostCounted, reader).map {
+                "\($0.topic.rawValue) of \(date($0.createdAt)), delivery \($0.id)"
             }
         case .formerOwners:
             names = try formerOwners(before: due.before, but: keeps, reader).map {
@@ -101,6 +107,10 @@ package enum Retention {
             let entries = try ImportJournal.finished(before: time, limit: chunk, transaction)
             for entry in entries { try ImportJournal.forget(entry.id, transaction) }
             return entries.count
+        case .deliveries:
+            let done = try Deliveries.done(before: time, limit: deliveries, transaction)
+            for delivery in done { try Deliveries.forget(delivery, transaction) }
+            return done.count
         }
     }
 

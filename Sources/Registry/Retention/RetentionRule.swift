@@ -10,18 +10,21 @@ package enum RetentionRule: String, CaseIterable, Sendable {
     case trailReasons = "trail-reasons"
     /// The journal of imports that are done. A file that it has forgotten can be imported anew.
     case imports
+    /// Notices that are sent, dead, stopped or came back, with the proofs of what people were sent.
+    case deliveries
     /// People and organisations that own no unit any more: their names go, as in an erasure.
     case formerOwners = "former-owners"
 
     /// How long it is kept where nobody has said otherwise, in days. Addresses serve to look into an attack, which is rarely
-    /// noticed within months; former owners and reasons go with the longest periods of limitation, ten years and five.
+    /// noticed within months; former owners and reasons go with the longest periods of limitation, ten years and five, imports and
+    /// deliveries with the usual one.
     package var defaultDays: Int64 {
         switch self {
         case .responses: Idempotency.lifetime / Retention.day
         case .unknownPlates: Int64(UnknownPlates.months) * 31
         case .trailAddresses: 365
         case .trailReasons: 5 * 365
-        case .imports: 3 * 365
+        case .imports, .deliveries: 3 * 365
         case .formerOwners: 10 * 365
         }
     }
@@ -30,7 +33,7 @@ package enum RetentionRule: String, CaseIterable, Sendable {
     package var isOnByDefault: Bool {
         switch self {
         case .responses, .unknownPlates, .trailAddresses: true
-        case .trailReasons, .imports, .formerOwners: false
+        case .trailReasons, .imports, .deliveries, .formerOwners: false
         }
     }
 
@@ -45,6 +48,7 @@ package enum RetentionRule: String, CaseIterable, Sendable {
         case .trailAddresses: "network addresses in the audit trail"
         case .trailReasons: "reasons in the audit trail"
         case .imports: "the journal of finished imports"
+        case .deliveries: "notices that are done, and proofs of sending"
         case .formerOwners: "names of owners that own nothing any more"
         }
     }

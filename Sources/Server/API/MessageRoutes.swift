@@ -62,7 +62,7 @@ extension Routes {
                     "Bounce", [.optional("delivery", .id, "what came back; absent where it is nothing of ours")]),
                 "what came back")
         ) { call in
-            let report = call.json["report"]?.text ?? ""
+            let report = BounceReport(parsing: call.json["report"]?.text ?? "")
             return try await call.perform(status: 200) { commands, json in
                 let delivery = try commands.bounce(report)
                 json.object { $0.field("delivery", delivery?.id.description) }
@@ -70,7 +70,7 @@ extension Routes {
         },
         // Without a page and without a question, as RFC 8058 has it: mail programs send it for their readers.
         Route(
-            method: .post, path: "\(prefix)/unsubscribe/{code}", permission: .look,
+            method: .post, path: PathPattern(stringLiteral: unsubscribePath), permission: .look,
             summary: "Want no more messages of the kind of one, by the code of its link",
             answer: .json(ObjectSchema("Unsubscribed", [.required("done", .boolean, "always true")]), "that it is done")
         ) { call in
@@ -80,7 +80,21 @@ extension Routes {
             }
             return .json { json in json.object { $0.field("done", true) } }
         },
+        // Programs that know no RFC 8058 open the address as a link: reading changes nothing.
+        Route(
+            method: .get, path: PathPattern(stringLiteral: unsubscribePath), permission: .look,
+            summary: "Go from the link of a message to the page that asks whether no more are wanted",
+            answer: .redirect("leads to the page")
+        ) { call in
+            let page = Href(["unsubscribe"], query: [("code", try call.segment("code"))])
+            return Response(status: .seeOther, headers: [.location: page.text])
+        },
     ]
+
+    private static let unsubscribePath = "\(prefix)/unsubscribe/{code}"
+
+    /// Where the consent with a code is withdrawn.
+    static func unsubscribing(_ code: String) -> Href { Href(["api", "v1", "unsubscribe", code]) }
 }
 
 extension Response {

@@ -38,8 +38,8 @@ extension Routes {
             summary: "Send what is due now, of all manufacturers; a server that runs does so by itself",
             answer: .json(DeliveryRun.schema, "what it came to")
         ) { call in
-            let senders = NoticeSenders.ofEnvironment(website: call.publicAddress?.text)
-            let run = try await call.registry.deliverAllNotices(by: senders, as: call.principal)
+            let run = try await call.registry.deliverAllNotices(
+                by: .ofEnvironment(call.publicAddress), as: call.principal)
             return .json { run.write(to: &$0) }
         },
     ]

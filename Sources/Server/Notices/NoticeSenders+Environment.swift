@@ -2,8 +2,11 @@ import Nameplate
 
 extension NoticeSenders {
     /// As whoever runs the registry has said it in the environment.
-    /// - Parameter website: the public address of the website; nil where there is none.
-    static func ofEnvironment(website: String?) -> NoticeSenders {
-        NoticeSenders(webhooks: WebhookCaller(), mail: .ofEnvironment(website: website))
+    /// - Parameter address: where the public finds the website; nil where there is none.
+    static func ofEnvironment(_ address: PublicAddress?) -> NoticeSenders {
+        let unsubscribing = address.map { address -> MailDesk.UnsubscribeAddress in
+            { code in address.text + Routes.unsubscribing(code).text }
+        }
+        return NoticeSenders(webhooks: WebhookCaller(), mail: .ofEnvironment(unsubscribeAddress: unsubscribing))
     }
 }

@@ -29,20 +29,11 @@ extension NoticeEvent {
     func writeMembers(to json: inout JSONWriter) {
         json.field("id", header.id.description)
         json.field("position", position)
-        json.field("eventTime", TimeText.text(header.time))
-        json.field("zone", header.zoneOffset)
-        json.field("recordTime", TimeText.text(header.recordTime))
-        json.field("type", header.type.rawValue)
-        json.field("action", header.action.rawValue)
-        json.field("businessStep", header.businessStep?.rawValue)
-        json.field("disposition", header.disposition?.rawValue)
-        json.field("readPoint", header.readPoint)
-        json.field("location", header.businessLocation)
+        header.writeFacts(to: &json)
         json.listField("units", units) { json, unit in json.object { unit.writeMembers(to: &$0) } }
         json.field("unitCount", unitCount)
         json.listField("ranges", ranges) { $1.write(to: &$0) }
         if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
-        json.field("corrects", header.corrects?.description)
-        json.field("errorReason", header.errorReason?.rawValue)
+        header.writeCorrection(to: &json)
     }
 }

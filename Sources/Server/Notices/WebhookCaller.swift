@@ -11,9 +11,8 @@ package import Registry
 /// that leads elsewhere a moment later leads nobody astray. Nobody is followed elsewhere.
 package struct WebhookCaller: WebhookSender {
     private let rules: WebhookRules
-    /// How long an answer may take, in all.
+    /// How long a call may take, from looking its host up to the answer.
     private let patience: TimeAmount
-    private let tls: NIOSSLContext?
     private let resolve: @Sendable (String) async throws -> [[UInt8]]
 
     /// The most addresses of a host that are tried.
@@ -29,19 +28,26 @@ package struct WebhookCaller: WebhookSender {
         self.rules = rules
         self.patience = patience
         self.resolve = resolve
+    }
+
+    /// Made once: it reads all authorities that the system trusts.
+    private static let tls: NIOSSLContext? = {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        tls = try? NIOSSLContext(configuration: configuration)
-    }
+        return try? NIOSSLContext(configuration: configuration)
+    }()
 
     package func send(_ message: WebhookMessage) async -> SendOutcome {
         guard message.address.isEncrypted || rules.allowsPlain else {
             return SendOutcome(.refused, problem: "address.plain")
         }
+        let end = NIODeadline.now() + patience
         let found: [[UInt8]]
         do {
-            found = try await resolve(message.address.host)
+            found = try await addresses(of: message.address.host, until: end)
+        } catch ChannelError.connectTimeout {
+            return SendOutcome(.failed, problem: "timeout")
         } catch {
             return SendOutcome(.failed, problem: "address.unknown")
         }
@@ -53,24 +59,39 @@ package struct WebhookCaller: WebhookSender {
         }
         var outcome = SendOutcome(.failed, problem: "connection")
         for address in addresses {
-            outcome = await send(message, to: address)
+            outcome = await send(message, to: address, until: end)
             // Who may have got it is not sent it again at another address.
             guard outcome.problem == "connection" else { break }
         }
         return outcome
     }
 
-    private func send(_ message: WebhookMessage, to address: SocketAddress) async -> SendOutcome {
+    /// The system's resolver takes as long as it likes: it is not waited for.
+    private func addresses(of host: String, until end: NIODeadline) async throws -> [[UInt8]] {
+        let (resolve, patience) = (self.resolve, self.patience)
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let promise = loop.makePromise(of: [[UInt8]].self)
+        let timer = loop.scheduleTask(deadline: end) { promise.fail(ChannelError.connectTimeout(patience)) }
+        defer { timer.cancel() }
+        promise.completeWithTask { try await resolve(host) }
+        return try await promise.futureResult.get()
+    }
+
+    private func send(
+        _ message: WebhookMessage, to address: SocketAddress, until end: NIODeadline
+    ) async -> SendOutcome {
+        let rest = end - NIODeadline.now()
+        guard rest > .zero else { return SendOutcome(.failed, problem: "timeout") }
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let promise = loop.makePromise(of: WebhookReply.self)
         let channel: any Channel
         do {
-            channel = try await connect(message, to: address, on: loop, promise).get()
+            channel = try await connect(message, to: address, within: min(rest, .seconds(5)), on: loop, promise).get()
         } catch {
             promise.fail(error)
             return SendOutcome(.failed, problem: "connection")
         }
-        let timer = loop.scheduleTask(in: patience) {
+        let timer = loop.scheduleTask(deadline: end) {
             promise.fail(ChannelError.connectTimeout(patience))
             channel.close(promise: nil)
         }
@@ -88,13 +109,13 @@ package struct WebhookCaller: WebhookSender {
     }
 
     private func connect(
-        _ message: WebhookMessage, to address: SocketAddress, on loop: any EventLoop,
+        _ message: WebhookMessage, to address: SocketAddress, within time: TimeAmount, on loop: any EventLoop,
         _ promise: EventLoopPromise<WebhookReply>
     ) -> EventLoopFuture<any Channel> {
-        let (host, isEncrypted, tls) = (message.address.host, message.address.isEncrypted, self.tls)
+        let (host, isEncrypted, tls) = (message.address.host, message.address.isEncrypted, Self.tls)
         let (head, body) = Self.request(message)
         return ClientBootstrap(group: loop)
-            .connectTimeout(.seconds(5))
+            .connectTimeout(time)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
@@ -139,7 +160,7 @@ package struct WebhookCaller: WebhookSender {
     private static func outcome(of error: any Error) -> SendOutcome {
         switch error {
         case ChannelError.connectTimeout: SendOutcome(.failed, problem: "timeout")
-        case is CancellationError: SendOutcome(.failed, problem: "ending")
+        case is CancellationError: SendOutcome(.unable, problem: "ending")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: SendOutcome(.failed, problem: "certificate")
         default: SendOutcome(.failed, problem: "noAnswer")
         }

@@ -85,6 +85,11 @@ package struct Route: Sendable {
             Answer(status: 200, summary: summary, contentTypes: contentTypes, schema: schema, headers: [])
         }
 
+        /// Nothing but another address.
+        package static func redirect(_ summary: String) -> Answer {
+            Answer(status: 303, summary: summary, contentTypes: [], schema: nil, headers: ["Location"])
+        }
+
         /// A page or another document for browsers.
         package static func page(_ summary: String) -> Answer {
             Answer(status: 200, summary: summary, contentTypes: ["text/html"], schema: nil, headers: [])

@@ -30,14 +30,15 @@ import Testing
             }
         }
 
-        func senders(status: Int = 0, website: String? = "https://id.example.com") throws -> NoticeSenders {
+        func senders(status: Int = 0, canUnsubscribe: Bool = true) throws -> NoticeSenders {
             let script = folder.file("sendmail")
             let text = "#!/bin/sh\necho \"$@\" > '\(folder.file("arguments"))'\ncat > '\(folder.file("message"))'\n"
             try Data((text + "exit \(status)\n").utf8).write(to: URL(fileURLWithPath: script))
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
             let sender = try #require(Sendmail("\(script) -i"))
-            return NoticeSenders(
-                webhooks: NoWebhooks(), mail: MailDesk(sender: sender, from: "service@example.com", website: website))
+            var mail = MailDesk(sender: sender, from: "service@example.com")
+            if canUnsubscribe { mail.unsubscribeAddress = { "https://id.example.com/no-more/\($0)" } }
+            return NoticeSenders(webhooks: NoWebhooks(), mail: mail)
         }
 
         func write(
@@ -117,7 +118,7 @@ import Testing
             _ = try await post.write(purpose: .reminders)
             #expect(try await post.sample.registry.deliverNotices(by: post.senders()).sent == 1)
             let link = try #require(post.message.firstMatch(of: /List-Unsubscribe: <(.*)\/([A-Za-z0-9]+)>/))
-            #expect(link.1 == "https://id.example.com/api/v1/unsubscribe")
+            #expect(link.1 == "https://id.example.com/no-more")
             // It is decided in the moment of sending.
             let late = try await post.write(purpose: .reminders)
             let code = String(link.2)
@@ -129,11 +130,36 @@ import Testing
         }
     }
 
+    @Test func whyItWasDecidedSoIsForThePersonAlone() async throws {
+        try await with { post in
+            let party = post.party
+            let id = try await post.sample.registry.perform(as: .administrator) { commands in
+                let maker = try Manufacturers.require("fjordlys", commands.transaction)
+                let draft = NoticeDraft(
+                    .registrationDecided, key: "r", party: party,
+                    facts: ["decision": "refused", "reason": "Beleg unleserlich"])
+                let posted = try #require(try Outbox.post(draft, of: maker.id, commands.transaction))
+                return try #require(try Deliveries.of(posted.id, commands.transaction).first).id
+            }
+            #expect(try await post.sample.registry.deliverNotices(by: post.senders()).sent == 1)
+            let database = post.sample.registry.database
+            let written = try await database.read { try DeliveryContents.find(id, $0) }
+            #expect(written?.text?.body.contains("Grund: Beleg unleserlich") == true)
+            // Programs and whoever sees what was announced get the rest, which an erasure leaves too.
+            let notice = try await post.details(id).content.notice
+            #expect(notice.facts == ["decision": "refused"])
+            _ = try await post.sample.registry.erasePerson(
+                .reference("owner-17"), of: "fjordlys", reason: "asked for it", isDryRun: false, isConfirmed: true,
+                as: .administrator)
+            #expect(try await database.read { try Notices.find(notice.id, $0) }?.facts == ["decision": "refused"])
+        }
+    }
+
     @Test func nobodyIsWrittenToWhoCouldNotRefuse() async throws {
         try await with { post in
             try await post.consent()
             let id = try await post.write(purpose: .reminders)
-            #expect(try await post.sample.registry.deliverNotices(by: post.senders(website: nil)).failed == 1)
+            #expect(try await post.sample.registry.deliverNotices(by: post.senders(canUnsubscribe: false)).failed == 1)
             #expect(try await post.details(id).answer.delivery.problem == "website.missing")
         }
     }
@@ -149,12 +175,13 @@ import Testing
     @Test func whatComesBackIsNotedOnce() async throws {
         try await with { post in
             let id = try await post.write()
-            let report = """
-                Action: failed
-                Status: 5.1.1
+            let report = BounceReport(
+                parsing: """
+                    Action: failed
+                    Status: 5.1.1
 
-                Message-ID: <nameplate.\(id)@example.com>
-                """
+                    Message-ID: <nameplate.\(id)@example.com>
+                    """)
             let early = try await refusedCode {
                 try await post.sample.registry.perform(as: .administrator) { try $0.bounce(report) }
             }
@@ -165,7 +192,9 @@ import Testing
                 #expect(found?.id == id && found?.state == .bounced)
             }
             #expect(try await post.details(id).attempts.map(\.outcome) == ["sent", "bounced"])
-            let none = try await post.sample.registry.perform(as: .administrator) { try $0.bounce("no report") }
+            let none = try await post.sample.registry.perform(as: .administrator) {
+                try $0.bounce(BounceReport(parsing: "no report"))
+            }
             #expect(none == nil)
             let stranger = try await refusedCode {
                 try await post.sample.registry.perform(as: .stranger) { try $0.bounce(report) }
@@ -196,6 +225,32 @@ import Testing
             #expect(kept.1?.facts == [:])
             #expect(try await post.details(waiting).answer.delivery.state == .stopped)
             #expect(try await post.details(sent).answer.delivery.state == .sent)
+        }
+    }
+
+    @Test func anErasureWhileItIsBeingSentLeavesTheProofAlone() async throws {
+        /// Carries a message while its reader is erased.
+        struct Slow: MailSender {
+            let registry: NameplateRegistry
+            func send(_ message: [UInt8], to address: String) async -> SendOutcome {
+                do {
+                    _ = try await registry.erasePerson(
+                        .reference("owner-17"), of: "fjordlys", reason: "asked for it", isDryRun: false,
+                        isConfirmed: true, as: .administrator)
+                    return .sent
+                } catch {
+                    return SendOutcome(.refused, problem: "test")
+                }
+            }
+        }
+        try await with { post in
+            let id = try await post.write()
+            let registry = post.sample.registry
+            let mail = MailDesk(sender: Slow(registry: registry), from: "service@example.com")
+            #expect(try await registry.deliverNotices(by: NoticeSenders(webhooks: NoWebhooks(), mail: mail)).sent == 1)
+            let kept = try await registry.database.read { try DeliveryContents.find(id, $0) }
+            #expect(kept?.address == nil && kept?.text == nil && kept?.digest.count == 64)
+            #expect(try await post.details(id).answer.delivery.state == .sent)
         }
     }
 

@@ -13,11 +13,31 @@ import Testing
         let name = "collector"
         let taken = Mutex<[Int64]>([])
         let crashes = Mutex<Set<Int64>>([])
+        /// How many it takes in at a time.
+        let pace: Int64
 
-        func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws {
+        init(pace: Int64 = .max) { self.pace = pace }
+
+        func follow(_ positions: ClosedRange<Int64>, _ transaction: any SQLTransaction) throws -> Int64 {
             let crashed = crashes.withLock { $0.remove(positions.upperBound) != nil }
             if crashed { throw Crash() }
-            taken.withLock { $0 += positions }
+            let last = min(positions.upperBound, positions.lowerBound.addingSaturated(pace - 1))
+            taken.withLock { $0 += positions.lowerBound...last }
+            return last
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aFollowerThatLetsOthersWriteGoesOnWhereItWas(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            try await registry.write { desk in
+                let model = try desk.model(of: try desk.manufacturer())
+                for number in 0..<10 { try desk.register("X-\(number)", of: model) }
+            }
+            let follower = Collector(pace: 3)
+            try await registry.advance(follower)
+            try await registry.advance(follower)
+            #expect(follower.taken.withLock { $0 } == Array(1...10))
         }
     }
 

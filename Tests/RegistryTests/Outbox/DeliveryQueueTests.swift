@@ -146,6 +146,101 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func whatAWorkerHasIsNotStoppedByOthersAndItsWordCounts(_ engine: Engine) async throws {
+        try await withDue(engine, 1) { registry, maker, _ in
+            let leased = try #require(try await registry.take().first)
+            let refused = try await refusal {
+                try await registry.write {
+                    try Deliveries.step(.stop, leased.delivery.id, of: maker.id, $0.transaction)
+                }
+            }
+            #expect(refused == .stateStep)
+            #expect(try await registry.finish(leased, SendOutcome(.stopped, problem: "unwanted")))
+            #expect(try await registry.deliveries(of: maker, in: .stopped).map(\.problem) == ["unwanted"])
+        }
+    }
+
+    /// Reads without the master key at hand.
+    private final class Keyless: SQLReader {
+        private let reader: any SQLReader
+        let vault: Vault? = nil
+
+        init(_ reader: any SQLReader) { self.reader = reader }
+
+        func forEachRow(
+            _ statement: Statement, _ values: [SQLValue], _ body: (borrowing Row) throws -> Bool
+        ) throws {
+            try reader.forEachRow(statement, values, body)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whereNothingCanBeTakenThereIsNoWork(_ engine: Engine) async throws {
+        try await withDue(engine, DeliveryQueue.share + 1) { registry, maker, hook in
+            func work(sendsMail: Bool = false) async throws -> DueWork {
+                let now = registry.clock.now
+                return try await registry.read { try DueWork.find(at: now, sendsMail: sendsMail, $0) }
+            }
+            #expect(try await !work().isEmpty)
+            let now = registry.clock.now
+            #expect(try await registry.read { try DueWork.find(at: now, sendsMail: true, Keyless($0)) }.isEmpty)
+            // As many are under way as may be.
+            let taken = try await registry.take()
+            #expect(taken.count == DeliveryQueue.share)
+            #expect(try await work().isEmpty)
+            // The webhook is left alone.
+            for leased in taken { try await registry.finish(leased, SendOutcome(.failed, problem: "timeout")) }
+            #expect(try await work().isEmpty)
+            registry.clock.advance(by: 7_000_000)
+            #expect(try await !work().isEmpty)
+            // What waits for a webhook that is off is stopped, for one that is gone too, and then there is nothing.
+            try await registry.write {
+                try WebhookSubscriptions.remove(hook.id, of: maker.id, as: .administrator, $0.transaction)
+            }
+            #expect(try await !work().isEmpty)
+            #expect(try await registry.take().isEmpty)
+            #expect(try await work().isEmpty)
+            #expect(try await registry.deliveries(of: maker, in: .stopped).count == DeliveryQueue.share + 1)
+            // E-mail waits for a way to send it.
+            try await registry.write { desk in
+                let party = try Parties.findOrCreate("owner-1", of: maker.id, desk.transaction)
+                let draft = NoticeDraft(.message, key: "m", party: party.id, facts: ["subject": "a", "text": "b"])
+                try Outbox.post(draft, of: maker.id, desk.transaction)
+            }
+            #expect(try await work().isEmpty)
+            #expect(try await !work(sendsMail: true).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatWeCouldNotTryCountsAsNothing(_ engine: Engine) async throws {
+        try await withDue(engine, 2) { registry, maker, hook in
+            for _ in 0..<(2 * BackOff.attempts) {
+                let leased = try #require(try await registry.take(1).first)
+                #expect(leased.delivery.attempts == 1)
+                #expect(try await registry.finish(leased, SendOutcome(.unable, problem: "key.missing")))
+                // The webhook is not to blame: what else waits for it goes on.
+                let other = try #require(try await registry.take(1).first)
+                #expect(other.delivery.id != leased.delivery.id)
+                #expect(try await registry.finish(other, SendOutcome(.unable, problem: "key.missing")))
+                #expect(try await registry.take().isEmpty)
+                registry.clock.advance(by: DeliveryQueue.rest)
+            }
+            let waiting = try await registry.deliveries(of: maker, in: .waiting)
+            #expect(waiting.map(\.attempts) == [0, 0] && waiting.map(\.problem) == ["key.missing", "key.missing"])
+            // It is written down once, not every minute.
+            for delivery in waiting {
+                let attempts = try await registry.read { try Deliveries.attempts(of: delivery.id, $0) }
+                #expect(attempts.map(\.outcome) == ["key.missing"])
+            }
+            let leased = try #require(try await registry.take(1).first)
+            #expect(try await registry.finish(leased, .sent))
+            let sent = try #require(try await registry.deliveries(of: maker, in: .sent).first)
+            #expect(sent.attempts == 1 && sent.problem == nil && sent.subscription == hook.id)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aListGoesOnWhereItsPageEnded(_ engine: Engine) async throws {
         try await withDue(engine, 7) { registry, maker, _ in
             var (seen, place): ([ID<Delivery>], DeliveryPlace?) = ([], nil)

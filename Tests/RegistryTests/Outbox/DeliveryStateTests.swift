@@ -4,13 +4,13 @@ import Testing
 @Suite struct DeliveryStateTests {
     /// Every state with every step: where it leads, or '-' where it is refused.
     private static let table = """
-        state     begin    succeed  fail     lapse    giveUp   stop     replay   bounce
-        waiting   sending  -        -        -        -        stopped  -        -
-        sending   -        sent     waiting  waiting  dead     stopped  -        -
-        sent      -        -        -        -        -        -        waiting  bounced
-        dead      -        -        -        -        -        stopped  waiting  -
-        stopped   -        -        -        -        -        -        waiting  -
-        bounced   -        -        -        -        -        -        waiting  -
+        state     begin    succeed  fail     lapse    giveUp   drop     stop     replay   bounce
+        waiting   sending  -        -        -        -        -        stopped  -        -
+        sending   -        sent     waiting  waiting  dead     stopped  -        -        -
+        sent      -        -        -        -        -        -        -        waiting  bounced
+        dead      -        -        -        -        -        -        stopped  waiting  -
+        stopped   -        -        -        -        -        -        -        waiting  -
+        bounced   -        -        -        -        -        -        -        waiting  -
         """
 
     @Test func everyStepFromEveryStateLeadsWhereTheTableSays() throws {

@@ -104,6 +104,14 @@ import Testing
         #expect(BounceReport(parsing: Self.report().replacing("\n", with: "\r\n")) == report)
     }
 
+    @Test func aFieldMayGoOnForAsLongAsAReportMayBe() {
+        let head = "Action: failed\nMessage-ID:\n"
+        let last = " <nameplate.4711@example.com>"
+        let folds = (BounceReport.longest - head.utf8.count - last.utf8.count) / 2
+        #expect(
+            BounceReport(parsing: head + String(repeating: " \n", count: folds) + last)?.delivery == ID(4_711))
+    }
+
     @Test func whatIsNotFinalOrNotOursIsNone() {
         for text in [
             Self.report(action: "delayed"), Self.report(action: "delivered"), Self.report(status: "4.2.2"),

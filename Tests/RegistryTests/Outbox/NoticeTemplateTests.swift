@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: [
         ("Claim {clam}", "x", "subject", 6), ("x", "a {nothing}", "body", 2), ("x", "open {claim", "body", 5),
         ("x", "shut }", "body", 5), ("x", "{?decision}", "body", 0), ("", "x", "subject", nil),
-        ("x", " \n", "body", nil),
+        ("x", " \n", "body", nil), ("x", "{?decision=va\nlid}", "body", 0), ("x", "a {cla\nim}", "body", 2),
         ("a\nb", "x", "subject", nil), ("x", "a\u{202E}b", "body", 1), ("x", "a\u{0}", "body", 1),
     ])
     func whatCannotBeReadIsRefusedWithItsPlace(_ subject: String, _ body: String, _ field: String, _ position: Int?) {

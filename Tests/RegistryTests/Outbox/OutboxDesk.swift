@@ -30,7 +30,10 @@ extension TestRegistry {
     }
 
     func take(_ limit: Int = 100) async throws -> [LeasedDelivery] {
-        try await write { try DeliveryQueue.take(limit: limit, $0.transaction) }
+        try await write { desk in
+            let work = try DueWork.find(at: desk.transaction.now, sendsMail: false, desk.transaction)
+            return try DeliveryQueue.take(work, limit: limit, desk.transaction)
+        }
     }
 
     @discardableResult

@@ -62,4 +62,58 @@ import Testing
             #expect(hooks.map { hook in deliveries.count { $0.subscription == hook.id } } == [1, 0, 1])
         }
     }
+
+    @Test(arguments: Engine.available)
+    func anEventOfAPartOfABatchIsToldOfAnyUnitInIt(_ engine: Engine) async throws {
+        let populations = [
+            ("market = NO", [1, 0]), ("market = SE", [1, 0]), ("market = DK", [0, 0]), ("serial in (X0050)", [1, 0]),
+            ("serial in (X0015)", [1, 1]), ("serial in (X0500)", [0, 0]), ("serial like *17", [1, 1]),
+            ("serial in (X0050) and market = NO", [0, 0]), ("serial in (X0043) and market = NO", [1, 0]),
+            ("batch = B-1 and market is unknown", [1, 1]),
+        ]
+        try await engine.withRegistry { registry in
+            let maker = try await registry.write { try $0.manufacturer() }
+            let batch = try await registry.write { desk in
+                try desk.issue(100, of: try desk.model(of: maker, format: "X{seq:4}"), number: "B-1")
+            }
+            let hooks = try await registry.write { desk in
+                try populations.enumerated().map { number, population in
+                    try desk.webhook("hook-\(number)", of: maker) {
+                        $0.population = population.0
+                        $0.businessSteps = [.inspecting]
+                    }
+                }
+            }
+            try await registry.write { desk in
+                func draft(_ market: String) -> EventDraft {
+                    var draft = EventDraft(time: desk.transaction.now)
+                    draft.details.market = market
+                    return draft
+                }
+                var part = draft("NO")
+                part.ranges = [.init(batch: batch.id, sequences: 40...45)]
+                try desk.record(part, of: maker.id)
+                var unit = draft("SE")
+                unit.units = [try desk.unit(60, of: batch)]
+                try desk.record(unit, of: maker.id)
+            }
+            let all = try #require(batch.issue).sequences
+            var before = hooks.map { _ in 0 }
+            for (turn, sequences) in [all, 10...20].enumerated() {
+                try await registry.write { desk in
+                    var draft = EventDraft(time: desk.transaction.now)
+                    draft.businessStep = .inspecting
+                    draft.ranges = [.init(batch: batch.id, sequences: sequences)]
+                    try desk.record(draft, of: maker.id)
+                }
+                try await registry.advance(WebhookFollower())
+                let deliveries = try await registry.deliveries(of: maker)
+                let counts = hooks.map { hook in deliveries.count { $0.subscription == hook.id } }
+                for (place, (text, wanted)) in populations.enumerated() {
+                    #expect(counts[place] - before[place] == wanted[turn], "\(text) in \(sequences)")
+                }
+                before = counts
+            }
+        }
+    }
 }

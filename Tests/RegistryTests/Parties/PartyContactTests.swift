@@ -81,12 +81,15 @@ import Testing
             #expect(given.count == 2 && given.allSatisfy(\.holds) && Set(given.map(\.withdrawalCode)).count == 2)
             let news = try #require(given.first { $0.purpose == .news })
             #expect(news.givenHow == "form")
-            let found = try await registry.read { try PartyConsents.find(withdrawalCode: news.withdrawalCode, $0) }
-            #expect(found?.party == party.id && found?.purpose == .news)
-            #expect(try await registry.read { try PartyConsents.find(withdrawalCode: "npw_", $0) } == nil)
             registry.clock.advance(by: TestClock.day)
             try await registry.write { desk in
-                #expect(try PartyConsents.withdraw(.news, of: party.id, how: "link", desk.transaction))
+                func withdraw(_ code: String) throws -> ConsentPurpose? {
+                    try PartyConsents.withdraw(byCode: code, how: "link", desk.transaction)
+                }
+                #expect(try withdraw("npw_") == nil)
+                #expect(try PartyConsents.holding(.news, of: party.id, desk.transaction) != nil)
+                #expect(try withdraw(news.withdrawalCode) == .news)
+                #expect(try withdraw(news.withdrawalCode) == .news)
                 #expect(try !PartyConsents.withdraw(.news, of: party.id, how: "link", desk.transaction))
                 #expect(try PartyConsents.holding(.news, of: party.id, desk.transaction) == nil)
                 #expect(try PartyConsents.holding(.surveys, of: party.id, desk.transaction) != nil)

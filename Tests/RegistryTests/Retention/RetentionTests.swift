@@ -116,6 +116,52 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func whatWasAnnouncedIsForgottenOnceItIsDone(_ engine: Engine) async throws {
+        try await engine.withRegistry { registry in
+            let maker = try await registry.write { desk in
+                let maker = try desk.manufacturer()
+                try desk.webhook(of: maker)
+                for number in 0..<250 { try desk.post("C-\(number)", of: maker) }
+                let party = try Parties.findOrCreate("owner-1", of: maker.id, desk.transaction)
+                let reminder = NoticeDraft(.maintenanceDue, key: "filter", party: party.id, facts: ["task": "Filter"])
+                try Outbox.post(reminder, of: maker.id, desk.transaction)
+                return maker
+            }
+            for leased in try await registry.take() {
+                try await registry.finish(leased, SendOutcome(.refused, problem: "address.private"))
+            }
+            let waiting = try await registry.deliveries(of: maker, in: .waiting)
+            // The reminder is one to a webhook and one to a person.
+            #expect(waiting.count == 252 - DeliveryQueue.share)
+            try await registry.write { desk in
+                for delivery in waiting.dropFirst(2) {
+                    _ = try Deliveries.step(.stop, delivery.id, of: maker.id, desk.transaction)
+                    try DeliveryContents.set(
+                        DeliveryContent(
+                            address: nil, text: nil, language: "en", messageID: nil, digest: "0",
+                            sentAt: desk.transaction.now), of: delivery.id, desk.transaction)
+                }
+            }
+            registry.clock.advance(by: 10 * TestClock.day)
+            #expect(try await run(term(.deliveries, 11), registry) == 0)
+            #expect(try await due(term(.deliveries, 9), registry).count == 250)
+            #expect(try await run(term(.deliveries, 9), registry) == 250)
+            let left = try await registry.deliveries(of: maker)
+            #expect(Set(left.map(\.id)) == Set(waiting.prefix(2).map(\.id)))
+            for table in ["delivery_attempts", "delivery_contents"] {
+                let count = Statement("SELECT count(*) FROM \(table)")
+                #expect(try await registry.read { try $0.first(count, []) { $0.integer(0) } } == 0)
+            }
+            // A reminder would come again: its notice stays.
+            let reminder = try await registry.read { try Notices.find(.maintenanceDue, "filter", of: maker.id, $0) }
+            let kept = Set(left.map(\.notice)).union([try #require(reminder).id])
+            let notices = Statement("SELECT count(*) FROM notices")
+            #expect(try await registry.read { try $0.first(notices, []) { $0.integer(0) } } == Int64(kept.count))
+            #expect(try await registry.findings() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func finishedImportsAreForgotten(_ engine: Engine) async throws {
         try await engine.withRegistry { registry in
             try await registry.write { desk in

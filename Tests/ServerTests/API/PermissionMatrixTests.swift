@@ -191,6 +191,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/notices/deliver : administrator
         POST   /api/v1/notices/bounce : administrator
         POST   /api/v1/unsubscribe/{code} : everybody
+        GET    /api/v1/unsubscribe/{code} : everybody
         POST   /api/v1/manufacturers/{manufacturer}/messages : administrator
         POST   /api/v1/manufacturers/{manufacturer}/letters : administrator
         GET    /api/v1/manufacturers/{manufacturer}/notice-templates : warranty recall auditor administrator

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Identifiers
 import Nameplate
 import Registry
@@ -169,6 +170,9 @@ struct RegistrationRouteTests {
             let consent = try await world.send(
                 "POST", "/api/v1/consents/withdrawal", as: .stranger, json: #"{"code": "0000"}"#)
             #expect(consent.code == "consent.unknown")
+            // Opened as a link, the address of a message's header leads to the page that asks; it withdraws nothing itself.
+            let link = try await world.send("GET", "/api/v1/unsubscribe/AB12", as: .stranger)
+            #expect(link.status == 303 && link.headers[.location] == "/unsubscribe?code=AB12")
         }
     }
 }

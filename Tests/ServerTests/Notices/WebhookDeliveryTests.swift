@@ -141,6 +141,22 @@ import Testing
         }
     }
 
+    @Test func aHostThatIsLookedUpForLongIsNotWaitedForEither() async throws {
+        try await with("") { world, _, _ in
+            try await inspect(world)
+            var rules = WebhookRules()
+            rules.allowsPlain = true
+            let caller = WebhookCaller(rules: rules, patience: .milliseconds(100)) { _ in
+                try await Task.sleep(for: .seconds(10))
+                return [[127, 0, 0, 1]]
+            }
+            let begin = ContinuousClock.now
+            #expect(try await world.registry.deliverNotices(by: NoticeSenders(webhooks: caller)).failed == 1)
+            #expect(ContinuousClock.now - begin < .seconds(8))
+            #expect(try await listed(world).first?["problem"]?.text == "timeout")
+        }
+    }
+
     @Test func anAnswerWithoutEndIsNotReadToItsEnd() async throws {
         let endless = "HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n" + String(repeating: "x", count: 100_000)
         try await with(endless) { world, _, _ in

@@ -24,7 +24,7 @@ CREATE TABLE webhook_subscriptions (
 ) STRICT;
 
 -- Own-key: what is announced, written in the transaction of what it announces. The id follows from the key, so that a
--- notice is there once. Nothing personal stands in the facts.
+-- notice is there once. What in the facts is for the party alone is erased with it.
 
 CREATE TABLE notices (
     id INTEGER PRIMARY KEY,
@@ -63,6 +63,8 @@ CREATE INDEX deliveries_by_state ON deliveries (state, due_at);
 CREATE INDEX deliveries_by_manufacturer ON deliveries (manufacturer_id, created_at, id);
 CREATE INDEX deliveries_by_manufacturer_state ON deliveries (manufacturer_id, state, created_at, id);
 CREATE INDEX deliveries_by_notice ON deliveries (notice_id);
+CREATE INDEX deliveries_done ON deliveries (changed_at, id) WHERE state IN ('sent', 'dead', 'stopped', 'bounced');
+CREATE INDEX letters_waiting ON deliveries (manufacturer_id, created_at, id) WHERE channel = 'letter' AND state = 'waiting';
 
 CREATE TABLE delivery_attempts (
     delivery_id INTEGER NOT NULL,

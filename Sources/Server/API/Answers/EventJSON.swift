@@ -34,25 +34,36 @@ extension EventAnswer {
             json.field("id", header.id.description)
             json.field("position", position)
             manufacturer.writeReference(to: &json)
-            json.field("eventTime", TimeText.text(header.time))
-            json.field("zone", header.zoneOffset)
-            json.field("recordTime", TimeText.text(header.recordTime))
             json.field("recordedBy", header.principal)
-            json.field("type", header.type.rawValue)
-            json.field("action", header.action.rawValue)
-            json.field("businessStep", header.businessStep?.rawValue)
-            json.field("disposition", header.disposition?.rawValue)
-            json.field("location", header.businessLocation)
-            json.field("readPoint", header.readPoint)
+            header.writeFacts(to: &json)
             json.listField("units", units) { json, unit in json.object { unit.writeMembers(to: &$0) } }
             json.listField("ranges", ranges) { $1.write(to: &$0) }
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
             json.field("ownerName", ownerName)
-            json.field("corrects", header.corrects?.description)
-            json.field("errorReason", header.errorReason?.rawValue)
+            header.writeCorrection(to: &json)
             json.field("notes", notes)
             details.writeMembers(to: &json)
         }
+    }
+}
+
+extension EventHeader {
+    /// When it happened and was recorded, what and where: the same to everybody who is told of it.
+    func writeFacts(to json: inout JSONWriter) {
+        json.field("eventTime", TimeText.text(time))
+        json.field("zone", zoneOffset)
+        json.field("recordTime", TimeText.text(recordTime))
+        json.field("type", type.rawValue)
+        json.field("action", action.rawValue)
+        json.field("businessStep", businessStep?.rawValue)
+        json.field("disposition", disposition?.rawValue)
+        json.field("location", businessLocation)
+        json.field("readPoint", readPoint)
+    }
+
+    func writeCorrection(to json: inout JSONWriter) {
+        json.field("corrects", corrects?.description)
+        json.field("errorReason", errorReason?.rawValue)
     }
 }
 

@@ -157,6 +157,7 @@ extension Site {
         }
         if let proof = details.proof {
             facts.append(Fact(Words.text("notices.sentAt"), Self.time(proof.sentAt)))
+            if let id = proof.messageID { facts.append(Fact(Words.text("notices.mailID"), id)) }
             facts.append(Fact(Words.text("notices.digest"), proof.digest))
         }
         facts.append(Fact(Words.text("notices.message"), "msg_\(delivery.notice)"))
