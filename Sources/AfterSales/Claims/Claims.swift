@@ -48,7 +48,7 @@ package enum Claims {
         _ claim: WarrantyClaim, _ details: ClaimDetails, of model: Model, expecting version: Int64?,
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
-        try ClaimAccess.require(principal, .submit, on: claim)
+        try ClaimAccess.require(principal, .submit, on: claim, transaction)
         guard claim.state == .draft || claim.state == .needsInformation else {
             throw RegistryError(
                 .claimLocked, "This claim is '\(claim.state.rawValue)': what it says stays as it is now.")
@@ -57,6 +57,7 @@ package enum Claims {
         try check(details, model, transaction)
         var claim = claim
         claim.details = details
+        claim.filing.changedBy = principal.auditName
         claim.claimed = try details.lines.claimed()
         try ClaimRows.update(&claim, transaction)
         try AuditTrail.write(
@@ -78,7 +79,7 @@ package enum Claims {
         as principal: Principal, from source: RequestSource = .local, _ recorder: EventRecorder,
         _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
-        try ClaimAccess.require(principal, move.step, on: claim)
+        try ClaimAccess.require(principal, move.step, on: claim, transaction)
         guard version == nil || version == claim.rowVersion else { throw ClaimRows.changedMeanwhile }
         var claim = claim
         claim.state = try ClaimWorkflow.machine.state(after: move.step, from: claim.state)

@@ -28,13 +28,10 @@ extension NameplateRegistry {
             for index in steps.indices { steps[index].note = nil }
             findings = findings.compactMap(\.forClaimants)
         }
-        let possible = ClaimWorkflow.machine.steps(from: claim.state).filter {
-            ClaimAccess.allows(principal, $0, on: claim)
-                && ($0.actor == .claimant || !ClaimAccess.isOwn(claim, of: principal))
-        }
         return ClaimAnswer(
             manufacturer: manufacturer, model: model, claim: claim, part: part, steps: steps,
-            files: try Attachments.list(of: claim.attachments, reader), possible: possible, findings: findings)
+            files: try Attachments.list(of: claim.attachments, reader),
+            possible: try ClaimAccess.possible(for: principal, on: claim, reader), findings: findings)
     }
 
     /// What the rules find in a claim as things are known now.

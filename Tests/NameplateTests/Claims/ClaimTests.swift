@@ -173,6 +173,67 @@ import Testing
         }
     }
 
+    /// Whose a token is counts, not which it is.
+    @Test func byWhichTokenSomebodyHasFiledMakesNoDifference() async throws {
+        try await ClaimStage.with { stage in
+            let one = try await stage.decider("desk-1")
+            let other = try await stage.decider("desk-2")
+            for (filer, sameAccount) in [
+                (one.person, one.programs[0]), (one.programs[0], one.person), (one.programs[0], one.programs[1]),
+            ] {
+                let claim = try await stage.file(try ClaimStage.details(), as: filer)
+                let number = claim.claim.number.text
+                #expect(
+                    await ClaimStage.refusal { try await stage.move(claim, .review, as: sameAccount) } == .claimOwn)
+                #expect(
+                    try await stage.registry.claim(number, as: sameAccount).possible.allSatisfy {
+                        $0.actor == .claimant
+                    })
+                let theirs = try await stage.registry.claim(number, as: other.programs[0])
+                #expect(theirs.possible.contains(.review))
+                try await stage.move(claim, .review, as: other.programs[0])
+            }
+        }
+    }
+
+    /// Whoever writes into another one's claim what is asked for, or hands it over, has filed it as well.
+    @Test func nobodyDecidesAboutWhatTheyHaveSaidInAClaimOfSomebodyElse() async throws {
+        try await ClaimStage.with { stage in
+            let one = try await stage.decider("desk-1")
+            let other = try await stage.decider("desk-2")
+            func isRefused(_ claim: ClaimAnswer) async throws {
+                for principal in [one.person] + one.programs {
+                    #expect(
+                        await ClaimStage.refusal { try await stage.move(claim, .review, as: principal) } == .claimOwn)
+                }
+                try await stage.move(claim, .review, as: other.person)
+            }
+            let changed = try await stage.file(try ClaimStage.details(), submits: false)
+            _ = try await stage.change(
+                changed, try ClaimStage.details { $0.lines = [try .expense("Travel", amount: 1)] }, as: one.programs[0])
+            try await stage.move(changed, .submit)
+            try await isRefused(changed)
+            let submitted = try await stage.file(try ClaimStage.details(), submits: false)
+            try await stage.move(submitted, .submit, as: one.person)
+            try await isRefused(submitted)
+            let answered = try await stage.file(try ClaimStage.details())
+            try await stage.move(answered, .ask, as: other.person)
+            try await stage.move(answered, .answer, as: one.programs[1])
+            try await isRefused(answered)
+        }
+    }
+
+    @Test func aUnitOfTheirOwnIsForOthersAndTheRegistrysMachineIsNobodys() async throws {
+        try await ClaimStage.with { stage in
+            let claim = try await stage.file(try ClaimStage.details())
+            let owner = Principal(
+                .account(ID(41)), grants: [Grant(.warranty, manufacturer: stage.maker)], parties: [stage.owner])
+            #expect(await ClaimStage.refusal { try await stage.move(claim, .review, as: owner) } == .claimOwn)
+            let machines = try await stage.file(try ClaimStage.details(), as: .administrator)
+            try await stage.move(machines, .review, as: .administrator)
+        }
+    }
+
     private static func refusal(
         _ stage: ClaimStage, _ claim: ClaimAnswer, _ move: ClaimMove
     ) async -> RegistryError.Code? {
