@@ -157,6 +157,42 @@ import Testing
         }
     }
 
+    /// A claim says what the meter shows that the unit has now; another's count is no measure of it.
+    @Test func aMeterThatTookAnothersPlace() async throws {
+        try await ClaimStage.with { stage in
+            func record(_ days: Int64, _ readings: [(String, String)]) async throws {
+                try await stage.record("ROOM-1", daysAgo: days) {
+                    $0.details.readings = readings.map { .init(type: $0.0, value: $0.1, unit: "HUR") }
+                }
+            }
+            try await record(50, [("hours", "9000")])
+            try await record(40, [("hours", "9100"), ("new_meter", "20")])
+            try await record(30, [("hours", "100")])
+            try await record(5, [("hours", "400")])
+            let cases: [(Int64, String?, String?)] = [
+                (100, nil, nil), (400, nil, nil), (250, nil, nil), (99, "100 hours", "2025-12-02"),
+                (401, "400 hours", "2025-12-27"), (9_050, "400 hours", "2025-12-27"),
+            ]
+            for (value, other, day) in cases {
+                let claim = try await stage.file(try ClaimStage.details { $0.reading = .init(.hours, value) })
+                #expect(codes(claim) == (other == nil ? [] : ["meter.implausible"]), "\(value)")
+                let facts = claim.claim.findings?.first?.facts
+                #expect(facts?["other"] == other, "\(value)")
+                #expect(facts?["day"] == day, "\(value)")
+            }
+            // On the day of the exchange, both are shown.
+            for value in [9_050, 9_100, 20, 60] as [Int64] {
+                let claim = try await stage.file(
+                    try ClaimStage.details {
+                        $0.lines = []
+                        ($0.failedOn, $0.repairedOn) = (try date("2025-11-22"), nil)
+                        $0.reading = .init(.hours, value)
+                    })
+                #expect(codes(claim) == [], "\(value)")
+            }
+        }
+    }
+
     /// Sold on 2025-06-15, made on 2025-03-01; today is 2026-01-01.
     @Test(
         arguments: [
