@@ -65,8 +65,7 @@ package enum ClaimCosts {
     /// Keeps what a claim costs as it stands now.
     static func note(_ claim: WarrantyClaim, _ transaction: any SQLTransaction) throws {
         guard let submitted = claim.submittedAt else { return }
-        let isWithdrawn = claim.state == .closed && claim.approved == nil
-        guard !isWithdrawn else {
+        guard !claim.isWithdrawn else {
             try transaction.run(
                 ClaimCostsSQL.delete, [.integer(claim.manufacturer.value), .integer(claim.number.value)])
             return
@@ -80,7 +79,7 @@ package enum ClaimCosts {
                 SQLValue(unit?.batch?.value), .text(claim.details.faultCode ?? ""),
                 .text(claim.details.causalPart ?? ""),
                 SQLValue(try unit.flatMap { try monthsInService(of: $0, claim, transaction) }), .integer(submitted),
-                SQLValue((claim.approved ?? 0) > 0), .text(claim.details.currency), .integer(claim.claimed),
+                SQLValue(claim.isAccepted), .text(claim.details.currency), .integer(claim.claimed),
                 .integer(lines.approved(.part)), .integer(lines.approved(.labour)), .integer(lines.approved(.expense)),
             ])
     }

@@ -23,9 +23,6 @@ package enum ClaimState: String, WorkflowWord {
     case rejected
     case paid
     case closed
-
-    /// Whether somebody has decided that something is paid for.
-    package var isAccepted: Bool { self == .approved || self == .partlyApproved || self == .paid }
 }
 
 /// What moves a claim on.

@@ -61,6 +61,11 @@ package struct WarrantyClaim: Hashable, Sendable {
         self.rowVersion = rowVersion
     }
 
+    /// Whether the owner gets something, also where nothing is paid for it. These three outlast the closing of the claim.
+    package var isAccepted: Bool { remedy != nil }
+    package var isRejected: Bool { approved != nil && remedy == nil }
+    package var isWithdrawn: Bool { state == .closed && approved == nil }
+
     /// The day for which cover is asked: of the failure, else of the repair, else on which the claim was made.
     package var day: CivilDate {
         details.failedOn ?? details.repairedOn ?? CivilDate(microseconds: submittedAt ?? createdAt)

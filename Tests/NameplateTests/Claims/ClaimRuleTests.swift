@@ -97,6 +97,14 @@ import Testing
             for claim in [first, second] { try await stage.move(claim, .withdraw) }
             let claim5 = try await stage.file(try details("C1", "2025-12-02"))
             #expect(codes(claim5) == [])
+            // What was rejected stays so once it is closed.
+            try await stage.move(claim5, .review)
+            for step in [ClaimStep.reject, .close] {
+                try await stage.move(claim5, step)
+                let again = try await stage.file(try details("C1", "2025-12-03"))
+                #expect(codes(again) == [], "\(step)")
+                try await stage.move(again, .withdraw)
+            }
         }
     }
 
