@@ -16,6 +16,20 @@ enum ClaimRows {
         try reader.first(ClaimRowsSQL.find, [.integer(id.value)], row)
     }
 
+    private static let atOnce = 50
+
+    /// These claims in their order.
+    static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [WarrantyClaim] {
+        var found: [Int64: WarrantyClaim] = [:]
+        for start in stride(from: 0, to: ids.count, by: atOnce) {
+            let part = ids[start..<min(start + atOnce, ids.count)]
+            // Missing ones are nobody's id.
+            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+            for claim in try reader.all(ClaimRowsSQL.several, values, row) { found[claim.number.value] = claim }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
     /// - Returns: false where another claim has the number.
     static func insert(_ claim: WarrantyClaim, _ transaction: any SQLTransaction) throws -> Bool {
         let values: [SQLValue] = [
@@ -92,6 +106,16 @@ private enum ClaimRowsSQL {
                remedy, document, findings, submitted_at, row_version, changed_by
           FROM claims
          WHERE id = $1
+        """)
+    static let several = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, unit_key, serial, site, party_id, filed_by, created_at, kind, state,
+               complaint, fault_code, causal_part, reference, failed_on, repaired_on, currency, claimed, approved,
+               remedy, document, findings, submitted_at, row_version, changed_by
+          FROM claims
+         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                      $43, $44, $45, $46, $47, $48, $49, $50)
         """)
     static let insert = Statement(
         """

@@ -59,7 +59,7 @@ extension NameplateRegistry {
         package init() {}
     }
 
-    /// The claims of a manufacturer that are for the principal: all, those of a site, or those about units of theirs.
+    /// The claims of a manufacturer that are for the principal: all, or those of their sites and about units of theirs.
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
     package func claims(
         of slug: String, _ filter: ClaimFilter, after place: ClaimList.Place?, limit: Int, as principal: Principal
@@ -75,7 +75,9 @@ extension NameplateRegistry {
                 return model.id
             }
             let found = try ClaimList.page(question, of: manufacturer.id, after: place, limit: limit, reader)
-            return try found.map { ListedClaim(model: try Models.find($0.unit.model, reader), claim: $0) }
+            let models = try Models.find(Array(Set(found.map(\.unit.model))), reader)
+            let known = Dictionary(models.map { ($0.id, $0) }) { first, _ in first }
+            return found.map { ListedClaim(model: known[$0.unit.model], claim: $0) }
         }
     }
 
@@ -91,14 +93,11 @@ extension NameplateRegistry {
             Access.allows(principal, $0, of: manufacturer.id)
         }
         guard !seesAll else { return question }
-        let sites = ClaimAccess.sites(of: principal, manufacturer.id)
-        if let site = filter.site ?? sites.first, sites.contains(site) {
-            question.site = site
-        } else if !principal.parties.isEmpty, filter.site == nil {
-            question.owners = principal.parties
-        } else {
-            try Access.require(principal, .submitClaims, of: manufacturer.id)
-        }
+        let sites = ClaimAccess.sites(of: principal, manufacturer.id).filter { filter.site ?? $0 == $0 }
+        let owns = Access.allows(principal, .submitClaims, .anything)
+        let reach = Set(sites.map(ClaimReach.site) + (owns ? principal.parties.map(ClaimReach.owner) : []))
+        if reach.isEmpty { try Access.require(principal, .submitClaims, of: manufacturer.id) }
+        question.reach = reach
         return question
     }
 

@@ -357,49 +357,6 @@ import Testing
         }
     }
 
-    @Test func listsAreFilteredAndPagedInBothOrders() async throws {
-        try await ClaimStage.with { stage in
-            var numbers: Set<String> = []
-            for index in 0..<7 {
-                let claim = try await stage.file(
-                    try ClaimStage.details { $0.faultCode = index % 2 == 0 ? "C1" : "C2" },
-                    index < 3 ? "ROOM-1" : "ROOM-2", submits: index != 6)
-                numbers.insert(claim.claim.number.text)
-            }
-            for oldest in [false, true] {
-                for change: @Sendable (inout NameplateRegistry.ClaimFilter) -> Void in [
-                    { _ in }, { $0.state = .submitted }, { $0.model = "CR-1" }, { $0.faultCode = "C1" },
-                    { $0.site = "shop" },
-                    {
-                        $0.site = "shop"; $0.faultCode = "C2"; $0.state = .submitted
-                    },
-                ] {
-                    var filter = NameplateRegistry.ClaimFilter()
-                    filter.oldestFirst = oldest
-                    change(&filter)
-                    let whole = try await stage.registry.claims(
-                        of: "fjordlys", filter, after: nil, limit: 100, as: stage.desk)
-                    var paged: [String] = []
-                    var place: ClaimList.Place?
-                    while true {
-                        let page = try await stage.registry.claims(
-                            of: "fjordlys", filter, after: place, limit: 2, as: stage.desk)
-                        guard let last = page.last else { break }
-                        paged += page.map(\.claim.number.text)
-                        place = ClaimList.Place(createdAt: last.claim.createdAt, id: last.claim.number.value)
-                    }
-                    #expect(paged == whole.map(\.claim.number.text))
-                    let expected =
-                        filter.faultCode == "C2" ? 3 : filter.faultCode == "C1" ? 4 : filter.state == nil ? 7 : 6
-                    #expect(Set(paged).count == expected && Set(paged).isSubset(of: numbers))
-                }
-            }
-            var old = NameplateRegistry.ClaimFilter()
-            old.olderThanDays = 1
-            #expect(try await stage.registry.claims(of: "fjordlys", old, after: nil, limit: 9, as: stage.desk).isEmpty)
-        }
-    }
-
     /// Bytes as they come over a connection.
     private struct OneFile: AsyncSequence, Sendable {
         typealias Failure = any Error
