@@ -210,20 +210,29 @@ extension NameplateRegistry {
     // MARK: Fault codes and labour times
 
     /// The fault codes of a manufacturer: all, or those that units of a model may have.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
+    /// - Throws: `manufacturer.unknown`, `model.unknown` also for models that are not for everybody yet, `access.forbidden`.
     package func faultCodes(
         of slug: String, model number: String? = nil, as principal: Principal
     ) async throws -> [FaultCode] {
-        try await database.read { reader in
+        let today = self.today
+        return try await database.read { reader in
             let manufacturer = try Self.partner(slug, principal, reader)
             guard let number else { return try FaultCodes.list(of: manufacturer.id, reader) }
-            return try FaultCodes.list(for: try Models.require(number, of: manufacturer, reader), reader)
+            let model = try Models.require(number, of: manufacturer, reader)
+            guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+            return try FaultCodes.list(for: model, reader)
         }
     }
 
+    /// Those of a model only where the principal may know of it.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`.
     package func labourTimes(of slug: String, as principal: Principal) async throws -> [LabourTime] {
-        try await database.read { try LabourTimes.list(of: try Self.partner(slug, principal, $0).id, $0) }
+        let today = self.today
+        return try await database.read { reader in
+            try LabourTimes.list(
+                of: try Self.partner(slug, principal, reader).id,
+                where: { Self.visible($0, on: today, as: principal) }, reader)
+        }
     }
 
     /// Whoever works for a manufacturer anywhere, or with its units.

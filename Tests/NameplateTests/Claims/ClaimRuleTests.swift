@@ -132,6 +132,51 @@ import Testing
         }
     }
 
+    /// At the limit, a time that there is can still be corrected.
+    @Test func aManufacturerHasSoManyLabourTimesAtMost() async throws {
+        try await ClaimStage.with { stage in
+            func set(_ code: String, _ minutes: Int64) async -> RegistryError.Code? {
+                await ClaimStage.refusal {
+                    try await stage.registry.perform(as: .administrator) { commands in
+                        try commands.setLabourTime(LabourTime(code, title: "A job", minutes: minutes), of: "fjordlys")
+                    }
+                }
+            }
+            try await stage.registry.perform(as: .administrator) { commands in
+                for code in 0..<LabourTimes.most {
+                    try commands.setLabourTime(LabourTime("R-\(code)", title: "A job", minutes: 5), of: "fjordlys")
+                }
+            }
+            #expect(await set("R-new", 5) == .valueInvalid)
+            #expect(await set("R-7", 6) == nil)
+            let times = try await stage.registry.labourTimes(of: "fjordlys", as: stage.desk)
+            #expect(times.count == LabourTimes.most && times.first { $0.code == "R-7" }?.minutes == 6)
+        }
+    }
+
+    /// A list of jobs, or of faults, tells nobody what is yet to come.
+    @Test func whatIsNotReleasedIsNotToldByItsLabourTimesAndFaultCodes() async throws {
+        try await ClaimStage.with { stage in
+            try await stage.registry.perform(as: .administrator) { commands in
+                for target in [ModelTarget.everything, .model("CR-1"), .model("FJ-900S")] {
+                    try commands.setLabourTime(
+                        LabourTime("R-10", for: target, title: "Exchange", minutes: 30), of: "fjordlys")
+                }
+            }
+            for (principal, count) in [(stage.desk, 3), (stage.shop, 2)] {
+                let times = try await stage.registry.labourTimes(of: "fjordlys", as: principal)
+                #expect(times.count == count && times.allSatisfy { count == 3 || $0.target != .model("FJ-900S") })
+            }
+            for number in ["FJ-900S", "NONE"] {
+                let told = await ClaimStage.refusal {
+                    _ = try await stage.registry.faultCodes(of: "fjordlys", model: number, as: stage.shop)
+                }
+                #expect(told == .modelUnknown)
+            }
+            _ = try await stage.registry.faultCodes(of: "fjordlys", model: "FJ-900S", as: stage.desk)
+        }
+    }
+
     @Test func stolenOrScrappedUnits() async throws {
         try await ClaimStage.with { stage in
             try await stage.record("ROOM-1", daysAgo: 30) { $0.details.set = ["stolen"] }

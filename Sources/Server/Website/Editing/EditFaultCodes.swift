@@ -47,15 +47,14 @@ extension Site {
     private static let faultTable = form(
         "faultTable", .post, "\(faults)/table", [.prose("table")], at: "\(page)/table")
     private static let models: [EditForm.Field] = [
-        .choice("for", LabourScope.self) { _, word in Words.first(["labourFor.\(word)"]) ?? word }, .text("target"),
+        .choice("for", ModelTarget.Scope.self) { _, word in Words.first(["labourFor.\(word)"]) ?? word },
+        .text("target"),
     ]
     private static let labourTime = form(
         "labourTime", .put, "\(labour)/{code}", [.text("title"), .number("minutes")] + models, segments: ["code"],
         at: "\(page)/labour")
     private static let labourRemoval = form(
         "labourRemoval", .post, "\(labour)/removed", [.code("code")] + models, at: "\(page)/labour/removed")
-
-    private enum LabourScope: String, CaseIterable { case all, category, line, model }
 
     static let faultEditing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/fault-codes", permission: .editCatalogue,
@@ -120,7 +119,8 @@ extension Site {
                 .init(Words.text("field.minutes"), isNumber: true), .init(Words.text("field.for")),
             ],
             rows: times.map { time in
-                let scope = Words.first(["labourFor.\(time.target.scope)"]) ?? time.target.scope
+                let word = time.target.scope.rawValue
+                let scope = Words.first(["labourFor.\(word)"]) ?? word
                 return [
                     .init(time.code), .init(time.title), .init(Numbers.grouped(time.minutes)),
                     .init([scope, time.target.text].filter { !$0.isEmpty }.joined(separator: " ")),
