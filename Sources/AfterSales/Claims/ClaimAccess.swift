@@ -92,6 +92,33 @@ package enum ClaimAccess {
         return allowed.filter { $0.actor == .claimant }
     }
 
+    /// What somebody may do with the files of a claim.
+    package struct Files: Hashable, Sendable {
+        package var adds: Bool
+        package var erases: Bool
+    }
+
+    /// Nothing comes to a claim that is closed. What was handed over with it stays: who has filed it takes back nothing
+    /// that somebody decides by.
+    package static func files(
+        for principal: Principal, of claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws -> Files {
+        let part = part(of: principal, in: claim)
+        guard part == .claimant || part == .decider else { return Files(adds: false, erases: false) }
+        let erases = try claim.state.isChangeable || part == .decider && !isOwn(claim, of: principal, reader)
+        return Files(adds: claim.state != .closed, erases: erases)
+    }
+
+    /// - Throws: `access.forbidden` for whoever may do neither at any time, `claim.locked`.
+    package static func require(
+        _ wanted: KeyPath<Files, Bool>, for principal: Principal, of claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws {
+        guard part(of: principal, in: claim) != .owner else {
+            throw RegistryError(.forbidden, "Only whoever has filed the claim adds files to it, or takes them away.")
+        }
+        guard try files(for: principal, of: claim, reader)[keyPath: wanted] else { throw Claims.locked(claim) }
+    }
+
     /// - Throws: `access.forbidden`, `claim.own`.
     static func require(
         _ principal: Principal, _ step: ClaimStep, on claim: WarrantyClaim, _ reader: any SQLReader

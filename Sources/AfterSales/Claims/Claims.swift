@@ -24,6 +24,9 @@ package enum Claims {
         return claim
     }
 
+    /// So many drafts about one unit a site may have, and so many those who have none.
+    package static let mostDrafts: Int64 = 20
+
     /// Makes a draft.
     /// - Throws: `value.invalid`, `fault.unknown`.
     package static func create(
@@ -31,6 +34,13 @@ package enum Claims {
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
         try check(details, model, transaction)
+        // Two that come at once are counted one after the other.
+        try transaction.claim(
+            Claim("claim drafts", "\(unit.key.model) \(unit.key.storedSerial) \(unit.key.serial.key)"), .exclusive)
+        guard try ClaimList.drafts(about: unit.key, at: filing.site, transaction) < mostDrafts else {
+            throw RegistryError(
+                .valueInvalid, "There are \(mostDrafts) drafts about this unit. Hand one over, or withdraw it.")
+        }
         var claim = WarrantyClaim(
             number: ClaimNumber(drawn: transaction.newID()), manufacturer: model.manufacturer, unit: unit.key,
             details: details, state: ClaimWorkflow.machine.initial, filing: filing,
@@ -49,10 +59,7 @@ package enum Claims {
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
         try ClaimAccess.require(principal, .submit, on: claim, transaction)
-        guard claim.state == .draft || claim.state == .needsInformation else {
-            throw RegistryError(
-                .claimLocked, "This claim is '\(claim.state.rawValue)': what it says stays as it is now.")
-        }
+        guard claim.state.isChangeable else { throw locked(claim) }
         guard version == nil || version == claim.rowVersion else { throw ClaimRows.changedMeanwhile }
         try check(details, model, transaction)
         var claim = claim
@@ -64,6 +71,10 @@ package enum Claims {
             "claim.change", subject: claim.number.text, of: claim.manufacturer, as: principal, from: source,
             transaction)
         return claim
+    }
+
+    static func locked(_ claim: WarrantyClaim) -> RegistryError {
+        RegistryError(.claimLocked, "This claim is '\(claim.state.rawValue)': what it says stays as it is now.")
     }
 
     private static func check(_ details: ClaimDetails, _ model: Model, _ reader: any SQLReader) throws {

@@ -60,11 +60,11 @@ extension Commands {
     }
 
     /// Adds a received file to a claim.
-    /// - Throws: `claim.unknown`, `access.forbidden`, and what ``Attachments`` throws.
+    /// - Throws: `claim.unknown`, `access.forbidden`, `claim.locked`, and what ``Attachments`` throws.
     package func attach(
         _ file: ReceivedFile, named name: String, toClaim number: String, _ limits: FileLimits
     ) throws -> AttachedFile {
-        let claim = try NameplateRegistry.claimTakingFiles(number, as: principal, transaction)
+        let claim = try NameplateRegistry.claim(number, where: \.adds, as: principal, transaction)
         return try Attachments.attach(
             file, named: name, to: claim.attachments, of: claim.manufacturer, limits, as: principal, from: source,
             transaction)
@@ -72,7 +72,7 @@ extension Commands {
 
     /// The file itself stays: ``NameplateRegistry/eraseClaimFile(_:of:as:from:)`` removes that too.
     func eraseClaimFile(_ id: ID<AttachedFile>, of number: String) throws -> FileDigest {
-        let claim = try NameplateRegistry.claimTakingFiles(number, as: principal, transaction)
+        let claim = try NameplateRegistry.claim(number, where: \.erases, as: principal, transaction)
         let file = try Attachments.require(id, of: claim.attachments, transaction)
         try Attachments.erase(file, as: principal, from: source, transaction)
         return file.file.digest

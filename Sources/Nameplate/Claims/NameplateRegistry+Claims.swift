@@ -31,6 +31,7 @@ extension NameplateRegistry {
         return ClaimAnswer(
             manufacturer: manufacturer, model: model, claim: claim, part: part, steps: steps,
             files: try Attachments.list(of: claim.attachments, reader),
+            mayFiles: try ClaimAccess.files(for: principal, of: claim, reader),
             possible: try ClaimAccess.possible(for: principal, on: claim, reader), findings: findings)
     }
 
@@ -158,22 +159,23 @@ extension NameplateRegistry {
     // MARK: Files
 
     /// Receives a file of a claim; then `body` attaches it.
-    /// - Throws: as ``receivingFile(_:for:_:)`` does, `claim.unknown`.
+    /// - Throws: as ``receivingFile(_:for:_:)`` does, `claim.unknown`, `claim.locked`.
     package func receivingFile<T: Sendable>(
         _ pieces: some AsyncSequence<[UInt8], any Error>, ofClaim number: String, as principal: Principal,
         _ body: (ReceivedFile) async throws -> T
     ) async throws -> T {
         try await receivingFile(
-            pieces, for: { try Self.claimTakingFiles(number, as: principal, $0).manufacturer }, body)
+            pieces, for: { try Self.claim(number, where: \.adds, as: principal, $0).manufacturer }, body)
     }
 
-    static func claimTakingFiles(
-        _ number: String, as principal: Principal, _ reader: any SQLReader
+    /// A claim of which the principal may add or erase files.
+    /// - Throws: `claim.unknown`, `access.forbidden`, `claim.locked`.
+    static func claim(
+        _ number: String, where wanted: KeyPath<ClaimAccess.Files, Bool>, as principal: Principal,
+        _ reader: any SQLReader
     ) throws -> WarrantyClaim {
         let claim = try claim(number, as: principal, reader)
-        guard ClaimAccess.part(of: principal, in: claim) != .owner else {
-            throw RegistryError(.forbidden, "Only whoever has filed the claim adds files to it, or takes them away.")
-        }
+        try ClaimAccess.require(wanted, for: principal, of: claim, reader)
         return claim
     }
 
@@ -189,7 +191,7 @@ extension NameplateRegistry {
     }
 
     /// Erases a file of a claim.
-    /// - Throws: `claim.unknown`, `attachment.unknown`, `access.forbidden`.
+    /// - Throws: `claim.unknown`, `attachment.unknown`, `access.forbidden`, `claim.locked`.
     package func eraseClaimFile(
         _ id: ID<AttachedFile>, of number: String, as principal: Principal, from source: RequestSource = .local
     ) async throws {

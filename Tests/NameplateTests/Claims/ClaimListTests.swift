@@ -132,4 +132,24 @@ import Testing
             #expect(Set(found.map(\.number)).count == 1_020 && found.count == 1_020)
         }
     }
+
+    @Test func aSiteHasAFewDraftsOfAUnitAtMost() async throws {
+        try await ClaimStage.with { stage in
+            var last: ClaimAnswer?
+            for _ in 0..<20 { last = try await stage.file(try ClaimStage.details(), submits: false) }
+            for submits in [false, true] {
+                let refusal = await ClaimStage.refusal {
+                    _ = try await stage.file(try ClaimStage.details(), submits: submits)
+                }
+                #expect(refusal == .valueInvalid)
+            }
+            // Others are not kept from theirs.
+            for principal in [stage.dealer("elsewhere", account: 20), stage.ownerOfRoom] {
+                _ = try await stage.file(try ClaimStage.details(), as: principal, submits: false)
+            }
+            _ = try await stage.file(try ClaimStage.details { $0.lines = [] }, "ROOM-2", submits: false)
+            try await stage.move(try #require(last), .submit)
+            _ = try await stage.file(try ClaimStage.details(), submits: false)
+        }
+    }
 }

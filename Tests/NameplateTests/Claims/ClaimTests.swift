@@ -357,6 +357,49 @@ import Testing
         }
     }
 
+    /// What was handed over with a claim stays with it, and nothing comes to one that is closed.
+    @Test func filesAreAddedUntilAClaimIsClosedAndTakenBackBeforeItIsHandedOver() async throws {
+        try await ClaimStage.with { stage in
+            let (registry, claim) = (stage.registry, try await stage.file(try ClaimStage.details(), submits: false))
+            let number = claim.claim.number.text
+            func add(as principal: Principal) async throws -> ID<AttachedFile> {
+                try await registry.receivingFile(
+                    OneFile(bytes: Array("receipt".utf8)), ofClaim: number, as: principal
+                ) { file in
+                    try await registry.perform(as: principal) { commands in
+                        try commands.attach(file, named: "r.txt", toClaim: number, registry.files.limits).id
+                    }
+                }
+            }
+            func erasure(_ id: ID<AttachedFile>, as principal: Principal) async -> RegistryError.Code? {
+                await ClaimStage.refusal { try await registry.eraseClaimFile(id, of: number, as: principal) }
+            }
+            func may(_ principal: Principal) async throws -> [Bool] {
+                let files = try await registry.claim(number, as: principal).mayFiles
+                return [files.adds, files.erases]
+            }
+            let files = [try await add(as: stage.shop), try await add(as: stage.shop), try await add(as: stage.shop)]
+            #expect(await erasure(files[0], as: stage.shop) == nil)
+            #expect(await erasure(files[1], as: stage.ownerOfRoom) == .forbidden)
+            try await stage.move(claim, .submit)
+            #expect(await erasure(files[1], as: stage.shop) == .claimLocked)
+            #expect(try await may(stage.shop) == [true, false])
+            _ = try await add(as: stage.shop)
+            try await stage.move(claim, .ask)
+            #expect(await erasure(files[1], as: stage.shop) == nil)
+            try await stage.move(claim, .answer)
+            #expect(await erasure(files[2], as: stage.desk) == nil)
+            try await stage.move(claim, .review)
+            for step in [ClaimStep.reject, .close] { try await stage.move(claim, step) }
+            for principal in [stage.shop, stage.desk] {
+                #expect(await ClaimStage.refusal { _ = try await add(as: principal) } == .claimLocked)
+            }
+            #expect(try await may(stage.shop) == [false, false])
+            #expect(try await may(stage.ownerOfRoom) == [false, false])
+            #expect(try await may(stage.desk) == [false, true])
+        }
+    }
+
     /// Bytes as they come over a connection.
     private struct OneFile: AsyncSequence, Sendable {
         typealias Failure = any Error

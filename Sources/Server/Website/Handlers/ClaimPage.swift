@@ -153,15 +153,14 @@ extension Site {
             items: answer.files.map { file in
                 var item = FormSection.Item(
                     file.name, note: "\(file.file.type.name), \(Numbers.size(file.file.size))",
-                    form: answer.part == .owner
-                        ? nil
-                        : fileCard(
+                    form: answer.mayFiles.erases
+                        ? fileCard(
                             ["edit", "claims", number, "files", file.id.description], call, [],
-                            Words.text("claims.eraseFile"), isDanger: true))
+                            Words.text("claims.eraseFile"), isDanger: true) : nil)
                 item.href = Href(["api", "v1", "claims", number, "files", file.id.description])
                 return item
             })
-        guard answer.part != .owner else { return section }
+        guard answer.mayFiles.adds else { return section }
         var add = fileCard(
             ["edit", "claims", number, "files"], call,
             [
