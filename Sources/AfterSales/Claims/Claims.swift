@@ -103,7 +103,7 @@ package enum Claims {
             ClaimStepEntry(
                 step: move.step, state: claim.state, at: transaction.now, by: principal.auditName, reason: move.reason,
                 note: move.note), to: claim.number.id, transaction)
-        try ClaimCosts.note(claim, transaction)
+        try ClaimCosts.note(claim, isSubmission: move.step.isSubmission, transaction)
         if move.step.isDecision {
             _ = try recorder.record(ClaimDecision.event(of: claim, move, at: transaction.now), of: claim.manufacturer)
         }

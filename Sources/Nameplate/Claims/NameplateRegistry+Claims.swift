@@ -126,7 +126,7 @@ extension NameplateRegistry {
         }
     }
 
-    /// What claims cost that were submitted within some days, the dearest first.
+    /// What claims cost that were submitted within some days: the dearest first, months in their order.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`.
     package func claimCosts(
         of slug: String, by key: ClaimCosts.Key, from: CivilDate? = nil, until: CivilDate? = nil,

@@ -85,7 +85,11 @@ extension Routes {
             answer: .json(
                 ObjectSchema(
                     "ClaimCostsList",
-                    [.required("items", .list(.object(NamedCosts.schema), most: ClaimCosts.most), "the dearest first")]),
+                    [
+                        .required(
+                            "items", .list(.object(NamedCosts.schema), most: ClaimCosts.most),
+                            "the dearest first; months in their order")
+                    ]),
                 "the sums")
         ) { call in
             let found = try await call.claimCosts()
