@@ -1,7 +1,7 @@
 import Identifiers
 package import Registry
 
-/// The number by which people name a claim: `C-7K3M-9TQ4`. Its seven letters and digits are drawn at random, so nobody
+/// The number by which people name a claim: `C-7K3M-9TQ1`. Its seven letters and digits are drawn at random, so nobody
 /// counts how many claims there are or finds another one's; the eighth is a check character.
 package struct ClaimNumber: Hashable, Sendable {
     /// 1...(2^35 − 1), and the id of the claim's row.

@@ -80,7 +80,7 @@ struct ClaimSubmit: AsyncParsableCommand {
         commandName: "submit", abstract: "Hand a claim over.",
         discussion: """
             EXAMPLES
-              nameplate claims submit C-7K3M-9TQQ
+              nameplate claims submit C-7K3M-9TQ1
             """)
     @Argument(help: "The claim's number.") var number: String
     @OptionGroup var registry: RegistryOptions
@@ -96,7 +96,7 @@ struct ClaimStepCommand: AsyncParsableCommand {
         commandName: "step", abstract: "Answer what is asked about a claim, or withdraw it.",
         discussion: """
             EXAMPLES
-              nameplate claims step C-7K3M-9TQQ answer --reason 'The fan runs'
+              nameplate claims step C-7K3M-9TQ1 answer --reason 'The fan runs'
             """)
     @Argument(help: "The claim's number.") var number: String
     @Argument(help: "submit, answer or withdraw.") var step: String
@@ -120,8 +120,8 @@ struct ClaimDecide: AsyncParsableCommand {
             Nobody decides about a claim of their own. A decision, and its reason, is in the unit's history.
 
             EXAMPLES
-              nameplate claims decide C-7K3M-9TQQ review
-              nameplate claims decide C-7K3M-9TQQ approvePartly \\
+              nameplate claims decide C-7K3M-9TQ1 review
+              nameplate claims decide C-7K3M-9TQ1 approvePartly \\
                 --reason 'One hour is the standard' --line '2 600 the standard'
             """)
     @Argument(help: "The claim's number.") var number: String

@@ -15,7 +15,7 @@ extension SamplePages {
                 columns: [.init("Number"), .init("State"), .init("Unit"), .init("Claimed", isNumber: true)],
                 rows: [
                     [
-                        .init("C-7K3M-9TQ4", href: Href(["edit", "claims", "C-7K3M-9TQ4"])), .init("Handed over"),
+                        .init("C-7K3M-9TQ1", href: Href(["edit", "claims", "C-7K3M-9TQ1"])), .init("Handed over"),
                         .init("FJ-320 TR2410001207Y"), .init("4500.00 NOK"),
                     ]
                 ]),
