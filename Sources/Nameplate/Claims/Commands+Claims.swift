@@ -93,12 +93,12 @@ extension Commands {
         try FaultCodes.set(code, of: manufacturer, as: principal, from: source, transaction)
     }
 
-    /// Keeps the codes of a table.
+    /// Keeps several codes, such as those of a ``FaultCodeTable``.
     /// - Returns: how many were new or are said anew.
-    /// - Throws: as above, `list.invalid`.
-    package func setFaultCodes(table: String, of slug: String) throws -> Int {
+    /// - Throws: as above.
+    package func setFaultCodes(_ codes: [FaultCode], of slug: String) throws -> Int {
         let manufacturer = try editable(slug)
-        return try FaultCodes.set(table: table, of: manufacturer, as: principal, from: source, transaction)
+        return try FaultCodes.set(codes, of: manufacturer, as: principal, from: source, transaction)
     }
 
     /// - Throws: `manufacturer.unknown`, `access.forbidden`, `model.unknown`, `value.invalid`.

@@ -43,9 +43,11 @@ extension Routes {
                     [.required("table", .text(most: HeadedTable.mostBytes), "a table with a column 'code'")])),
             answer: .json(ObjectSchema("SetFaultCodes", [.required("count", .count, "new or said anew")]), "how many")
         ) { call in
-            let (slug, table) = (try call.segment("manufacturer"), call.json["table"]?.text ?? "")
+            let slug = try call.segment("manufacturer")
+            // Nobody waits for a write in which a long table is read.
+            let codes = try FaultCodeTable.read(call.json["table"]?.text ?? "")
             return try await call.perform(status: 200) { commands, json in
-                let count = try commands.setFaultCodes(table: table, of: slug)
+                let count = try commands.setFaultCodes(codes, of: slug)
                 json.object { $0.field("count", Int64(count)) }
             }
         },
