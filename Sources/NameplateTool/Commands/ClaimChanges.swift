@@ -51,15 +51,15 @@ struct ClaimNew: AsyncParsableCommand {
         document["reading"] = reading.map(JSON.integer)
         if submit { document["submit"] = .boolean(true) }
         document["lines"] = .array(
-            lines.map { line in
-                .object(
-                    Dictionary(
-                        ClaimLineText.members(of: line, in: currency).map {
-                            ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0))
-                        }
-                    ) { $1 })
-            })
+            lines.map { JSON(ClaimLineText.members(of: $0, in: currency)) })
         return document
+    }
+}
+
+extension JSON {
+    fileprivate init(_ members: [ClaimLineText.Member]) {
+        self = .object(
+            Dictionary(members.map { ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0)) }) { $1 })
     }
 }
 
@@ -148,13 +148,9 @@ struct ClaimDecide: AsyncParsableCommand {
     }
 
     private static func adjustment(_ line: String, _ currency: String) throws -> JSON {
-        let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-        guard words.count > 1, let place = Int64(words[0]), let amount = Money.amount(parsing: words[1], currency)
-        else {
+        guard let members = ClaimLineText.adjustment(of: line, in: currency) else {
             throw ValidationError("Write a line like this: '2 450.00 and why'.")
         }
-        var members: [String: JSON] = ["line": .integer(place), "approved": .integer(amount)]
-        if words.count > 2 { members["remark"] = .string(words[2]) }
-        return .object(members)
+        return JSON(members)
     }
 }
