@@ -1,4 +1,5 @@
 package import Registry
+package import Storage
 
 /// Who may do what with claims.
 package enum ClaimAccess {
@@ -67,18 +68,61 @@ package enum ClaimAccess {
         }
     }
 
-    /// Nobody decides about a claim that they have filed, or that is about a unit of theirs. The registry's own machine is
-    /// nobody's: who sits there has all of it in hand anyway.
-    package static func isOwn(_ claim: WarrantyClaim, of principal: Principal) -> Bool {
+    /// Nobody decides about a claim that is about a unit of theirs, or that says what they have said: that they have filed,
+    /// handed over, or changed last. By which of their tokens somebody did so makes no difference. The registry's own machine
+    /// is nobody's: who sits there has all of it in hand anyway.
+    package static func isOwn(
+        _ claim: WarrantyClaim, of principal: Principal, _ reader: any SQLReader
+    ) throws -> Bool {
         guard principal.identity != .machine else { return false }
-        return claim.filing.by == principal.auditName
-            || claim.filing.owner.map(principal.parties.contains) ?? false
+        if claim.filing.owner.map(principal.parties.contains) ?? false { return true }
+        let filers = Set(
+            try ClaimSteps.submitters(of: claim.number.id, reader) + [claim.filing.by, claim.filing.changedBy])
+        if filers.contains(principal.auditName) { return true }
+        guard let account = try principal.behind(reader)?.account else { return false }
+        return try filers.contains { try Principal.resuming($0).behind(reader)?.account == account }
+    }
+
+    /// What `principal` may do next with a claim.
+    package static func possible(
+        for principal: Principal, on claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws -> [ClaimStep] {
+        let allowed = ClaimWorkflow.machine.steps(from: claim.state).filter { allows(principal, $0, on: claim) }
+        guard try isOwn(claim, of: principal, reader) else { return allowed }
+        return allowed.filter { $0.actor == .claimant }
+    }
+
+    /// What somebody may do with the files of a claim.
+    package struct Files: Hashable, Sendable {
+        package var adds: Bool
+        package var erases: Bool
+    }
+
+    /// Nothing comes to a claim that is closed. What was handed over with it stays: who has filed it takes back nothing
+    /// that somebody decides by.
+    package static func files(
+        for principal: Principal, of claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws -> Files {
+        let part = part(of: principal, in: claim)
+        guard part == .claimant || part == .decider else { return Files(adds: false, erases: false) }
+        let erases = try claim.state.isChangeable || part == .decider && !isOwn(claim, of: principal, reader)
+        return Files(adds: claim.state != .closed, erases: erases)
+    }
+
+    /// - Throws: `access.forbidden` for whoever may do neither at any time, `claim.locked`.
+    package static func require(
+        _ wanted: KeyPath<Files, Bool>, for principal: Principal, of claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws {
+        guard part(of: principal, in: claim) != .owner else {
+            throw RegistryError(.forbidden, "Only whoever has filed the claim adds files to it, or takes them away.")
+        }
+        guard try files(for: principal, of: claim, reader)[keyPath: wanted] else { throw Claims.locked(claim) }
     }
 
     /// - Throws: `access.forbidden`, `claim.own`.
     static func require(
-        _ principal: Principal, _ step: ClaimStep, on claim: WarrantyClaim
-    ) throws(RegistryError) {
+        _ principal: Principal, _ step: ClaimStep, on claim: WarrantyClaim, _ reader: any SQLReader
+    ) throws {
         guard allows(principal, step, on: claim) else {
             throw RegistryError(
                 .forbidden,
@@ -86,7 +130,7 @@ package enum ClaimAccess {
                     ? "Only whoever has filed the claim may do this."
                     : "You may not do this; ask somebody who decides claims of this manufacturer.")
         }
-        guard step.actor == .claimant || !isOwn(claim, of: principal) else {
+        guard try step.actor == .claimant || !isOwn(claim, of: principal, reader) else {
             throw RegistryError(
                 .claimOwn, "You have filed this claim, or the unit is yours; somebody else has to decide about it.")
         }

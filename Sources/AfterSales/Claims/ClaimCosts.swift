@@ -33,25 +33,17 @@ package enum ClaimCosts {
     /// So many sums are told at most: the dearest.
     package static let most = 1_000
 
-    /// The sums of a manufacturer's claims that were submitted within a time, the dearest first. What was withdrawn is not
-    /// among them.
+    /// The sums of a manufacturer's claims that were submitted within a time, the dearest first; months in their order, what
+    /// is not known at their end. What was withdrawn is not among them.
     /// - Parameter times: microseconds since 1970 UTC.
     package static func sums(
         by key: Key, of manufacturer: ID<Manufacturer>, submitted times: ClosedRange<Int64>, _ reader: any SQLReader
     ) throws -> [Sum] {
-        let statement =
-            switch key {
-            case .model: ClaimCostsSQL.byModel
-            case .batch: ClaimCostsSQL.byBatch
-            case .fault: ClaimCostsSQL.byFault
-            case .part: ClaimCostsSQL.byPart
-            case .month: ClaimCostsSQL.byMonth
-            }
-        return try reader.all(
-            statement,
+        let sums = try reader.all(
+            ClaimCostsSQL.sums,
             [
-                .integer(manufacturer.value), .integer(times.lowerBound), .integer(times.upperBound),
-                .integer(Int64(most)),
+                .text(key.rawValue), .integer(manufacturer.value), .integer(times.lowerBound),
+                .integer(times.upperBound), .integer(Int64(most)),
             ]
         ) { row in
             let key = row.optionalText(0)
@@ -60,19 +52,31 @@ package enum ClaimCosts {
                 accepted: row.integer(3), claimed: row.integer(4), parts: row.integer(5), labour: row.integer(6),
                 expenses: row.integer(7))
         }
+        guard key == .month else { return sums }
+        func month(_ sum: Sum) -> Int64 { sum.key.flatMap { Int64($0) } ?? .max }
+        return sums.sorted { (month($0), $0.currency) < (month($1), $1.currency) }
     }
 
     /// Keeps what a claim costs as it stands now.
-    static func note(_ claim: WarrantyClaim, _ transaction: any SQLTransaction) throws {
+    /// - Parameter isSubmission: whether it may say other things than before; else only what is decided has changed.
+    static func note(_ claim: WarrantyClaim, isSubmission: Bool, _ transaction: any SQLTransaction) throws {
         guard let submitted = claim.submittedAt else { return }
-        let isWithdrawn = claim.state == .closed && claim.approved == nil
-        guard !isWithdrawn else {
+        guard !claim.isWithdrawn else {
             try transaction.run(
                 ClaimCostsSQL.delete, [.integer(claim.manufacturer.value), .integer(claim.number.value)])
             return
         }
-        let unit = try Units.find(claim.unit, transaction)
         let lines = claim.details.lines
+        let decided: [SQLValue] = [
+            SQLValue(claim.isAccepted), .integer(lines.approved(.part)), .integer(lines.approved(.labour)),
+            .integer(lines.approved(.expense)),
+        ]
+        guard isSubmission else {
+            let place: [SQLValue] = [.integer(claim.manufacturer.value), .integer(claim.number.value)]
+            try transaction.run(ClaimCostsSQL.update, decided + place)
+            return
+        }
+        let unit = try Units.find(claim.unit, transaction)
         try transaction.run(
             ClaimCostsSQL.put,
             [
@@ -80,9 +84,8 @@ package enum ClaimCosts {
                 SQLValue(unit?.batch?.value), .text(claim.details.faultCode ?? ""),
                 .text(claim.details.causalPart ?? ""),
                 SQLValue(try unit.flatMap { try monthsInService(of: $0, claim, transaction) }), .integer(submitted),
-                SQLValue((claim.approved ?? 0) > 0), .text(claim.details.currency), .integer(claim.claimed),
-                .integer(lines.approved(.part)), .integer(lines.approved(.labour)), .integer(lines.approved(.expense)),
-            ])
+                .text(claim.details.currency), .integer(claim.claimed),
+            ] + decided)
     }
 
     /// Whole months from the sale of the unit to its failure; nil where one of them is not known or they are the other way
@@ -99,76 +102,41 @@ package enum ClaimCosts {
 }
 
 private enum ClaimCostsSQL {
-    static let byModel = Statement(
+    static let sums = Statement(
         """
-        SELECT CAST(model_id AS TEXT), currency, count(*), CAST(sum(is_accepted) AS BIGINT),
+        SELECT CASE CAST($1 AS TEXT)
+                    WHEN 'model' THEN CAST(model_id AS TEXT)
+                    WHEN 'batch' THEN CAST(batch_id AS TEXT)
+                    WHEN 'fault' THEN fault_code
+                    WHEN 'part' THEN part
+                    ELSE CAST(service_month AS TEXT)
+               END, currency, count(*), CAST(sum(is_accepted) AS BIGINT),
                CAST(sum(claimed) AS BIGINT), CAST(sum(parts) AS BIGINT), CAST(sum(labour) AS BIGINT),
                CAST(sum(expenses) AS BIGINT)
           FROM claim_costs
-         WHERE manufacturer_id = $1
-           AND submitted_at BETWEEN $2 AND $3
-         GROUP BY model_id, currency
-         ORDER BY sum(parts) + sum(labour) + sum(expenses) DESC, model_id, currency
-         LIMIT $4
-        """)
-    static let byBatch = Statement(
-        """
-        SELECT CAST(batch_id AS TEXT), currency, count(*), CAST(sum(is_accepted) AS BIGINT),
-               CAST(sum(claimed) AS BIGINT), CAST(sum(parts) AS BIGINT), CAST(sum(labour) AS BIGINT),
-               CAST(sum(expenses) AS BIGINT)
-          FROM claim_costs
-         WHERE manufacturer_id = $1
-           AND submitted_at BETWEEN $2 AND $3
-         GROUP BY batch_id, currency
-         ORDER BY sum(parts) + sum(labour) + sum(expenses) DESC, batch_id NULLS LAST, currency
-         LIMIT $4
-        """)
-    static let byFault = Statement(
-        """
-        SELECT fault_code, currency, count(*), CAST(sum(is_accepted) AS BIGINT),
-               CAST(sum(claimed) AS BIGINT), CAST(sum(parts) AS BIGINT), CAST(sum(labour) AS BIGINT),
-               CAST(sum(expenses) AS BIGINT)
-          FROM claim_costs
-         WHERE manufacturer_id = $1
-           AND submitted_at BETWEEN $2 AND $3
-         GROUP BY fault_code, currency
-         ORDER BY sum(parts) + sum(labour) + sum(expenses) DESC, fault_code, currency
-         LIMIT $4
-        """)
-    static let byPart = Statement(
-        """
-        SELECT part, currency, count(*), CAST(sum(is_accepted) AS BIGINT),
-               CAST(sum(claimed) AS BIGINT), CAST(sum(parts) AS BIGINT), CAST(sum(labour) AS BIGINT),
-               CAST(sum(expenses) AS BIGINT)
-          FROM claim_costs
-         WHERE manufacturer_id = $1
-           AND submitted_at BETWEEN $2 AND $3
-         GROUP BY part, currency
-         ORDER BY sum(parts) + sum(labour) + sum(expenses) DESC, part, currency
-         LIMIT $4
-        """)
-    static let byMonth = Statement(
-        """
-        SELECT CAST(service_month AS TEXT), currency, count(*), CAST(sum(is_accepted) AS BIGINT),
-               CAST(sum(claimed) AS BIGINT), CAST(sum(parts) AS BIGINT), CAST(sum(labour) AS BIGINT),
-               CAST(sum(expenses) AS BIGINT)
-          FROM claim_costs
-         WHERE manufacturer_id = $1
-           AND submitted_at BETWEEN $2 AND $3
-         GROUP BY service_month, currency
-         ORDER BY service_month NULLS LAST, currency
-         LIMIT $4
+         WHERE manufacturer_id = $2
+           AND submitted_at BETWEEN $3 AND $4
+         GROUP BY 1, 2
+         ORDER BY sum(parts) + sum(labour) + sum(expenses) DESC, 1 NULLS LAST, 2
+         LIMIT $5
         """)
     static let put = Statement(
         """
         INSERT INTO claim_costs (manufacturer_id, claim_id, model_id, batch_id, fault_code, part, service_month,
-                                 submitted_at, is_accepted, currency, claimed, parts, labour, expenses)
+                                 submitted_at, currency, claimed, is_accepted, parts, labour, expenses)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (manufacturer_id, claim_id) DO UPDATE
            SET batch_id = excluded.batch_id, fault_code = excluded.fault_code, part = excluded.part,
                service_month = excluded.service_month, is_accepted = excluded.is_accepted,
                currency = excluded.currency, claimed = excluded.claimed, parts = excluded.parts,
                labour = excluded.labour, expenses = excluded.expenses
+        """)
+    static let update = Statement(
+        """
+        UPDATE claim_costs
+           SET is_accepted = $1, parts = $2, labour = $3, expenses = $4
+         WHERE manufacturer_id = $5
+           AND claim_id = $6
         """)
     static let delete = Statement("DELETE FROM claim_costs WHERE manufacturer_id = $1 AND claim_id = $2")
 }

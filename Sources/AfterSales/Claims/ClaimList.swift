@@ -2,20 +2,27 @@ import Identifiers
 package import Registry
 package import Storage
 
-/// Which claims of a manufacturer somebody wants to see. The narrowest of what is given leads the search; the rest is
-/// compared row by row.
+/// Which claims of a manufacturer somebody wants to see.
 package struct ClaimQuestion: Hashable, Sendable {
     package var state: ClaimState?
     package var model: ID<Model>?
     package var faultCode: String?
     package var site: String?
-    /// Only claims about units that these parties owned; nil for all.
-    package var owners: Set<ID<Party>>?
+    /// Only claims that are in one of these; nil for all of the manufacturer.
+    package var reach: Set<ClaimReach>?
     package var oldestFirst = false
     /// Made at this time or before; nil for all. Microseconds since 1970 UTC.
     package var madeBy: Int64?
 
     package init() {}
+}
+
+/// Claims of a manufacturer that are for somebody.
+package enum ClaimReach: Hashable, Sendable {
+    /// Those that were filed at a site.
+    case site(String)
+    /// Those about units that somebody owned.
+    case owner(ID<Party>)
 }
 
 /// Lists claims, page by page.
@@ -36,95 +43,105 @@ package enum ClaimList {
         _ question: ClaimQuestion, of manufacturer: ID<Manufacturer>, after place: Place?, limit: Int,
         _ reader: any SQLReader
     ) throws -> [WarrantyClaim] {
-        if let owners = question.owners {
-            return try ofOwners(owners, question, manufacturer, after: place, limit: limit, reader)
+        var found: Set<Place> = []
+        // Each walk gives as many as are wanted at most; the first of them all are among these.
+        for (walk, lead) in walks(question, manufacturer) {
+            found.formUnion(
+                try places(on: walk, lead, question, manufacturer, after: place, limit: limit, reader))
         }
-        let (leader, value) = lead(question, manufacturer)
-        var ids: [Int64] = []
-        try read(leader, value, question, after: place, limit: limit, reader) { ids.append($0) }
-        return try ids.compactMap { try ClaimRows.find(ID($0), reader) }
+        let sorted = found.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        let page = question.oldestFirst ? sorted.prefix(limit) : sorted.reversed().prefix(limit)
+        return try ClaimRows.find(page.map(\.id), reader)
     }
 
     /// The latest claims about a unit, the newest first.
     package static func all(of unit: UnitKey, _ reader: any SQLReader) throws -> [WarrantyClaim] {
-        let values: [SQLValue] = [
-            .integer(unit.model.value), .text(unit.serial.key), .text(unit.storedSerial), .integer(200),
-        ]
-        return try reader.all(ClaimListSQL.ofUnit, values) { $0.integer(0) }.compactMap {
-            try ClaimRows.find(ID($0), reader)
-        }
+        try ClaimRows.find(
+            try reader.all(ClaimListSQL.ofUnit, unitValues(unit) + [.integer(200)]) { $0.integer(0) }, reader)
     }
 
-    /// Claims about units that somebody owned, the newest first: at most a thousand.
+    /// How many drafts there are about a unit that were filed for a site; nil for those of owners and the manufacturer.
+    static func drafts(about unit: UnitKey, at site: String?, _ reader: any SQLReader) throws -> Int64 {
+        try reader.first(ClaimListSQL.drafts, unitValues(unit) + [.text(ClaimState.draft.rawValue), .text(site ?? "")])
+        {
+            $0.integer(0)
+        } ?? 0
+    }
+
+    private static func unitValues(_ unit: UnitKey) -> [SQLValue] {
+        [.integer(unit.model.value), .text(unit.serial.key), .text(unit.storedSerial)]
+    }
+
+    private static let portion = 200
+
+    /// All claims about units that somebody owned, the oldest first.
     package static func all(of owner: ID<Party>, _ reader: any SQLReader) throws -> [WarrantyClaim] {
-        try reader.all(ClaimListSQL.ofParty, [.integer(owner.value), .integer(1_000)]) { $0.integer(0) }.compactMap {
-            try ClaimRows.find(ID($0), reader)
+        var found: [WarrantyClaim] = []
+        var place = Place(createdAt: .min, id: 0)
+        while true {
+            let ids = try reader.all(
+                ClaimListSQL.ofOwner,
+                [.integer(owner.value), .integer(place.createdAt), .integer(place.id), .integer(Int64(portion))]
+            ) { $0.integer(0) }
+            let claims = try ClaimRows.find(ids, reader)
+            found += claims
+            guard ids.count == portion, let last = claims.last else { return found }
+            place = Place(createdAt: last.createdAt, id: last.number.value)
         }
     }
 
-    /// An owner has few claims.
-    private static func ofOwners(
-        _ owners: Set<ID<Party>>, _ question: ClaimQuestion, _ manufacturer: ID<Manufacturer>, after place: Place?,
-        limit: Int, _ reader: any SQLReader
-    ) throws -> [WarrantyClaim] {
-        let found = try owners.flatMap { try all(of: $0, reader) }.filter { claim in
-            claim.manufacturer == manufacturer && question.state.map { $0 == claim.state } ?? true
-                && question.model.map { $0 == claim.unit.model } ?? true
-                && question.faultCode.map { $0 == claim.details.faultCode } ?? true
-                && question.madeBy.map { claim.createdAt <= $0 } ?? true
-        }
-        .sorted { ($0.createdAt, $0.number.value) < ($1.createdAt, $1.number.value) }
-        let ordered = question.oldestFirst ? found : found.reversed()
-        let rest = ordered.drop { claim in
-            guard let place else { return false }
-            let here = (claim.createdAt, claim.number.value)
-            return question.oldestFirst ? here <= (place.createdAt, place.id) : here >= (place.createdAt, place.id)
-        }
-        return Array(rest.prefix(limit))
-    }
-
-    private enum Leader { case all, state, model, fault, site }
-
-    private static func lead(
+    /// One walk, or one for each part of what is for somebody.
+    private static func walks(
         _ question: ClaimQuestion, _ manufacturer: ID<Manufacturer>
-    ) -> (Leader, [SQLValue]) {
+    ) -> [(ClaimWalk, [SQLValue])] {
+        guard let reach = question.reach else { return [walk(question, manufacturer)] }
         let maker = SQLValue.integer(manufacturer.value)
-        if let site = question.site { return (.site, [maker, .text(site)]) }
-        if let fault = question.faultCode { return (.fault, [maker, .text(fault)]) }
-        if let model = question.model { return (.model, [.integer(model.value)]) }
-        if let state = question.state { return (.state, [maker, .text(state.rawValue)]) }
+        return reach.compactMap { part in
+            switch part {
+            case .site(let site):
+                question.site ?? site == site ? (.ofSite, [maker, .text(site)]) : nil
+            case .owner(let party): (.ofParty, [.integer(party.value)])
+            }
+        }
+    }
+
+    /// The narrowest of what is given leads. What is open is little at any time; what is closed grows without end.
+    private static func walk(
+        _ question: ClaimQuestion, _ manufacturer: ID<Manufacturer>
+    ) -> (ClaimWalk, [SQLValue]) {
+        let maker = SQLValue.integer(manufacturer.value)
+        if let site = question.site { return (.ofSite, [maker, .text(site)]) }
+        if let state = question.state, state.isOpen { return (.ofState, [maker, .text(state.rawValue)]) }
+        if let fault = question.faultCode { return (.ofFault, [maker, .text(fault)]) }
+        if let model = question.model { return (.ofModel, [.integer(model.value)]) }
+        if let state = question.state { return (.ofState, [maker, .text(state.rawValue)]) }
         return (.all, [maker])
     }
 
-    private static func read(
-        _ leader: Leader, _ lead: [SQLValue], _ question: ClaimQuestion, after place: Place?, limit: Int,
-        _ reader: any SQLReader, _ take: (Int64) -> Void
-    ) throws {
-        let statement =
-            switch (leader, question.oldestFirst) {
-            case (.all, false): ClaimListSQL.all
-            case (.all, true): ClaimListSQL.allOldest
-            case (.state, false): ClaimListSQL.ofState
-            case (.state, true): ClaimListSQL.ofStateOldest
-            case (.model, false): ClaimListSQL.ofModel
-            case (.model, true): ClaimListSQL.ofModelOldest
-            case (.fault, false): ClaimListSQL.ofFault
-            case (.fault, true): ClaimListSQL.ofFaultOldest
-            case (.site, false): ClaimListSQL.ofSite
-            case (.site, true): ClaimListSQL.ofSiteOldest
-            }
-        var place = place
-        if place == nil, let madeBy = question.madeBy, !question.oldestFirst {
-            place = Place(createdAt: madeBy, id: .max)
+    private static func places(
+        on walk: ClaimWalk, _ lead: [SQLValue], _ question: ClaimQuestion, _ manufacturer: ID<Manufacturer>,
+        after place: Place?, limit: Int, _ reader: any SQLReader
+    ) throws -> [Place] {
+        let madeBy = question.madeBy ?? .max
+        var values = lead
+        if question.oldestFirst {
+            let start = place ?? Place(createdAt: .min, id: 0)
+            values += [.integer(start.createdAt), .integer(start.id), .integer(madeBy)]
+        } else {
+            let start = place.flatMap { $0.createdAt <= madeBy ? $0 : nil } ?? Place(createdAt: madeBy, id: .max)
+            values += [.integer(start.createdAt), .integer(start.id)]
         }
-        let start = place ?? (question.oldestFirst ? Place(createdAt: .min, id: 0) : Place(createdAt: .max, id: .max))
-        let filters: [SQLValue] = [
-            .text(question.state?.rawValue ?? ""), .integer(question.model?.value ?? 0),
-            .text(question.faultCode ?? ""),
-            .integer(question.madeBy ?? .max),
-        ]
-        _ = try reader.all(
-            statement, lead + [.integer(start.createdAt), .integer(start.id)] + filters + [.integer(Int64(limit))]
-        ) { take($0.integer(0)) }
+        values += walk.rest.map { rest in
+            switch rest {
+            case .manufacturer: .integer(manufacturer.value)
+            case .state: .text(question.state?.rawValue ?? "")
+            case .model: .integer(question.model?.value ?? 0)
+            case .fault: .text(question.faultCode ?? "")
+            case .site: .text(question.site ?? "")
+            }
+        }
+        return try reader.all(
+            question.oldestFirst ? walk.oldest : walk.newest, values + [.integer(Int64(limit))]
+        ) { Place(createdAt: $0.integer(0), id: $0.integer(1)) }
     }
 }

@@ -16,6 +16,20 @@ enum ClaimRows {
         try reader.first(ClaimRowsSQL.find, [.integer(id.value)], row)
     }
 
+    private static let atOnce = 50
+
+    /// These claims in their order.
+    static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [WarrantyClaim] {
+        var found: [Int64: WarrantyClaim] = [:]
+        for start in stride(from: 0, to: ids.count, by: atOnce) {
+            let part = ids[start..<min(start + atOnce, ids.count)]
+            // Missing ones are nobody's id.
+            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+            for claim in try reader.all(ClaimRowsSQL.several, values, row) { found[claim.number.value] = claim }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
     /// - Returns: false where another claim has the number.
     static func insert(_ claim: WarrantyClaim, _ transaction: any SQLTransaction) throws -> Bool {
         let values: [SQLValue] = [
@@ -46,6 +60,7 @@ enum ClaimRows {
             SQLValue(details.failedOn?.isoText), SQLValue(details.repairedOn?.isoText), .text(details.currency),
             .integer(claim.claimed), SQLValue(claim.approved), SQLValue(claim.remedy?.rawValue),
             .text(try json(document)), SQLValue(try claim.findings.map(json)), SQLValue(claim.submittedAt),
+            .text(claim.filing.changedBy),
         ]
     }
 
@@ -72,7 +87,9 @@ enum ClaimRows {
             number: ClaimNumber(ID(row.integer(0))), manufacturer: ID(row.integer(1)),
             unit: UnitKey(ID(row.integer(2)), try SerialNumber(parsing: serial)), details: details,
             state: try row.word(10),
-            filing: .init(by: row.text(7), site: row.optionalText(5), owner: row.optionalInteger(6).map { ID($0) }),
+            filing: .init(
+                by: row.text(7), changedBy: row.text(25), site: row.optionalText(5),
+                owner: row.optionalInteger(6).map { ID($0) }),
             claimed: row.integer(18), approved: row.optionalInteger(19), remedy: try row.optionalWord(20),
             findings: try row.optionalText(22).map {
                 try JSONDecoder().decode([ClaimFinding].self, from: Data($0.utf8))
@@ -86,17 +103,28 @@ private enum ClaimRowsSQL {
         """
         SELECT id, manufacturer_id, model_id, unit_key, serial, site, party_id, filed_by, created_at, kind, state,
                complaint, fault_code, causal_part, reference, failed_on, repaired_on, currency, claimed, approved,
-               remedy, document, findings, submitted_at, row_version
+               remedy, document, findings, submitted_at, row_version, changed_by
           FROM claims
          WHERE id = $1
+        """)
+    static let several = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, unit_key, serial, site, party_id, filed_by, created_at, kind, state,
+               complaint, fault_code, causal_part, reference, failed_on, repaired_on, currency, claimed, approved,
+               remedy, document, findings, submitted_at, row_version, changed_by
+          FROM claims
+         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                      $43, $44, $45, $46, $47, $48, $49, $50)
         """)
     static let insert = Statement(
         """
         INSERT INTO claims (id, manufacturer_id, model_id, unit_key, serial, site, party_id, filed_by, created_at,
                             kind, state, complaint, fault_code, causal_part, reference, failed_on, repaired_on,
-                            currency, claimed, approved, remedy, document, findings, submitted_at, row_version)
+                            currency, claimed, approved, remedy, document, findings, submitted_at, changed_by,
+                            row_version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, 1)
+                $23, $24, $25, 1)
             ON CONFLICT (id) DO NOTHING
         """)
     static let update = Statement(
@@ -104,8 +132,8 @@ private enum ClaimRowsSQL {
         UPDATE claims
            SET kind = $1, state = $2, complaint = $3, fault_code = $4, causal_part = $5, reference = $6,
                failed_on = $7, repaired_on = $8, currency = $9, claimed = $10, approved = $11, remedy = $12,
-               document = $13, findings = $14, submitted_at = $15, row_version = row_version + 1
-         WHERE id = $16
-           AND row_version = $17
+               document = $13, findings = $14, submitted_at = $15, changed_by = $16, row_version = row_version + 1
+         WHERE id = $17
+           AND row_version = $18
         """)
 }

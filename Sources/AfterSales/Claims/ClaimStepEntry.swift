@@ -30,6 +30,14 @@ package enum ClaimSteps {
         }
     }
 
+    /// Everybody who has handed a claim over, or answered what was asked about it.
+    static func submitters(of claim: ID<WarrantyClaim>, _ reader: any SQLReader) throws -> [String] {
+        try reader.all(
+            ClaimStepsSQL.submitters,
+            [.integer(claim.value), .text(ClaimStep.submit.rawValue), .text(ClaimStep.answer.rawValue)]
+        ) { $0.text(0) }
+    }
+
     static func append(
         _ entry: ClaimStepEntry, to claim: ID<WarrantyClaim>, _ transaction: any SQLTransaction
     ) throws {
@@ -59,6 +67,7 @@ private enum ClaimStepsSQL {
          ORDER BY ordinal
          LIMIT $2
         """)
+    static let submitters = Statement("SELECT DISTINCT by FROM claim_steps WHERE claim_id = $1 AND step IN ($2, $3)")
     static let count = Statement("SELECT count(*) FROM claim_steps WHERE claim_id = $1")
     static let insert = Statement(
         """

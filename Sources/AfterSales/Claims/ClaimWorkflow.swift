@@ -24,8 +24,16 @@ package enum ClaimState: String, WorkflowWord {
     case paid
     case closed
 
-    /// Whether somebody has decided that something is paid for.
-    package var isAccepted: Bool { self == .approved || self == .partlyApproved || self == .paid }
+    /// Whether somebody has yet to decide about it, or to hand it over.
+    package var isOpen: Bool {
+        switch self {
+        case .draft, .submitted, .needsInformation, .underReview: true
+        case .approved, .partlyApproved, .rejected, .paid, .closed: false
+        }
+    }
+
+    /// Whether its claimant may say other things, and add and take away what shows them.
+    package var isChangeable: Bool { self == .draft || self == .needsInformation }
 }
 
 /// What moves a claim on.

@@ -24,6 +24,9 @@ package enum Claims {
         return claim
     }
 
+    /// So many drafts about one unit a site may have, and so many those who have none.
+    package static let mostDrafts: Int64 = 20
+
     /// Makes a draft.
     /// - Throws: `value.invalid`, `fault.unknown`.
     package static func create(
@@ -31,6 +34,13 @@ package enum Claims {
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
         try check(details, model, transaction)
+        // Two that come at once are counted one after the other.
+        try transaction.claim(
+            Claim("claim drafts", "\(unit.key.model) \(unit.key.storedSerial) \(unit.key.serial.key)"), .exclusive)
+        guard try ClaimList.drafts(about: unit.key, at: filing.site, transaction) < mostDrafts else {
+            throw RegistryError(
+                .valueInvalid, "There are \(mostDrafts) drafts about this unit. Hand one over, or withdraw it.")
+        }
         var claim = WarrantyClaim(
             number: ClaimNumber(drawn: transaction.newID()), manufacturer: model.manufacturer, unit: unit.key,
             details: details, state: ClaimWorkflow.machine.initial, filing: filing,
@@ -48,21 +58,23 @@ package enum Claims {
         _ claim: WarrantyClaim, _ details: ClaimDetails, of model: Model, expecting version: Int64?,
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
-        try ClaimAccess.require(principal, .submit, on: claim)
-        guard claim.state == .draft || claim.state == .needsInformation else {
-            throw RegistryError(
-                .claimLocked, "This claim is '\(claim.state.rawValue)': what it says stays as it is now.")
-        }
+        try ClaimAccess.require(principal, .submit, on: claim, transaction)
+        guard claim.state.isChangeable else { throw locked(claim) }
         guard version == nil || version == claim.rowVersion else { throw ClaimRows.changedMeanwhile }
         try check(details, model, transaction)
         var claim = claim
         claim.details = details
+        claim.filing.changedBy = principal.auditName
         claim.claimed = try details.lines.claimed()
         try ClaimRows.update(&claim, transaction)
         try AuditTrail.write(
             "claim.change", subject: claim.number.text, of: claim.manufacturer, as: principal, from: source,
             transaction)
         return claim
+    }
+
+    static func locked(_ claim: WarrantyClaim) -> RegistryError {
+        RegistryError(.claimLocked, "This claim is '\(claim.state.rawValue)': what it says stays as it is now.")
     }
 
     private static func check(_ details: ClaimDetails, _ model: Model, _ reader: any SQLReader) throws {
@@ -78,7 +90,7 @@ package enum Claims {
         as principal: Principal, from source: RequestSource = .local, _ recorder: EventRecorder,
         _ transaction: any SQLTransaction
     ) throws -> WarrantyClaim {
-        try ClaimAccess.require(principal, move.step, on: claim)
+        try ClaimAccess.require(principal, move.step, on: claim, transaction)
         guard version == nil || version == claim.rowVersion else { throw ClaimRows.changedMeanwhile }
         var claim = claim
         claim.state = try ClaimWorkflow.machine.state(after: move.step, from: claim.state)
@@ -91,7 +103,7 @@ package enum Claims {
             ClaimStepEntry(
                 step: move.step, state: claim.state, at: transaction.now, by: principal.auditName, reason: move.reason,
                 note: move.note), to: claim.number.id, transaction)
-        try ClaimCosts.note(claim, transaction)
+        try ClaimCosts.note(claim, isSubmission: move.step.isSubmission, transaction)
         if move.step.isDecision {
             _ = try recorder.record(ClaimDecision.event(of: claim, move, at: transaction.now), of: claim.manufacturer)
         }

@@ -23,27 +23,36 @@ package enum LabourTimes {
     package static let most = 5_000
 
     /// All of a manufacturer, by code, the widest target first.
-    package static func list(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [LabourTime] {
-        try reader.all(LabourTimesSQL.list, [.integer(manufacturer.value), .integer(Int64(most))]) { row in
-            (row.text(0), row.text(1), LabourTime(row.text(2), title: row.text(3), minutes: row.integer(4)))
-        }
-        .map { scope, target, time in
-            var time = time
-            time.target = try Self.target(scope, target, reader)
-            return time
-        }
-        .sorted { ($0.code, $0.target.narrowness, $0.target.text) < ($1.code, $1.target.narrowness, $1.target.text) }
+    /// - Parameter isShown: whether those of a model are among them.
+    package static func list(
+        of manufacturer: ID<Manufacturer>, where isShown: (Model) -> Bool = { _ in true }, _ reader: any SQLReader
+    ) throws -> [LabourTime] {
+        let times = try reader.all(
+            LabourTimesSQL.list, [.integer(manufacturer.value), .integer(Int64(most))], row)
+        let named = Set(times.compactMap { $0.target.scope == .model ? Int64($0.target.text) : nil })
+        let models = try Models.find(named.map { ID($0) }, reader).filter(isShown)
+        let numbers = Dictionary(models.map { ($0.id.description, $0.number.text) }) { first, _ in first }
+        return sorted(
+            times.compactMap { time in
+                guard time.target.scope == .model else { return time }
+                return numbers[time.target.text].map { time.of(.model($0)) }
+            })
     }
 
-    /// Those that hold for units of the model.
+    /// Those that hold for units of the model, as above.
     package static func list(for model: Model, _ reader: any SQLReader) throws -> [LabourTime] {
-        try list(of: model.manufacturer, reader).filter { time in
-            switch time.target {
-            case .everything: true
-            case .category(let text): text == model.details.category
-            case .line(let text): text == model.details.line
-            case .model(let text): text == model.number.text
-            }
+        let times = try reader.all(
+            LabourTimesSQL.ofModel,
+            [
+                .integer(model.manufacturer.value), .text(model.details.category ?? ""),
+                .text(model.details.line ?? ""), .text(model.id.description), .integer(Int64(most)),
+            ], row)
+        return sorted(times.map { $0.target.scope == .model ? $0.of(.model(model.number.text)) : $0 })
+    }
+
+    private static func sorted(_ times: [LabourTime]) -> [LabourTime] {
+        times.sorted {
+            ($0.code, $0.target.narrowness, $0.target.text) < ($1.code, $1.target.narrowness, $1.target.text)
         }
     }
 
@@ -62,15 +71,19 @@ package enum LabourTimes {
         guard (1...60_000).contains(time.minutes) else {
             throw RegistryError(.valueInvalid, "A job takes 1 to 60,000 minutes.", field: "minutes")
         }
-        guard try list(of: manufacturer.id, transaction).count < most else {
-            throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) labour times.", field: "code")
-        }
+        if time.target != .everything { try TextRules.check(time.target.text, field: "target", limit: 200) }
         let key = try key(time.target, manufacturer, transaction)
+        // Two that come at once are counted one after the other.
+        try transaction.claim(Claim("labour times", manufacturer.id), .exclusive)
         try transaction.run(
             LabourTimesSQL.put,
             [.integer(manufacturer.id.value)] + key + [
                 .text(time.code), .text(time.title), .integer(time.minutes),
             ])
+        let count = try transaction.first(LabourTimesSQL.count, [.integer(manufacturer.id.value)]) { $0.integer(0) }
+        guard (count ?? 0) <= Int64(most) else {
+            throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) labour times.", field: "code")
+        }
         try AuditTrail.write(
             "labourTime.set", subject: time.code, of: manufacturer.id, as: principal, from: source,
             detail: time.target.words, transaction)
@@ -95,19 +108,23 @@ package enum LabourTimes {
     private static func key(
         _ target: ModelTarget, _ manufacturer: Manufacturer, _ reader: any SQLReader
     ) throws -> [SQLValue] {
-        guard case .model(let number) = target else { return [.text(target.scope), .text(target.text)] }
-        return [.text(target.scope), .text(try Models.require(number, of: manufacturer, reader).id.description)]
+        let scope = SQLValue.text(target.scope.rawValue)
+        guard case .model(let number) = target else { return [scope, .text(target.text)] }
+        return [scope, .text(try Models.require(number, of: manufacturer, reader).id.description)]
     }
 
-    private static func target(
-        _ scope: String, _ text: String, _ reader: any SQLReader
-    ) throws -> ModelTarget {
-        switch scope {
-        case "category": .category(text)
-        case "line": .line(text)
-        case "model": .model(try Int64(text).flatMap { try Models.find(ID($0), reader) }?.number.text ?? text)
-        default: .everything
-        }
+    /// Of a model, the target holds the id instead of the number.
+    private static func row(_ row: borrowing Row) throws -> LabourTime {
+        LabourTime(
+            row.text(2), for: ModelTarget(try row.word(0), row.text(1)), title: row.text(3), minutes: row.integer(4))
+    }
+}
+
+extension LabourTime {
+    fileprivate func of(_ target: ModelTarget) -> LabourTime {
+        var time = self
+        time.target = target
+        return time
     }
 }
 
@@ -120,6 +137,17 @@ private enum LabourTimesSQL {
          ORDER BY scope, target, code
          LIMIT $2
         """)
+    static let ofModel = Statement(
+        """
+        SELECT scope, target, code, title, minutes
+          FROM labour_times
+         WHERE manufacturer_id = $1
+           AND (scope = 'all' OR scope = 'category' AND target = $2 OR scope = 'line' AND target = $3
+                OR scope = 'model' AND target = $4)
+         ORDER BY scope, target, code
+         LIMIT $5
+        """)
+    static let count = Statement("SELECT count(*) FROM labour_times WHERE manufacturer_id = $1")
     static let put = Statement(
         """
         INSERT INTO labour_times (manufacturer_id, scope, target, code, title, minutes)

@@ -26,13 +26,16 @@ package struct WarrantyClaim: Hashable, Sendable {
     package struct Filing: Hashable, Sendable {
         /// The ``Principal/auditName``.
         package var by: String
+        /// Who has last changed what the claim says.
+        package var changedBy: String
         /// The dealer's or service partner's place, as grants name it.
         package var site: String?
         /// Who owned the unit then.
         package var owner: ID<Party>?
 
-        package init(by: String, site: String? = nil, owner: ID<Party>? = nil) {
+        package init(by: String, changedBy: String? = nil, site: String? = nil, owner: ID<Party>? = nil) {
             self.by = by
+            self.changedBy = changedBy ?? by
             self.site = site
             self.owner = owner
         }
@@ -57,6 +60,11 @@ package struct WarrantyClaim: Hashable, Sendable {
         self.submittedAt = submittedAt
         self.rowVersion = rowVersion
     }
+
+    /// Whether the owner gets something, also where nothing is paid for it. These three outlast the closing of the claim.
+    package var isAccepted: Bool { remedy != nil }
+    package var isRejected: Bool { approved != nil && remedy == nil }
+    package var isWithdrawn: Bool { state == .closed && approved == nil }
 
     /// The day for which cover is asked: of the failure, else of the repair, else on which the claim was made.
     package var day: CivilDate {

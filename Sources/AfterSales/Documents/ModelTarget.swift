@@ -5,6 +5,25 @@ package enum ModelTarget: Hashable, Sendable {
     case line(String)
     case model(String)
 
+    /// How wide a target is: the column `scope`, and how the API names it.
+    package enum Scope: String, CaseIterable, Sendable {
+        case all
+        case category
+        case line
+        case model
+    }
+
+    /// - Parameter text: the category, line or model; of no meaning for all.
+    package init(_ scope: Scope, _ text: String) {
+        self =
+            switch scope {
+            case .all: .everything
+            case .category: .category(text)
+            case .line: .line(text)
+            case .model: .model(text)
+            }
+    }
+
     /// Of several things with one name, that with the narrowest target counts.
     package var narrowness: Int {
         switch self {
@@ -15,16 +34,16 @@ package enum ModelTarget: Hashable, Sendable {
         }
     }
 
-    /// The columns `scope` and `target`.
-    package var scope: String {
+    package var scope: Scope {
         switch self {
-        case .everything: "all"
-        case .category: "category"
-        case .line: "line"
-        case .model: "model"
+        case .everything: .all
+        case .category: .category
+        case .line: .line
+        case .model: .model
         }
     }
 
+    /// The column `target`.
     package var text: String {
         switch self {
         case .everything: ""
@@ -33,5 +52,5 @@ package enum ModelTarget: Hashable, Sendable {
     }
 
     /// 'all models', 'model FJ-320'.
-    package var words: String { self == .everything ? "all models" : "\(scope) \(text)" }
+    package var words: String { self == .everything ? "all models" : "\(scope.rawValue) \(text)" }
 }

@@ -22,7 +22,7 @@ struct LifeFold {
     /// What each meter had counted at the last reading, over all meters that the unit has had.
     private var counted: [UsageLimit.Meter: Int64] = [:]
     /// What is added to the readings of the present meter.
-    private var offset: [UsageLimit.Meter: Int64] = [:]
+    private(set) var offset: [UsageLimit.Meter: Int64] = [:]
 
     init(producedOn: CivilDate?, market: String?) {
         facts.produced = producedOn

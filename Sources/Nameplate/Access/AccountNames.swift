@@ -11,15 +11,11 @@ final class AccountNames {
     /// The name of the account behind `account:…` or `token:…`; nil for whoever has none.
     func name(of auditName: String) throws -> String? {
         if let found = known[auditName] { return found }
-        let name: String? =
-            switch Principal.resuming(auditName).identity {
-            case .account(let id): try Accounts.find(id, reader)?.name
-            case .token(let id):
-                try AccessTokens.find(id, reader).flatMap { token in
-                    try Accounts.find(token.account, reader).map { "\($0.name) (\(token.name))" }
-                }
-            case .stranger, .machine: nil
+        let name: String? = try Principal.resuming(auditName).behind(reader).flatMap { account, token in
+            try Accounts.find(account, reader).map { found in
+                token.map { "\(found.name) (\($0.name))" } ?? found.name
             }
+        }
         known[auditName] = .some(name)
         return name
     }

@@ -11,6 +11,7 @@ package struct ClaimAnswer: Sendable {
     /// What was done to it, in order; without what is said within the manufacturer where that is not for the asker.
     package var steps: [ClaimStepEntry]
     package var files: [AttachedFile]
+    package var mayFiles: ClaimAccess.Files
     /// What the asker may do next.
     package var possible: [ClaimStep]
     /// What the rules found when it was submitted, as far as it is for the asker.

@@ -60,11 +60,11 @@ extension Commands {
     }
 
     /// Adds a received file to a claim.
-    /// - Throws: `claim.unknown`, `access.forbidden`, and what ``Attachments`` throws.
+    /// - Throws: `claim.unknown`, `access.forbidden`, `claim.locked`, and what ``Attachments`` throws.
     package func attach(
         _ file: ReceivedFile, named name: String, toClaim number: String, _ limits: FileLimits
     ) throws -> AttachedFile {
-        let claim = try NameplateRegistry.claimTakingFiles(number, as: principal, transaction)
+        let claim = try NameplateRegistry.claim(number, where: \.adds, as: principal, transaction)
         return try Attachments.attach(
             file, named: name, to: claim.attachments, of: claim.manufacturer, limits, as: principal, from: source,
             transaction)
@@ -72,7 +72,7 @@ extension Commands {
 
     /// The file itself stays: ``NameplateRegistry/eraseClaimFile(_:of:as:from:)`` removes that too.
     func eraseClaimFile(_ id: ID<AttachedFile>, of number: String) throws -> FileDigest {
-        let claim = try NameplateRegistry.claimTakingFiles(number, as: principal, transaction)
+        let claim = try NameplateRegistry.claim(number, where: \.erases, as: principal, transaction)
         let file = try Attachments.require(id, of: claim.attachments, transaction)
         try Attachments.erase(file, as: principal, from: source, transaction)
         return file.file.digest
@@ -93,12 +93,12 @@ extension Commands {
         try FaultCodes.set(code, of: manufacturer, as: principal, from: source, transaction)
     }
 
-    /// Keeps the codes of a table.
+    /// Keeps several codes, such as those of a ``FaultCodeTable``.
     /// - Returns: how many were new or are said anew.
-    /// - Throws: as above, `list.invalid`.
-    package func setFaultCodes(table: String, of slug: String) throws -> Int {
+    /// - Throws: as above.
+    package func setFaultCodes(_ codes: [FaultCode], of slug: String) throws -> Int {
         let manufacturer = try editable(slug)
-        return try FaultCodes.set(table: table, of: manufacturer, as: principal, from: source, transaction)
+        return try FaultCodes.set(codes, of: manufacturer, as: principal, from: source, transaction)
     }
 
     /// - Throws: `manufacturer.unknown`, `access.forbidden`, `model.unknown`, `value.invalid`.

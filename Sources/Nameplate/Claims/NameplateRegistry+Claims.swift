@@ -28,13 +28,11 @@ extension NameplateRegistry {
             for index in steps.indices { steps[index].note = nil }
             findings = findings.compactMap(\.forClaimants)
         }
-        let possible = ClaimWorkflow.machine.steps(from: claim.state).filter {
-            ClaimAccess.allows(principal, $0, on: claim)
-                && ($0.actor == .claimant || !ClaimAccess.isOwn(claim, of: principal))
-        }
         return ClaimAnswer(
             manufacturer: manufacturer, model: model, claim: claim, part: part, steps: steps,
-            files: try Attachments.list(of: claim.attachments, reader), possible: possible, findings: findings)
+            files: try Attachments.list(of: claim.attachments, reader),
+            mayFiles: try ClaimAccess.files(for: principal, of: claim, reader),
+            possible: try ClaimAccess.possible(for: principal, on: claim, reader), findings: findings)
     }
 
     /// What the rules find in a claim as things are known now.
@@ -62,7 +60,7 @@ extension NameplateRegistry {
         package init() {}
     }
 
-    /// The claims of a manufacturer that are for the principal: all, those of a site, or those about units of theirs.
+    /// The claims of a manufacturer that are for the principal: all, or those of their sites and about units of theirs.
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
     package func claims(
         of slug: String, _ filter: ClaimFilter, after place: ClaimList.Place?, limit: Int, as principal: Principal
@@ -78,7 +76,9 @@ extension NameplateRegistry {
                 return model.id
             }
             let found = try ClaimList.page(question, of: manufacturer.id, after: place, limit: limit, reader)
-            return try found.map { ListedClaim(model: try Models.find($0.unit.model, reader), claim: $0) }
+            let models = try Models.find(Array(Set(found.map(\.unit.model))), reader)
+            let known = Dictionary(models.map { ($0.id, $0) }) { first, _ in first }
+            return found.map { ListedClaim(model: known[$0.unit.model], claim: $0) }
         }
     }
 
@@ -94,14 +94,11 @@ extension NameplateRegistry {
             Access.allows(principal, $0, of: manufacturer.id)
         }
         guard !seesAll else { return question }
-        let sites = ClaimAccess.sites(of: principal, manufacturer.id)
-        if let site = filter.site ?? sites.first, sites.contains(site) {
-            question.site = site
-        } else if !principal.parties.isEmpty, filter.site == nil {
-            question.owners = principal.parties
-        } else {
-            try Access.require(principal, .submitClaims, of: manufacturer.id)
-        }
+        let sites = ClaimAccess.sites(of: principal, manufacturer.id).filter { filter.site ?? $0 == $0 }
+        let owns = Access.allows(principal, .submitClaims, .anything)
+        let reach = Set(sites.map(ClaimReach.site) + (owns ? principal.parties.map(ClaimReach.owner) : []))
+        if reach.isEmpty { try Access.require(principal, .submitClaims, of: manufacturer.id) }
+        question.reach = reach
         return question
     }
 
@@ -129,7 +126,7 @@ extension NameplateRegistry {
         }
     }
 
-    /// What claims cost that were submitted within some days, the dearest first.
+    /// What claims cost that were submitted within some days: the dearest first, months in their order.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`.
     package func claimCosts(
         of slug: String, by key: ClaimCosts.Key, from: CivilDate? = nil, until: CivilDate? = nil,
@@ -162,22 +159,23 @@ extension NameplateRegistry {
     // MARK: Files
 
     /// Receives a file of a claim; then `body` attaches it.
-    /// - Throws: as ``receivingFile(_:for:_:)`` does, `claim.unknown`.
+    /// - Throws: as ``receivingFile(_:for:_:)`` does, `claim.unknown`, `claim.locked`.
     package func receivingFile<T: Sendable>(
         _ pieces: some AsyncSequence<[UInt8], any Error>, ofClaim number: String, as principal: Principal,
         _ body: (ReceivedFile) async throws -> T
     ) async throws -> T {
         try await receivingFile(
-            pieces, for: { try Self.claimTakingFiles(number, as: principal, $0).manufacturer }, body)
+            pieces, for: { try Self.claim(number, where: \.adds, as: principal, $0).manufacturer }, body)
     }
 
-    static func claimTakingFiles(
-        _ number: String, as principal: Principal, _ reader: any SQLReader
+    /// A claim of which the principal may add or erase files.
+    /// - Throws: `claim.unknown`, `access.forbidden`, `claim.locked`.
+    static func claim(
+        _ number: String, where wanted: KeyPath<ClaimAccess.Files, Bool>, as principal: Principal,
+        _ reader: any SQLReader
     ) throws -> WarrantyClaim {
         let claim = try claim(number, as: principal, reader)
-        guard ClaimAccess.part(of: principal, in: claim) != .owner else {
-            throw RegistryError(.forbidden, "Only whoever has filed the claim adds files to it, or takes them away.")
-        }
+        try ClaimAccess.require(wanted, for: principal, of: claim, reader)
         return claim
     }
 
@@ -193,7 +191,7 @@ extension NameplateRegistry {
     }
 
     /// Erases a file of a claim.
-    /// - Throws: `claim.unknown`, `attachment.unknown`, `access.forbidden`.
+    /// - Throws: `claim.unknown`, `attachment.unknown`, `access.forbidden`, `claim.locked`.
     package func eraseClaimFile(
         _ id: ID<AttachedFile>, of number: String, as principal: Principal, from source: RequestSource = .local
     ) async throws {
@@ -214,20 +212,29 @@ extension NameplateRegistry {
     // MARK: Fault codes and labour times
 
     /// The fault codes of a manufacturer: all, or those that units of a model may have.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, `access.forbidden`.
+    /// - Throws: `manufacturer.unknown`, `model.unknown` also for models that are not for everybody yet, `access.forbidden`.
     package func faultCodes(
         of slug: String, model number: String? = nil, as principal: Principal
     ) async throws -> [FaultCode] {
-        try await database.read { reader in
+        let today = self.today
+        return try await database.read { reader in
             let manufacturer = try Self.partner(slug, principal, reader)
             guard let number else { return try FaultCodes.list(of: manufacturer.id, reader) }
-            return try FaultCodes.list(for: try Models.require(number, of: manufacturer, reader), reader)
+            let model = try Models.require(number, of: manufacturer, reader)
+            guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+            return try FaultCodes.list(for: model, reader)
         }
     }
 
+    /// Those of a model only where the principal may know of it.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`.
     package func labourTimes(of slug: String, as principal: Principal) async throws -> [LabourTime] {
-        try await database.read { try LabourTimes.list(of: try Self.partner(slug, principal, $0).id, $0) }
+        let today = self.today
+        return try await database.read { reader in
+            try LabourTimes.list(
+                of: try Self.partner(slug, principal, reader).id,
+                where: { Self.visible($0, on: today, as: principal) }, reader)
+        }
     }
 
     /// Whoever works for a manufacturer anywhere, or with its units.

@@ -51,15 +51,15 @@ struct ClaimNew: AsyncParsableCommand {
         document["reading"] = reading.map(JSON.integer)
         if submit { document["submit"] = .boolean(true) }
         document["lines"] = .array(
-            lines.map { line in
-                .object(
-                    Dictionary(
-                        ClaimLineText.members(of: line, in: currency).map {
-                            ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0))
-                        }
-                    ) { $1 })
-            })
+            lines.map { JSON(ClaimLineText.members(of: $0, in: currency)) })
         return document
+    }
+}
+
+extension JSON {
+    fileprivate init(_ members: [ClaimLineText.Member]) {
+        self = .object(
+            Dictionary(members.map { ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0)) }) { $1 })
     }
 }
 
@@ -80,7 +80,7 @@ struct ClaimSubmit: AsyncParsableCommand {
         commandName: "submit", abstract: "Hand a claim over.",
         discussion: """
             EXAMPLES
-              nameplate claims submit C-7K3M-9TQQ
+              nameplate claims submit C-7K3M-9TQ1
             """)
     @Argument(help: "The claim's number.") var number: String
     @OptionGroup var registry: RegistryOptions
@@ -96,7 +96,7 @@ struct ClaimStepCommand: AsyncParsableCommand {
         commandName: "step", abstract: "Answer what is asked about a claim, or withdraw it.",
         discussion: """
             EXAMPLES
-              nameplate claims step C-7K3M-9TQQ answer --reason 'The fan runs'
+              nameplate claims step C-7K3M-9TQ1 answer --reason 'The fan runs'
             """)
     @Argument(help: "The claim's number.") var number: String
     @Argument(help: "submit, answer or withdraw.") var step: String
@@ -120,8 +120,8 @@ struct ClaimDecide: AsyncParsableCommand {
             Nobody decides about a claim of their own. A decision, and its reason, is in the unit's history.
 
             EXAMPLES
-              nameplate claims decide C-7K3M-9TQQ review
-              nameplate claims decide C-7K3M-9TQQ approvePartly \\
+              nameplate claims decide C-7K3M-9TQ1 review
+              nameplate claims decide C-7K3M-9TQ1 approvePartly \\
                 --reason 'One hour is the standard' --line '2 600 the standard'
             """)
     @Argument(help: "The claim's number.") var number: String
@@ -148,13 +148,9 @@ struct ClaimDecide: AsyncParsableCommand {
     }
 
     private static func adjustment(_ line: String, _ currency: String) throws -> JSON {
-        let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-        guard words.count > 1, let place = Int64(words[0]), let amount = Money.amount(parsing: words[1], currency)
-        else {
+        guard let members = ClaimLineText.adjustment(of: line, in: currency) else {
             throw ValidationError("Write a line like this: '2 450.00 and why'.")
         }
-        var members: [String: JSON] = ["line": .integer(place), "approved": .integer(amount)]
-        if words.count > 2 { members["remark"] = .string(words[2]) }
-        return .object(members)
+        return JSON(members)
     }
 }

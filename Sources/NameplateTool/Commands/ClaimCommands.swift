@@ -19,8 +19,8 @@ struct ClaimCommands: AsyncParsableCommand {
             abstract: "Show a claim, what the rules found, and what can be done.",
             discussion: """
                 EXAMPLES
-                  nameplate claims show C-7K3M-9TQQ
-                  nameplate claims show C-7K3M-9TQQ --now
+                  nameplate claims show C-7K3M-9TQ1
+                  nameplate claims show C-7K3M-9TQ1 --now
                 """)
         @Argument(help: "The claim's number.") var number: String
         @Flag(help: "Say what the rules find as things are known now.") var now = false
@@ -93,7 +93,7 @@ struct ClaimCommands: AsyncParsableCommand {
                 Pictures lose what they tell beside themselves, such as where they were taken.
 
                 EXAMPLES
-                  nameplate claims attach C-7K3M-9TQQ plate.png
+                  nameplate claims attach C-7K3M-9TQ1 plate.png
                 """)
         @Argument(help: "The claim's number.") var number: String
         @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String

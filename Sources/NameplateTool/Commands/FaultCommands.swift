@@ -66,10 +66,7 @@ struct FaultCommands: AsyncParsableCommand {
             for (name, text) in [("parent", below), ("category", category), ("kind", kind)] {
                 document[name] = text.map(JSON.string)
             }
-            let pairs = titles.map { title -> (String, JSON) in
-                let parts = title.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
-                return parts.count == 2 ? (String(parts[0]), .string(String(parts[1]))) : ("en", .string(title))
-            }
+            let pairs = titles.map { FaultTitleText.read($0) }.map { ($0.language, JSON.string($0.title)) }
             document["titles"] = .object(Dictionary(pairs) { $1 })
             let call = try APICall(.put, ["manufacturers", manufacturer, "fault-codes", code]).sending(
                 .object(document))

@@ -16,7 +16,7 @@ package struct FaultCode: Hashable, Sendable {
     /// The wider code, of the same category.
     package var parent: String?
     package var kind: Kind
-    /// What it means, by language (BCP 47).
+    /// What it means, by language (BCP 47), `pt-BR` in its own case.
     package var titles: [String: String]
     package var isRetired: Bool
 
@@ -28,7 +28,8 @@ package struct FaultCode: Hashable, Sendable {
         self.code = code
         self.parent = parent
         self.kind = kind
-        self.titles = titles
+        let named = titles.map { ((try? LanguageTag(parsing: $0.key))?.text ?? $0.key, $0.value) }
+        self.titles = Dictionary(named) { min($0, $1) }
         self.isRetired = isRetired
     }
 

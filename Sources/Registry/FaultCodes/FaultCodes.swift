@@ -1,4 +1,3 @@
-import Foundation
 package import Identifiers
 package import Storage
 
@@ -53,60 +52,72 @@ package enum FaultCodes {
         _ code: FaultCode, of manufacturer: Manufacturer, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws {
-        try transaction.claim(Claim("fault codes", manufacturer.id), .exclusive)
-        try put([code], of: manufacturer, transaction)
+        _ = try put([code], of: manufacturer, transaction)
         try AuditTrail.write(
             "faultCode.set", subject: code.code, of: manufacturer.id, as: principal, from: source,
             detail: code.category.isEmpty ? nil : code.category, transaction)
     }
 
-    /// Keeps the codes of a table; those that it does not name stay as they are. A wider code may stand below a narrower one.
+    /// Keeps several codes; others stay as they are. A wider one may come after those that stand below it.
     /// - Returns: how many were new or are said anew.
-    /// - Throws: as ``set(_:of:as:from:_:)``, `list.invalid`.
+    /// - Throws: as for a single one.
     package static func set(
-        table: String, of manufacturer: Manufacturer, as principal: Principal, from source: RequestSource = .local,
+        _ codes: [FaultCode], of manufacturer: Manufacturer, as principal: Principal,
+        from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws -> Int {
-        try transaction.claim(Claim("fault codes", manufacturer.id), .exclusive)
-        let known = Set(try list(of: manufacturer.id, transaction))
-        let codes = try FaultCodeTable.read(table).filter { !known.contains($0) }
-        try put(codes, of: manufacturer, transaction)
+        let count = try put(codes, of: manufacturer, transaction)
         try AuditTrail.write(
             "faultCode.import", subject: manufacturer.slug, of: manufacturer.id, as: principal, from: source,
-            detail: "\(codes.count)", transaction)
-        return codes.count
+            detail: "\(count)", transaction)
+        return count
     }
 
-    private static func put(_ codes: [FaultCode], of manufacturer: Manufacturer, _ transaction: any SQLTransaction)
-        throws
-    {
+    /// Writes those that are not there yet as they are said, once all are in order.
+    private static func put(
+        _ codes: [FaultCode], of manufacturer: Manufacturer, _ transaction: any SQLTransaction
+    ) throws -> Int {
         for category in Set(codes.map(\.category)) where !category.isEmpty {
             _ = try Categories.require(category, transaction)
         }
-        for code in codes {
-            try code.check()
+        for code in codes { try code.check() }
+        try transaction.claim(Claim("fault codes", manufacturer.id), .exclusive)
+        let known = try list(of: manufacturer.id, transaction)
+        var tree = Dictionary(known.map { (Place($0.category, $0.code), $0) }) { $1 }
+        let new = codes.filter { tree[Place($0.category, $0.code)] != $0 }
+        for code in new { tree[Place(code.category, code.code)] = code }
+        guard tree.count <= most else {
+            throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) fault codes.", field: "code")
+        }
+        for code in new { try checkPlace(of: code, in: tree) }
+        for code in new {
             try transaction.run(
                 FaultCodesSQL.put,
                 [
                     .integer(manufacturer.id.value), .text(code.category), .text(code.code), SQLValue(code.parent),
-                    .text(code.kind.rawValue), .text(try titles(code.titles)), SQLValue(code.isRetired),
+                    .text(code.kind.rawValue), .text(try FactText.text(code.titles)), SQLValue(code.isRetired),
                 ])
         }
-        let count = try transaction.first(FaultCodesSQL.count, [.integer(manufacturer.id.value)]) { $0.integer(0) }
-        guard (count ?? 0) <= Int64(most) else {
-            throw RegistryError(.valueInvalid, "A manufacturer has at most \(most) fault codes.", field: "code")
+        return new.count
+    }
+
+    /// Where a code stands: of which category, and which it is there.
+    private struct Place: Hashable {
+        let category: String
+        let code: String
+
+        init(_ category: String, _ code: String) {
+            self.category = category
+            self.code = code
         }
-        for code in codes { try checkPlace(of: code, manufacturer.id, transaction) }
     }
 
     /// A code stands below one that there is, and below itself nowhere.
-    private static func checkPlace(
-        of code: FaultCode, _ manufacturer: ID<Manufacturer>, _ reader: any SQLReader
-    ) throws {
+    private static func checkPlace(of code: FaultCode, in tree: [Place: FaultCode]) throws(RegistryError) {
         var place = code
         for _ in 0..<deepest {
             guard let parent = place.parent else { return }
-            guard let found = try find(parent, code.category, manufacturer, reader) else {
+            guard let found = tree[Place(code.category, parent)] else {
                 throw RegistryError(
                     .faultParent, "'\(place.code)' stands below '\(parent.prefix(80))', which there is not.",
                     field: "parent")
@@ -117,16 +128,10 @@ package enum FaultCodes {
             .faultParent, "'\(code.code)' stands below itself, or more than \(deepest) levels deep.", field: "parent")
     }
 
-    private static func titles(_ titles: [String: String]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(titles), as: UTF8.self)
-    }
-
     private static func row(_ row: borrowing Row) throws -> FaultCode {
         FaultCode(
             row.text(1), of: row.text(0), below: row.optionalText(2), kind: try row.word(3),
-            titles: try JSONDecoder().decode([String: String].self, from: Data(row.text(4).utf8)),
+            titles: try FactText.facts(row.text(4)),
             isRetired: row.flag(5))
     }
 }
@@ -157,7 +162,6 @@ private enum FaultCodesSQL {
            AND category = $2
            AND code = $3
         """)
-    static let count = Statement("SELECT count(*) FROM fault_codes WHERE manufacturer_id = $1")
     static let put = Statement(
         """
         INSERT INTO fault_codes (manufacturer_id, category, code, parent, kind, titles, is_retired)

@@ -12,6 +12,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     // Events.
     case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
     case owner, readings, fitted, removed, corrects, reference, errorReason, transactions, set, unset
+    case decision, remedy
     // Formats and batches.
     case pattern, unguessable, count, date
     // Batches, units and events.

@@ -20,7 +20,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
                 .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason, .assemblyModel,
-                .assemblySerial, .slot, .transactions, .set, .unset,
+                .assemblySerial, .slot, .transactions, .set, .unset, .decision, .remedy,
             ]
         case .formats:
             [.manufacturer, .model, .pattern, .unguessable]

@@ -1,7 +1,7 @@
 private import Foundation
 import Storage
 
-/// The facts of a notice as they are stored: a JSON object of texts, its names in order.
+/// Texts by name as they are stored, such as the facts of a notice: a JSON object of texts, its names in order.
 enum FactText {
     static func text(_ facts: [String: String]) throws -> String {
         let encoder = JSONEncoder()
@@ -14,7 +14,7 @@ enum FactText {
         do {
             return try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
         } catch {
-            throw StorageError(.damaged, "The facts of a notice cannot be read. Restore the database from a backup.")
+            throw StorageError(.damaged, "Texts kept by name cannot be read. Restore the database from a backup.")
         }
     }
 }

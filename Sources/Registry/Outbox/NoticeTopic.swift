@@ -53,7 +53,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
             ]
         case .claimDecided:
             [
-                Fact("claim", "the number of the claim", "C-7K3M-9TQ4"),
+                Fact("claim", "the number of the claim", "C-7K3M-9TQ1"),
                 Fact("decision", "approved, partlyApproved or rejected", "approved"),
                 Fact("reason", "why it was decided so", "the cover has ended", isForPersonAlone: true),
             ]

@@ -9,14 +9,15 @@ package import Registry
 ///
 /// Of work, the minutes and the price of an hour.
 package enum ClaimLineText {
+    /// A member of a document as the API takes it: a text or a whole number.
+    package typealias Member = (name: String, text: String?, number: Int64?)
+
     /// The members of a line as the API takes it. What is missing is missing there too, and told by the API.
-    package static func members(
-        of line: String, in currency: String
-    ) -> [(name: String, text: String?, number: Int64?)] {
+    package static func members(of line: String, in currency: String) -> [Member] {
         var words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         guard !words.isEmpty else { return [] }
         let kind = words.removeFirst().lowercased()
-        var members: [(name: String, text: String?, number: Int64?)] = [("kind", kind, nil)]
+        var members: [Member] = [("kind", kind, nil)]
         while let last = words.last, let option = option(last) {
             members.append(option)
             words.removeLast()
@@ -32,7 +33,19 @@ package enum ClaimLineText {
         return members + [("title", words.joined(separator: " "), nil)]
     }
 
-    private static func option(_ word: String) -> (name: String, text: String?, number: Int64?)? {
+    /// What is approved of a line, in the same way: its place from 1, the amount, and why.
+    ///
+    ///     2 450.00 the standard is one hour
+    ///
+    /// - Returns: nil for what cannot be read so.
+    package static func adjustment(of line: String, in currency: String) -> [Member]? {
+        let words = line.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
+        guard words.count > 1, let place = Int64(words[0]), let amount = Money.amount(parsing: words[1], currency)
+        else { return nil }
+        return [("line", nil, place), ("approved", nil, amount)] + words.dropFirst(2).map { ("remark", $0, nil) }
+    }
+
+    private static func option(_ word: String) -> Member? {
         if word.hasPrefix("out=") { return ("removed", String(word.dropFirst(4)), nil) }
         if word.hasPrefix("in=") { return ("fitted", String(word.dropFirst(3)), nil) }
         if word.hasPrefix("x"), let count = Int64(word.dropFirst()) { return ("quantity", nil, count) }
@@ -40,13 +53,11 @@ package enum ClaimLineText {
     }
 
     /// The document of a line.
-    static func json(of line: String, in currency: String) -> JSONValue {
+    static func json(of line: String, in currency: String) -> JSONValue { json(members(of: line, in: currency)) }
+
+    static func json(_ members: [Member]) -> JSONValue {
         .object(
-            Dictionary(
-                members(of: line, in: currency).map {
-                    ($0.name, $0.text.map(JSONValue.text) ?? .number("\($0.number ?? 0)"))
-                }
-            ) { $1 })
+            Dictionary(members.map { ($0.name, $0.text.map(JSONValue.text) ?? .number("\($0.number ?? 0)")) }) { $1 })
     }
 
     /// A line as it is typed, for changing it.

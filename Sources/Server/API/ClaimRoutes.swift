@@ -85,7 +85,11 @@ extension Routes {
             answer: .json(
                 ObjectSchema(
                     "ClaimCostsList",
-                    [.required("items", .list(.object(NamedCosts.schema), most: ClaimCosts.most), "the dearest first")]),
+                    [
+                        .required(
+                            "items", .list(.object(NamedCosts.schema), most: ClaimCosts.most),
+                            "the dearest first; months in their order")
+                    ]),
                 "the sums")
         ) { call in
             let found = try await call.claimCosts()
@@ -135,15 +139,19 @@ enum ClaimFilterText {
     ]
 }
 
-extension Call {
-    var claimFilter: NameplateRegistry.ClaimFilter {
-        var filter = NameplateRegistry.ClaimFilter()
-        filter.state = query["state"].flatMap(ClaimState.init)
-        (filter.model, filter.faultCode, filter.site) = (query["model"], query["fault"], query["site"])
-        filter.olderThanDays = number("olderThan")
-        filter.oldestFirst = flag("oldest")
-        return filter
+extension NameplateRegistry.ClaimFilter {
+    /// - Parameter asked: by the names of ``ClaimFilterText/parameters``; what nobody can read narrows nothing.
+    init(_ asked: [String: String]) {
+        self.init()
+        state = asked["state"].flatMap(ClaimState.init)
+        (model, faultCode, site) = (asked["model"], asked["fault"], asked["site"])
+        olderThanDays = asked["olderThan"].flatMap { Int64($0) }
+        oldestFirst = asked["oldest"] == "true"
     }
+}
+
+extension Call {
+    var claimFilter: NameplateRegistry.ClaimFilter { .init(query) }
 
     func claimPlace() throws -> ClaimList.Place? {
         guard let parts = try after()?.split(separator: " ").map({ Int64($0) ?? 0 }), parts.count == 2 else {

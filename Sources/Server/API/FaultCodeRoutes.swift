@@ -43,9 +43,11 @@ extension Routes {
                     [.required("table", .text(most: HeadedTable.mostBytes), "a table with a column 'code'")])),
             answer: .json(ObjectSchema("SetFaultCodes", [.required("count", .count, "new or said anew")]), "how many")
         ) { call in
-            let (slug, table) = (try call.segment("manufacturer"), call.json["table"]?.text ?? "")
+            let slug = try call.segment("manufacturer")
+            // Nobody waits for a write in which a long table is read.
+            let codes = try FaultCodeTable.read(call.json["table"]?.text ?? "")
             return try await call.perform(status: 200) { commands, json in
-                let count = try commands.setFaultCodes(table: table, of: slug)
+                let count = try commands.setFaultCodes(codes, of: slug)
                 json.object { $0.field("count", Int64(count)) }
             }
         },
@@ -139,9 +141,8 @@ extension FaultCode {
 }
 
 extension LabourTime {
-    private static let scopes = ["all", "category", "line", "model"]
     private static let properties: [ObjectSchema.Property] = [
-        .optional("for", .word(scopes), "which models it is for; all without it"),
+        .optional("for", .word(ModelTarget.Scope.allCases.map(\.rawValue)), "which models it is for; all without it"),
         .optional("target", .text(most: 200), "the category, line or model"),
         .required("title", .text(most: 200), "what is done"),
         .required("minutes", .integer(1...60_000), "how long it takes"),
@@ -154,7 +155,7 @@ extension LabourTime {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("code", code)
-            json.field("for", target.scope)
+            json.field("for", target.scope.rawValue)
             json.field("target", target == .everything ? nil : target.text)
             json.field("title", title)
             json.field("minutes", minutes)
@@ -165,14 +166,11 @@ extension LabourTime {
 extension ModelTarget {
     /// - Throws: `value.invalid` where one of both is missing.
     fileprivate init(_ scope: String?, _ text: String?) throws(RegistryError) {
-        switch (scope ?? "all", text) {
-        case ("category", let text?): self = .category(text)
-        case ("line", let text?): self = .line(text)
-        case ("model", let text?): self = .model(text)
-        case ("all", nil): self = .everything
-        default:
+        let scope = scope.flatMap(Scope.init) ?? .all
+        guard (scope == .all) == (text == nil) else {
             throw RegistryError(
                 .valueInvalid, "Name the category, line or model, or leave out both.", field: "target")
         }
+        self.init(scope, text ?? "")
     }
 }

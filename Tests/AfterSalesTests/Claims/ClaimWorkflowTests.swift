@@ -89,17 +89,6 @@ import Testing
         #expect(ClaimAccess.part(of: owner, in: claim) == .owner && ClaimAccess.part(of: neighbour, in: claim) == .none)
     }
 
-    @Test func nobodyDecidesAboutTheirOwn() throws {
-        let desk = Principal(.account(ID(9)), grants: [Grant(.warranty)], parties: [ID(5)])
-        let claims = [
-            try Self.claim(), try Self.claim(owner: ID(5), by: "account:1"),
-            try Self.claim(owner: ID(6), by: "account:1"),
-        ]
-        #expect(claims.map { ClaimAccess.isOwn($0, of: desk) } == [true, true, false])
-        let machine = try Self.claim(by: "administrator")
-        #expect(!ClaimAccess.isOwn(machine, of: .administrator))
-    }
-
     /// A token that may only look does not become a claimant by whose it is.
     @Test func whatAnOwnersTokenIsHeldBackFromItMayNot() throws {
         let token = Principal(.token(ID(1)), parties: [ID(5)], limit: [.readUnits])

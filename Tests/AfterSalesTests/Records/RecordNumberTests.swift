@@ -1,4 +1,5 @@
 import AfterSales
+import Foundation
 import Registry
 import TestSupport
 import Testing
@@ -36,6 +37,30 @@ import Testing
             let read = ClaimNumber(parsing: String(wrong))
             #expect(read == nil || place + 1 == letters.count - 1, "\(number.text) \(String(wrong))")
         }
+    }
+
+    /// What documents, help and notices show for a number can be typed.
+    @Test func examplesAreNumbers() throws {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        var found = 0
+        for folder in ["docs", "Sources/NameplateTool", "Sources/Registry/Outbox", "Sources/AfterSales/Claims"] {
+            let files = FileManager.default.enumerator(
+                at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+            while let file = files?.nextObject() as? URL {
+                guard ["md", "swift"].contains(file.pathExtension) else { continue }
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for start in text.ranges(of: " C-").map(\.lowerBound) + text.ranges(of: "`C-").map(\.lowerBound)
+                    + text.ranges(of: "\"C-").map(\.lowerBound)
+                {
+                    let example = text[start...].dropFirst().prefix(11)
+                    guard example.split(separator: "-").map(\.count) == [1, 4, 4] else { continue }
+                    #expect(ClaimNumber(parsing: String(example)) != nil, "\(file.lastPathComponent): \(example)")
+                    found += 1
+                }
+            }
+        }
+        #expect(found > 5)
     }
 
     @Test(arguments: [

@@ -73,6 +73,18 @@ import Testing
         }
     }
 
+    /// An exchange that is not paid for is accepted all the same.
+    @Test func whatIsApprovedWithoutAmountsIsAccepted() async throws {
+        try await ClaimStage.with { stage in
+            let claim = try await stage.file(try ClaimStage.details { $0.lines = [] })
+            try await stage.move(claim, .review)
+            try await stage.move(claim, .approve) { $0.remedy = .exchange }
+            #expect(try await sums(stage, .model) == ["CR-1 NOK 1/1 0 0+0+0"])
+            try await stage.move(claim, .close)
+            #expect(try await sums(stage, .model) == ["CR-1 NOK 1/1 0 0+0+0"])
+        }
+    }
+
     @Test func costsAreForWhoeverMayKnowHowManyUnitsThereAre() async throws {
         try await ClaimStage.with { stage in
             for principal in [stage.shop, stage.ownerOfRoom, .stranger] {

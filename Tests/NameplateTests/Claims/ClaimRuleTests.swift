@@ -97,6 +97,14 @@ import Testing
             for claim in [first, second] { try await stage.move(claim, .withdraw) }
             let claim5 = try await stage.file(try details("C1", "2025-12-02"))
             #expect(codes(claim5) == [])
+            // What was rejected stays so once it is closed.
+            try await stage.move(claim5, .review)
+            for step in [ClaimStep.reject, .close] {
+                try await stage.move(claim5, step)
+                let again = try await stage.file(try details("C1", "2025-12-03"))
+                #expect(codes(again) == [], "\(step)")
+                try await stage.move(again, .withdraw)
+            }
         }
     }
 
@@ -121,6 +129,51 @@ import Testing
             }
             let claim7 = try await stage.file(try ClaimStage.details())
             #expect(codes(claim7) == ["labour.overStandard"])
+        }
+    }
+
+    /// At the limit, a time that there is can still be corrected.
+    @Test func aManufacturerHasSoManyLabourTimesAtMost() async throws {
+        try await ClaimStage.with { stage in
+            func set(_ code: String, _ minutes: Int64) async -> RegistryError.Code? {
+                await ClaimStage.refusal {
+                    try await stage.registry.perform(as: .administrator) { commands in
+                        try commands.setLabourTime(LabourTime(code, title: "A job", minutes: minutes), of: "fjordlys")
+                    }
+                }
+            }
+            try await stage.registry.perform(as: .administrator) { commands in
+                for code in 0..<LabourTimes.most {
+                    try commands.setLabourTime(LabourTime("R-\(code)", title: "A job", minutes: 5), of: "fjordlys")
+                }
+            }
+            #expect(await set("R-new", 5) == .valueInvalid)
+            #expect(await set("R-7", 6) == nil)
+            let times = try await stage.registry.labourTimes(of: "fjordlys", as: stage.desk)
+            #expect(times.count == LabourTimes.most && times.first { $0.code == "R-7" }?.minutes == 6)
+        }
+    }
+
+    /// A list of jobs, or of faults, tells nobody what is yet to come.
+    @Test func whatIsNotReleasedIsNotToldByItsLabourTimesAndFaultCodes() async throws {
+        try await ClaimStage.with { stage in
+            try await stage.registry.perform(as: .administrator) { commands in
+                for target in [ModelTarget.everything, .model("CR-1"), .model("FJ-900S")] {
+                    try commands.setLabourTime(
+                        LabourTime("R-10", for: target, title: "Exchange", minutes: 30), of: "fjordlys")
+                }
+            }
+            for (principal, count) in [(stage.desk, 3), (stage.shop, 2)] {
+                let times = try await stage.registry.labourTimes(of: "fjordlys", as: principal)
+                #expect(times.count == count && times.allSatisfy { count == 3 || $0.target != .model("FJ-900S") })
+            }
+            for number in ["FJ-900S", "NONE"] {
+                let told = await ClaimStage.refusal {
+                    _ = try await stage.registry.faultCodes(of: "fjordlys", model: number, as: stage.shop)
+                }
+                #expect(told == .modelUnknown)
+            }
+            _ = try await stage.registry.faultCodes(of: "fjordlys", model: "FJ-900S", as: stage.desk)
         }
     }
 
@@ -154,6 +207,42 @@ import Testing
             }
             let claim11 = try await stage.file(try ClaimStage.details { $0.reading = .init(.cycles, 1) })
             #expect(codes(claim11) == [])
+        }
+    }
+
+    /// A claim says what the meter shows that the unit has now; another's count is no measure of it.
+    @Test func aMeterThatTookAnothersPlace() async throws {
+        try await ClaimStage.with { stage in
+            func record(_ days: Int64, _ readings: [(String, String)]) async throws {
+                try await stage.record("ROOM-1", daysAgo: days) {
+                    $0.details.readings = readings.map { .init(type: $0.0, value: $0.1, unit: "HUR") }
+                }
+            }
+            try await record(50, [("hours", "9000")])
+            try await record(40, [("hours", "9100"), ("new_meter", "20")])
+            try await record(30, [("hours", "100")])
+            try await record(5, [("hours", "400")])
+            let cases: [(Int64, String?, String?)] = [
+                (100, nil, nil), (400, nil, nil), (250, nil, nil), (99, "100 hours", "2025-12-02"),
+                (401, "400 hours", "2025-12-27"), (9_050, "400 hours", "2025-12-27"),
+            ]
+            for (value, other, day) in cases {
+                let claim = try await stage.file(try ClaimStage.details { $0.reading = .init(.hours, value) })
+                #expect(codes(claim) == (other == nil ? [] : ["meter.implausible"]), "\(value)")
+                let facts = claim.claim.findings?.first?.facts
+                #expect(facts?["other"] == other, "\(value)")
+                #expect(facts?["day"] == day, "\(value)")
+            }
+            // On the day of the exchange, both are shown.
+            for value in [9_050, 9_100, 20, 60] as [Int64] {
+                let claim = try await stage.file(
+                    try ClaimStage.details {
+                        $0.lines = []
+                        ($0.failedOn, $0.repairedOn) = (try date("2025-11-22"), nil)
+                        $0.reading = .init(.hours, value)
+                    })
+                #expect(codes(claim) == [], "\(value)")
+            }
         }
     }
 

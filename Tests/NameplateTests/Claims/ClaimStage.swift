@@ -21,6 +21,23 @@ struct ClaimStage {
         Principal(.account(ID(account)), grants: [Grant(.service, manufacturer: maker, site: site)])
     }
 
+    /// Somebody who decides claims, and two programs of theirs.
+    func decider(_ name: String) async throws -> (person: Principal, programs: [Principal]) {
+        _ = try await registry.createAccount(
+            name, grants: [NamedGrant(.warranty, manufacturer: "fjordlys")], as: .administrator)
+        let account = try await registry.account(name, as: .administrator).account
+        let programs = try await registry.database.write { transaction in
+            try ["a", "b"].map { program in
+                try AccessTokens.create(
+                    AccessToken(
+                        id: ID(1), account: account.id, name: program, permissions: [.submitClaims, .decideClaims],
+                        manufacturers: [], createdAt: transaction.now, expiresAt: .max), transaction
+                ).token.principal(of: account)
+            }
+        }
+        return (account.principal, programs)
+    }
+
     static func with(_ body: (ClaimStage) async throws -> Void) async throws {
         let sample = try await SampleRegistry()
         do {
@@ -130,6 +147,15 @@ struct ClaimStage {
             var move = ClaimMove(step, reason: step.needsReason ? "As agreed" : nil)
             change(&move)
             return try commands.moveClaim(number, by: move, expecting: expecting)
+        }
+    }
+
+    func change(
+        _ claim: ClaimAnswer, _ details: ClaimDetails, as principal: Principal, expecting version: Int64? = nil
+    ) async throws -> ClaimAnswer {
+        let number = claim.claim.number.text
+        return try await registry.perform(as: principal) { commands in
+            try commands.updateClaim(number, details, expecting: version)
         }
     }
 

@@ -173,6 +173,67 @@ import Testing
         }
     }
 
+    /// Whose a token is counts, not which it is.
+    @Test func byWhichTokenSomebodyHasFiledMakesNoDifference() async throws {
+        try await ClaimStage.with { stage in
+            let one = try await stage.decider("desk-1")
+            let other = try await stage.decider("desk-2")
+            for (filer, sameAccount) in [
+                (one.person, one.programs[0]), (one.programs[0], one.person), (one.programs[0], one.programs[1]),
+            ] {
+                let claim = try await stage.file(try ClaimStage.details(), as: filer)
+                let number = claim.claim.number.text
+                #expect(
+                    await ClaimStage.refusal { try await stage.move(claim, .review, as: sameAccount) } == .claimOwn)
+                #expect(
+                    try await stage.registry.claim(number, as: sameAccount).possible.allSatisfy {
+                        $0.actor == .claimant
+                    })
+                let theirs = try await stage.registry.claim(number, as: other.programs[0])
+                #expect(theirs.possible.contains(.review))
+                try await stage.move(claim, .review, as: other.programs[0])
+            }
+        }
+    }
+
+    /// Whoever writes into another one's claim what is asked for, or hands it over, has filed it as well.
+    @Test func nobodyDecidesAboutWhatTheyHaveSaidInAClaimOfSomebodyElse() async throws {
+        try await ClaimStage.with { stage in
+            let one = try await stage.decider("desk-1")
+            let other = try await stage.decider("desk-2")
+            func isRefused(_ claim: ClaimAnswer) async throws {
+                for principal in [one.person] + one.programs {
+                    #expect(
+                        await ClaimStage.refusal { try await stage.move(claim, .review, as: principal) } == .claimOwn)
+                }
+                try await stage.move(claim, .review, as: other.person)
+            }
+            let changed = try await stage.file(try ClaimStage.details(), submits: false)
+            _ = try await stage.change(
+                changed, try ClaimStage.details { $0.lines = [try .expense("Travel", amount: 1)] }, as: one.programs[0])
+            try await stage.move(changed, .submit)
+            try await isRefused(changed)
+            let submitted = try await stage.file(try ClaimStage.details(), submits: false)
+            try await stage.move(submitted, .submit, as: one.person)
+            try await isRefused(submitted)
+            let answered = try await stage.file(try ClaimStage.details())
+            try await stage.move(answered, .ask, as: other.person)
+            try await stage.move(answered, .answer, as: one.programs[1])
+            try await isRefused(answered)
+        }
+    }
+
+    @Test func aUnitOfTheirOwnIsForOthersAndTheRegistrysMachineIsNobodys() async throws {
+        try await ClaimStage.with { stage in
+            let claim = try await stage.file(try ClaimStage.details())
+            let owner = Principal(
+                .account(ID(41)), grants: [Grant(.warranty, manufacturer: stage.maker)], parties: [stage.owner])
+            #expect(await ClaimStage.refusal { try await stage.move(claim, .review, as: owner) } == .claimOwn)
+            let machines = try await stage.file(try ClaimStage.details(), as: .administrator)
+            try await stage.move(machines, .review, as: .administrator)
+        }
+    }
+
     private static func refusal(
         _ stage: ClaimStage, _ claim: ClaimAnswer, _ move: ClaimMove
     ) async -> RegistryError.Code? {
@@ -296,46 +357,46 @@ import Testing
         }
     }
 
-    @Test func listsAreFilteredAndPagedInBothOrders() async throws {
+    /// What was handed over with a claim stays with it, and nothing comes to one that is closed.
+    @Test func filesAreAddedUntilAClaimIsClosedAndTakenBackBeforeItIsHandedOver() async throws {
         try await ClaimStage.with { stage in
-            var numbers: Set<String> = []
-            for index in 0..<7 {
-                let claim = try await stage.file(
-                    try ClaimStage.details { $0.faultCode = index % 2 == 0 ? "C1" : "C2" },
-                    index < 3 ? "ROOM-1" : "ROOM-2", submits: index != 6)
-                numbers.insert(claim.claim.number.text)
-            }
-            for oldest in [false, true] {
-                for change: @Sendable (inout NameplateRegistry.ClaimFilter) -> Void in [
-                    { _ in }, { $0.state = .submitted }, { $0.model = "CR-1" }, { $0.faultCode = "C1" },
-                    { $0.site = "shop" },
-                    {
-                        $0.site = "shop"; $0.faultCode = "C2"; $0.state = .submitted
-                    },
-                ] {
-                    var filter = NameplateRegistry.ClaimFilter()
-                    filter.oldestFirst = oldest
-                    change(&filter)
-                    let whole = try await stage.registry.claims(
-                        of: "fjordlys", filter, after: nil, limit: 100, as: stage.desk)
-                    var paged: [String] = []
-                    var place: ClaimList.Place?
-                    while true {
-                        let page = try await stage.registry.claims(
-                            of: "fjordlys", filter, after: place, limit: 2, as: stage.desk)
-                        guard let last = page.last else { break }
-                        paged += page.map(\.claim.number.text)
-                        place = ClaimList.Place(createdAt: last.claim.createdAt, id: last.claim.number.value)
+            let (registry, claim) = (stage.registry, try await stage.file(try ClaimStage.details(), submits: false))
+            let number = claim.claim.number.text
+            func add(as principal: Principal) async throws -> ID<AttachedFile> {
+                try await registry.receivingFile(
+                    OneFile(bytes: Array("receipt".utf8)), ofClaim: number, as: principal
+                ) { file in
+                    try await registry.perform(as: principal) { commands in
+                        try commands.attach(file, named: "r.txt", toClaim: number, registry.files.limits).id
                     }
-                    #expect(paged == whole.map(\.claim.number.text))
-                    let expected =
-                        filter.faultCode == "C2" ? 3 : filter.faultCode == "C1" ? 4 : filter.state == nil ? 7 : 6
-                    #expect(Set(paged).count == expected && Set(paged).isSubset(of: numbers))
                 }
             }
-            var old = NameplateRegistry.ClaimFilter()
-            old.olderThanDays = 1
-            #expect(try await stage.registry.claims(of: "fjordlys", old, after: nil, limit: 9, as: stage.desk).isEmpty)
+            func erasure(_ id: ID<AttachedFile>, as principal: Principal) async -> RegistryError.Code? {
+                await ClaimStage.refusal { try await registry.eraseClaimFile(id, of: number, as: principal) }
+            }
+            func may(_ principal: Principal) async throws -> [Bool] {
+                let files = try await registry.claim(number, as: principal).mayFiles
+                return [files.adds, files.erases]
+            }
+            let files = [try await add(as: stage.shop), try await add(as: stage.shop), try await add(as: stage.shop)]
+            #expect(await erasure(files[0], as: stage.shop) == nil)
+            #expect(await erasure(files[1], as: stage.ownerOfRoom) == .forbidden)
+            try await stage.move(claim, .submit)
+            #expect(await erasure(files[1], as: stage.shop) == .claimLocked)
+            #expect(try await may(stage.shop) == [true, false])
+            _ = try await add(as: stage.shop)
+            try await stage.move(claim, .ask)
+            #expect(await erasure(files[1], as: stage.shop) == nil)
+            try await stage.move(claim, .answer)
+            #expect(await erasure(files[2], as: stage.desk) == nil)
+            try await stage.move(claim, .review)
+            for step in [ClaimStep.reject, .close] { try await stage.move(claim, step) }
+            for principal in [stage.shop, stage.desk] {
+                #expect(await ClaimStage.refusal { _ = try await add(as: principal) } == .claimLocked)
+            }
+            #expect(try await may(stage.shop) == [false, false])
+            #expect(try await may(stage.ownerOfRoom) == [false, false])
+            #expect(try await may(stage.desk) == [false, true])
         }
     }
 

@@ -198,6 +198,7 @@ struct RandomCatalogue {
         if chance(4) { details.transactions = [.init(type: "po", id: "47;11"), .init(type: "inv", id: "a=b")] }
         if chance(4) { details.set = [Disposition.recalled.rawValue] }
         if chance(4) { details.faultCode = "=F-1" }
+        if chance(4) { (details.decision, details.remedy) = ("partlyApproved", chance(2) ? "exchange" : nil) }
         if chance(4) { details.market = "DE" }
     }
 

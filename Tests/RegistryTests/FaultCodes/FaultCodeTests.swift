@@ -14,7 +14,7 @@ import Testing
 
         func set(_ code: FaultCode) throws { try FaultCodes.set(code, of: maker, as: .administrator, transaction) }
         func set(_ table: String) throws -> Int {
-            try FaultCodes.set(table: table, of: maker, as: .administrator, transaction)
+            try FaultCodes.set(try FaultCodeTable.read(table), of: maker, as: .administrator, transaction)
         }
         func codes() throws -> [String] { try FaultCodes.list(of: maker.id, transaction).map(\.code) }
     }
@@ -113,6 +113,39 @@ import Testing
             #expect(written.contains("'=1+1"))
             #expect(try FaultCodeTable.read(written) == codes)
             #expect(try shelf.set(written) == 0)
+        }
+    }
+
+    /// Headings are read in any case; a language is written in its own.
+    @Test(arguments: Engine.available)
+    func aLanguageWithARegionComesBackAsItself(_ engine: Engine) async throws {
+        try await with(engine) { shelf in
+            #expect(try shelf.set("code,title:pt-BR,title:ZH-hant\nC,Compressor,Ya suo ji\n") == 1)
+            try shelf.set(FaultCode("D", titles: ["PT-br": "Ventilador"]))
+            let codes = try FaultCodes.list(of: shelf.maker.id, shelf.transaction)
+            #expect(codes.map { $0.titles.keys.sorted() } == [["pt-BR", "zh-Hant"], ["pt-BR"]])
+            #expect(codes[0].title(in: "pt-BR") == "Compressor")
+            let written = FaultCodeTable.rows(codes).map { $0.joined(separator: ",") }.joined(separator: "\n")
+            #expect(try FaultCodeTable.read(written) == codes)
+            #expect(try shelf.set(written) == 0)
+        }
+    }
+
+    /// Nothing of a table is kept where one of its codes cannot be, and as many are kept as may be.
+    @Test(arguments: Engine.available)
+    func aManufacturerHasSoManyCodesAtMost(_ engine: Engine) async throws {
+        let places = 0..<FaultCodes.most
+        let circular = "code,parent\nC0,\n" + places.map { "C\($0),C\(max(1, $0 - 1))\n" }.joined()
+        let all = "code,title:en\n" + places.map { "C\($0),x\n" }.joined()
+        try await with(engine) { shelf in
+            #expect(throws: RegistryError.self) { try shelf.set(circular) }
+            let none = try shelf.codes()
+            #expect(none.isEmpty)
+            let count = try shelf.set(all)
+            #expect(count == FaultCodes.most)
+            #expect(throws: RegistryError.self) { try shelf.set(FaultCode("new", titles: [:])) }
+            let corrected = try shelf.set("code,title:en\nC7,y\n")
+            #expect(corrected == 1)
         }
     }
 

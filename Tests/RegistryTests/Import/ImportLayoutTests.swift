@@ -16,7 +16,8 @@ import Testing
                 .events,
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
                     + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,"
-                    + "corrects,reference,error_reason,assembly_model,assembly_serial,slot,transactions,set,unset"
+                    + "corrects,reference,error_reason,assembly_model,assembly_serial,slot,transactions,set,unset,"
+                    + "decision,remedy"
             ),
             (.formats, "manufacturer,model,pattern,unguessable"),
             (

@@ -1,3 +1,4 @@
+import AfterSales
 import HTTPTypes
 import Nameplate
 import Registry
@@ -83,6 +84,10 @@ struct ClaimRouteTests {
             #"{"currency": "NOK", "reading": 7}"#, #"{"currency": "NOK", "failedOn": "2026-13-01"}"#,
             #"{"currency": "NOK", "failedOn": "2026"}"#, #"{"currency": "NOK", "submit": true}"#,
             #"{"currency": "NOK", "lines": [{"kind": "labour", "title": "A", "minutes": 1}], "kind": "present"}"#,
+            #"{"currency": "NOK", "lines": [{"kind": "part", "title": "A 45o.00"}]}"#,
+            #"{"currency": "NOK", "lines": [{"kind": "labour", "title": "A", "minutes": 1}]}"#,
+            #"{"currency": "NOK", "lines": [{"kind": "expense", "title": "Travel"}]}"#,
+            #"{"currency": "NOK", "lines": [{"kind": "expense", "title": "Travel", "price": 100}]}"#,
             #"{"currency": "NOK", "lines": [{"kind": "part", "title": "A", "price": 9223372036854775807, "quantity": 2}]}"#,
         ])
     func whatCannotBeClaimedIsRefused(_ json: String) async throws {
@@ -93,6 +98,17 @@ struct ClaimRouteTests {
             let none = try await world.send("POST", "\(World.model)/units/NONE/claims", json: Self.draft)
             #expect(none.code == "unit.unknown")
         }
+    }
+
+    /// A price that cannot be read is told, not taken for one of nothing.
+    @Test(
+        arguments: [
+            ("part CU-9 45o.00", "lines.price"), ("part CU-9", "lines.price"), ("labour R-1 90 6oo", "lines.price"),
+            ("expense Travel 1.5.0", "lines.amount"), ("expense 150", "lines.amount"),
+        ])
+    func aMistypedPriceIsRefused(_ line: String, _ field: String) {
+        let refusal = #expect(throws: RegistryError.self) { try ClaimLine(ClaimLineText.json(of: line, in: "NOK")) }
+        #expect(refusal?.code == .valueInvalid && refusal?.field == field)
     }
 
     @Test func aFileOfAClaimIsForWhomTheClaimIsFor() async throws {

@@ -72,6 +72,33 @@ struct ClaimFormTests {
         }
     }
 
+    /// Why cover does not hold is for whoever decides, on the page as in the interface.
+    @Test func aDraftThatSaysNothingIsNotErasedAndTheVerdictsReasonIsShown() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let unit = "\(Self.model)/units/\(try await world.serial(7))"
+            _ = try await press(
+                "File the claim", ["currency": "NOK"], on: "/edit\(unit)/claims", browser, as: "technician")
+            let list = try await browser.send(.get, "/manufacturers/acme/claims", as: "administrator")
+            let page = String(try #require(list.text.firstMatch(of: /href="(\/edit\/claims\/[^"]*)"/)).1)
+            let draft = try await browser.send(.get, page, as: "administrator").text
+            #expect(draft.contains("What is wrong has not been said yet."))
+            #expect(!draft.contains("What was said here has been erased."))
+            let number = try #require(page.split(separator: "/").last)
+            let step = try await world.send(
+                "PUT", "/api/v1/claims/\(number)", json: #"{"complaint": "It hums", "currency": "NOK"}"#,
+                headers: ["If-Match": "*"])
+            #expect(step.status == 200, "\(step.text)")
+            _ = try await press("Hand it over", on: page, browser, as: "technician")
+            let found = try await world.ask("GET", "/api/v1/claims/\(number)").json["findings"]?.elements ?? []
+            let cover = try #require(found.first { $0["code"]?.text == "cover.unknown" }?["sentence"]?.text)
+            let why = try #require(cover.split(separator: " is not known. ").last)
+            let shown = try await browser.send(.get, page, as: "administrator").text
+            #expect(shown.contains(why), "\(why)")
+            let technicians = try await browser.send(.get, page, as: "technician").text
+            #expect(!technicians.contains(why))
+        }
+    }
+
     @Test func listsAreNarrowedAndSayWhatIsWrong() async throws {
         try await FormBrowser.with("/manufacturers/acme/claims") { _, browser in
             let empty = try await browser.send(.get, as: "administrator")

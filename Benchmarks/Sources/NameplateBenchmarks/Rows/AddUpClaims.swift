@@ -8,11 +8,11 @@ import Storage
 enum AddUpClaims {
     private static let claims = Statement(
         """
-        INSERT INTO claims (id, manufacturer_id, model_id, unit_key, serial, kind, state, filed_by, complaint, fault_code,
-                            currency, claimed, document, created_at, submitted_at, row_version)
+        INSERT INTO claims (id, manufacturer_id, model_id, unit_key, serial, kind, state, filed_by, changed_by, complaint,
+                            fault_code, currency, claimed, document, created_at, submitted_at, row_version)
         SELECT event_id, $1, model_id, serial_key, serial, 'claim',
-               CASE event_id % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'underReview' ELSE 'closed' END, 'account:1', 'x',
-               'F' || abs(event_id % 50), 'NOK', 10000, '{"lines":[]}', event_time, event_time, 1
+               CASE event_id % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'underReview' ELSE 'closed' END, 'account:1', 'account:1',
+               'x', 'F' || abs(event_id % 50), 'NOK', 10000, '{"lines":[]}', event_time, event_time, 1
           FROM unit_events
         """)
     private static let costs = Statement(

@@ -40,15 +40,11 @@ extension ClaimRules {
     }
 
     /// Whether a meter runs backwards: it showed more before, or less afterwards.
-    static func meterFindings(_ subject: ClaimCase) -> [ClaimFinding] {
-        guard let reading = subject.details.reading else { return [] }
-        let wrong = subject.facts.readings.first { known in
-            guard known.meter == reading.meter else { return false }
-            return known.on < subject.day
-                ? known.value > reading.value
-                : known.on > subject.day && known.value < reading.value
-        }
-        guard let wrong else { return [] }
+    static func meterFindings(_ subject: ClaimCase) throws -> [ClaimFinding] {
+        guard let reading = subject.details.reading,
+            let wrong = try MeterRules.contradiction(
+                to: reading.value, reading.meter, on: subject.day, of: subject.unit, subject.reader)
+        else { return [] }
         return [
             ClaimFinding(
                 .meterImplausible, .doubt,

@@ -28,10 +28,9 @@ extension ClaimRules {
     static func repeatFindings(_ subject: ClaimCase) throws -> [ClaimFinding] {
         guard let fault = subject.details.faultCode else { return [] }
         return try ClaimList.all(of: subject.claim.unit, subject.reader).filter { other in
-            let isOpenOrPaid = other.state != .draft && other.state != .rejected
-            let isWithdrawn = other.state == .closed && other.approved == nil
-            return other.number != subject.claim.number && other.details.faultCode == fault && isOpenOrPaid
-                && !isWithdrawn && abs(subject.day.dayNumber - other.day.dayNumber) <= repeatDays
+            let isOpenOrAccepted = other.state != .draft && !other.isRejected && !other.isWithdrawn
+            return other.number != subject.claim.number && other.details.faultCode == fault && isOpenOrAccepted
+                && abs(subject.day.dayNumber - other.day.dayNumber) <= repeatDays
         }.prefix(3).map { other in
             ClaimFinding(.claimRepeated, .doubt, ["day": other.day.isoText, "other": other.number.text])
         }

@@ -43,8 +43,7 @@ struct ClaimCase {
         self.today = today
         self.reader = reader
         desk = CoverDesk(on: today, reader)
-        facts = try desk.facts(of: unit)
-        verdict = try desk.verdict(on: unit, asOf: claim.day)
+        (facts, verdict) = try desk.judged(unit, asOf: claim.day)
     }
 
     var details: ClaimDetails { claim.details }

@@ -98,7 +98,7 @@ package enum MaintenancePlans {
     ) throws -> (kept: KeptPlan, holds: Bool)? {
         try reader.first(
             MaintenancePlansSQL.last,
-            [.integer(manufacturer.value), .text(target.scope), .text(target.text), .text(name)]
+            [.integer(manufacturer.value), .text(target.scope.rawValue), .text(target.text), .text(name)]
         ) { row in (try read(row), row.isNull(3)) }
     }
 
@@ -108,7 +108,7 @@ package enum MaintenancePlans {
         try transaction.run(
             MaintenancePlansSQL.insert,
             [
-                .integer(new.id.value), .integer(manufacturer.id.value), .text(new.plan.target.scope),
+                .integer(new.id.value), .integer(manufacturer.id.value), .text(new.plan.target.scope.rawValue),
                 .text(new.plan.target.text), .text(new.plan.name), .integer(new.version), .text(new.document),
                 .integer(transaction.now), .text(principal.auditName),
             ])

@@ -18,7 +18,13 @@ package final class CoverDesk {
 
     /// The verdict on a unit of a model, with a row or implied by its batch.
     package func verdict(on unit: UnitRow, asOf: CivilDate) throws -> CoverVerdict {
-        try verdict(on: unit, try facts(of: unit, Self.deepest), Self.deepest, asOf: asOf)
+        try judged(unit, asOf: asOf).verdict
+    }
+
+    /// The same, with what it rests on.
+    package func judged(_ unit: UnitRow, asOf: CivilDate) throws -> (facts: UnitLife, verdict: CoverVerdict) {
+        let facts = try facts(of: unit)
+        return (facts, try verdict(on: unit, facts, Self.deepest, asOf: asOf))
     }
 
     private func verdict(

@@ -87,7 +87,7 @@ package enum WarrantyTerms {
             try transaction.run(
                 WarrantyTermsSQL.insert,
                 [
-                    .integer(new.id.value), .integer(manufacturer.id.value), .text(term.target.scope),
+                    .integer(new.id.value), .integer(manufacturer.id.value), .text(term.target.scope.rawValue),
                     .text(term.target.text), .text(term.name), .integer(Int64(term.version)), .text(text),
                     .integer(transaction.now), .text(principal.auditName),
                 ])

@@ -146,6 +146,8 @@ struct EventTableRows: ExportRows {
         said[.errorReason] = .init(header.errorReason?.rawValue)
         said[.note] = notes.isEmpty ? .blank : .text(notes.joined(separator: "\n"))
         said[.faultCode] = .init(details.faultCode)
+        said[.decision] = .init(details.decision)
+        said[.remedy] = .init(details.remedy)
         said[.market] = .init(details.market)
         said[.slot] = .init(details.slot)
         said[.readings] = .init(

@@ -69,6 +69,8 @@ struct EventRow {
         draft.notes = row[.note].map { [$0] } ?? []
         draft.details.slot = faults.checking { () throws(RowError) in try row.identifier(.slot) }
         draft.details.faultCode = faults.checking { () throws(RowError) in try row.identifier(.faultCode) }
+        draft.details.decision = faults.checking { () throws(RowError) in try row.identifier(.decision) }
+        draft.details.remedy = faults.checking { () throws(RowError) in try row.identifier(.remedy) }
         draft.details.market = row[.market]
         readLists(row, into: &draft.details, &faults)
         return draft

@@ -37,6 +37,7 @@ CREATE TABLE claims (
     site TEXT COLLATE "C",
     party_id BIGINT,
     filed_by TEXT COLLATE "C" NOT NULL,
+    changed_by TEXT COLLATE "C" NOT NULL,
     complaint TEXT COLLATE "C",
     fault_code TEXT COLLATE "C",
     causal_part TEXT COLLATE "C",

@@ -37,6 +37,7 @@ CREATE TABLE claims (
     site TEXT,
     party_id INTEGER,
     filed_by TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
     complaint TEXT,
     fault_code TEXT,
     causal_part TEXT,

@@ -87,13 +87,13 @@ extension ClaimLine {
         .required("kind", .word(Kind.allCases.map(\.rawValue)), "what it is for"),
         .required("title", .text(most: 120), "a part's number, a labour code, or what an expense was"),
         .optional("quantity", .integer(1...10_000), "of parts; 1 without it"),
-        .optional("price", .count, "minor units: of one part, of an hour of work"),
+        .optional("price", .count, "minor units: of one part, of an hour of work; both need it"),
         .optional("minutes", .integer(1...60_000), "of work"),
         .optional("removed", .text(most: 120), "the serial number of the part that was taken out"),
         .optional("fitted", .text(most: 120), "the serial number of the part that was put in"),
     ]
     static let requestSchema = ObjectSchema(
-        "NewClaimLine", common + [.optional("amount", .count, "minor units, of an expense")])
+        "NewClaimLine", common + [.optional("amount", .count, "minor units, of an expense, which needs it")])
     static let schema = ObjectSchema(
         "ClaimLine",
         common + [
@@ -108,13 +108,27 @@ extension ClaimLine {
         switch json["kind"]?.text.flatMap(Kind.init) ?? .expense {
         case .part:
             self = try .part(
-                title, quantity: json["quantity"]?.integer ?? 1, price: json["price"]?.integer ?? 0,
+                title, quantity: json["quantity"]?.integer ?? 1,
+                price: Self.amount(json, "price", "A part needs its price, in minor units; 0 where it costs nothing."),
                 removed: json["removed"]?.text, fitted: json["fitted"]?.text)
         case .labour:
             self = try .labour(
-                title, minutes: json["minutes"]?.integer ?? 0, rate: json["price"]?.integer ?? 0)
-        case .expense: self = try .expense(title, amount: json["amount"]?.integer ?? 0)
+                title, minutes: json["minutes"]?.integer ?? 0,
+                rate: Self.amount(json, "price", "Work needs the price of an hour, in minor units."))
+        case .expense:
+            let sentence = "An expense needs its amount, in minor units."
+            self = try .expense(title, amount: Self.amount(json, "amount", sentence))
         }
+    }
+
+    /// A price that is not there, or that nobody can read, is not one of nothing.
+    private static func amount(
+        _ json: JSONValue, _ member: String, _ sentence: String
+    ) throws(RegistryError) -> Int64 {
+        guard let amount = json[member]?.integer else {
+            throw RegistryError(.valueInvalid, sentence, field: "lines.\(member)")
+        }
+        return amount
     }
 
     func write(to json: inout JSONWriter) {

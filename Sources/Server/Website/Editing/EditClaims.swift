@@ -74,14 +74,11 @@ extension Site {
         Href(["edit", "claims", call.values["claim"] ?? ""], query: [("done", done)], fragment: done)
     }
 
-    /// A line's place, what is approved of it, and why: `2 450.00 the standard is one hour`.
     private static func adjustment(_ line: String, in currency: String) throws(RequestError) -> JSONValue {
-        let words = line.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
-        guard words.count > 1, let place = Int64(words[0]), let amount = Money.amount(parsing: words[1], currency)
-        else { throw RequestError(.jsonValue, Words.text("claims.lineLikeThis"), field: "lines") }
-        var members: [String: JSONValue] = ["line": .number("\(place)"), "approved": .number("\(amount)")]
-        if words.count > 2 { members["remark"] = .text(words[2]) }
-        return .object(members)
+        guard let members = ClaimLineText.adjustment(of: line, in: currency) else {
+            throw RequestError(.jsonValue, Words.text("claims.lineLikeThis"), field: "lines")
+        }
+        return ClaimLineText.json(members)
     }
 
     static let unitClaims = EditPage(

@@ -36,9 +36,8 @@ extension Site {
             ], segments: ["code"], at: "\(page)/code")
         form.complete = { call in
             guard let lines = call.json["titles"]?.elements, !lines.isEmpty else { return }
-            let titles = lines.compactMap(\.text).map { line -> (String, JSONValue) in
-                let parts = line.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
-                return parts.count == 2 ? (parts[0], .text(parts[1])) : ("en", .text(line))
+            let titles = lines.compactMap(\.text).map { FaultTitleText.read($0) }.map {
+                ($0.language, JSONValue.text($0.title))
             }
             call.json.set(.object(Dictionary(titles) { $1 }), at: ["titles"])
         }
@@ -47,15 +46,14 @@ extension Site {
     private static let faultTable = form(
         "faultTable", .post, "\(faults)/table", [.prose("table")], at: "\(page)/table")
     private static let models: [EditForm.Field] = [
-        .choice("for", LabourScope.self) { _, word in Words.first(["labourFor.\(word)"]) ?? word }, .text("target"),
+        .choice("for", ModelTarget.Scope.self) { _, word in Words.first(["labourFor.\(word)"]) ?? word },
+        .text("target"),
     ]
     private static let labourTime = form(
         "labourTime", .put, "\(labour)/{code}", [.text("title"), .number("minutes")] + models, segments: ["code"],
         at: "\(page)/labour")
     private static let labourRemoval = form(
         "labourRemoval", .post, "\(labour)/removed", [.code("code")] + models, at: "\(page)/labour/removed")
-
-    private enum LabourScope: String, CaseIterable { case all, category, line, model }
 
     static let faultEditing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/fault-codes", permission: .editCatalogue,
@@ -87,23 +85,24 @@ extension Site {
 
     /// The codes as a tree: each below the one that it stands below, set apart by dashes.
     private static func table(_ codes: [FaultCode], in language: String) -> DataTable {
-        let known = Set(codes.map { "\($0.category)\u{0}\($0.code)" })
+        func place(_ category: String, _ code: String) -> String { "\(category)\u{0}\(code)" }
+        let known = Set(codes.map { place($0.category, $0.code) })
+        let below = Dictionary(grouping: codes) { code in
+            code.parent.map { place(code.category, $0) }.flatMap { known.contains($0) ? $0 : nil }
+        }
         var rows: [[DataTable.Cell]] = []
-        func add(_ parent: FaultCode?, _ depth: Int) {
-            for code in codes {
-                let isBelow =
-                    parent.map { code.parent == $0.code && code.category == $0.category }
-                    ?? (code.parent.map { !known.contains("\(code.category)\u{0}\($0)") } ?? true)
-                guard isBelow, depth < 12 else { continue }
+        func add(below parent: String?, _ depth: Int) {
+            guard depth < 12 else { return }
+            for code in below[parent] ?? [] {
                 let kind = Words.first(["faultKind.\(code.kind.rawValue)"]) ?? code.kind.rawValue
                 rows.append([
                     .init(String(repeating: "– ", count: depth) + code.code), .init(code.title(in: language)),
                     .init(code.category), .init(code.isRetired ? Words.text("faults.retired") : kind),
                 ])
-                add(code, depth + 1)
+                add(below: place(code.category, code.code), depth + 1)
             }
         }
-        add(nil, 0)
+        add(below: nil, 0)
         return DataTable(
             caption: Words.text("editForm.faultTable"),
             columns: [
@@ -120,7 +119,8 @@ extension Site {
                 .init(Words.text("field.minutes"), isNumber: true), .init(Words.text("field.for")),
             ],
             rows: times.map { time in
-                let scope = Words.first(["labourFor.\(time.target.scope)"]) ?? time.target.scope
+                let word = time.target.scope.rawValue
+                let scope = Words.first(["labourFor.\(word)"]) ?? word
                 return [
                     .init(time.code), .init(time.title), .init(Numbers.grouped(time.minutes)),
                     .init([scope, time.target.text].filter { !$0.isEmpty }.joined(separator: " ")),

@@ -55,7 +55,9 @@ extension Site {
             fact("field.remedy", claim.remedy.map { Words.text("claimRemedy.\($0.rawValue)") }),
         ]
         var section = FormSection(
-            "claim", Words.text("claims.whatIsAsked"), text: details.complaint ?? Words.text("claims.erased"),
+            "claim", Words.text("claims.whatIsAsked"),
+            // Nothing is handed over without a complaint.
+            text: details.complaint ?? Words.text(claim.submittedAt == nil ? "claims.nothingSaid" : "claims.erased"),
             facts: facts.compactMap(\.self))
         section.isWide = true
         return section
@@ -83,7 +85,8 @@ extension Site {
         var facts = finding.facts
         if let day = facts["day"].flatMap({ try? CivilDate(parsing: $0) }) { facts["day"] = day.text }
         if let kind = facts["kind"] { facts["kind"] = Words.text("warranty.\(kind)") }
-        return Words.text("claimFinding.\(finding.code.rawValue)", facts)
+        let sentence = Words.text("claimFinding.\(finding.code.rawValue)", facts)
+        return [sentence, facts["why"]].compactMap(\.self).joined(separator: " ")
     }
 
     private static func lines(_ claim: WarrantyClaim) -> FormSection {
@@ -153,15 +156,14 @@ extension Site {
             items: answer.files.map { file in
                 var item = FormSection.Item(
                     file.name, note: "\(file.file.type.name), \(Numbers.size(file.file.size))",
-                    form: answer.part == .owner
-                        ? nil
-                        : fileCard(
+                    form: answer.mayFiles.erases
+                        ? fileCard(
                             ["edit", "claims", number, "files", file.id.description], call, [],
-                            Words.text("claims.eraseFile"), isDanger: true))
+                            Words.text("claims.eraseFile"), isDanger: true) : nil)
                 item.href = Href(["api", "v1", "claims", number, "files", file.id.description])
                 return item
             })
-        guard answer.part != .owner else { return section }
+        guard answer.mayFiles.adds else { return section }
         var add = fileCard(
             ["edit", "claims", number, "files"], call,
             [

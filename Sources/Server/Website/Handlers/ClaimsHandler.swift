@@ -56,16 +56,11 @@ extension Site {
         let slug = try call.segment("manufacturer")
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         let asked = call.query.filter { !$0.value.isEmpty && $0.key != "after" }
-        var filter = NameplateRegistry.ClaimFilter()
-        filter.state = asked["state"].flatMap(ClaimState.init)
-        (filter.model, filter.faultCode) = (asked["model"], asked["fault"])
-        filter.olderThanDays = asked["olderThan"].flatMap { Int64($0) }
-        filter.oldestFirst = asked["oldest"] == "true"
         var problem: RegistryError?
         var found: [ListedClaim] = []
         do {
             found = try await call.registry.claims(
-                of: slug, filter, after: call.claimPlace(), limit: Limits.page + 1, as: call.principal)
+                of: slug, .init(asked), after: call.claimPlace(), limit: Limits.page + 1, as: call.principal)
         } catch let error as RegistryError {
             guard error.code == .modelUnknown else { throw error }
             problem = error
