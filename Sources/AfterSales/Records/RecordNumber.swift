@@ -19,7 +19,6 @@ package struct RecordNumber<Record: NumberedRecord>: Hashable, Sendable {
     /// 1...(2^35 − 1), and the id of the claim's row.
     package let value: Int64
 
-
     /// The number that a random 63-bit number gives.
     package init(drawn: Int64) { value = max(1, drawn & ((1 << 35) - 1)) }
 

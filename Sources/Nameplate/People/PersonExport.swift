@@ -11,6 +11,8 @@ package struct PersonExport: Sendable {
     package var events: [NamedIn]
     /// Of units that the person has said are theirs, oldest first.
     package var registrations: [RegistrationAnswer]
+    /// What the person has asked the support desk, newest first.
+    package var cases: [CaseAnswer]
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -91,6 +93,9 @@ extension PersonExport {
         }
         registrations = try Registrations.list(of: party.id, reader).compactMap {
             try RegistrationAnswer.read($0, isForStaff: false, now: now, reader)
+        }
+        cases = try CaseList.all(of: party.id, reader).map {
+            try NameplateRegistry.answer($0, toItsCustomerAt: now, reader)
         }
         events = try data.events.map { event in
             NamedIn(

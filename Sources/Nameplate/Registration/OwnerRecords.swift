@@ -18,10 +18,14 @@ final class OwnerRecords: Sendable {
     var digests: Set<FileDigest> { files.withLock(\.self) }
 
     /// Erases what could name a party, its proofs of purchase with it, and what is said in claims about units that it owned
-    /// when they were filed; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
+    /// when they were filed, and in its cases; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
         for claim in try ClaimList.all(of: party, transaction) {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
+            files.withLock { $0.formUnion(digests) }
+        }
+        for serviceCase in try CaseList.all(of: party, transaction) {
+            let digests = try CaseErasure.run(serviceCase, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
         for registration in try Registrations.list(of: party, transaction) {

@@ -19,8 +19,10 @@ package enum Access {
         if Permission.everybodys.contains(permission) { return true }
         if let limit = principal.limit, !limit.contains(permission) { return false }
         if permission == .ownAccount { return principal.account != nil }
-        // Which claims are an owner's own is asked of each of them.
-        if permission == .submitClaims, bounds == .anything, !principal.parties.isEmpty { return true }
+        // Which claims and cases are an owner's own is asked of each of them.
+        if permission == .submitClaims || permission == .handleCases, bounds == .anything, !principal.parties.isEmpty {
+            return true
+        }
         return principal.grants.contains { grant in
             guard grant.role.permissions.contains(permission) else { return false }
             switch bounds {

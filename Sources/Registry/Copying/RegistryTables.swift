@@ -22,6 +22,7 @@ package enum RegistryTables {
         "webhook_subscriptions", "notices", "deliveries", "delivery_attempts", "delivery_contents",
         "notice_templates",
         "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
+        "service_cases", "case_replies",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
     ]
 

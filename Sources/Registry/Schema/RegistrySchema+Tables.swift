@@ -43,6 +43,8 @@ extension RegistrySchema {
         PlacedTable("claims", .distributed(by: "id", family: "claims")),
         PlacedTable("claim_steps", .distributed(by: "claim_id", family: "claims")),
         PlacedTable("claim_costs", .distributed(by: "claim_id", family: "claims")),
+        PlacedTable("service_cases", .distributed(by: "id", family: "service_cases")),
+        PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

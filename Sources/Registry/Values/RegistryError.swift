@@ -202,6 +202,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case claimAmount = "claim.amount"
         /// Nobody decides about a claim of their own.
         case claimOwn = "claim.own"
+        case caseUnknown = "case.unknown"
+        case caseChanged = "case.changed"
+        /// A case is rated once.
+        case caseRated = "case.rated"
         case registrationUnknown = "registration.unknown"
         /// Not the owner code of the unit.
         case registrationCode = "registration.code"

@@ -19,6 +19,7 @@ struct AccessTests {
         manageNotices      -   -   -   -   -   -   -   -   +
         submitClaims       -   -   -   +   +   -   -   -   +
         decideClaims       -   -   -   -   +   -   -   -   +
+        handleCases        -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
