@@ -52,7 +52,8 @@ import Testing
         let unknown = [
             "nameplate event show", "nameplate token revoke", "nameplate import undo", "nameplate claims show",
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
-            "nameplate ownership check",
+            "nameplate cases show", "nameplate cases files", "nameplate cases attach", "nameplate cases reply",
+            "nameplate cases step", "nameplate cases assign", "nameplate cases rate", "nameplate ownership check",
         ].contains {
             example.hasPrefix($0)
         }

@@ -28,6 +28,8 @@ enum Address {
 
     static func claim(_ number: ClaimNumber) -> String { path(["claims", number.text]) }
 
+    static func serviceCase(_ number: CaseNumber) -> String { path(["cases", number.text]) }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

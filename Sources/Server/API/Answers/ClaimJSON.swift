@@ -176,6 +176,7 @@ extension ClaimStepEntry {
 }
 
 extension AttachedFile {
+    static let erasedSchema = ObjectSchema("ErasedFile", [.required("id", .id, "its id")])
     static let schema = ObjectSchema(
         "AttachedFile",
         [

@@ -22,6 +22,8 @@ extension PersonExport {
                 "registrations", .list(.object(RegistrationAnswer.schema), most: Registrations.most),
                 "units that the person has said are theirs"),
             .required(
+                "cases", .list(.object(CaseAnswer.schema), most: 1_000), "what the person has asked, newest first"),
+            .required(
                 "events", .list(.object(eventSchema), most: PersonalData.mostEvents), "events that name the person"),
             .required(
                 "looks", .list(.object(Look.schema), most: PersonalData.mostLooks), "who looked at this, newest first"),
@@ -65,6 +67,7 @@ extension PersonExport {
                 }
             }
             json.listField("registrations", registrations) { $1.write(to: &$0) }
+            json.listField("cases", cases) { $1.write(to: &$0) }
             json.listField("events", events) { $1.write(to: &$0) }
             json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("isCut", data.isCut)
