@@ -25,6 +25,11 @@ import Testing
             let claims = try Tool.run(["claims", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let states = (claims.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(states.count == 12 && Set(states.compactMap { $0["state"] as? String }).count >= 7)
+            let cases = try Tool.run(["cases", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let open = (cases.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+            #expect(
+                Set(open.compactMap { $0["state"] as? String }) == ["open", "waitingForCustomer", "returned"]
+                    && open.count == 4, "\(cases.output)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {

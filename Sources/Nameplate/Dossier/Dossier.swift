@@ -3,8 +3,8 @@ package import Registry
 import Storage
 
 /// All that somebody at a support desk asks of a unit, at once: what it is, what happened to it, what it is in cover for, what
-/// is due on it, what was claimed, what is in it, what fits it, and the documents for it. What the asker may not know is left out, as each part
-/// alone leaves it out.
+/// is due on it, what was claimed and asked before, what is in it, what fits it, and the documents for it. What the asker may
+/// not know is left out, as each part alone leaves it out.
 package struct Dossier: Sendable {
     package var unit: UnitAnswer
     package var model: ModelAnswer
@@ -13,6 +13,8 @@ package struct Dossier: Sendable {
     package var maintenance: MaintenanceAnswer?
     /// Those that are for the asker, the newest first.
     package var claims: [WarrantyClaim]
+    /// What was asked the support desk before, as far as it is for the asker, the newest first.
+    package var cases: [ListedCase]
     package var components: ComponentsAnswer
     /// The version that it is of, where that can be told.
     package var version: ModelVersion?
@@ -31,7 +33,7 @@ extension NameplateRegistry {
         ofUnit serial: String, model number: String, of slug: String, languages: [LanguageTag] = [],
         as principal: Principal
     ) async throws -> Dossier {
-        let (today, catalogue) = (self.today, self.catalogue)
+        let (today, catalogue, now) = (self.today, self.catalogue, moment)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
             let fitting = try Self.fitting(found, catalogue, limit: Dossier.most, on: today, as: principal, reader)
             return Dossier(
@@ -41,6 +43,7 @@ extension NameplateRegistry {
                     of: found, asOf: today, as: principal, CoverDesk(on: today, reader), reader),
                 maintenance: try Self.maintenance(of: found, asOf: today, on: today, as: principal, reader),
                 claims: try Self.claims(aboutUnit: found.unit.key, as: principal, reader),
+                cases: try Self.cases(aboutUnit: found.unit.key, now: now, as: principal, reader),
                 components: try Self.components(
                     of: found, .maintained, Viewpoint(), from: nil, limit: Dossier.most,
                     nested: ComponentTree.usualNested, catalogue, on: today, as: principal, reader),

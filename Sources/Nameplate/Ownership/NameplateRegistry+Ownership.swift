@@ -131,6 +131,7 @@ extension OwnedProduct {
         proofs = try OwnershipProofs.list(of: party, reader).filter {
             $0.unit == key && $0.holds(at: now, owner: party)
         }
+        openCases = try CaseList.all(of: key, reader).filter { $0.party == party && $0.state.isOpen }
         let manufacturer = try Parties.find(party, reader)?.manufacturer
         entitlements =
             try manufacturer.map {

@@ -172,6 +172,10 @@ struct SignInFormTests {
             let claim = try await world.ask(
                 "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#
             ).json["number"]?.text
+            let serviceCase = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/cases",
+                json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -190,6 +194,7 @@ struct SignInFormTests {
                         case .parameter("serial"): serial
                         case .parameter("document"): document ?? ""
                         case .parameter("claim"): claim ?? ""
+                        case .parameter("case"): serviceCase ?? ""
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

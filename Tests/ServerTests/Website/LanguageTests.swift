@@ -21,6 +21,7 @@ struct LanguageTests {
             "/registry", "/edit/imports", "/edit/reference-tables", "/edit/manufacturers",
             "/edit/manufacturers/acme/warranty-terms", "/edit/manufacturers/acme",
             "/edit/manufacturers/acme/events", "/manufacturers/acme/claims", "/manufacturers/acme/claims/costs",
+            "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
             "/edit/manufacturers/acme/fault-codes", "/edit\(model)/units/\(unit)/claims",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",

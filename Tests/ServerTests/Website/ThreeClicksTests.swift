@@ -48,6 +48,9 @@ struct ThreeClicksTests {
         let serial = try await world.serial(7)
         try await world.ask(
             "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/cases",
+            json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#)
     }
 }
 

@@ -20,7 +20,8 @@ extension Site {
     static let editPages = [
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
-        noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, faultEditing,
+        noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
+        faultEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         proofChecking, unsubscribing,
     ]

@@ -70,7 +70,7 @@ extension Site {
             guard error.code == .modelUnknown else { throw error }
             problem = error
         }
-        let page = ClaimsPage(
+        let page = RecordsPage(
             found, of: manufacturer, asked: asked, path: call.path, seesCosts: seesCosts(manufacturer, call))
         return try respond(page.telling(problem), to: call, status: problem == nil ? 200 : 404)
     }
@@ -179,7 +179,7 @@ extension Site {
     }
 }
 
-extension ClaimsPage {
+extension RecordsPage {
     /// - Parameter asked: what narrows the list, by the names of the query.
     fileprivate init(
         _ found: [ListedClaim], of manufacturer: Manufacturer, asked: [String: String], path: String, seesCosts: Bool
@@ -193,8 +193,10 @@ extension ClaimsPage {
         state.id = "filter-state"
         let next = found.count > Limits.page ? shown.last : nil
         self.init(
+            title: Words.text("claims.ofMaker", ["maker": manufacturer.name]),
             breadcrumb: Breadcrumb([Link(manufacturer.name, .manufacturer(slug))], here: Words.text("claims.title")),
-            maker: manufacturer.name, action: .claims(slug),
+            maker: manufacturer.name, heading: Words.text("claims.title"), lead: Words.text("claims.lead"),
+            listHeading: Words.text("claims.heading"), action: .claims(slug),
             fields: [
                 state, FormField("model", Words.text("word.model"), .code, value: asked["model"] ?? ""),
                 FormField("fault", Words.text("field.faultCode"), .code, value: asked["fault"] ?? ""),
@@ -214,7 +216,7 @@ extension ClaimsPage {
             ] + (seesCosts ? [Link(Words.text("claims.costs"), .claimCosts(slug))] : []))
     }
 
-    fileprivate func telling(_ problem: RegistryError?) -> ClaimsPage {
+    fileprivate func telling(_ problem: RegistryError?) -> RecordsPage {
         guard let problem else { return self }
         var page = self
         page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence))

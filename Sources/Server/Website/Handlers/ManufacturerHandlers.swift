@@ -161,6 +161,9 @@ extension Site {
             links.append(
                 Link(Words.text("claims.title"), .claims(manufacturer.slug), note: Words.text("claims.link")))
         }
+        if Access.allows(call.principal, .handleCases, of: manufacturer.id) {
+            links.append(Link(Words.text("cases.title"), .cases(manufacturer.slug), note: Words.text("cases.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))
         }

@@ -18,6 +18,10 @@ package struct UnitPage: WebPage {
     package var record: Link?
     /// Where claims about it are filed and read, for eyes that may.
     package var claims: Link?
+    /// Where the support desk opens a case about it.
+    package var cases: Link?
+    /// What was asked about it before, for eyes that may.
+    package var caseList: DataTable?
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -65,7 +69,7 @@ package struct UnitPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
-            "record": shown(record), "claims": shown(claims),
+            "record": shown(record), "claims": shown(claims), "cases": shown(cases), "caseList": shown(caseList),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "warranty": shown(warranty),
             "maintenance": shown(maintenance),

@@ -1,9 +1,15 @@
-/// The claims of a manufacturer, narrowed and in pages.
-package struct ClaimsPage: WebPage {
-    package static let template = TemplateName.claims
+/// Claims or cases of a manufacturer, narrowed and in pages.
+package struct RecordsPage: WebPage {
+    package static let template = TemplateName.records
 
+    package var title: String
     package var breadcrumb: Breadcrumb
     package var maker: String
+    package var heading: String
+    package var lead: String
+    /// How many there are, and what stands out.
+    package var badges: [Badge] = []
+    package var listHeading: String
     package var notice: Notice?
     /// Where the filter is sent.
     package var action: Href
@@ -15,12 +21,17 @@ package struct ClaimsPage: WebPage {
     package var links: [Link]
 
     package init(
-        breadcrumb: Breadcrumb, maker: String, action: Href, fields: [FormField], isFiltered: Bool = false,
+        title: String, breadcrumb: Breadcrumb, maker: String, heading: String, lead: String, listHeading: String,
+        action: Href, fields: [FormField], isFiltered: Bool = false,
         table: DataTable?, empty: EmptyState? = nil, pagination: Pagination = Pagination(position: ""),
         links: [Link] = []
     ) {
+        self.title = title
         self.breadcrumb = breadcrumb
         self.maker = maker
+        self.heading = heading
+        self.lead = lead
+        self.listHeading = listHeading
         self.action = action
         self.fields = fields
         self.isFiltered = isFiltered
@@ -30,11 +41,10 @@ package struct ClaimsPage: WebPage {
         self.links = links
     }
 
-    package var title: String { Words.text("claims.ofMaker", ["maker": maker]) }
-
     package var mustache: [String: any Sendable] {
         [
-            "breadcrumb": breadcrumb.mustache, "maker": maker, "notice": shown(notice), "action": action.text,
+            "breadcrumb": breadcrumb.mustache, "maker": maker, "heading": heading, "lead": lead,
+            "badges": shownList(badges), "listHeading": listHeading, "notice": shown(notice), "action": action.text,
             "fields": shown(fields), "isFiltered": isFiltered, "table": shown(table), "empty": shown(empty),
             "pagination": pagination.mustache, "links": shownList(links),
         ]
