@@ -95,6 +95,9 @@ static const unsigned char sqlite_0032[] = {
 static const unsigned char sqlite_0033[] = {
 #embed "../Registry/Migrations/sqlite/0033-maintenance.sql"
 };
+static const unsigned char sqlite_0034[] = {
+#embed "../Registry/Migrations/sqlite/0034-cases.sql"
+};
 static const unsigned char sqlite_0035[] = {
 #embed "../Registry/Migrations/sqlite/0035-service.sql"
 };
@@ -131,6 +134,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {31, "attachments", sqlite_0031, sizeof sqlite_0031},
     {32, "claims", sqlite_0032, sizeof sqlite_0032},
     {33, "maintenance", sqlite_0033, sizeof sqlite_0033},
+    {34, "cases", sqlite_0034, sizeof sqlite_0034},
     {35, "service", sqlite_0035, sizeof sqlite_0035},
 };
 
@@ -227,6 +231,9 @@ static const unsigned char postgres_0032[] = {
 static const unsigned char postgres_0033[] = {
 #embed "../Registry/Migrations/postgres/0033-maintenance.sql"
 };
+static const unsigned char postgres_0034[] = {
+#embed "../Registry/Migrations/postgres/0034-cases.sql"
+};
 static const unsigned char postgres_0035[] = {
 #embed "../Registry/Migrations/postgres/0035-service.sql"
 };
@@ -263,6 +270,7 @@ static const struct registry_migration postgres_migrations[] = {
     {31, "attachments", postgres_0031, sizeof postgres_0031},
     {32, "claims", postgres_0032, sizeof postgres_0032},
     {33, "maintenance", postgres_0033, sizeof postgres_0033},
+    {34, "cases", postgres_0034, sizeof postgres_0034},
     {35, "service", postgres_0035, sizeof postgres_0035},
 };
 

@@ -179,8 +179,8 @@ static const unsigned char templates_timeline_mustache[] = {
 static const unsigned char templates_unit_mustache[] = {
 #embed "Templates/unit.mustache"
 };
-static const unsigned char templates_list_mustache[] = {
-#embed "Templates/list.mustache"
+static const unsigned char templates_records_mustache[] = {
+#embed "Templates/records.mustache"
 };
 
 static const unsigned char templates_unknownplates_mustache[] = {
@@ -314,7 +314,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/specifications.mustache", templates_specifications_mustache),
     ASSET("Templates/timeline.mustache", templates_timeline_mustache),
     ASSET("Templates/unit.mustache", templates_unit_mustache),
-    ASSET("Templates/list.mustache", templates_list_mustache),
+    ASSET("Templates/records.mustache", templates_records_mustache),
     ASSET("Templates/unknownPlates.mustache", templates_unknownplates_mustache),
     ASSET("Templates/whichModel.mustache", templates_whichmodel_mustache),
     ASSET("Templates/owner.mustache", templates_owner_mustache),

@@ -17,9 +17,9 @@ struct SampleRegistry {
     static let now: Int64 = 1_767_225_600_000_000
     static let day: Int64 = 86_400_000_000
 
-    init() async throws {
+    init(now: @escaping @Sendable () -> Int64 = { Self.now }) async throws {
         directory = try TemporaryDirectory()
-        registry = try await RegistryEngine.open(directory.file("registry.sqlite"), now: { Self.now })
+        registry = try await RegistryEngine.open(directory.file("registry.sqlite"), now: now)
         try await registry.perform(as: .administrator) { commands in
             try Self.makeCatalogue(commands)
             try Self.registerDrives(commands)

@@ -28,6 +28,11 @@ import Testing
             let orders = try Tool.run(["service", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let repairs = (orders.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(repairs.count == 5 && repairs.filter { $0["isRepeat"] as? Bool == true }.count == 1)
+            let cases = try Tool.run(["cases", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let open = (cases.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+            #expect(
+                Set(open.compactMap { $0["state"] as? String }) == ["open", "waitingForCustomer", "returned"]
+                    && open.count == 4, "\(cases.output)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {

@@ -54,7 +54,8 @@ import Testing
             "nameplate service show",
             "nameplate service change", "nameplate service step", "nameplate service claim",
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
-            "nameplate ownership check",
+            "nameplate cases show", "nameplate cases files", "nameplate cases attach", "nameplate cases reply",
+            "nameplate cases step", "nameplate cases assign", "nameplate cases rate", "nameplate ownership check",
         ].contains {
             example.hasPrefix($0)
         }

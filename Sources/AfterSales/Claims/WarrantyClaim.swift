@@ -112,16 +112,7 @@ package struct ClaimDetails: Hashable, Sendable {
 
     /// - Throws: `value.invalid`.
     package func check() throws(RegistryError) {
-        if let complaint {
-            let isText = complaint.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }
-            guard isText, !complaint.allSatisfy(\.isWhitespace),
-                complaint.unicodeScalars.count <= Self.mostCharacters
-            else {
-                throw RegistryError(
-                    .valueInvalid, "Say in up to \(Self.mostCharacters) characters what is wrong with the unit.",
-                    field: "complaint")
-            }
-        }
+        if let complaint { try LongText.check(complaint, field: "complaint", limit: Self.mostCharacters) }
         try TextRules.check(faultCode, field: "faultCode", limit: 80)
         try TextRules.check(causalPart, field: "causalPart", limit: 120)
         try TextRules.check(reference, field: "reference", limit: 100)

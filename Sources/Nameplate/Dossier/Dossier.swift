@@ -3,8 +3,8 @@ package import Registry
 import Storage
 
 /// All that somebody at a support desk asks of a unit, at once: what it is, what happened to it, what it is in cover for, what
-/// is due on it, what was claimed and repaired, what is in it, what fits it, and the documents for it. What the asker may not
-/// know is left out, as each part alone leaves it out.
+/// is due on it, what was claimed, asked and repaired, what is in it, what fits it, and the documents for it. What the asker
+/// may not know is left out, as each part alone leaves it out.
 package struct Dossier: Sendable {
     package var unit: UnitAnswer
     package var model: ModelAnswer
@@ -15,6 +15,8 @@ package struct Dossier: Sendable {
     package var claims: [WarrantyClaim]
     /// Those that are for the asker, the newest first.
     package var service: UnitServiceAnswer
+    /// What was asked the support desk before, as far as it is for the asker, the newest first.
+    package var cases: [ListedCase]
     package var components: ComponentsAnswer
     /// The version that it is of, where that can be told.
     package var version: ModelVersion?
@@ -44,6 +46,7 @@ extension NameplateRegistry {
                 maintenance: try Self.maintenance(of: found, asOf: today, on: today, as: principal, reader),
                 claims: try Self.claims(aboutUnit: found.unit.key, as: principal, reader),
                 service: try Self.serviceOrders(aboutUnit: found.unit.key, now: now, as: principal, reader),
+                cases: try Self.cases(aboutUnit: found.unit.key, now: now, as: principal, reader),
                 components: try Self.components(
                     of: found, .maintained, Viewpoint(), from: nil, limit: Dossier.most,
                     nested: ComponentTree.usualNested, catalogue, on: today, as: principal, reader),

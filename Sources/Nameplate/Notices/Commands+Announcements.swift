@@ -31,6 +31,17 @@ extension Commands {
         try Outbox.post(draft, of: claim.manufacturer, transaction)
     }
 
+    /// Tells of a change in a case: its customer, where the desk has made it, and the programs that want to know. Nothing that
+    /// was said is told.
+    /// - Parameter entry: which of the case's entries it is, so that it is announced once; nil for the opening and the rating.
+    func announce(_ serviceCase: ServiceCase, _ change: String, entry: Int64?, byDesk: Bool) throws {
+        let key = "\(serviceCase.number.text) \(entry.map(String.init) ?? change)"
+        let draft = NoticeDraft(
+            .caseChanged, key: key, unit: serviceCase.unit, party: byDesk ? serviceCase.party : nil,
+            facts: ["case": serviceCase.number.text, "change": change, "state": serviceCase.state.rawValue])
+        try Outbox.post(draft, of: serviceCase.manufacturer, transaction)
+    }
+
     /// As much of a text as a fact may have.
     private static func fact(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(Notice.longestFact)))

@@ -16,6 +16,8 @@ package struct OwnedProduct: Sendable {
     package var release: Handover?
     package var proofs: [OwnershipProof]
     package var entitlements: [HeldEntitlement]
+    /// What its owner has asked the support desk and is not at an end, the newest first.
+    package var openCases: [ServiceCase]
 }
 
 /// What the owner of a unit gets.

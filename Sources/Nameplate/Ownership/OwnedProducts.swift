@@ -24,7 +24,8 @@ struct OwnedProducts {
             registration: try own.flatMap { try RegistrationAnswer.read($0, isForStaff: false, now: now, reader) },
             disputes: try Registrations.disputes(of: key, owner: party, at: now, reader).map(\.madeAt),
             release: try Handovers.open(of: key, reader).last { $0.state(at: now, owner: party) == .open },
-            proofs: proofs[key] ?? [], entitlements: try HeldEntitlement.list(by: own, today: today, reader))
+            proofs: proofs[key] ?? [], entitlements: try HeldEntitlement.list(by: own, today: today, reader),
+            openCases: try CaseList.all(of: key, reader).filter { $0.party == party && $0.state.isOpen })
     }
 }
 

@@ -11,6 +11,8 @@ package struct PersonExport: Sendable {
     package var events: [NamedIn]
     /// What the person has done as an owner.
     package var owned: OwnerExport
+    /// What the person has asked the support desk, newest first.
+    package var cases: [CaseAnswer]
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -90,6 +92,9 @@ extension PersonExport {
             try NameplateRegistry.reference(unit.key, reader).map { Unit(unit: $0, ownership: unit.ownership) }
         }
         owned = try OwnerExport(of: party.id, now: now, reader)
+        cases = try CaseList.all(of: party.id, reader).map {
+            try NameplateRegistry.answer($0, toItsCustomerAt: now, reader)
+        }
         events = try data.events.map { event in
             NamedIn(
                 header: event.header,

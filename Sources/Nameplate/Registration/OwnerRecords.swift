@@ -22,12 +22,17 @@ final class OwnerRecords: Sendable {
         { party, reader in try Registrations.waits(party, at: now, reader) }
     }
 
-    /// Erases what could name a party, its proofs of purchase with it, and what is said in claims and service orders about
-    /// units that it owned then; that it has registered units stays, by a number that names nobody. Its proofs of ownership end.
+    /// Erases what could name a party, its proofs of purchase with it, what is said in its cases, and in claims and service
+    /// orders about units that it owned then; that it has registered units stays, by a number that names nobody. Its proofs of
+    /// ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
         try ServiceOrders.eraseAll(of: party, as: principal, from: source, transaction)
         for claim in try ClaimList.all(of: party, transaction) {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
+            files.withLock { $0.formUnion(digests) }
+        }
+        for serviceCase in try CaseList.all(of: party, transaction) {
+            let digests = try CaseErasure.run(serviceCase, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
         for registration in try Registrations.all(of: party, transaction) {

@@ -29,6 +29,8 @@ struct DemoData {
     let documents: [(maker: String, folder: String)]
     /// Folders of the makers that they are named after, with claims and service orders about their units.
     let claims: [(maker: String, folder: String)]
+    /// What customers ask the support desks of the makers that the folders are named after.
+    let cases: [(maker: String, path: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -51,6 +53,7 @@ struct DemoData {
         jobs = having("maintenance-jobs.json")
         webhooks = having("webhooks.json")
         registrations = having("registration.json")
+        cases = having("cases.json")
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -143,6 +146,7 @@ struct DemoData {
             try await loadClaims(of: maker, in: folder, into: session)
             try await loadServiceOrders(of: maker, in: folder, into: session)
         }
+        for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 

@@ -7,7 +7,8 @@ struct UnitDossier: AsyncParsableCommand {
         commandName: "dossier",
         abstract: "Show at once what a support desk asks of a unit.",
         discussion: """
-            The unit and its history, its cover, what is due on it, claims, repairs, what is in it, the
+            The unit and its history, its cover, what is due on it, claims, cases, repairs, what is in it,
+            the
             parts that fit, and the documents for it.
 
             EXAMPLES
@@ -38,7 +39,7 @@ struct UnitDossier: AsyncParsableCommand {
         }
     }
 
-    /// What was claimed and repaired, what is in it, what fits, and what to read.
+    /// What was claimed, repaired and asked, what is in it, what fits, and what to read.
     private static func rest(of answer: JSON, for terminal: Terminal) -> [String] {
         var card = Card()
         card.field("Version", answer.version.asText)
@@ -59,6 +60,16 @@ struct UnitDossier: AsyncParsableCommand {
                     order.number.asText ?? "",
                     [order.state.asText, order.faultCode.asText, order.outcome.asText].compactMap(\.self)
                         .joined(separator: ", "))
+            }
+        }
+        let cases = answer.cases.asArray
+        if !cases.isEmpty {
+            card.heading("Cases")
+            for known in cases {
+                card.field(
+                    known.number.asText ?? "",
+                    [CaseCard.state(known), known.kind.asText, known.outcome.asText, known.headline.asText]
+                        .compactMap(\.self).joined(separator: ", "))
             }
         }
         let components = answer.components.items.asArray

@@ -21,8 +21,10 @@ package enum Access {
         if permission == .ownAccount { return principal.account != nil }
         // Which units are an owner's own is asked of each of them.
         if permission == .ownUnits { return principal.isSomebody }
-        // Which claims are an owner's own is asked of each of them.
-        if permission == .submitClaims, bounds == .anything, !principal.parties.isEmpty { return true }
+        // Which claims and cases are an owner's own is asked of each of them.
+        if permission == .submitClaims || permission == .handleCases, bounds == .anything, !principal.parties.isEmpty {
+            return true
+        }
         return principal.grants.contains { grant in
             guard grant.role.permissions.contains(permission) else { return false }
             switch bounds {

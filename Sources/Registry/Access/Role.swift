@@ -8,7 +8,7 @@ package enum Role: String, CaseIterable, Sendable {
     case warehouse
     /// Repairs and maintenance.
     case service
-    /// Owners' questions, registrations and claims.
+    /// Owners' questions and cases, registrations and claims.
     case warranty
     /// Failures and populations.
     case quality
@@ -30,7 +30,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .warranty:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
-                .submitClaims, .decideClaims, .decideRegistrations, .readNotices, .serviceUnits,
+                .submitClaims, .decideClaims, .handleCases, .decideRegistrations, .readNotices, .serviceUnits,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
@@ -80,6 +80,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case decideClaims
     /// Open service orders, work on those of one's workshop, and ask what cured a symptom.
     case serviceUnits
+    /// Read all cases of a manufacturer's support desk and deal with them. Whoever owns units may ask about these.
+    case handleCases
     /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
     case decideRegistrations
     /// Load files.

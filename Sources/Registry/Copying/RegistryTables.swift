@@ -23,6 +23,7 @@ package enum RegistryTables {
         "notice_templates",
         "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
         "service_orders", "service_steps", "service_repairs",
+        "service_cases", "case_replies",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
     ]
 

@@ -7,6 +7,8 @@ enum BuiltInTemplates {
         case (.registrationDecided, "de"): ("Ihre Registrierung: {model} {serial}", registrationGerman)
         case (.claimDecided, "en"): ("Your claim {claim}: {model} {serial}", claimEnglish)
         case (.claimDecided, "de"): ("Ihr Garantiefall {claim}: {model} {serial}", claimGerman)
+        case (.caseChanged, "en"): ("Your case {case}: {model} {serial}", caseEnglish)
+        case (.caseChanged, "de"): ("Ihr Anliegen {case}: {model} {serial}", caseGerman)
         case (.maintenanceDue, "en"): ("{task}: {model} {serial}", maintenanceEnglish)
         case (.maintenanceDue, "de"): ("{task}: {model} {serial}", maintenanceGerman)
         case (.message, "en"), (.message, "de"): ("{subject}", "{text}\n\n{manufacturer}")
@@ -45,6 +47,28 @@ enum BuiltInTemplates {
         {?decision=partlyApproved}Grund: {reason}
         {?decision=rejected}Ihr Garantiefall {claim} zu {model}, Seriennummer {serial}, wurde abgelehnt.
         {?decision=rejected}Grund: {reason}
+
+        {manufacturer}
+        """
+    private static let caseEnglish = """
+        There is something new in your case {case} about {model}, serial number {serial}.
+        {?state=waitingForCustomer}We have a question. Please answer on the page of the case.
+        {?state=waitingForParts}We are waiting for parts.
+        {?state=returnApproved}You may send the product back. The number of the return is {case}; the case says how.
+        {?state=returned}Your product has arrived.
+        {?state=solved}It is solved, as far as we know.
+        {?state=closed}It is closed. We would like to know how we did.
+
+        {manufacturer}
+        """
+    private static let caseGerman = """
+        Es gibt Neues zu Ihrem Anliegen {case} zu {model}, Seriennummer {serial}.
+        {?state=waitingForCustomer}Wir haben eine Frage. Bitte antworten Sie auf der Seite des Anliegens.
+        {?state=waitingForParts}Wir warten auf Teile.
+        {?state=returnApproved}Sie können das Gerät einsenden. Die Rücksendenummer ist {case}; wie, steht beim Anliegen.
+        {?state=returned}Ihr Gerät ist eingetroffen.
+        {?state=solved}Es ist nach unserem Wissen gelöst.
+        {?state=closed}Es ist abgeschlossen. Wir wüssten gern, wie zufrieden Sie sind.
 
         {manufacturer}
         """

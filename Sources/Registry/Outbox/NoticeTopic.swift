@@ -7,6 +7,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case registrationDecided = "registration.decided"
     /// A claim under warranty was decided.
     case claimDecided = "claim.decided"
+    /// Something was said in a case at the support desk, or it was moved on.
+    case caseChanged = "case.changed"
     /// Maintenance is due on a unit.
     case maintenanceDue = "maintenance.due"
     /// Something that somebody of the manufacturer wrote to a person.
@@ -51,6 +53,12 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
                 Fact("subject", "what it is about", "Your question", isForPersonAlone: true),
                 Fact("text", "what it says", "The part that you asked for is here.", isForPersonAlone: true),
             ]
+        case .caseChanged:
+            [
+                Fact("case", "the number of the case", "S-7K3M-9TQQ"),
+                Fact("change", "opened, reply, rated, or the step that was done", "approveReturn"),
+                Fact("state", "the state that it is in", "returnApproved"),
+            ]
         case .claimDecided:
             [
                 Fact("claim", "the number of the claim", "C-7K3M-9TQ1"),
@@ -75,7 +83,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     /// Whether persons are written to about it.
     package var isForPersons: Bool {
         switch self {
-        case .registrationDecided, .claimDecided, .maintenanceDue, .message: true
+        case .registrationDecided, .claimDecided, .caseChanged, .maintenanceDue, .message: true
         case .unitEvent, .test: false
         }
     }

@@ -46,6 +46,8 @@ extension RegistrySchema {
         PlacedTable("service_orders", .distributed(by: "id", family: "service_orders")),
         PlacedTable("service_steps", .distributed(by: "order_id", family: "service_orders")),
         PlacedTable("service_repairs", .distributed(by: "order_id", family: "service_orders")),
+        PlacedTable("service_cases", .distributed(by: "id", family: "service_cases")),
+        PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

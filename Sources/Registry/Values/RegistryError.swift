@@ -208,6 +208,10 @@ package struct RegistryError: Error, Hashable, Sendable {
         case orderLocked = "order.locked"
         /// A service order does not say what was found, done, or what it came to.
         case orderIncomplete = "order.incomplete"
+        case caseUnknown = "case.unknown"
+        case caseChanged = "case.changed"
+        /// A case is rated once.
+        case caseRated = "case.rated"
         case registrationUnknown = "registration.unknown"
         /// Not the owner code of the unit.
         case registrationCode = "registration.code"

@@ -30,6 +30,8 @@ enum Address {
 
     static func serviceOrder(_ number: ServiceOrderNumber) -> String { path(["service-orders", number.text]) }
 
+    static func serviceCase(_ number: CaseNumber) -> String { path(["cases", number.text]) }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

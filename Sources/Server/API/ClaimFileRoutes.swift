@@ -38,7 +38,7 @@ extension Routes {
         Route(
             method: .delete, path: PathPattern(stringLiteral: "\(files)/{file}"), permission: .submitClaims,
             summary: "Erase a file of a claim",
-            answer: .json(ObjectSchema("ErasedFile", [.required("id", .id, "its id")]), "its id")
+            answer: .json(AttachedFile.erasedSchema, "its id")
         ) { call in
             let id = try call.attachmentID()
             try await call.registry.eraseClaimFile(
@@ -64,7 +64,7 @@ extension Routes {
 extension Call {
     /// The file that the address names.
     /// - Throws: `attachment.unknown` for what is no id.
-    fileprivate func attachmentID() throws -> ID<AttachedFile> {
+    func attachmentID() throws -> ID<AttachedFile> {
         guard let id = Int64(try segment("file")), id > 0 else { throw Attachments.unknown }
         return ID(id)
     }

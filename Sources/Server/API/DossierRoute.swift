@@ -35,6 +35,7 @@ extension Dossier {
             .required(
                 "claims", .list(.object(WarrantyClaim.listedSchema), most: 200), "those for the asker, newest first"),
             .required("service", .object(UnitServiceAnswer.schema), "service orders for the asker"),
+            .required("cases", .list(.object(ListedCase.schema), most: 200), "those for the asker, newest first"),
             .required("components", .object(ComponentsAnswer.schema), "what is in it"),
             .optional("version", .text(most: 80), "the version of the design that it is of"),
             .required("parts", .list(.object(PartAnswer.schema), most: most), "parts, and whether they fit"),
@@ -60,6 +61,7 @@ extension Dossier {
             json.listField("claims", claims) { json, claim in
                 json.object { claim.writeMembers(to: &$0, model.model) }
             }
+            json.listField("cases", cases) { json, listed in json.object { listed.writeMembers(to: &$0) } }
             json.name("components")
             components.write(next: nil, to: &json)
             json.field("version", version?.version)

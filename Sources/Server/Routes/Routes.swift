@@ -9,7 +9,7 @@ package enum Routes {
         + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
-        + noticeTemplates + claims + claimFiles + faultCodes + registrations + proofs + ownership
+        + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
         + serviceOrders
 
     /// The API with its description.

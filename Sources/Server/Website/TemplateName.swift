@@ -5,5 +5,5 @@ package enum TemplateName: String, CaseIterable, Sendable {
     case auditTrail, retention, persons
     case home, jobs, styleguide
     case find, dataSheet, compare, productLine, categories, category, gaps
-    case read, labels, labelLayouts, plateInbox, list
+    case read, labels, labelLayouts, plateInbox, records
 }

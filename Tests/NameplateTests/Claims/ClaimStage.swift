@@ -38,8 +38,10 @@ struct ClaimStage {
         return (account.principal, programs)
     }
 
-    static func with(_ body: (ClaimStage) async throws -> Void) async throws {
-        let sample = try await SampleRegistry()
+    static func with(
+        now: @escaping @Sendable () -> Int64 = { SampleRegistry.now }, _ body: (ClaimStage) async throws -> Void
+    ) async throws {
+        let sample = try await SampleRegistry(now: now)
         do {
             try await body(try await make(sample))
         } catch {

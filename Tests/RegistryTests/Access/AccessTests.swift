@@ -21,6 +21,7 @@ struct AccessTests {
         submitClaims       -   -   -   +   +   -   -   -   +
         serviceUnits       -   -   -   +   +   -   -   -   +
         decideClaims       -   -   -   -   +   -   -   -   +
+        handleCases        -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +

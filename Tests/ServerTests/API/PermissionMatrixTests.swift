@@ -229,6 +229,18 @@ struct PermissionMatrixTests {
         POST   /api/v1/service-orders/{order}/claim : service warranty administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/cures/{code} : service warranty administrator
         GET    /api/v1/manufacturers/{manufacturer}/repair-figures : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/cases : owner warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/cases : warranty administrator
+        GET    /api/v1/cases/{case} : owner warranty administrator
+        PUT    /api/v1/cases/{case} : warranty administrator
+        POST   /api/v1/cases/{case}/steps : warranty administrator
+        POST   /api/v1/cases/{case}/replies : warranty administrator
+        PUT    /api/v1/cases/{case}/rating : warranty administrator
+        POST   /api/v1/cases/{case}/files : warranty administrator
+        GET    /api/v1/cases/{case}/files : owner warranty administrator
+        GET    /api/v1/cases/{case}/files/{file} : owner warranty administrator
+        DELETE /api/v1/cases/{case}/files/{file} : warranty administrator
+        POST   /api/v1/cases/{case}/erasure : administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes : catalogue production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue administrator

@@ -175,6 +175,10 @@ struct SignInFormTests {
             let order = try await world.ask(
                 "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency":"NOK"}"#
             ).json["number"]?.text
+            let serviceCase = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/cases",
+                json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -194,6 +198,7 @@ struct SignInFormTests {
                         case .parameter("document"): document ?? ""
                         case .parameter("claim"): claim ?? ""
                         case .parameter("order"): order ?? ""
+                        case .parameter("case"): serviceCase ?? ""
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

@@ -92,12 +92,14 @@ struct EditFormTests {
             "/manufacturers/{manufacturer}/label-layouts/{layout}",
             // On the page of the claim, with a file.
             "/claims/{claim}/files", "/claims/{claim}/files/{file}",
+            // On the page of the case, with a file.
+            "/cases/{case}/files", "/cases/{case}/files/{file}",
         ]
         let forms = Set(Site.editPages.flatMap(\.forms).map { "\($0.route.method.rawValue) \($0.route.path.text)" })
         for route in Routes.api
         where route.method != .get
             && [
-                .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims,
+                .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims, .handleCases,
                 .decideRegistrations, .serviceUnits,
             ].contains(route.permission)
         {

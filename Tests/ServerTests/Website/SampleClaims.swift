@@ -2,10 +2,11 @@ import Server
 
 /// Lists of claims.
 extension SamplePages {
-    static var claims: ListPage {
-        ListPage(
-            .init("Claims", lead: "What is asked for under warranty.", list: "Claims for you"),
+    static var claims: RecordsPage {
+        RecordsPage(
+            title: "Claims: Fjordlys",
             breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Claims"), maker: "Fjordlys",
+            heading: "Claims", lead: "What is asked for under warranty.", listHeading: "Claims for you",
             action: .claims("fjordlys"),
             fields: [
                 FormField("state", "State", .choice, options: [.init("", "–"), .init("submitted", "Handed over")]),
@@ -24,13 +25,32 @@ extension SamplePages {
             links: [Link("Download as CSV", Href(["api", "v1", "manufacturers", "fjordlys", "claims", "table"]))])
     }
 
-    static var noClaims: ListPage {
-        var page = ListPage(
-            .init("Claims", lead: "What is asked for under warranty.", list: "Claims for you"),
+    static var noClaims: RecordsPage {
+        var page = RecordsPage(
+            title: "Claims: Fjordlys",
             breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Claims"), maker: "Fjordlys",
+            heading: "Claims", lead: "What is asked for under warranty.", listHeading: "Claims for you",
             action: .claims("fjordlys"), fields: [], table: nil,
             empty: EmptyState("There are no claims.", text: "Whoever owns a unit files one on the unit’s page."))
         page.notice = Notice(.bad, "There is no such model.")
+        return page
+    }
+
+    static var cases: RecordsPage {
+        var page = RecordsPage(
+            title: "Cases: Fjordlys",
+            breadcrumb: Breadcrumb([Link("Fjordlys", .manufacturer("fjordlys"))], here: "Cases"), maker: "Fjordlys",
+            heading: "Cases", lead: "What customers ask.", listHeading: "Cases for you", action: .cases("fjordlys"),
+            fields: [FormField("overdue", "Only overdue ones", .flag, value: "true")],
+            table: DataTable(
+                caption: "Cases", columns: [.init("Number"), .init("Due"), .init("What is asked")],
+                rows: [
+                    [
+                        .init("S-7K3M-9TQ4", href: Href(["edit", "cases", "S-7K3M-9TQ4"])),
+                        .init("14 July 2026", badge: Badge("Overdue", .bad)), .init("Fault: <it> hums"),
+                    ]
+                ]))
+        page.badges = [Badge("2 open"), Badge("1 overdue", .bad)]
         return page
     }
 }

@@ -13,7 +13,7 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + comparisons + [modelAlike] + withDocuments + [claims, noClaims] + photos + atWork + plateInbox
+            + comparisons + [modelAlike] + withDocuments + [claims, noClaims, cases] + photos + atWork + plateInbox
             + labelPages
     }
 
@@ -172,7 +172,13 @@ enum SamplePages {
             asOf: AsOfForm(
                 action: .unit("fjordlys", "FL-NORD-300", "FL24K000417T"), first: "2024-03-12", last: "2026-11-23"),
             parts: parts, history: TimeLine(SampleEvents.refrigerator))
-        page.work = [Link("Claims", .claims("seagate", "ST4000DM000", "Z302SWQW"))]
+        page.work = [
+            Link("Claims", .claims("seagate", "ST4000DM000", "Z302SWQW")),
+            Link("Open a case", .cases("seagate", "ST4000DM000", "Z302SWQW")),
+        ]
+        page.caseList = DataTable(
+            caption: "Cases", columns: [.init("Number"), .init("State")],
+            rows: [[.init("S-7K3M-9TQ4"), .init("Solved: repaired")]])
         page.record = Link(
             "Record what happened", .edit("fjordlys", "models", "FL-NORD-300", "units", "FL24K000417T"))
         return page

@@ -50,6 +50,9 @@ struct ThreeClicksTests {
             "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#)
         try await world.ask(
             "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency":"NOK"}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/cases",
+            json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#)
     }
 }
 

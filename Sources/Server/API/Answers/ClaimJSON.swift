@@ -190,6 +190,7 @@ extension ClaimStepEntry {
 }
 
 extension AttachedFile {
+    static let erasedSchema = ObjectSchema("ErasedFile", [.required("id", .id, "its id")])
     static let schema = ObjectSchema(
         "AttachedFile",
         [

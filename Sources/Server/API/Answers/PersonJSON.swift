@@ -20,6 +20,8 @@ extension PersonExport {
             .required("units", .list(.object(unitSchema), most: 10_000_000), "units owned, now and before"),
         ] + OwnerExport.properties + [
             .required(
+                "cases", .list(.object(CaseAnswer.schema), most: 1_000), "what the person has asked, newest first"),
+            .required(
                 "events", .list(.object(eventSchema), most: PersonalData.mostEvents), "events that name the person"),
             .required(
                 "looks", .list(.object(Look.schema), most: PersonalData.mostLooks), "who looked at this, newest first"),
@@ -63,6 +65,7 @@ extension PersonExport {
                 }
             }
             owned.writeMembers(to: &json)
+            json.listField("cases", cases) { $1.write(to: &$0) }
             json.listField("events", events) { $1.write(to: &$0) }
             json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("isCut", data.isCut)

@@ -78,6 +78,16 @@ extension Site {
                 "products", Words.text("ownProducts.products"),
                 text: products.isEmpty ? Words.text("ownProducts.none") : nil, items: products)
         ]
+        let asked = overview.products.flatMap { product in
+            product.openCases.map { known in
+                var item = FormSection.Item(
+                    "\(known.number.text) \(product.unit.model) \(product.unit.serial)",
+                    note: Words.text("caseState.\(known.state.rawValue)"))
+                item.href = .serviceCase(known.number)
+                return item
+            }
+        }
+        if !asked.isEmpty { sections.append(FormSection("cases", Words.text("ownProducts.openCases"), items: asked)) }
         if !waiting.isEmpty {
             sections.append(FormSection("registrations", Words.text("ownProducts.registrations"), items: waiting))
         }
@@ -130,7 +140,7 @@ extension Site {
         forms: [release, releaseEnd, proof, proofEnd, ownContact]
     ) { site, call in try await site.ownProductPage(call) }
 
-    private func ownProductPage(_ call: Call) async throws -> FormsPage {
+    func ownProductPage(_ call: Call) async throws -> FormsPage {
         let unit = try call.unitAddress
         let found = try await call.registry.ownProduct(
             unit.serial, model: unit.model, of: unit.slug, as: call.principal)
@@ -155,10 +165,13 @@ extension Site {
                 form: card(Self.proofEnd, call, ["proof": proof.id.description], isDanger: true))
         }
         let due = try await maintenanceSection(unit, call)
+        let answer = try await call.registry.unit(
+            unit.serial, model: unit.model, of: unit.slug, as: call.principal)
+        let repair = try await repairSections(answer, call)
         return FormsPage(
             title: "\(unit.model) \(unit.serial)", eyebrow: Words.text("ownProducts.title"),
             breadcrumb: Breadcrumb([Link(Words.text("ownProducts.title"), .myProducts)], here: unit.serial),
-            sections: [about] + due + [
+            sections: [about] + repair + due + [
                 handover, section(Self.proof, call, ["days": "7"], items: proofs),
                 section(Self.ownContact, call, Self.values(exported.contact, exported.consents)),
             ])

@@ -20,8 +20,8 @@ extension Site {
     static let editPages = [
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
-        noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, faultEditing,
-        unitServiceOrders, serviceOrderEditing,
+        noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
+        faultEditing, unitServiceOrders, serviceOrderEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         proofChecking, unsubscribing,
     ]

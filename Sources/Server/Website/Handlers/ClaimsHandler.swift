@@ -65,7 +65,7 @@ extension Site {
             guard error.code == .modelUnknown else { throw error }
             problem = error
         }
-        let page = ListPage(
+        let page = RecordsPage(
             found, of: manufacturer, asked: asked, path: call.path, seesCosts: seesCosts(manufacturer, call))
         return try respond(page.telling(problem), to: call, status: problem == nil ? 200 : 404)
     }
@@ -174,7 +174,7 @@ extension Site {
     }
 }
 
-extension ListPage {
+extension RecordsPage {
     /// - Parameter asked: what narrows the list, by the names of the query.
     fileprivate init(
         _ found: [ListedClaim], of manufacturer: Manufacturer, asked: [String: String], path: String, seesCosts: Bool
@@ -188,9 +188,10 @@ extension ListPage {
         state.id = "filter-state"
         let next = found.count > Limits.page ? shown.last : nil
         self.init(
-            .init(Words.text("claims.title"), lead: Words.text("claims.lead"), list: Words.text("claims.heading")),
+            title: Words.text("claims.ofMaker", ["maker": manufacturer.name]),
             breadcrumb: Breadcrumb([Link(manufacturer.name, .manufacturer(slug))], here: Words.text("claims.title")),
-            maker: manufacturer.name, action: .claims(slug),
+            maker: manufacturer.name, heading: Words.text("claims.title"), lead: Words.text("claims.lead"),
+            listHeading: Words.text("claims.heading"), action: .claims(slug),
             fields: [
                 state, FormField("model", Words.text("word.model"), .code, value: asked["model"] ?? ""),
                 FormField("fault", Words.text("field.faultCode"), .code, value: asked["fault"] ?? ""),
@@ -210,7 +211,7 @@ extension ListPage {
             ] + (seesCosts ? [Link(Words.text("claims.costs"), .claimCosts(slug))] : []))
     }
 
-    fileprivate func telling(_ problem: RegistryError?) -> ListPage {
+    fileprivate func telling(_ problem: RegistryError?) -> RecordsPage {
         guard let problem else { return self }
         var page = self
         page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence))

@@ -165,6 +165,9 @@ extension Site {
             links.append(
                 Link(Words.text("service.title"), .serviceOrders(manufacturer.slug), note: Words.text("service.link")))
         }
+        if Access.allows(call.principal, .handleCases, of: manufacturer.id) {
+            links.append(Link(Words.text("cases.title"), .cases(manufacturer.slug), note: Words.text("cases.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))

@@ -65,7 +65,7 @@ extension Site {
             guard error.code == .modelUnknown else { throw error }
             problem = error
         }
-        var page = ListPage(found, of: manufacturer, asked: asked, path: call.path)
+        var page = RecordsPage(found, of: manufacturer, asked: asked, path: call.path)
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             page.links.append(Link(Words.text("service.figures"), .repairFigures(slug)))
         }
@@ -123,14 +123,14 @@ extension Site {
             fault = FormField(
                 "fault", Words.text("field.symptom"), .choice, value: code, options: [.init("", "–")] + codes)
         }
-        var page = ListPage(
-            .init(
-                Words.text("service.cures"), lead: Words.text("service.curesLead"),
-                list: Words.text("service.whatHelped")),
+        let maker = "\(manufacturer.name) \(number)"
+        var page = RecordsPage(
+            title: "\(Words.text("service.cures")): \(maker)",
             breadcrumb: Breadcrumb(
                 [Link(manufacturer.name, .manufacturer(slug)), Link(number, .model(slug, number))],
                 here: Words.text("service.cures")),
-            maker: "\(manufacturer.name) \(number)",
+            maker: maker, heading: Words.text("service.cures"), lead: Words.text("service.curesLead"),
+            listHeading: Words.text("service.whatHelped"),
             action: Href(["manufacturers", slug, "models", number, "cures"]),
             fields: [fault, FormField("batch", Words.text("word.batch"), .code, value: batch ?? "")],
             isFiltered: !code.isEmpty, table: nil)
@@ -181,7 +181,7 @@ extension Site {
     }
 }
 
-extension ListPage {
+extension RecordsPage {
     /// - Parameter asked: what narrows the list, by the names of the query.
     fileprivate init(
         _ found: [ListedServiceOrder], of manufacturer: Manufacturer, asked: [String: String], path: String
@@ -195,9 +195,10 @@ extension ListPage {
         state.id = "filter-state"
         let next = found.count > Limits.page ? shown.last : nil
         self.init(
-            .init(Words.text("service.title"), lead: Words.text("service.lead"), list: Words.text("service.heading")),
+            title: "\(Words.text("service.title")): \(manufacturer.name)",
             breadcrumb: Breadcrumb([Link(manufacturer.name, .manufacturer(slug))], here: Words.text("service.title")),
-            maker: manufacturer.name, action: .serviceOrders(slug),
+            maker: manufacturer.name, heading: Words.text("service.title"), lead: Words.text("service.lead"),
+            listHeading: Words.text("service.heading"), action: .serviceOrders(slug),
             fields: [
                 FormField("open", Words.text("service.onlyOpen"), .flag, value: asked["open"] ?? ""), state,
                 FormField("model", Words.text("word.model"), .code, value: asked["model"] ?? ""),

@@ -18,6 +18,8 @@ package struct UnitPage: WebPage {
     package var record: Link?
     /// Where work on it is done, such as claims and service orders, for eyes that may.
     package var work: [Link] = []
+    /// What was asked about it before, for eyes that may.
+    package var caseList: DataTable?
     /// Present while one looks at the past.
     package var pastNotice: Notice?
     package var facts: [Fact]
@@ -65,7 +67,7 @@ package struct UnitPage: WebPage {
         [
             "breadcrumb": breadcrumb.mustache, "plate": plate.mustache, "name": name, "state": state.mustache,
             "summary": summary, "notices": shownList(notices), "print": shown(print),
-            "record": shown(record), "work": shown(work),
+            "record": shown(record), "work": shown(work), "caseList": shown(caseList),
             "pastNotice": shown(pastNotice), "facts": shownList(facts), "owner": shown(owner), "looks": shown(looks),
             "asOf": asOf.mustache, "parts": shown(parts), "fitting": shown(fitting), "warranty": shown(warranty),
             "maintenance": shown(maintenance),

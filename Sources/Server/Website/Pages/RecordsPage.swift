@@ -1,10 +1,15 @@
-/// A list of a manufacturer, such as its claims, narrowed and in pages.
-package struct ListPage: WebPage {
-    package static let template = TemplateName.list
+/// Claims or cases of a manufacturer, narrowed and in pages.
+package struct RecordsPage: WebPage {
+    package static let template = TemplateName.records
 
-    package var words: Heading
+    package var title: String
     package var breadcrumb: Breadcrumb
     package var maker: String
+    package var heading: String
+    package var lead: String
+    /// How many there are, and what stands out.
+    package var badges: [Badge] = []
+    package var listHeading: String
     package var notice: Notice?
     /// Where the filter is sent.
     package var action: Href
@@ -15,30 +20,18 @@ package struct ListPage: WebPage {
     package var pagination: Pagination
     package var links: [Link]
 
-    /// What the page is called.
-    package struct Heading: Sendable {
-        package var title: String
-        /// What one finds here.
-        package var lead: String
-        /// Over the list itself.
-        package var list: String
-
-        package init(_ title: String, lead: String, list: String) {
-            self.title = title
-            self.lead = lead
-            self.list = list
-        }
-    }
-
     package init(
-        _ words: Heading, breadcrumb: Breadcrumb, maker: String, action: Href, fields: [FormField],
-        isFiltered: Bool = false,
+        title: String, breadcrumb: Breadcrumb, maker: String, heading: String, lead: String, listHeading: String,
+        action: Href, fields: [FormField], isFiltered: Bool = false,
         table: DataTable?, empty: EmptyState? = nil, pagination: Pagination = Pagination(position: ""),
         links: [Link] = []
     ) {
-        self.words = words
+        self.title = title
         self.breadcrumb = breadcrumb
         self.maker = maker
+        self.heading = heading
+        self.lead = lead
+        self.listHeading = listHeading
         self.action = action
         self.fields = fields
         self.isFiltered = isFiltered
@@ -48,12 +41,10 @@ package struct ListPage: WebPage {
         self.links = links
     }
 
-    package var title: String { "\(words.title): \(maker)" }
-
     package var mustache: [String: any Sendable] {
         [
-            "name": words.title, "lead": words.lead, "listed": words.list,
-            "breadcrumb": breadcrumb.mustache, "maker": maker, "notice": shown(notice), "action": action.text,
+            "breadcrumb": breadcrumb.mustache, "maker": maker, "heading": heading, "lead": lead,
+            "badges": shownList(badges), "listHeading": listHeading, "notice": shown(notice), "action": action.text,
             "fields": shown(fields), "isFiltered": isFiltered, "table": shown(table), "empty": shown(empty),
             "pagination": pagination.mustache, "links": shownList(links),
         ]
