@@ -48,7 +48,7 @@ enum SamplePaths {
 
     /// Who may look at a page: the maker, but for what only an administrator may.
     static func account(for path: String) -> DemoAccount {
-        let isAdministrators = ["/notices", "/webhooks", "/notice-templates"].contains { path.hasSuffix($0) }
+        let isAdministrators = ["/notices", "/webhooks", "/notice-templates", "/cases"].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }
 }

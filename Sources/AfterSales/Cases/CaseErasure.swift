@@ -3,6 +3,21 @@ package import Storage
 
 /// Erases what people have said in cases. What was asked for, done and how it ended stays, and so do the stars.
 package enum CaseErasure {
+    /// The same in all cases of a party, however many there are.
+    package static func run(
+        allOf party: ID<Party>, as principal: Principal, from source: RequestSource = .local,
+        _ transaction: any SQLTransaction
+    ) throws -> [FileDigest] {
+        var digests: [FileDigest] = []
+        var last: ServiceCase?
+        while true {
+            let page = try CaseList.page(of: party, after: last, limit: 200, transaction)
+            for known in page { digests += try run(known, as: principal, from: source, transaction) }
+            guard let end = page.last else { return digests }
+            last = end
+        }
+    }
+
     /// Erases the complaint, the contact and all words of a case, and its files.
     /// - Returns: the files to which perhaps nothing refers any more.
     package static func run(

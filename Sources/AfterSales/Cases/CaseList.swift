@@ -100,7 +100,18 @@ package enum CaseList {
 
     /// Cases of somebody, the newest first: at most a thousand.
     package static func all(of party: ID<Party>, _ reader: any SQLReader) throws -> [ServiceCase] {
-        try found(reader.all(CaseListSQL.ofParty, [.integer(party.value), .integer(1_000)]) { $0.integer(0) }, reader)
+        try page(of: party, after: nil, limit: 1_000, reader)
+    }
+
+    /// Cases of somebody that were opened before the last of a page, the newest first.
+    package static func page(
+        of party: ID<Party>, after last: ServiceCase?, limit: Int, _ reader: any SQLReader
+    ) throws -> [ServiceCase] {
+        let values: [SQLValue] = [
+            .integer(party.value), .integer(last?.createdAt ?? .max), .integer(last?.number.value ?? .max),
+            .integer(Int64(limit)),
+        ]
+        return try found(reader.all(CaseListSQL.ofParty, values) { $0.integer(0) }, reader)
     }
 
     /// - Parameter now: microseconds since 1970 UTC.

@@ -65,8 +65,9 @@ package enum CaseListSQL {
         SELECT id
           FROM service_cases
          WHERE party_id = $1
+           AND (created_at, id) < ($2, $3)
          ORDER BY created_at DESC, id DESC
-         LIMIT $2
+         LIMIT $4
         """)
     package static let ofUnit = Statement(
         """

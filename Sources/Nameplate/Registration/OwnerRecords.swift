@@ -31,10 +31,8 @@ final class OwnerRecords: Sendable {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
-        for serviceCase in try CaseList.all(of: party, transaction) {
-            let digests = try CaseErasure.run(serviceCase, as: principal, from: source, transaction)
-            files.withLock { $0.formUnion(digests) }
-        }
+        let ofCases = try CaseErasure.run(allOf: party, as: principal, from: source, transaction)
+        files.withLock { $0.formUnion(ofCases) }
         for registration in try Registrations.all(of: party, transaction) {
             try eraseProofs(of: registration, transaction)
         }

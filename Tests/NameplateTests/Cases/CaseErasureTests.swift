@@ -74,6 +74,26 @@ import Testing
         }
     }
 
+    @Test func nothingIsLeftOfWhoeverHasAskedOften() async throws {
+        try await ClaimStage.with { stage in
+            let registry = stage.registry
+            let numbers = try await registry.perform(as: stage.ownerOfRoom) { commands in
+                try (0..<205).map { number in
+                    try commands.openCase(
+                        CaseRequest(.fault, "Fault \(number)"), aboutUnit: "ROOM-1", model: "CR-1", of: "fjordlys"
+                    ).serviceCase.number.text
+                }
+            }
+            _ = try await registry.erasePerson(
+                .reference("o-1"), of: "fjordlys", reason: "Asked by letter", isDryRun: false, isConfirmed: true,
+                as: .administrator)
+            for number in numbers {
+                let left = try await registry.serviceCase(number, as: stage.desk).serviceCase.request.complaint
+                #expect(left == nil)
+            }
+        }
+    }
+
     @Test func aPersonIsGivenTheirCasesAndErasedFromThem() async throws {
         try await ClaimStage.with { stage in
             let (registry, known) = (stage.registry, try await stage.open(as: stage.ownerOfRoom))
