@@ -38,7 +38,7 @@ enum CaseRows {
             .integer(serviceCase.dueAt), .text(handling.priority.rawValue), .text(handling.assignee ?? ""),
             SQLValue(request.complaint), SQLValue(request.contact), SQLValue(serviceCase.outcome?.rawValue),
             SQLValue(serviceCase.rating?.stars), SQLValue(serviceCase.rating?.words),
-            SQLValue(serviceCase.returnState?.rawValue), SQLValue(handling.claim?.text), SQLValue(handling.order),
+            SQLValue(serviceCase.returnState?.rawValue), SQLValue(handling.claim?.text), SQLValue(handling.order?.text),
             SQLValue(serviceCase.solvedAt), SQLValue(serviceCase.endedAt),
         ]
     }
@@ -58,7 +58,8 @@ enum CaseRows {
                 try row.word(8), row.optionalText(14), channel: try row.word(9), contact: row.optionalText(15)),
             handling: CaseHandling(
                 try row.word(12), assignee: row.text(13).isEmpty ? nil : row.text(13),
-                claim: row.optionalText(20).flatMap(ClaimNumber.init(parsing:)), order: row.optionalText(21)),
+                claim: row.optionalText(20).flatMap(ClaimNumber.init(parsing:)),
+                order: row.optionalText(21).flatMap(ServiceOrderNumber.init(parsing:))),
             state: try row.word(10), party: row.optionalInteger(5).map { ID($0) }, openedBy: row.text(6),
             createdAt: row.integer(7), dueAt: row.integer(11), rowVersion: row.integer(24))
         serviceCase.outcome = try row.optionalWord(16)

@@ -152,7 +152,11 @@ package enum Cases {
                 throw RegistryError(.claimUnknown, "There is no such claim about this unit.", field: "claim")
             }
         }
-        try TextRules.check(serviceCase.handling.order, field: "order", limit: 40)
+        if let number = serviceCase.handling.order {
+            guard let order = try ServiceRows.find(number.id, reader), order.unit == serviceCase.unit else {
+                throw RegistryError(.orderUnknown, "There is no such service order about this unit.", field: "order")
+            }
+        }
     }
 
     private static func note(

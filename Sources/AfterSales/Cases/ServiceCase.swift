@@ -100,10 +100,11 @@ package struct CaseHandling: Hashable, Sendable {
     package var assignee: String?
     package var claim: ClaimNumber?
     /// The number of a service order.
-    package var order: String?
+    package var order: ServiceOrderNumber?
 
     package init(
-        _ priority: CasePriority = .normal, assignee: String? = nil, claim: ClaimNumber? = nil, order: String? = nil
+        _ priority: CasePriority = .normal, assignee: String? = nil, claim: ClaimNumber? = nil,
+        order: ServiceOrderNumber? = nil
     ) {
         self.priority = priority
         self.assignee = assignee

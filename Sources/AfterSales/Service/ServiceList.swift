@@ -41,7 +41,7 @@ package enum ServiceList {
                 .integer(question.model?.value ?? 0), .text(question.faultCode ?? ""),
                 .integer(question.isOpen ? 1 : 0), .integer(Int64(limit)),
             ]
-        return try reader.all(statement, values) { $0.integer(0) }.compactMap { try ServiceRows.find(ID($0), reader) }
+        return try ServiceRows.find(try reader.all(statement, values) { $0.integer(0) }, reader)
     }
 
     private static func lead(
@@ -60,9 +60,7 @@ package enum ServiceList {
         let values: [SQLValue] = [
             .integer(unit.model.value), .text(unit.serial.key), .text(unit.storedSerial), .integer(200),
         ]
-        return try reader.all(ServiceListSQL.ofUnit, values) { $0.integer(0) }.compactMap {
-            try ServiceRows.find(ID($0), reader)
-        }
+        return try ServiceRows.find(try reader.all(ServiceListSQL.ofUnit, values) { $0.integer(0) }, reader)
     }
 
     /// Orders about units that somebody owned, after one of them: up to `limit`, in the order of their numbers.
@@ -70,9 +68,7 @@ package enum ServiceList {
         of owner: ID<Party>, after id: ID<ServiceOrder>?, limit: Int, _ reader: any SQLReader
     ) throws -> [ServiceOrder] {
         let values: [SQLValue] = [.integer(owner.value), .integer(id?.value ?? 0), .integer(Int64(limit))]
-        return try reader.all(ServiceListSQL.ofParty, values) { $0.integer(0) }.compactMap {
-            try ServiceRows.find(ID($0), reader)
-        }
+        return try ServiceRows.find(try reader.all(ServiceListSQL.ofParty, values) { $0.integer(0) }, reader)
     }
 }
 

@@ -129,8 +129,8 @@ package struct ServiceDetails: Hashable, Sendable {
     package var currency: String
     /// Parts that were taken out and fitted, labour, expenses.
     package var lines: [ClaimLine]
-    /// The number of the case at the support desk that it came from.
-    package var caseNumber: String?
+    /// The case at the support desk that it came from.
+    package var caseNumber: CaseNumber?
     /// The recall or campaign that it was done for.
     package var campaign: String?
     /// The workshop's own number.
@@ -154,8 +154,7 @@ package struct ServiceDetails: Hashable, Sendable {
         asClaim.reading = reading
         try asClaim.check()
         for (field, text, limit) in [
-            ("symptom", symptom, 80), ("caseNumber", caseNumber, 20), ("campaign", campaign, 80),
-            ("technician", technician, 80),
+            ("symptom", symptom, 80), ("campaign", campaign, 80), ("technician", technician, 80),
         ] {
             try TextRules.check(text, field: field, limit: limit)
         }

@@ -22,12 +22,12 @@ package enum ServiceOrders {
 
     /// Opens an order. Where the unit was repaired shortly before, it says so.
     /// - Parameter site: the workshop, as ``ServiceAccess/workshop(of:_:at:)`` tells it.
-    /// - Throws: `value.invalid`, `fault.unknown`.
+    /// - Throws: `value.invalid`, `fault.unknown`, `case.unknown`.
     package static func open(
         _ details: ServiceDetails, for unit: UnitRow, of model: Model, at site: String?, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> ServiceOrder {
-        try check(details, model, transaction)
+        try check(details, unit.key, model, transaction)
         var order = ServiceOrder(
             number: ServiceOrderNumber(drawn: transaction.newID()), manufacturer: model.manufacturer, unit: unit.key,
             batch: unit.batch, state: ServiceWorkflow.machine.initial, details: details, site: site,
@@ -54,7 +54,7 @@ package enum ServiceOrders {
                 "This service order is '\(order.state.rawValue)': what it says stays as it is. "
                     + (order.state == .completed ? "Reopen it to go on." : "Open another one."))
         }
-        try check(details, model, transaction)
+        try check(details, order.unit, model, transaction)
         guard details.lines.prefix(order.recordedLines) == order.details.lines.prefix(order.recordedLines) else {
             throw RegistryError(
                 .orderLocked,
@@ -68,10 +68,17 @@ package enum ServiceOrders {
         return order
     }
 
-    private static func check(_ details: ServiceDetails, _ model: Model, _ transaction: any SQLTransaction) throws {
+    private static func check(
+        _ details: ServiceDetails, _ unit: UnitKey, _ model: Model, _ transaction: any SQLTransaction
+    ) throws {
         try details.check(now: transaction.now)
         for code in [details.symptom, details.faultCode].compactMap(\.self) {
             try FaultCodes.require(code, for: model, transaction)
+        }
+        if let number = details.caseNumber {
+            guard let found = try CaseRows.find(number.id, transaction), found.unit == unit else {
+                throw RegistryError(.caseUnknown, "There is no such case about this unit.", field: "case")
+            }
         }
     }
 

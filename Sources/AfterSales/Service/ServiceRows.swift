@@ -23,6 +23,20 @@ enum ServiceRows {
         try reader.first(ServiceRowsSQL.find, [.integer(id.value)], row)
     }
 
+    private static let atOnce = 50
+
+    /// These orders in their order.
+    static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [ServiceOrder] {
+        var found: [Int64: ServiceOrder] = [:]
+        for start in stride(from: 0, to: ids.count, by: atOnce) {
+            let part = ids[start..<min(start + atOnce, ids.count)]
+            // Missing ones are nobody's id.
+            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+            for order in try reader.all(ServiceRowsSQL.several, values, row) { found[order.number.value] = order }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
     /// - Returns: false where another order has the number.
     static func insert(_ order: ServiceOrder, _ transaction: any SQLTransaction) throws -> Bool {
         let values: [SQLValue] = [
@@ -56,7 +70,7 @@ enum ServiceRows {
             .text(order.state.rawValue), SQLValue(order.state.isOpen), .text(details.charge.rawValue),
             SQLValue(details.complaint), SQLValue(details.symptom), SQLValue(details.faultCode),
             SQLValue(details.downSince), SQLValue(details.backSince), .text(details.currency),
-            SQLValue(details.caseNumber), SQLValue(order.claim?.value), SQLValue(order.outcome?.rawValue),
+            SQLValue(details.caseNumber?.text), SQLValue(order.claim?.value), SQLValue(order.outcome?.rawValue),
             SQLValue(order.completedAt), .text(String(decoding: try encoder.encode(document), as: UTF8.self)),
         ]
     }
@@ -67,7 +81,7 @@ enum ServiceRows {
             try row.word(13), complaint: row.optionalText(14), currency: row.text(19), lines: document.lines)
         (details.symptom, details.faultCode) = (row.optionalText(15), row.optionalText(16))
         (details.downSince, details.backSince) = (row.optionalInteger(17), row.optionalInteger(18))
-        details.caseNumber = row.optionalText(20)
+        details.caseNumber = row.optionalText(20).flatMap(CaseNumber.init(parsing:))
         (details.workDone, details.causalPart) = (document.workDone, document.causalPart)
         (details.technician, details.reference) = (document.technician, document.reference)
         details.campaign = document.campaign
@@ -95,6 +109,16 @@ private enum ServiceRowsSQL {
                claim_id, outcome, completed_at, document, row_version
           FROM service_orders
          WHERE id = $1
+        """)
+    static let several = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, unit_key, serial, batch_id, site, party_id, opened_by, opened_at, repeats,
+               state, is_open, charge, complaint, symptom, fault_code, down_since, back_since, currency, case_number,
+               claim_id, outcome, completed_at, document, row_version
+          FROM service_orders
+         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                      $43, $44, $45, $46, $47, $48, $49, $50)
         """)
     static let insert = Statement(
         """

@@ -32,12 +32,12 @@ extension CasePlan {
         .optional("dueAt", .time, "when it is to be at an end; without it the priority says: 5, 2, 1 days, 4 hours"),
         .optional("assignee", .text(), "the name of an account of the desk; nobody without it"),
         .optional("claim", .text(most: 11), "a claim about the same unit"),
-        .optional("order", .text(most: 40), "the number of a service order"),
+        .optional("order", .text(most: 11), "a service order about the same unit"),
     ]
     static let schema = ObjectSchema("CasePlan", properties)
 
     /// Nil where nothing of it is said.
-    /// - Throws: `time.invalid`, `claim.unknown`.
+    /// - Throws: `time.invalid`, `claim.unknown`, `order.unknown`.
     static func given(_ json: JSONValue) throws -> CasePlan? {
         properties.contains { json[$0.name] != nil } ? try CasePlan(json) : nil
     }
@@ -45,8 +45,11 @@ extension CasePlan {
     /// - Throws: as above.
     init(_ json: JSONValue) throws {
         var handling = CaseHandling(
-            json["priority"]?.text.flatMap(CasePriority.init) ?? .normal, assignee: json["assignee"]?.text,
-            order: json["order"]?.text)
+            json["priority"]?.text.flatMap(CasePriority.init) ?? .normal, assignee: json["assignee"]?.text)
+        handling.order = try json["order"]?.text.map { text in
+            guard let number = ServiceOrderNumber(parsing: text) else { throw ServiceOrders.unknown }
+            return number
+        }
         handling.claim = try json["claim"]?.text.map { text in
             guard let number = ClaimNumber(parsing: text) else { throw Claims.unknown }
             return number

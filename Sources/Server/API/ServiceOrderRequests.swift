@@ -18,7 +18,7 @@ extension ServiceDetails {
         .required("currency", .text(most: 3), "ISO 4217, of all amounts"),
         .optional(
             "lines", .list(.object(ClaimLine.requestSchema), most: mostLines), "parts out and in, labour, expenses"),
-        .optional("case", .text(most: 20), "the case at the support desk that it came from"),
+        .optional("case", .text(most: 11), "the case at the support desk that it came from"),
         .optional("campaign", .text(most: 80), "the recall that it was done for"),
         .optional("reference", .text(most: 100), "your own number"),
         .optional("technician", .text(most: 80), "who works on it"),
@@ -42,7 +42,11 @@ extension ServiceDetails {
         (causalPart, workDone) = (json["causalPart"]?.text, json["workDone"]?.text)
         downSince = try json["downSince"]?.text.map { try ZonedTime(parsing: $0, field: "downSince").microseconds }
         backSince = try json["backSince"]?.text.map { try ZonedTime(parsing: $0, field: "backSince").microseconds }
-        (caseNumber, campaign) = (json["case"]?.text, json["campaign"]?.text)
+        caseNumber = try json["case"]?.text.map { text in
+            guard let number = CaseNumber(parsing: text) else { throw Cases.unknown }
+            return number
+        }
+        campaign = json["campaign"]?.text
         (reference, technician) = (json["reference"]?.text, json["technician"]?.text)
         guard let value = json["reading"]?.integer else { return }
         guard let meter = json["meter"]?.text.flatMap(UsageLimit.Meter.init) else {

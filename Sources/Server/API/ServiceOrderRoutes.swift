@@ -199,7 +199,7 @@ enum ServiceOrderTable {
             details.charge.rawValue, order.outcome?.rawValue, order.site, details.technician, details.reference,
             details.symptom, details.faultCode, details.causalPart, time(order.openedAt), time(order.completedAt),
             time(details.downSince), time(details.backSince), String(order.minutes),
-            order.repeats == nil ? "" : "true", details.caseNumber, order.claim?.text, details.campaign,
+            order.repeats == nil ? "" : "true", details.caseNumber?.text, order.claim?.text, details.campaign,
             details.complaint, details.workDone,
         ]
         return cells.map { $0 ?? "" }

@@ -118,7 +118,6 @@ import Testing
             }
             for plan in [
                 CasePlan(dueAt: 0), CasePlan(dueAt: .max), CasePlan(CaseHandling(assignee: "nobody-here")),
-                CasePlan(CaseHandling(order: "")),
             ] {
                 await expect(.valueInvalid) { _ = try await stage.open(CaseRequest(.fault, "x"), plan) }
             }
@@ -147,8 +146,10 @@ import Testing
             let known = try await stage.open()
             let claim = try await stage.file(try ClaimStage.details()).claim.number
             let other = try await stage.file(try ClaimStage.details(), "ROOM-2").claim.number
+            let order = try await stage.openOrder("ROOM-1").order.number
+            let otherOrder = try await stage.openOrder("ROOM-2").order.number
             let due = SampleRegistry.now + SampleRegistry.day
-            let plan = CasePlan(CaseHandling(.high, assignee: "desk-1", claim: claim, order: "W-1"), dueAt: due)
+            let plan = CasePlan(CaseHandling(.high, assignee: "desk-1", claim: claim, order: order), dueAt: due)
             let handled = try await stage.handle(known, plan, expecting: 1)
             #expect(handled.serviceCase.handling == plan.handling && handled.serviceCase.dueAt == due)
             await expect(.caseChanged) { _ = try await stage.handle(known, plan, expecting: 1) }
@@ -156,6 +157,7 @@ import Testing
             await expect(.valueInvalid) {
                 _ = try await stage.handle(known, CasePlan(CaseHandling(assignee: "shop-1")))
             }
+            await expect(.orderUnknown) { _ = try await stage.handle(known, CasePlan(CaseHandling(order: otherOrder))) }
             await expect(.claimUnknown) { _ = try await stage.handle(known, CasePlan(CaseHandling(claim: other))) }
             let owners = try await stage.registry.serviceCase(known.serviceCase.number.text, as: stage.ownerOfRoom)
             #expect(owners.serviceCase.handling.assignee == nil, "who works there is not for customers")

@@ -32,7 +32,7 @@ struct ClaimStage {
                     AccessToken(
                         id: ID(1), account: account.id, name: program, permissions: [.submitClaims, .decideClaims],
                         manufacturers: [], createdAt: transaction.now, expiresAt: .max), transaction
-                ).token.principal(of: account)
+                ).token.principal(of: account, as: [])
             }
         }
         return (account.principal, programs)
@@ -136,6 +136,15 @@ struct ClaimStage {
         try await registry.perform(as: principal ?? shop) { commands in
             try commands.fileClaim(
                 details, aboutUnit: serial, model: "CR-1", of: "fjordlys", at: site, submits: submits)
+        }
+    }
+
+    /// A service order that is booked.
+    func openOrder(_ serial: String, case number: CaseNumber? = nil) async throws -> ServiceAnswer {
+        try await registry.perform(as: shop) { commands in
+            var details = ServiceDetails(.warranty, complaint: "It does not cool.", currency: "NOK")
+            details.caseNumber = number
+            return try commands.openServiceOrder(details, aboutUnit: serial, model: "CR-1", of: "fjordlys")
         }
     }
 

@@ -349,13 +349,25 @@ import Testing
         arguments: [
             { $0.currency = "nok" }, { $0.complaint = " " }, { $0.downSince = SampleRegistry.now + 1 },
             { $0.downSince = 0 }, { ($0.downSince, $0.backSince) = (20, 10) }, { $0.workDone = "\u{7}" },
-            { $0.technician = String(repeating: "x", count: 81) }, { $0.caseNumber = "" },
+            { $0.technician = String(repeating: "x", count: 81) },
             { $0.reading = .init(.hours, -1) },
         ] as [@Sendable (inout ServiceDetails) -> Void])
     func whatIsWrongIsRefused(_ change: @escaping @Sendable (inout ServiceDetails) -> Void) async throws {
         try await ClaimStage.with { stage in
             #expect(
                 await ClaimStage.refusal { _ = try await Self.open(stage, receives: false, change) } == .valueInvalid)
+        }
+    }
+
+    @Test func anOrderIsLinkedToACaseAboutItsUnit() async throws {
+        try await ClaimStage.with { stage in
+            let asked = try await stage.registry.perform(as: stage.desk) { commands in
+                try commands.openCase(
+                    CaseRequest(.fault, "It does not cool."), aboutUnit: "ROOM-1", model: "CR-1", of: "fjordlys")
+            }.serviceCase.number
+            #expect(try await stage.openOrder("ROOM-1", case: asked).order.details.caseNumber == asked)
+            #expect(
+                await ClaimStage.refusal { _ = try await stage.openOrder("ROOM-2", case: asked) } == .caseUnknown)
         }
     }
 

@@ -94,7 +94,7 @@ import Testing
     }
 
     private static func extend(_ sample: SampleRegistry, _ serial: String) async throws {
-        try await sample.registry.perform(as: .administrator) { commands in
+        _ = try await sample.registry.perform(as: .administrator) { commands in
             try commands.extendWarranty(
                 ofUnit: serial, model: "FJ-320", of: "fjordlys", by: #"{"reference": "K-1", "coverage": {"months": 7}}"#
             )

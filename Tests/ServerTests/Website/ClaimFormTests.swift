@@ -76,7 +76,7 @@ struct ClaimFormTests {
     @Test func aDraftThatSaysNothingIsNotErasedAndTheVerdictsReasonIsShown() async throws {
         try await FormBrowser.with("/") { world, browser in
             let unit = "\(Self.model)/units/\(try await world.serial(7))"
-            _ = try await press(
+            _ = try await Self.press(
                 "File the claim", ["currency": "NOK"], on: "/edit\(unit)/claims", browser, as: "technician")
             let list = try await browser.send(.get, "/manufacturers/acme/claims", as: "administrator")
             let page = String(try #require(list.text.firstMatch(of: /href="(\/edit\/claims\/[^"]*)"/)).1)
@@ -88,7 +88,7 @@ struct ClaimFormTests {
                 "PUT", "/api/v1/claims/\(number)", json: #"{"complaint": "It hums", "currency": "NOK"}"#,
                 headers: ["If-Match": "*"])
             #expect(step.status == 200, "\(step.text)")
-            _ = try await press("Hand it over", on: page, browser, as: "technician")
+            _ = try await Self.press("Hand it over", on: page, browser, as: "technician")
             let found = try await world.ask("GET", "/api/v1/claims/\(number)").json["findings"]?.elements ?? []
             let cover = try #require(found.first { $0["code"]?.text == "cover.unknown" }?["sentence"]?.text)
             let why = try #require(cover.split(separator: " is not known. ").last)

@@ -65,7 +65,7 @@ extension CaseAnswer {
                 "complaint", .text(most: CaseRequest.longestComplaint), "in the customer's words; absent once erased"),
             .optional("contact", .text(most: CaseRequest.longestContact), "how whoever asks is reached"),
             .optional("claim", .text(most: 11), "a claim that it is linked to"),
-            .optional("order", .text(most: 40), "a service order that it is linked to"),
+            .optional("order", .text(most: 11), "a service order that it is linked to"),
             .optional("returnInstructions", .text(most: CaseReplies.longest), "how the unit is sent back"),
             .optional("ratingWords", .text(most: CaseRating.longestWords), "why the customer thinks so"),
             .required("mayRate", .boolean, "true where you may say how it was dealt with"),
@@ -83,7 +83,7 @@ extension CaseAnswer {
             json.field("complaint", serviceCase.request.complaint)
             json.field("contact", serviceCase.request.contact)
             json.field("claim", serviceCase.handling.claim?.text)
-            json.field("order", serviceCase.handling.order)
+            json.field("order", serviceCase.handling.order?.text)
             json.field("returnInstructions", returnInstructions)
             json.field("ratingWords", serviceCase.rating?.words)
             json.field("mayRate", mayRate)

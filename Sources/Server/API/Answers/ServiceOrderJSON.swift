@@ -16,7 +16,7 @@ extension ServiceAnswer {
             .required("currency", .text(most: 3), "ISO 4217, of all amounts"),
             .required("lines", .list(.object(ClaimLine.schema), most: ServiceDetails.mostLines), "what was done"),
             .required("recordedLines", .count, "so many of the lines are in the unit's history already"),
-            .optional("case", .text(most: 20), "the case at the support desk"),
+            .optional("case", .text(most: 11), "the case at the support desk"),
             .optional("claim", .text(most: 11), "the claim that was filed for it"),
             .optional("campaign", .text(most: 80), "the recall that it was done for"),
             .optional("reference", .text(most: 100), "the workshop's own number"),
@@ -39,7 +39,7 @@ extension ServiceAnswer {
             json.field("currency", details.currency)
             json.listField("lines", details.lines) { $1.write(to: &$0) }
             json.field("recordedLines", Int64(order.recordedLines))
-            json.field("case", details.caseNumber)
+            json.field("case", details.caseNumber?.text)
             json.field("claim", order.claim?.text)
             json.field("campaign", details.campaign)
             json.field("reference", details.reference)

@@ -50,7 +50,7 @@ extension Site {
             fact("field.newCase.priority", Words.text("casePriority.\(known.handling.priority.rawValue)")),
             fact("field.newCase.assignee", known.handling.assignee),
             known.handling.claim.map { Fact(Words.text("field.newCase.claim"), $0.text, link: .claim($0)) },
-            fact("field.newCase.order", known.handling.order),
+            known.handling.order.map { Fact(Words.text("field.newCase.order"), $0.text, link: .serviceOrder($0)) },
             fact("field.caseStep.outcome", known.outcome.map { Words.text("caseOutcome.\($0.rawValue)") }),
             known.rating.map { Fact(Words.text("cases.rating"), Words.stars($0.stars), note: $0.words) },
         ]
@@ -105,7 +105,7 @@ extension Site {
             [
                 "priority": handling.priority.rawValue, "dueAt": TimeText.text(known.dueAt),
                 "assignee": handling.assignee ?? "", "claim": handling.claim?.text ?? "",
-                "order": handling.order ?? "",
+                "order": handling.order?.text ?? "",
             ], hidden: [("rowVersion", String(known.rowVersion))])
     }
 

@@ -59,7 +59,8 @@ extension Site {
                 details.reading.map { "\(Numbers.grouped($0.value)) \(Words.text("claimMeter.\($0.meter.rawValue)"))" }),
             fact("service.downSince", time(details.downSince)), fact("service.backSince", time(details.backSince)),
             fact("service.workshop", order.site), fact("field.technician", details.technician),
-            fact("field.reference", details.reference), fact("field.case", details.caseNumber),
+            fact("field.reference", details.reference),
+            details.caseNumber.map { Fact(Words.text("field.case"), $0.text, link: .serviceCase($0)) },
             fact("field.campaign", details.campaign),
         ]
         if let claim = order.claim { facts.append(Fact(Words.text("service.claim"), claim.text, link: .claim(claim))) }
@@ -137,7 +138,7 @@ extension Site {
                 "currency": details.currency,
                 "lines": details.lines.map { ClaimLineText.text(of: $0, in: details.currency) }
                     .joined(separator: "\n"),
-                "case": details.caseNumber ?? "", "campaign": details.campaign ?? "",
+                "case": details.caseNumber?.text ?? "", "campaign": details.campaign ?? "",
                 "reference": details.reference ?? "", "technician": details.technician ?? "",
             ], options: codes.isEmpty ? [:] : ["faultCode": codes, "symptom": codes],
             hidden: [("rowVersion", String(order.rowVersion))])
