@@ -11,7 +11,7 @@ struct CatalogueTests {
         "editForm", "eventAction", "faultKind", "field", "hint", "keyPurpose", "labourFor", "notices", "otherNumber",
         "styleguide", "topic",
         "evidence", "handoverState", "ownerCodeRule", "registrationNeed", "registrationState", "registrationStep",
-        "registrations",
+        "registrations", "serviceCharge", "serviceOutcome", "serviceState", "serviceStep",
         "causeAdvice", "plates", "audience", "audit", "confidence", "discrepancy",
         "documentKind",
         "event", "export", "eyes",

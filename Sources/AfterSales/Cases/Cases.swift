@@ -1,3 +1,4 @@
+import Identifiers
 package import Registry
 package import Storage
 
@@ -22,6 +23,9 @@ package enum Cases {
         return found
     }
 
+    /// So many cases of its owner about one unit may be open.
+    package static let mostOpen = 20
+
     /// Opens a case about a unit. It is the owner's, where an owner asks, or a desk that says no other contact.
     /// - Parameter part: as what it is opened; see ``CaseAccess/opening(by:about:)``.
     /// - Throws: `value.invalid`, `claim.unknown`.
@@ -32,6 +36,7 @@ package enum Cases {
         var request = request
         if part == .customer { request.channel = .ownersPage }
         try request.check()
+        if part == .customer { try requireRoom(unit, transaction) }
         let isOwners = part == .customer || request.contact == nil
         var opened = ServiceCase(
             number: CaseNumber(drawn: transaction.newID()), manufacturer: unit.manufacturer, unit: unit.key,
@@ -42,6 +47,17 @@ package enum Cases {
         while try !CaseRows.insert(opened, transaction) { opened.number = CaseNumber(drawn: transaction.newID()) }
         try note("open", opened, principal, source, transaction)
         return opened
+    }
+
+    private static func requireRoom(_ unit: UnitRow, _ transaction: any SQLTransaction) throws {
+        // Two that come at once are counted one after the other.
+        try transaction.claim(
+            Claim("cases", "\(unit.key.model) \(unit.key.storedSerial) \(unit.key.serial.key)"), .exclusive)
+        let open = try CaseList.all(of: unit.key, transaction).count { $0.state.isOpen && $0.party == unit.state.owner }
+        guard open < mostOpen else {
+            throw RegistryError(
+                .valueInvalid, "There are \(mostOpen) open cases about this unit. Say the rest in one of them.")
+        }
     }
 
     /// Changes who looks after a case, until when, and what it is linked to.

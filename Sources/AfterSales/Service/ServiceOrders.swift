@@ -62,7 +62,10 @@ package enum ServiceOrders {
                 field: "lines")
         }
         var order = order
+        let downSince = order.details.downSince
         order.details = details
+        // Who says nothing else leaves it at the receipt.
+        if order.state != .booked, details.downSince == nil { order.details.downSince = downSince }
         try ServiceRows.update(&order, transaction)
         try write("order.change", order, as: principal, from: source, transaction)
         return order

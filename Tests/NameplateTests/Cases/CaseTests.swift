@@ -107,6 +107,14 @@ import Testing
         }
     }
 
+    @Test func anOwnerHasSoManyOpenCasesAboutOneUnit() async throws {
+        try await ClaimStage.with { stage in
+            for _ in 0..<Cases.mostOpen { _ = try await stage.open(as: stage.ownerOfRoom) }
+            await expect(.valueInvalid) { _ = try await stage.open(as: stage.ownerOfRoom) }
+            _ = try await stage.open()
+        }
+    }
+
     @Test func whatIsWrongIsRefused() async throws {
         try await ClaimStage.with { stage in
             for request in [

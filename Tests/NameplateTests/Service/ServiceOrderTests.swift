@@ -91,6 +91,10 @@ import Testing
             #expect(order.order.details.downSince == SampleRegistry.now)
             let inRepair = try await Self.history(stage, "ROOM-1").state
             #expect(inRepair.disposition == .inProgress && inRepair.businessLocation == "shop")
+            // What a change does not say again stays as it is.
+            #expect(
+                try await Self.change(stage, order) { $0.downSince = nil }.order.details.downSince
+                    == SampleRegistry.now)
             order = try await Self.move(stage, order, .diagnose)
             order = try await Self.move(stage, order, .requestApproval, note: "Offer 1")
             order = try await Self.move(stage, order, .approve)

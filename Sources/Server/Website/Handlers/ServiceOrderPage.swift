@@ -10,7 +10,7 @@ extension Site {
         let answer = try await call.registry.serviceOrder(call.segment("order"), as: call.principal)
         let (order, slug, model) = (answer.order, answer.manufacturer.slug, answer.model.number.text)
         let codes = try await faultOptions(of: slug, model: model, call)
-        var sections = [try await summary(answer, call), Self.lines(order)]
+        var sections = [try await summary(answer, codes, call), Self.lines(order)]
         let steps = answer.possible.map { step($0, answer, call) }
         if !steps.isEmpty {
             sections.append(FormSection("serviceStep", Words.text("editForm.serviceStep"), forms: steps))
@@ -34,7 +34,9 @@ extension Site {
             sections: sections)
     }
 
-    private func summary(_ answer: ServiceAnswer, _ call: Call) async throws -> FormSection {
+    private func summary(
+        _ answer: ServiceAnswer, _ codes: [FormField.Option], _ call: Call
+    ) async throws -> FormSection {
         let (order, details, slug) = (answer.order, answer.order.details, answer.manufacturer.slug)
         let (model, serial) = (answer.model.number.text, answer.order.unit.serial.text)
         func fact(_ key: String, _ value: String?) -> Fact? { value.map { Fact(Words.text(key), $0) } }
@@ -52,7 +54,8 @@ extension Site {
                     link: answer.repeats.map { .serviceOrder($0) }))
         }
         facts += [
-            fact("field.symptom", details.symptom), fact("service.diagnosis", details.faultCode),
+            fact("field.symptom", Self.title(details.symptom, codes)),
+            fact("service.diagnosis", Self.title(details.faultCode, codes)),
             fact("field.causalPart", details.causalPart), fact("field.workDone", details.workDone),
             fact(
                 "field.reading",

@@ -147,14 +147,14 @@ extension Site {
             page.notice = Notice(.bad, ErrorText(code: error.code.rawValue, ofPage: error.sentence))
             return try respond(page, to: call, status: 404)
         }
-        page.table = found.isEmpty ? nil : Self.table(found)
+        page.table = found.isEmpty ? nil : Self.table(found, codes)
         if found.isEmpty {
             page.empty = EmptyState(Words.text("service.noCure"), text: Words.text("service.noCureText"))
         }
         return try respond(page, to: call)
     }
 
-    private static func table(_ cures: [ServiceRepairs.Cure]) -> DataTable {
+    private static func table(_ cures: [ServiceRepairs.Cure], _ codes: [FormField.Option]) -> DataTable {
         DataTable(
             caption: Words.text("service.whatHelped"),
             columns: [
@@ -165,13 +165,18 @@ extension Site {
             ],
             rows: cures.map { cure in
                 [
-                    .init(cure.faultCode ?? ""), .init(cure.work ?? ""),
+                    .init(title(cure.faultCode, codes) ?? ""), .init(cure.work ?? ""),
                     .init(Words.text("serviceOutcome.\(cure.outcome.rawValue)")), .init(Numbers.grouped(cure.count)),
                     .init(Numbers.grouped(cure.cameBack)),
                     .init(duration(cure.count > 0 ? cure.minutes / cure.count : nil)),
                     .init(Moment(microseconds: cure.last).dateText),
                 ]
             })
+    }
+
+    /// A fault code with what it means.
+    static func title(_ code: String?, _ codes: [FormField.Option]) -> String? {
+        code.map { code in codes.first { $0.value == code }?.label ?? code }
     }
 
     /// '2:05' for two hours and five minutes; nothing where it is not known.
