@@ -34,10 +34,18 @@ struct CaseRouteTests {
             #expect(try await step(#"{"step": "dance"}"#).status == 422)
             #expect(try await step(#"{"step": "receive"}"#).code == "state.step")
             #expect(try await step(#"{"step": "withdraw"}"#).code == "access.forbidden")
-            let plan = #"{"priority": "urgent", "order": "W-1"}"#
-            #expect(
-                try await world.send("PUT", path, json: plan, headers: ["If-Match": "\"1\""]).json["order"]?.text
-                    == "W-1")
+            let serial = try await world.serial(7)
+            let order =
+                try await world.ask(
+                    "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency": "NOK"}"#
+                ).json["number"]?.text ?? ""
+            func plan(_ order: String) async throws -> World.Exchange {
+                try await world.send(
+                    "PUT", path, json: #"{"priority": "urgent", "order": "\#(order)"}"#,
+                    headers: ["If-Match": "\"1\""])
+            }
+            #expect(try await plan("W-1").code == "order.unknown")
+            #expect(try await plan(order).json["order"]?.text == order)
             #expect(try await step(#"{"step": "awaitParts"}"#, version: "\"1\"").code == "case.changed")
             let back = try await step(#"{"step": "approveReturn", "text": "To the works"}"#).json
             #expect(back["returnState"]?.text == "approved" && back["returnInstructions"]?.text == "To the works")
