@@ -77,7 +77,8 @@ import Testing
     @Test func nothingIsLeftOfWhoeverHasAskedOften() async throws {
         try await ClaimStage.with { stage in
             let registry = stage.registry
-            let numbers = try await registry.perform(as: stage.ownerOfRoom) { commands in
+            // Taken down by the desk for the owner: more than an owner may have open.
+            let numbers = try await registry.perform(as: stage.desk) { commands in
                 try (0..<205).map { number in
                     try commands.openCase(
                         CaseRequest(.fault, "Fault \(number)"), aboutUnit: "ROOM-1", model: "CR-1", of: "fjordlys"
