@@ -121,7 +121,8 @@ struct RegistrationRouteTests {
             let registration = "\(unit)/registrations/\(try #require(made.json["id"]?.text))"
             func add(_ key: String) async throws -> World.Exchange {
                 try await world.send(
-                    "POST", "\(registration)/proofs?name=a.png", headers: ["Idempotency-Key": key],
+                    "POST", "\(registration)/proofs?name=a.png",
+                    headers: ["Idempotency-Key": key, "Content-Type": "application/octet-stream"],
                     bytes: SamplePictures.png)
             }
             func list() async throws -> [String] {
