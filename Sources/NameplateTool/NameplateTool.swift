@@ -45,7 +45,7 @@ struct NameplateTool: AsyncParsableCommand {
             Users.self, Tokens.self, Keys.self, References.self, UnknownPlates.self, Audit.self, Backup.self,
             Restore.self, Copy.self,
             Shard.self,
-            AuditTrail.self, NoticeCommands.self, Person.self, Retention.self,
+            AuditTrail.self, NoticeCommands.self, AudienceCommands.self, Person.self, Retention.self,
             Version.self,
         ])
 

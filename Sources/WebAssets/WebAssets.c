@@ -204,6 +204,9 @@ static const unsigned char templates_retention_mustache[] = {
 static const unsigned char templates_persons_mustache[] = {
 #embed "Templates/persons.mustache"
 };
+static const unsigned char templates_audience_mustache[] = {
+#embed "Templates/audience.mustache"
+};
 static const unsigned char templates_read_mustache[] = {
 #embed "Templates/read.mustache"
 };
@@ -322,6 +325,7 @@ static const struct web_asset assets[] = {
     ASSET("Templates/auditTrail.mustache", templates_audittrail_mustache),
     ASSET("Templates/retention.mustache", templates_retention_mustache),
     ASSET("Templates/persons.mustache", templates_persons_mustache),
+    ASSET("Templates/audience.mustache", templates_audience_mustache),
     ASSET("Templates/find.mustache", templates_find_mustache),
     ASSET("Templates/labelLayouts.mustache", templates_labellayouts_mustache),
     ASSET("Templates/plateInbox.mustache", templates_plateinbox_mustache),

@@ -35,6 +35,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/unsubscribe",
+        "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1) + "/cases",
         "/edit/manufacturers/fjordlys/models/FJ-320",
@@ -48,7 +49,8 @@ enum SamplePaths {
 
     /// Who may look at a page: the maker, but for what only an administrator may.
     static func account(for path: String) -> DemoAccount {
-        let isAdministrators = ["/notices", "/webhooks", "/notice-templates", "/cases"].contains { path.hasSuffix($0) }
+        let isAdministrators = ["/notices", "/webhooks", "/notice-templates", "/cases", "/audience"]
+            .contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }
 }

@@ -151,7 +151,7 @@ package struct UnitLife: Hashable, Sendable {
     package init() {}
 
     /// The sale that holds now: the last one; nil for a unit that was not sold, or came back and was not sold again.
-    var presentSale: Fact? { inStock.last.map(\.until) ?? sale }
+    package var presentSale: Fact? { inStock.last.map(\.until) ?? sale }
 
     /// That the unit came back, where it was not sold again.
     var backInStock: Fact? { inStock.last.flatMap { $0.until == nil ? $0.from : nil } }

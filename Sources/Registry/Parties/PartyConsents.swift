@@ -48,16 +48,20 @@ package enum PartyConsents {
 
     /// Notes that a party consents; nothing changes where it has done so already.
     /// - Parameter how: By which way, in at most 120 characters; it names nobody.
+    /// - Throws: `party.unknown` where it is none, or has been erased.
     package static func give(
         _ purpose: ConsentPurpose, of party: ID<Party>, how: String, _ transaction: any SQLTransaction
     ) throws {
         try TextRules.check(how, field: "how", limit: 120)
+        guard let known = try Parties.find(party, transaction), known.erasedAt == nil else {
+            throw RegistryError(.partyUnknown, "No party has the id \(party).", field: "owner")
+        }
         guard try holding(purpose, of: party, transaction) == nil else { return }
         try transaction.run(
             PartyConsentsSQL.insert,
             [
-                .integer(party.value), .integer(transaction.newID()), .text(purpose.rawValue),
-                .integer(transaction.now), .text(how),
+                .integer(party.value), .integer(transaction.newID()), .integer(known.manufacturer.value),
+                .text(purpose.rawValue), .integer(transaction.now), .text(how),
                 .text(SecretText.makeWithdrawalCode(random: transaction.salt)),
             ])
     }
@@ -103,8 +107,8 @@ private enum PartyConsentsSQL {
         """)
     static let insert = Statement(
         """
-        INSERT INTO party_consents (party_id, id, purpose, given_at, given_how, withdrawal_code)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO party_consents (party_id, id, manufacturer_id, purpose, given_at, given_how, withdrawal_code)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """)
     static let withdraw = Statement(
         """

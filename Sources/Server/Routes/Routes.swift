@@ -6,7 +6,8 @@ package enum Routes {
         status + lookup + photos + manufacturers + models + modelNumbers + formats + formatChecks + learning + issuing
         + codes + keys + units + components + plates + labels + labelLayouts + events + imports + undoing + mappings
         + exports + populations + unknownPlates + unknownPlateInbox + parsing
-        + referenceTables + backups + accounts + tokens + owners + people + retention + auditTrail + categories + gaps
+        + referenceTables + backups + accounts + tokens + owners + people + audiences
+        + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership

@@ -111,6 +111,9 @@ extension Href {
     /// What is held about a person.
     package static func persons(_ slug: String) -> Href { Href(["manufacturers", slug, "persons"]) }
 
+    /// Owners who consent to be written to.
+    package static func audience(_ slug: String) -> Href { Href(["manufacturers", slug, "audience"]) }
+
     /// Where one asks for the owner of a unit.
     package static func owner(_ slug: String, _ model: String, _ serial: String) -> Href {
         Href(["manufacturers", slug, "models", model, "units", serial, "owner"])

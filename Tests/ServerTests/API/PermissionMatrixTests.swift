@@ -106,6 +106,8 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/owner : warranty recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/persons/export : warranty recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/persons/erase : administrator
+        POST   /api/v1/manufacturers/{manufacturer}/audience : warranty recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/audience/count : warranty recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/audit-trail : auditor administrator
         GET    /api/v1/audit-trail : auditor administrator
         GET    /api/v1/retention : administrator

@@ -124,6 +124,13 @@ struct FormRefusalTests {
         .init(
             page: "/manufacturers/acme/persons", target: "/manufacturers/acme/persons",
             form: [("reference", "customer 1"), ("reason", "asked by letter")], field: "reference"),
+        .init(
+            page: "/manufacturers/acme/audience", target: "/manufacturers/acme/audience",
+            form: [("purpose", "news"), ("model", "WDX-100/4"), ("ageFrom", "a year"), ("do", "count")],
+            field: "ageFrom"),
+        .init(
+            page: "/manufacturers/acme/audience", target: "/manufacturers/acme/audience",
+            form: [("purpose", "news"), ("reason", "no"), ("do", "table")], field: "reason"),
     ]
 
     @Test(arguments: mistakes) func whatIsWrongStandsBesideTheField(_ mistake: Mistake) async throws {

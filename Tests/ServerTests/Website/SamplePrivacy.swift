@@ -74,6 +74,17 @@ extension SamplePages {
             ])
     }
 
+    static var audience: AudiencePage {
+        AudiencePage(
+            breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Owners"), maker: "Fjordlys",
+            notice: Notice(.good, "2 persons, 3 units"), action: .audience("fjordlys"), token: "t0ken",
+            fields: [
+                FormField("purpose", "They consent to", .choice, options: [.init("news", "News")]),
+                FormField("model", "Models", .lines, value: hostile),
+                FormField("reason", "Why?", value: hostile, problem: .init("Say why.")),
+            ])
+    }
+
     static var persons: PersonsPage {
         PersonsPage(
             breadcrumb: Breadcrumb([Link("Manufacturers", .manufacturers)], here: "Persons"), maker: "Fjordlys",

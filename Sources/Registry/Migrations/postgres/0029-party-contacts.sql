@@ -19,6 +19,7 @@ CREATE TABLE party_contacts (
 CREATE TABLE party_consents (
     party_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
+    manufacturer_id BIGINT NOT NULL,
     purpose TEXT COLLATE "C" NOT NULL,
     given_at BIGINT NOT NULL,
     given_how TEXT COLLATE "C" NOT NULL,
@@ -29,3 +30,7 @@ CREATE TABLE party_consents (
 );
 
 CREATE INDEX party_consents_code ON party_consents (withdrawal_code);
+
+-- Who consents to something now, for an audience.
+CREATE INDEX party_consents_holding ON party_consents (manufacturer_id, purpose, party_id)
+    WHERE withdrawn_at IS NULL;

@@ -19,6 +19,7 @@ CREATE TABLE party_contacts (
 CREATE TABLE party_consents (
     party_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
+    manufacturer_id INTEGER NOT NULL,
     purpose TEXT NOT NULL,
     given_at INTEGER NOT NULL,
     given_how TEXT NOT NULL,
@@ -29,3 +30,7 @@ CREATE TABLE party_consents (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX party_consents_code ON party_consents (withdrawal_code);
+
+-- Who consents to something now, for an audience.
+CREATE INDEX party_consents_holding ON party_consents (manufacturer_id, purpose, party_id)
+    WHERE withdrawn_at IS NULL;

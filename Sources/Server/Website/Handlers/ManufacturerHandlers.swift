@@ -138,6 +138,7 @@ extension Site {
         if Access.allows(call.principal, .readOwners, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("word.persons"), .persons(slug), note: Words.text("manufacturer.giveOutOrErase")))
+            page.links.append(Link(Words.text("audience.title"), .audience(slug), note: Words.text("audience.note")))
         }
         return try respond(page, to: call)
     }

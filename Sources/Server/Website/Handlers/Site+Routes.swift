@@ -126,6 +126,13 @@ extension Site {
                 method: .post, path: "/manufacturers/{manufacturer}/persons", permission: .readOwners,
                 summary: "Give out what is held about a person, or erase it", request: .form,
                 answer: .page("a file, what would be erased, or that it is"), handle: answerPerson),
+            Route(
+                method: .get, path: "/manufacturers/{manufacturer}/audience", permission: .readOwners,
+                summary: "Owners who consent to be written to", answer: .page("the form"), handle: audience),
+            Route(
+                method: .post, path: "/manufacturers/{manufacturer}/audience", permission: .readOwners,
+                summary: "Count owners who consent to be written to, or give them out", request: .form,
+                answer: .page("how many, or a file"), handle: answerAudience),
         ]
     }
 
