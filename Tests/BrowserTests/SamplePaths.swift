@@ -32,6 +32,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/notices", "/edit/manufacturers/fjordlys/webhooks",
         "/edit/manufacturers/fjordlys/notice-templates",
         "/edit/manufacturers/fjordlys?done=newModel", "/edit/manufacturers/fjordlys/fault-codes",
+        "/edit/manufacturers/fjordlys/claims",
         "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/unsubscribe",

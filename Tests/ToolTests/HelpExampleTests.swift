@@ -18,6 +18,8 @@ import Testing
         }
         let events = "manufacturer,model,serial,event_time\nfjordlys,FJ-320,TR2410001208W,2024-05-01T00:00:00Z\n"
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
+        let claims = "model,serial,currency,complaint,lines\nFJ-320,TR2410001207Y,NOK,It hums,expense Travel 150\n"
+        try Data(claims.utf8).write(to: URL(fileURLWithPath: sample.folder.file("claims-to-file.csv")))
         let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")
         try Data(existing.utf8).write(to: URL(fileURLWithPath: sample.folder.file("existing.txt")))
         let numbers =

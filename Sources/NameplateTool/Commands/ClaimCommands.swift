@@ -8,7 +8,7 @@ struct ClaimCommands: AsyncParsableCommand {
         commandName: "claims", abstract: "File claims under warranty, decide about them, and add up what they cost.",
         subcommands: [
             ClaimNew.self, Show.self, List.self, ClaimSubmit.self, ClaimStepCommand.self, ClaimDecide.self, Attach.self,
-            Costs.self, ExportTable.self,
+            Costs.self, ImportTable.self, ExportTable.self,
         ])
 
     static let stateWords =
@@ -141,6 +141,43 @@ struct ClaimCommands: AsyncParsableCommand {
                         ])
                     }
                     try session.print(table, of: answer, none: "No claim yet.")
+                }
+            }
+        }
+    }
+
+    struct ImportTable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import", abstract: "File the claims of a table (CSV), all or none.",
+            discussion: """
+                Its columns are those of an export: model, serial and currency, and if you like kind, complaint, faultCode, \
+                causalPart, reference, failedOn, repairedOn and site; 'lines' has the lines as 'claims new' takes them, \
+                with '; ' between, and 'submit' is true where the claim is handed over at once. What only the \
+                manufacturer says, such as the state, is left out of account. At most 1,000 rows.
+
+                EXAMPLES
+                  nameplate claims import fjordlys claims-to-file.csv --dry-run
+                  nameplate claims import fjordlys claims-to-file.csv
+                """)
+        @Argument(help: "The manufacturer's slug.") var manufacturer: String
+        @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
+        @Flag(help: "Say what would be done, and file nothing.") var dryRun = false
+        @OptionGroup var registry: RegistryOptions
+
+        func run() async throws {
+            var bytes: [UInt8] = []
+            for try await piece in try FileBytes(path: file) { bytes += piece }
+            let call = try APICall(
+                .post, ["manufacturers", manufacturer, "claims", "table"], query: [("dryRun", dryRun ? "true" : nil)]
+            )
+            .sending(.object(["table": .string(String(decoding: bytes, as: UTF8.self))]))
+            try await Session.open(registry) { session in
+                try await session.show(call) { answer in
+                    let count = Numbers.count(answer.count.asInteger ?? 0, "claim", "claims")
+                    let submitted = answer.submitted.asText ?? "0"
+                    let outcome = dryRun ? "Would file" : "Filed"
+                    try session.output.print("\(outcome) \(count), \(submitted) of them handed over.")
+                    try session.output.print(answer.numbers.asArray.compactMap(\.asText))
                 }
             }
         }

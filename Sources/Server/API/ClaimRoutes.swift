@@ -108,6 +108,30 @@ extension Routes {
             summary: "The claims that are for you as a table for spreadsheets", query: ClaimFilterText.parameters,
             answer: .stream(["text/csv"], "a row for each claim")
         ) { call in try await ClaimTable.response(call) },
+        Route(
+            method: .post, path: PathPattern(stringLiteral: "\(ofMaker)/table"), permission: .submitClaims,
+            summary: "File the claims of a table, all or none",
+            query: [.init("dryRun", .boolean, "true says what would be done, and files nothing")],
+            request: .json(
+                ObjectSchema(
+                    "ClaimTable",
+                    [
+                        .required(
+                            "table", .text(most: HeadedTable.mostBytes),
+                            "a table with the columns 'model', 'serial' and 'currency', as the export has them")
+                    ])), answer: .json(FiledClaims.schema, "what was filed, or would be")
+        ) { call in
+            let slug = try call.segment("manufacturer")
+            // Nobody waits for a write in which a long table is read.
+            let rows = try ClaimTableReader.read(call.json["table"]?.text ?? "")
+            guard !call.flag("dryRun") else {
+                let tried = try await call.registry.tryClaims(rows, of: slug, as: call.principal)
+                return .json { tried.write(to: &$0, isDryRun: true) }
+            }
+            return try await call.perform(status: 200) { commands, json in
+                try commands.fileClaims(rows, of: slug).write(to: &json, isDryRun: false)
+            }
+        },
     ]
 
     private static func step(

@@ -217,6 +217,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/claims/costs : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/claims/costs/table : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/claims/table : owner service warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/claims/table : service warranty administrator
         POST   /api/v1/claims/{claim}/files : service warranty administrator
         GET    /api/v1/claims/{claim}/files/{file} : owner service warranty administrator
         DELETE /api/v1/claims/{claim}/files/{file} : service warranty administrator

@@ -24,6 +24,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/events", "/manufacturers/acme/claims", "/manufacturers/acme/claims/costs",
             "/manufacturers/acme/service-orders", "/manufacturers/acme/repair-figures", "\(model)/cures",
             "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
+            "/edit/manufacturers/acme/claims",
             "/edit\(model)/units/\(unit)/claims", "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",

@@ -21,7 +21,7 @@ extension Site {
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
-        faultEditing, unitServiceOrders, serviceOrderEditing,
+        claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         proofChecking, unsubscribing,
     ]

@@ -205,9 +205,10 @@ extension RecordsPage {
                     return .claims(slug, query: query + [("after", Cursor.text(key, in: path))])
                 }, position: ""),
             links: [
+                Link(Words.text("editForm.claimTable"), .claimTable(slug)),
                 Link(
                     Words.text("word.downloadAsCsv"),
-                    Href(["api", "v1", "manufacturers", slug, "claims", "table"], query: query))
+                    Href(["api", "v1", "manufacturers", slug, "claims", "table"], query: query)),
             ] + (seesCosts ? [Link(Words.text("claims.costs"), .claimCosts(slug))] : []))
     }
 
