@@ -10,7 +10,9 @@ extension Site {
         let answer = try await call.registry.serviceOrder(call.segment("order"), as: call.principal)
         let (order, slug, model) = (answer.order, answer.manufacturer.slug, answer.model.number.text)
         let codes = try await faultOptions(of: slug, model: model, call)
-        var sections = [try await summary(answer, call), Self.lines(order)]
+        let unit = try await call.registry.unit(order.unit.serial.text, model: model, of: slug, as: call.principal)
+        var sections = [try await summary(answer, unit, call), Self.lines(order)]
+        if let procedures = try await procedures(answer, unit, call) { sections.insert(procedures, at: 1) }
         let steps = answer.possible.map { step($0, answer, call) }
         if !steps.isEmpty {
             sections.append(FormSection("serviceStep", Words.text("editForm.serviceStep"), forms: steps))
@@ -34,7 +36,7 @@ extension Site {
             sections: sections)
     }
 
-    private func summary(_ answer: ServiceAnswer, _ call: Call) async throws -> FormSection {
+    private func summary(_ answer: ServiceAnswer, _ unit: UnitAnswer, _ call: Call) async throws -> FormSection {
         let (order, details, slug) = (answer.order, answer.order.details, answer.manufacturer.slug)
         let (model, serial) = (answer.model.number.text, answer.order.unit.serial.text)
         func fact(_ key: String, _ value: String?) -> Fact? { value.map { Fact(Words.text(key), $0) } }
@@ -64,7 +66,6 @@ extension Site {
             fact("field.campaign", details.campaign),
         ]
         if let claim = order.claim { facts.append(Fact(Words.text("service.claim"), claim.text, link: .claim(claim))) }
-        let unit = try await call.registry.unit(serial, model: model, of: slug, as: call.principal)
         let cover = try await call.registry.warranty(of: unit, as: call.principal)
         facts.append(
             Fact(
