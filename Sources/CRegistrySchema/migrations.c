@@ -101,6 +101,9 @@ static const unsigned char sqlite_0034[] = {
 static const unsigned char sqlite_0035[] = {
 #embed "../Registry/Migrations/sqlite/0035-service.sql"
 };
+static const unsigned char sqlite_0036[] = {
+#embed "../Registry/Migrations/sqlite/0036-document-faults.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -136,6 +139,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {33, "maintenance", sqlite_0033, sizeof sqlite_0033},
     {34, "cases", sqlite_0034, sizeof sqlite_0034},
     {35, "service", sqlite_0035, sizeof sqlite_0035},
+    {36, "document-faults", sqlite_0036, sizeof sqlite_0036},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -237,6 +241,9 @@ static const unsigned char postgres_0034[] = {
 static const unsigned char postgres_0035[] = {
 #embed "../Registry/Migrations/postgres/0035-service.sql"
 };
+static const unsigned char postgres_0036[] = {
+#embed "../Registry/Migrations/postgres/0036-document-faults.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -272,6 +279,7 @@ static const struct registry_migration postgres_migrations[] = {
     {33, "maintenance", postgres_0033, sizeof postgres_0033},
     {34, "cases", postgres_0034, sizeof postgres_0034},
     {35, "service", postgres_0035, sizeof postgres_0035},
+    {36, "document-faults", postgres_0036, sizeof postgres_0036},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

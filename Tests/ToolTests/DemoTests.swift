@@ -22,6 +22,10 @@ import Testing
             let documents = try Tool.run(plate, in: folder.path).json as? [String: Any]
             let titles = (documents?["items"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
             #expect(titles.count == 3 && titles.first == "Gebrauchsanweisung (Muster)")
+            let fault = ["document", "for", "TR2410001207Y", "--fault", "not-cooling", "--json", "-d", "demo.sqlite"]
+            let procedures = try Tool.run(fault, in: folder.path).json as? [String: Any]
+            let right = (procedures?["items"] as? [[String: Any]] ?? []).compactMap { $0["title"] as? String }
+            #expect(right == ["Replacing the compressor (sample)"])
             let claims = try Tool.run(["claims", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let states = (claims.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(states.count == 12 && Set(states.compactMap { $0["state"] as? String }).count >= 7)

@@ -14,7 +14,7 @@ extension Commands {
     /// Adds a document to models of a manufacturer.
     /// - Parameter replaced: a document whose place it takes.
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `document.unknown`, `document.changed`, `document.room`,
-    ///   `value.invalid`, `population.…`, `access.forbidden`.
+    ///   `value.invalid`, `population.…`, `fault.unknown`, `access.forbidden`.
     package func addDocument(
         _ details: DocumentDetails, _ content: NewDocumentContent, of numbers: [String], _ slug: String,
         replacing replaced: ID<Document>? = nil

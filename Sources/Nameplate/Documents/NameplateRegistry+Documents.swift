@@ -6,55 +6,62 @@ extension NameplateRegistry {
     /// The documents of a model that one may have, by kind, number and language.
     /// - Parameters:
     ///   - kinds: only these; all where it is empty.
+    ///   - fault: only those for this fault code or a wider one, repair procedures first; all where it is nil.
     ///   - showsAll: those too that were replaced or withdrawn.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, also where the principal may not know of it.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, also where the principal may not know of it; `fault.unknown`.
     package func documents(
-        of number: String, _ slug: String, kinds: Set<Document.Kind> = [], showsAll: Bool = false,
-        as principal: Principal
+        of number: String, _ slug: String, kinds: Set<Document.Kind> = [], fault: String? = nil,
+        showsAll: Bool = false, as principal: Principal
     ) async throws -> DocumentsAnswer {
         let today = self.today
         return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             let model = try Models.require(number, of: manufacturer, reader)
             guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
+            let fault = try fault.map { try Self.path(from: $0, for: model, as: principal, reader) }
             let documents = try Documents.brief(of: model.id, reader).filter { document in
                 (kinds.isEmpty || kinds.contains(document.details.kind)) && (showsAll || document.isCurrent)
                     && Access.allows(principal, documentsFor: document.details.audience, of: manufacturer.id)
             }
             return DocumentsAnswer(
                 manufacturer: manufacturer, model: model,
-                documents: try DocumentChoice.sorted(documents).map {
+                documents: try Self.narrowed(documents, to: fault, by: DocumentChoice.sorted).map {
                     try Self.answer($0, of: [model], manufacturer, on: today, as: principal, reader)
                 })
         }
     }
 
     /// The right documents for a unit: those that apply to it, each in the nearest language and the newest version.
-    /// - Parameter languages: those asked for, the most wanted first.
-    /// - Throws: as ``unit(_:model:of:asOf:knownAt:as:)`` does.
+    /// - Parameters:
+    ///   - fault: only those for this fault code or a wider one, repair procedures first; all where it is nil.
+    ///   - languages: those asked for, the most wanted first.
+    /// - Throws: as ``unit(_:model:of:asOf:knownAt:as:)`` does; `fault.unknown`.
     package func documents(
         forUnit serial: String, model number: String, of slug: String, kinds: Set<Document.Kind> = [],
-        languages: [LanguageTag] = [], as principal: Principal
+        fault: String? = nil, languages: [LanguageTag] = [], as principal: Principal
     ) async throws -> DocumentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
-            try Self.right(found, kinds, languages, catalogue, on: today, as: principal, reader)
+            let fault = try fault.map { try Self.path(from: $0, for: found.model, as: principal, reader) }
+            return try Self.right(found, kinds, fault, languages, catalogue, on: today, as: principal, reader)
         }
     }
 
-    /// The same for a unit of which the principal has an answer already, and has paid for it.
+    /// The same for a unit of which the principal has an answer already, and has paid for it. A fault code that there is not,
+    /// as an older record may name it, stands for itself alone.
     package func documents(
-        for unit: UnitAnswer, languages: [LanguageTag], as principal: Principal
+        for unit: UnitAnswer, fault: String? = nil, languages: [LanguageTag], as principal: Principal
     ) async throws -> DocumentsAnswer {
         let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(unit) { found, reader in
-            try Self.right(found, [], languages, catalogue, on: today, as: principal, reader)
+            let fault = try fault.map { FaultPath(from: $0, among: try FaultCodes.list(for: found.model, reader)) }
+            return try Self.right(found, [], fault, languages, catalogue, on: today, as: principal, reader)
         }
     }
 
     static func right(
-        _ found: FoundUnit, _ kinds: Set<Document.Kind>, _ languages: [LanguageTag], _ catalogue: CatalogueCache,
-        on today: CivilDate, as principal: Principal, _ reader: any SQLReader
+        _ found: FoundUnit, _ kinds: Set<Document.Kind>, _ fault: FaultPath?, _ languages: [LanguageTag],
+        _ catalogue: CatalogueCache, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> DocumentsAnswer {
         let manufacturer = found.manufacturer
         let effectivity = UnitEffectivity(found, catalogue, on: today, reader)
@@ -67,9 +74,28 @@ extension NameplateRegistry {
         }
         return DocumentsAnswer(
             manufacturer: manufacturer, model: found.model,
-            documents: try DocumentChoice.right(among: documents, in: languages).map {
+            documents: try narrowed(documents, to: fault, by: { DocumentChoice.right(among: $0, in: languages) }).map {
                 try answer($0, of: [found.model], manufacturer, on: today, as: principal, reader)
             })
+    }
+
+    /// Those for a fault, chosen and put in order as always, then the nearest first; all where it is nil.
+    private static func narrowed(
+        _ documents: [Document], to fault: FaultPath?, by choose: ([Document]) -> [Document]
+    ) -> [Document] {
+        guard let fault else { return choose(documents) }
+        return DocumentChoice.nearestFirst(choose(DocumentChoice.fitting(fault, among: documents)), to: fault)
+    }
+
+    /// A fault code and those above it. Whoever may not read the manufacturer's codes is not told which there are.
+    /// - Throws: `fault.unknown`.
+    private static func path(
+        from code: String, for model: Model, as principal: Principal, _ reader: any SQLReader
+    ) throws -> FaultPath {
+        guard Access.allows(principal, .readModels, .somewhere(model.manufacturer)) else {
+            return FaultPath(from: code, among: try FaultCodes.list(for: model, reader))
+        }
+        return try FaultCodes.path(from: code, for: model, reader)
     }
 
     /// A document with what it has taken the place of.

@@ -51,7 +51,7 @@ extension NameplateRegistry {
                     of: found, .maintained, Viewpoint(), from: nil, limit: Dossier.most,
                     nested: ComponentTree.usualNested, catalogue, on: today, as: principal, reader),
                 version: fitting.version, parts: fitting.parts,
-                documents: try Self.right(found, [], languages, catalogue, on: today, as: principal, reader))
+                documents: try Self.right(found, [], nil, languages, catalogue, on: today, as: principal, reader))
         }
     }
 }

@@ -195,6 +195,7 @@ struct DemoData {
                 "kind", "title", "number", "language", "version", "issuedOn", "appliesTo", "audience",
             ])
             var query = fields.map { ($0.key, $0.value.asText) } + models.map { ("model", $0) }
+            query += document.faultCodes.asArray.map { ("faultCode", $0.asText) }
             if document.original.isTrue { query.append(("original", "true")) }
             var call = APICall(.post, ["manufacturers", maker, "documents"], query: query)
                 .with("Content-Type", "application/octet-stream")

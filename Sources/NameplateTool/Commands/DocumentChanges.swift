@@ -18,7 +18,13 @@ struct DocumentOptions: ParsableArguments {
     @Option(name: .customLong("applies-to"), help: "The units that it is for, as 'nameplate population' reads it.")
     var appliesTo: String?
     @Option(help: "Who may have it: everybody, partners (dealers and repairers) or staff.") var audience: String?
+    @Option(
+        name: .customLong("fault"),
+        help: "The code of a fault that it is for; repeat it for more. '' is for none in particular.")
+    var faults: [String] = []
     @Option(name: .customLong("model"), help: "The number of a model; repeat it for more.") var models: [String] = []
+
+    private var faultCodes: [String] { faults.filter { !$0.isEmpty } }
 
     private var texts: [(String, String?)] {
         [
@@ -29,12 +35,14 @@ struct DocumentOptions: ParsableArguments {
 
     var query: [(String, String?)] {
         texts + [("original", original.map { $0 ? "true" : "false" })] + models.map { ("model", $0) }
+            + faultCodes.map { ("faultCode", $0) }
     }
 
     var fields: [String: JSON] {
         var fields = Dictionary(
             uniqueKeysWithValues: texts.compactMap { name, text in text.map { (name, JSON.string($0)) } })
         fields["original"] = original.map(JSON.boolean)
+        if !faults.isEmpty { fields["faultCodes"] = .array(faultCodes.map(JSON.string)) }
         if !models.isEmpty { fields["models"] = .array(models.map(JSON.string)) }
         return fields
     }
@@ -57,6 +65,8 @@ struct DocumentAdd: AsyncParsableCommand {
             EXAMPLES
               nameplate document add fjordlys manual-de.pdf --model FJ-320 \\
                 --kind manual --title 'Anleitung' --language de --version 2.1
+              nameplate document add fjordlys manual-de.pdf --model FJ-320 \\
+                --kind repairProcedure --title 'Verdichter' --fault compressor-seized
               nameplate document add fjordlys plate.png --model FJ-320 \\
                 --kind platePosition --title 'Inside, on the left'
             """)
@@ -114,10 +124,12 @@ struct DocumentChange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change", abstract: "Say something else of a document; its file or link stays.",
         discussion: """
-            What is not named stays as it is; a named --model takes the place of all its models.
+            What is not named stays as it is; a named --model takes the place of all its models, a named --fault that of \
+            all its faults.
 
             EXAMPLES
               nameplate document change fjordlys --id 4711 --title 'User manual'
+              nameplate document change fjordlys --id 4711 --fault leak --fault fan-stuck
             """)
     @OptionGroup var document: DocumentCommands.DocumentArguments
     @OptionGroup var options: DocumentOptions
@@ -125,6 +137,7 @@ struct DocumentChange: AsyncParsableCommand {
 
     private static let kept = [
         "kind", "title", "number", "language", "original", "version", "issuedOn", "appliesTo", "audience",
+        "faultCodes",
     ]
 
     func run() async throws {

@@ -26,16 +26,19 @@ struct DocumentCommands: AsyncParsableCommand {
                 EXAMPLES
                   nameplate document list fjordlys FJ-320
                   nameplate document list fjordlys FJ-320 --kind manual --all
+                  nameplate document list fjordlys FJ-320 --fault compressor-seized
                 """)
         @OptionGroup var model: ModelArguments
         @Option(help: "Only this kind.") var kind: String?
+        @Option(help: "Only those for this fault code or a wider one, repair procedures first.") var fault: String?
         @Flag(help: "Those too that were replaced or withdrawn.") var all = false
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
             try await Session.open(registry) { session in
                 let call = APICall(
-                    .get, model.path + ["documents"], query: [("kind", kind), ("all", all ? "true" : nil)])
+                    .get, model.path + ["documents"],
+                    query: [("kind", kind), ("fault", fault), ("all", all ? "true" : nil)])
                 try await session.show(call) { answer in
                     try session.print(
                         DocumentCommands.table(answer), of: answer,
@@ -52,11 +55,13 @@ struct DocumentCommands: AsyncParsableCommand {
                 EXAMPLES
                   nameplate document for 'S/N TR2410001207Y'
                   nameplate document for TR2410001207Y --language de --kind manual
+                  nameplate document for TR2410001207Y --fault compressor-seized
                 """)
         @Argument(help: "What stands on the plate.") var plate: [String]
         @Option(help: "A language such as de or pt-BR; repeat it for those that you read too.") var language: [String] =
             []
         @Option(help: "Only this kind.") var kind: String?
+        @Option(help: "Only those for this fault code or a wider one, repair procedures first.") var fault: String?
         @OptionGroup var registry: RegistryOptions
 
         func run() async throws {
@@ -74,7 +79,7 @@ struct DocumentCommands: AsyncParsableCommand {
                 }
                 let call = APICall(
                     .get, ["manufacturers", maker, "models", model, "units", serial, "documents"],
-                    query: [("kind", kind)] + language.map { ("language", $0) })
+                    query: [("kind", kind), ("fault", fault)] + language.map { ("language", $0) })
                 try await session.show(call) { answer in
                     try session.print(DocumentCommands.table(answer), of: answer, none: "There is no document for it.")
                 }
@@ -243,6 +248,8 @@ extension DocumentCommands {
         card.field("Models", document.models.asArray.compactMap(\.number.asText).joined(separator: ", "))
         card.field("Applies to", document.appliesTo.asText ?? (document.forSome.isTrue ? "some units" : "all units"))
         card.field("For", Words.english.audience(document.audience.asText ?? ""))
+        let faults = document.faultCodes.asArray.compactMap(\.asText)
+        card.field("Faults", faults.isEmpty ? nil : faults.joined(separator: ", "))
         let type = document.file.type.asText.map { Words.english.fileType($0) }
         card.field("File", type.map { "\($0), \(document.file.size.asText ?? "") bytes" })
         card.field("SHA-256", document.file.sha256.asText)

@@ -73,11 +73,13 @@ package struct DocumentDetails: Hashable, Sendable {
     /// The units that it is for, in the language of populations; nil for all of its models.
     package var population: String?
     package var audience: Document.Audience
+    /// The faults that it is for, by the manufacturer's codes; empty where it is for none in particular.
+    package var faultCodes: [String]
 
     package init(
         _ kind: Document.Kind, _ title: String, number: String? = nil, language: LanguageTag? = nil,
         isOriginal: Bool = false, version: String? = nil, issuedOn: CivilDate? = nil, population: String? = nil,
-        audience: Document.Audience = .everybody
+        audience: Document.Audience = .everybody, faultCodes: [String] = []
     ) {
         self.kind = kind
         self.title = title
@@ -88,6 +90,7 @@ package struct DocumentDetails: Hashable, Sendable {
         self.issuedOn = issuedOn
         self.population = population
         self.audience = audience
+        self.faultCodes = faultCodes
     }
 
     func check() throws(RegistryError) {
@@ -101,7 +104,14 @@ package struct DocumentDetails: Hashable, Sendable {
             }
             _ = try WrittenPopulation(parsing: population)
         }
+        guard faultCodes.count <= Self.mostFaultCodes, Set(faultCodes).count == faultCodes.count else {
+            throw RegistryError(
+                .valueInvalid, "A document is for at most \(Self.mostFaultCodes) fault codes, each named once.",
+                field: "faultCodes")
+        }
+        for code in faultCodes { try TextRules.check(code, field: "faultCodes", limit: FaultCode.longestCode) }
     }
 
     package static let longestPopulation = 10_000
+    package static let mostFaultCodes = 50
 }

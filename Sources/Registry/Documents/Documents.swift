@@ -57,13 +57,13 @@ package enum Documents {
 
     /// - Parameters:
     ///   - replaced: What it takes the place of, of the same manufacturer and not replaced yet.
-    /// - Throws: `value.invalid`, `population.…`, `document.changed`.
+    /// - Throws: `value.invalid`, `population.…`, `fault.unknown`, `document.changed`.
     package static func create(
         _ details: DocumentDetails, _ content: Document.Content, of models: [Model], manufacturer: Manufacturer,
         replacing replaced: Document? = nil, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws -> Document {
-        try check(details, models, transaction)
+        try check(details, models, of: manufacturer.id, transaction)
         if case .link(let link) = content { try checkLink(link) }
         guard replaced?.successor == nil else {
             throw RegistryError(
@@ -75,7 +75,7 @@ package enum Documents {
             details: details, content: content, createdAt: transaction.now, rowVersion: 1)
         try transaction.run(
             DocumentsSQL.insert,
-            [.integer(document.id.value), .integer(manufacturer.id.value)] + values(details) + values(content)
+            [.integer(document.id.value), .integer(manufacturer.id.value)] + (try values(details)) + values(content)
                 + [.integer(transaction.now)])
         for model in document.models {
             try transaction.run(DocumentsSQL.insertModel, [.integer(document.id.value), .integer(model.value)])
@@ -95,15 +95,16 @@ package enum Documents {
     }
 
     /// Says other things of a document. What it is, its file or link, stays.
-    /// - Throws: `document.changed`, `value.invalid`, `population.…`.
+    /// - Throws: `document.changed`, `value.invalid`, `population.…`, `fault.unknown`.
     package static func update(
         _ document: Document, _ details: DocumentDetails, of models: [Model], expecting: Int64?,
         as principal: Principal, from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> Document {
-        try check(details, models, besides: document, transaction)
+        try check(details, models, of: document.manufacturer, besides: document, transaction)
         guard expecting == nil || expecting == document.rowVersion else { throw changedMeanwhile }
         let changed = try transaction.rowsChanged(
-            by: DocumentsSQL.update, values(details) + [.integer(document.id.value), .integer(document.rowVersion)])
+            by: DocumentsSQL.update,
+            try values(details) + [.integer(document.id.value), .integer(document.rowVersion)])
         guard changed == 1 else { throw changedMeanwhile }
         try transaction.run(DocumentsSQL.deleteModels, [.integer(document.id.value)])
         for model in models {
@@ -154,9 +155,12 @@ package enum Documents {
         .documentChanged, "The document has changed since you read it. Read it again and repeat the change.")
 
     private static func check(
-        _ details: DocumentDetails, _ models: [Model], besides known: Document? = nil, _ reader: any SQLReader
+        _ details: DocumentDetails, _ models: [Model], of manufacturer: ID<Manufacturer>,
+        besides known: Document? = nil,
+        _ reader: any SQLReader
     ) throws {
         try details.check()
+        try checkFaults(details, models, of: manufacturer, besides: known, reader)
         guard (1...mostModels).contains(models.count), Set(models.map(\.id)).count == models.count else {
             throw RegistryError(
                 .valueInvalid, "A document is of 1 to \(mostModels) models, each named once.", field: "models")
@@ -169,6 +173,17 @@ package enum Documents {
                     field: "models")
             }
         }
+    }
+
+    /// What the document has named before stays, though the code was retired since.
+    /// - Throws: `fault.unknown`.
+    static func checkFaults(
+        _ details: DocumentDetails, _ models: [Model], of manufacturer: ID<Manufacturer>, besides known: Document?,
+        _ reader: any SQLReader
+    ) throws {
+        let kept = Set(known?.details.faultCodes ?? [])
+        try FaultCodes.require(
+            details.faultCodes.filter { !kept.contains($0) }, forAnyOf: models, of: manufacturer, reader)
     }
 
     /// - Throws: `value.invalid` for what is no address of the web over TLS.
@@ -187,11 +202,12 @@ package enum Documents {
 }
 
 extension Documents {
-    static func values(_ details: DocumentDetails) -> [SQLValue] {
+    private static func values(_ details: DocumentDetails) throws -> [SQLValue] {
         [
             .text(details.kind.rawValue), .text(details.title), SQLValue(details.number),
             SQLValue(details.language?.text), SQLValue(details.isOriginal), SQLValue(details.version),
             SQLValue(details.issuedOn?.isoText), SQLValue(details.population), .text(details.audience.rawValue),
+            try StoredTexts.value(details.faultCodes),
         ]
     }
 
@@ -213,7 +229,8 @@ extension Documents {
             Document.Kind(rawValue: row.text(2)) ?? .other, row.text(3), number: row.optionalText(4),
             language: try row.optionalText(5).map { try LanguageTag(parsing: $0) }, isOriginal: row.flag(6),
             version: row.optionalText(7), issuedOn: try row.optionalText(8).map(CivilDate.init(parsing:)),
-            population: row.optionalText(9), audience: Document.Audience(rawValue: row.text(10)) ?? .staff)
+            population: row.optionalText(9), audience: Document.Audience(rawValue: row.text(10)) ?? .staff,
+            faultCodes: try StoredTexts.texts(row.optionalText(20)))
         var content = Document.Content.link(row.optionalText(14) ?? "")
         if let digest = FileDigest(row.optionalBlob(11) ?? []) {
             content = .file(
@@ -232,14 +249,16 @@ private enum DocumentsSQL {
     static let byID = Statement(
         """
         SELECT id, manufacturer_id, kind, title, number, language, is_original, version, issued_on, population, audience,
-               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version
+               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version,
+               fault_codes
           FROM documents
          WHERE id = $1
         """)
     static let ofModel = Statement(
         """
         SELECT id, manufacturer_id, kind, title, number, language, is_original, version, issued_on, population, audience,
-               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version
+               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version,
+               fault_codes
           FROM document_models
           JOIN documents ON documents.id = document_models.document_id
          WHERE document_models.model_id = $1
@@ -249,7 +268,8 @@ private enum DocumentsSQL {
     static let ofManufacturer = Statement(
         """
         SELECT id, manufacturer_id, kind, title, number, language, is_original, version, issued_on, population, audience,
-               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version
+               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version,
+               fault_codes
           FROM documents
          WHERE manufacturer_id = $1
            AND id > $2
@@ -259,7 +279,8 @@ private enum DocumentsSQL {
     static let replacedBy = Statement(
         """
         SELECT id, manufacturer_id, kind, title, number, language, is_original, version, issued_on, population, audience,
-               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version
+               sha256, size, media_type, link, successor_id, withdrawn_at, withdrawal_reason, created_at, row_version,
+               fault_codes
           FROM documents
          WHERE successor_id = $1
          ORDER BY id
@@ -275,17 +296,18 @@ private enum DocumentsSQL {
     static let insert = Statement(
         """
         INSERT INTO documents (id, manufacturer_id, kind, title, number, language, is_original, version, issued_on,
-                               population, audience, sha256, size, media_type, link, row_version, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)
+                               population, audience, fault_codes, sha256, size, media_type, link, row_version,
+                               created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17)
         """)
     static let insertModel = Statement("INSERT INTO document_models (document_id, model_id) VALUES ($1, $2)")
     static let update = Statement(
         """
         UPDATE documents
            SET kind = $1, title = $2, number = $3, language = $4, is_original = $5, version = $6, issued_on = $7,
-               population = $8, audience = $9, row_version = row_version + 1
-         WHERE id = $10
-           AND row_version = $11
+               population = $8, audience = $9, fault_codes = $10, row_version = row_version + 1
+         WHERE id = $11
+           AND row_version = $12
         """)
     static let setSuccessor = Statement(
         """

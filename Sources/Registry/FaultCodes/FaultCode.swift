@@ -38,6 +38,8 @@ package struct FaultCode: Hashable, Sendable {
         titles[language] ?? titles["en"] ?? titles.min { $0.key < $1.key }?.value ?? code
     }
 
+    package static let longestCode = 80
+
     /// A code and all those below it, each once.
     package static func codes(from code: String, among all: [FaultCode]) -> [String] {
         let below = Dictionary(grouping: all.filter { $0.parent != nil }) { $0.parent ?? "" }
@@ -52,8 +54,8 @@ package struct FaultCode: Hashable, Sendable {
 
     /// - Throws: `value.invalid`.
     func check() throws(RegistryError) {
-        try TextRules.check(code, field: "code", limit: 80)
-        try TextRules.check(parent, field: "parent", limit: 80)
+        try TextRules.check(code, field: "code", limit: Self.longestCode)
+        try TextRules.check(parent, field: "parent", limit: Self.longestCode)
         guard titles.count <= 50 else {
             throw RegistryError(.valueInvalid, "A fault code has titles in at most 50 languages.", field: "titles")
         }

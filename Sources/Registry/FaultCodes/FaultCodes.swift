@@ -46,6 +46,36 @@ package enum FaultCodes {
                 + "List them: nameplate faults list.", field: "faultCode")
     }
 
+    /// Refuses a code that none of several models of a manufacturer has, unless one of them has no tree at all.
+    /// - Throws: `fault.unknown`.
+    static func require(
+        _ codes: [String], forAnyOf models: [Model], of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws {
+        guard !codes.isEmpty else { return }
+        let trees = Dictionary(grouping: try list(of: manufacturer, reader), by: \.category)
+        let general = trees[""] ?? []
+        var tree = general
+        for category in Set(models.compactMap(\.details.category)) { tree += trees[category] ?? [] }
+        let hasTree = models.allSatisfy { !general.isEmpty || trees[$0.details.category ?? ""] != nil }
+        let known = Set(tree.lazy.filter { !$0.isRetired }.map(\.code))
+        guard hasTree, let unknown = codes.first(where: { !known.contains($0) }) else { return }
+        throw RegistryError(
+            .faultUnknown,
+            "'\(unknown.prefix(80))' is no fault code of these models, or one that is not used any more. "
+                + "List them: nameplate faults list.", field: "faultCodes")
+    }
+
+    /// A code of a model, retired ones too, and those above it.
+    /// - Throws: `fault.unknown` where its manufacturer has a tree for the model, and it is not in it.
+    package static func path(from code: String, for model: Model, _ reader: any SQLReader) throws -> FaultPath {
+        let all = try list(for: model, reader)
+        guard all.isEmpty || all.contains(where: { $0.code == code }) else {
+            throw RegistryError(
+                .faultUnknown, "'\(code.prefix(80))' is no fault code of \(model.number.text).", field: "fault")
+        }
+        return FaultPath(from: code, among: all)
+    }
+
     /// Keeps a code, new or said anew.
     /// - Throws: `value.invalid`, `category.unknown`, `fault.parent`.
     package static func set(

@@ -28,7 +28,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     // Approvals and prices.
     case mark, certificate, body, standards, validFrom, validUntil, currency, priceFrom, priceTo, priceText
     // Documents.
-    case models, title, documentNumber, language, original, issuedOn, audience, sha256, link
+    case models, title, documentNumber, language, original, issuedOn, audience, faultCodes, sha256, link
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -40,7 +40,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     package var isList: Bool {
         switch self {
         case .gs1Prefixes, .wmis, .gtins, .sellingPoints, .standards, .readings, .fitted, .removed, .transactions, .set,
-            .unset, .models:
+            .unset, .models, .faultCodes:
             true
         default: false
         }
@@ -104,6 +104,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         business_step: biz_step step
         parent: parent_id container
         fault_code: fault
+        fault_codes: faults
         owner: owner_email email
         readings: reading sensor_readings measurements
         fitted: parts_fitted fitted_parts parts_installed

@@ -53,7 +53,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .documents:
             [
                 .manufacturer, .models, .kind, .title, .documentNumber, .language, .original, .version, .issuedOn,
-                .appliesTo, .audience, .sha256, .link,
+                .appliesTo, .audience, .faultCodes, .sha256, .link,
             ]
         }
     }

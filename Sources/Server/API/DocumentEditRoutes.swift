@@ -16,7 +16,7 @@ extension Routes {
             answer: .json(DocumentAnswer.schema, status: 201, "the document")
         ) { call in
             let (slug, models) = (try call.segment("manufacturer"), call.queries["model"] ?? [])
-            let details = try DocumentDetails(call.query)
+            let details = try DocumentDetails(call.query, faultCodes: call.queries["faultCode"])
             let replaced = try replacedDocument(call.query["replaces"])
             let (registry, principal) = (call.registry, call.principal)
             return try await registry.receivingFile(BodyPieces(body: call.body), of: slug, as: principal) { file in
@@ -112,11 +112,15 @@ extension DocumentDetails {
     private static let models = ObjectSchema.Property.required(
         "models", .texts(most: Documents.mostModels), "the numbers of its models")
 
+    static let faultSchema = Schema.texts(most: mostFaultCodes, each: FaultCode.longestCode)
+    private static let faults = ObjectSchema.Property.optional(
+        "faultCodes", faultSchema, "the faults that it is for, by the manufacturer's codes")
+
     static let schema = ObjectSchema(
         "DocumentDraft",
         fields.map {
             ObjectSchema.Property(name: $0.name, schema: $0.schema, isRequired: $0.isRequired, summary: $0.summary)
-        } + [models])
+        } + [faults, models])
     static let linkSchema = ObjectSchema(
         "LinkedDocumentDraft",
         schema.properties + [
@@ -128,6 +132,8 @@ extension DocumentDetails {
     static let parameters =
         fields.map { Route.Parameter($0.name, $0.schema, $0.summary) } + [
             .init("model", .text(most: ModelNumber.largestLength), most: mostNamed, "the number of a model"),
+            .init(
+                "faultCode", .text(most: FaultCode.longestCode), most: mostFaultCodes, "a fault that it is for"),
             .init("replaces", .id, replaces),
         ]
 
@@ -137,15 +143,18 @@ extension DocumentDetails {
             language: json["language"]?.text, isOriginal: json["original"]?.boolean ?? false,
             version: json["version"]?.text, issuedOn: json["issuedOn"]?.text, appliesTo: json["appliesTo"]?.text,
             audience: json["audience"]?.text)
+        faultCodes = json.texts("faultCodes")
     }
 
     /// From the fields of a query or form; one that is blank is not said.
-    init(_ fields: [String: String]) throws {
+    /// - Parameter faultCodes: where they are said apart; a form has them one a line.
+    init(_ fields: [String: String], faultCodes codes: [String]? = nil) throws {
         let said = fields.filter { !$0.value.allSatisfy(\.isWhitespace) }
         try self.init(
             kind: said["kind"], title: said["title"], number: said["number"], language: said["language"],
             isOriginal: said["original"] == "true", version: said["version"], issuedOn: said["issuedOn"],
             appliesTo: said["appliesTo"], audience: said["audience"])
+        faultCodes = codes ?? (said["faultCodes"] ?? "").nonEmptyLines
     }
 
     private init(

@@ -11,23 +11,27 @@ extension Routes {
         "kind", .word(Document.Kind.allCases.map(\.rawValue)), most: Document.Kind.allCases.count,
         "only documents of this kind; all without it")
 
+    private static let fault = Route.Parameter(
+        "fault", .text(most: FaultCode.longestCode),
+        "only those for this fault code or a wider one, repair procedures first, the nearest before")
+
     static let documents: [Route] = [
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofModel)/documents"), permission: .look,
             summary: "List the documents and pictures of a model",
-            query: [kinds, .init("all", .boolean, "true shows those too that were replaced or withdrawn")],
+            query: [kinds, fault, .init("all", .boolean, "true shows those too that were replaced or withdrawn")],
             answer: .json(DocumentAnswer.listSchema, "all that one may have")
         ) { call in
             let answer = try await call.registry.documents(
                 of: call.segment("model"), call.segment("manufacturer"), kinds: call.documentKinds,
-                showsAll: call.flag("all"), as: call.principal)
+                fault: call.query["fault"], showsAll: call.flag("all"), as: call.principal)
             return .json { answer.write(to: &$0) }
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofModel)/units/{serial}/documents"), permission: .look,
             summary: "List the right documents for a unit: those that apply to it, in the nearest language, the newest",
             query: [
-                kinds,
+                kinds, fault,
                 .init(
                     "language", .text(most: LanguageTag.largestLength), most: 5,
                     "a language of BCP 47, the most wanted first; then come the original, English, any"),
@@ -37,7 +41,7 @@ extension Routes {
             let languages = try (call.queries["language"] ?? []).map { try LanguageTag(parsing: $0) }
             let answer = try await call.registry.documents(
                 forUnit: call.segment("serial"), model: call.segment("model"), of: call.segment("manufacturer"),
-                kinds: call.documentKinds, languages: languages, as: call.principal)
+                kinds: call.documentKinds, fault: call.query["fault"], languages: languages, as: call.principal)
             return .json { answer.write(to: &$0) }
         },
         Route(

@@ -191,6 +191,70 @@ struct DocumentRouteTests {
         }
     }
 
+    @Test func aDocumentIsForFaultsAndFoundByThem() async throws {
+        try await World.stocked { world in
+            for (code, parent) in [("cooling", "null"), ("leak", #""cooling""#), ("door", "null")] {
+                let set = try await world.send(
+                    "PUT", "/api/v1/manufacturers/acme/fault-codes/\(code)",
+                    json: #"{"parent":\#(parent),"titles":{}}"#.replacing(#""parent":null,"#, with: ""))
+                #expect(set.status == 200, "\(set.text)")
+            }
+            let made = try await add(
+                world, SamplePictures.pdf, kind: "repairProcedure", query: "&faultCode=leak&faultCode=door")
+            #expect(made.status == 201, "\(made.text)")
+            #expect(made.json["faultCodes"]?.elements.compactMap(\.text) == ["leak", "door"])
+            #expect(throws: Never.self) { try Schema.object(DocumentAnswer.schema).check(made.json) }
+            let wide = try await world.send(
+                "POST", "\(Self.path)/links",
+                json:
+                    #"{"kind":"manual","title":"M","models":["WDX-100/4"],"link":"https://a.example/b","faultCodes":["cooling"]}"#
+            )
+            #expect(wide.status == 201, "\(wide.text)")
+            func ids(_ path: String) async throws -> [String] {
+                try await world.send("GET", path).json["items"]?.elements.compactMap { $0["id"]?.text } ?? []
+            }
+            let (first, second) = (
+                try #require(made.json["id"]?.text), try #require(wide.json["id"]?.text)
+            )
+            let unit = "\(World.model)/units/\(try await world.serial(7))/documents"
+            for list in ["\(Self.model)/documents", unit] {
+                #expect(try await ids("\(list)?fault=leak") == [first, second], "\(list)")
+                #expect(try await ids("\(list)?fault=cooling") == [second])
+                #expect(try await ids("\(list)?fault=leak&kind=manual") == [second])
+                let unknown = try await world.send("GET", "\(list)?fault=nix")
+                #expect(unknown.status == 422 && unknown.code == "fault.unknown", "\(unknown.text)")
+                #expect(try await world.send("GET", "\(list)?fault=nix", as: .stranger).status == 200)
+            }
+            let path = try #require(made.json["path"]?.text)
+            func change(_ faults: String, _ version: Int) async throws -> World.Exchange {
+                try await world.send(
+                    "PUT", path,
+                    json: #"{"kind":"repairProcedure","title":"T","models":["WDX-100/4"],"faultCodes":\#(faults)}"#,
+                    headers: ["If-Match": "\"\(version)\""])
+            }
+            #expect(try await change(#"["nix"]"#, 1).code == "fault.unknown")
+            #expect(try await change(#"["door","door"]"#, 1).code == "value.invalid")
+            #expect(try await change(#"[1]"#, 1).code == "json.value")
+            let changed = try await change(#"["door"]"#, 1)
+            #expect(changed.json["faultCodes"]?.elements.compactMap(\.text) == ["door"], "\(changed.text)")
+            let refused = try await add(world, SamplePictures.png, query: "&faultCode=nix")
+            #expect(refused.code == "fault.unknown" && world.registry.files.digests().count == 1)
+            // Tables say it, too.
+            let table = try await world.send("GET", "/api/v1/exports/documents?format=csv").text
+            #expect(table.contains("fault_codes") && table.contains(",door,"))
+            func importing(_ table: String) async throws -> String {
+                try await world.send(
+                    "POST", "/api/v1/imports/documents", headers: ["Content-Type": "text/csv"], bytes: Array(table.utf8)
+                ).text
+            }
+            #expect(try await importing(table).contains(#""created":0,"updated":0,"unchanged":2"#))
+            let both = try await importing(table.replacing(",door,", with: ",door;leak,"))
+            #expect(both.contains(#""updated":1,"unchanged":1"#), "\(both)")
+            #expect(try await ids("\(Self.model)/documents?fault=leak") == [first, second])
+            #expect(try await importing(table.replacing(",door,", with: ",nix,")).contains("fault.unknown"))
+        }
+    }
+
     @Test func aLinkIsToldAndNeverFetched() async throws {
         try await World.stocked { world in
             func link(_ address: String) async throws -> World.Exchange {

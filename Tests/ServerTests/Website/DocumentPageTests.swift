@@ -34,6 +34,11 @@ import Testing
             let list = try await world.send("GET", "/api/v1\(Self.model)/documents").json
             #expect(list["items"]?.elements.count == 1)
             #expect(added.status == 303 && added.location == Self.page, "\(added.text)")
+            let procedure = [("kind", "repairProcedure"), ("title", "Repair"), ("faultCodes", "leak\r\n fan \r\n")]
+            #expect(try await send(SamplePictures.pdf, procedure).status == 303)
+            let repair = try await world.send("GET", "/api/v1\(Self.model)/documents?fault=fan").json["items"]?.elements
+            #expect(repair?.map { $0["faultCodes"]?.elements.compactMap(\.text) } == [["leak", "fan"]])
+            #expect(try await browser.send().text.contains("for leak, fan"))
             let picture = [("kind", "platePosition"), ("title", "On the back"), ("audience", "everybody")]
             #expect(try await send(SamplePictures.png, picture).status == 303)
             let shown = try await browser.send(.get, Self.model, as: "public").text

@@ -186,11 +186,17 @@ struct EditFormTests {
                 json: #"{"kind":"manual","title":"Old","models":["WDX-100/4"],"link":"https://example.com/m.pdf"}"#)
             let id = try #require(added.json["id"]?.text)
             let page = "/edit/manufacturers/acme/documents/\(id)"
-            let done = try await Self.send(["title": "New", "language": "de"], to: page, on: page, browser)
+            let done = try await Self.send(
+                ["title": "New", "language": "de", "faultCodes": "leak\r\nfan"], to: page, on: page, browser)
             #expect(done.status == 303, "\(done.text.prefix(2_000))")
             let now = try await world.ask("GET", "/api/v1/manufacturers/acme/documents/\(id)").json
             #expect(now["title"]?.text == "New" && now["language"]?.text == "de")
             #expect(now["models"]?.elements.count == 1 && now["kind"]?.text == "manual")
+            #expect(now["faultCodes"]?.elements.compactMap(\.text) == ["leak", "fan"])
+            let kept = try await Self.send(["title": "Newer"], to: page, on: page, browser)
+            #expect(kept.status == 303)
+            let still = try await world.ask("GET", "/api/v1/manufacturers/acme/documents/\(id)").json
+            #expect(still["title"]?.text == "Newer" && still["faultCodes"]?.elements.count == 2)
         }
     }
 

@@ -58,6 +58,39 @@ struct ServiceOrderFormTests {
         }
     }
 
+    @Test func theProcedureForTheFaultStandsOnTheOrder() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            for (code, set) in [("cooling", "{\"titles\":{}}"), ("leak", "{\"parent\":\"cooling\",\"titles\":{}}")] {
+                _ = try await world.ask("PUT", "/api/v1/manufacturers/acme/fault-codes/\(code)", json: set)
+            }
+            let unit = "\(World.model)/units/\(try await world.serial(7))"
+            func open(_ said: String) async throws -> String {
+                let made = try await world.ask(
+                    "POST", "\(unit)/service-orders", json: #"{"currency":"NOK","receive":true\#(said)}"#)
+                return "/edit/service-orders/\(try #require(made.json["number"]?.text, "\(made.text)"))"
+            }
+            let unsaid = try await browser.send(.get, try await open(""), as: "administrator").text
+            #expect(!unsaid.contains("Procedures"))
+            let order = try await open(#","symptom":"leak""#)
+            let none = try await browser.send(.get, order, as: "administrator").text
+            #expect(none.contains("Procedures") && none.contains("There is no procedure for leak on this unit."))
+            for (title, kind, codes) in [
+                ("Seal <b>it</b>", "repairProcedure", #"["cooling"]"#), ("Unrelated", "manual", "[]"),
+            ] {
+                _ = try await world.ask(
+                    "POST", "/api/v1/manufacturers/acme/documents/links",
+                    json:
+                        #"{"kind":"\#(kind)","title":"\#(title)","models":["WDX-100/4"],"audience":"partners","link":"https://a.example/\#(kind)","faultCodes":\#(codes)}"#
+                )
+            }
+            let shown = try await browser.send(.get, order, as: "administrator").text
+            #expect(shown.contains("Seal &lt;b&gt;it&lt;/b&gt;") && shown.contains("https://a.example/repairProcedure"))
+            #expect(shown.contains("for cooling") && !shown.contains("Unrelated"))
+            let cures = try await browser.send(.get, "\(Self.model)/cures?fault=leak", as: "technician").text
+            #expect(cures.contains("https://a.example/repairProcedure") && !cures.contains("Unrelated"))
+        }
+    }
+
     @Test func listsAreNarrowedAndSayWhatIsWrong() async throws {
         try await FormBrowser.with("/manufacturers/acme/service-orders") { _, browser in
             let empty = try await browser.send(.get, as: "administrator")

@@ -62,7 +62,8 @@ struct DocumentRows: ExportRows {
             .text(manufacturer.slug), .list(models.map(\.number.text).sorted()), .text(details.kind.rawValue),
             .text(details.title), .init(details.number), .init(details.language?.text),
             .text(details.isOriginal ? "yes" : "no"), .init(details.version), .init(details.issuedOn?.isoText),
-            .init(seesUnits ? details.population : nil), .text(details.audience.rawValue), .init(hash), .init(link),
+            .init(seesUnits ? details.population : nil), .text(details.audience.rawValue),
+            details.faultCodes.isEmpty ? .init(nil as String?) : .list(details.faultCodes), .init(hash), .init(link),
         ])
     }
 }

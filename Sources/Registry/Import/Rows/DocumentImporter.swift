@@ -48,7 +48,9 @@ final class DocumentImporter: RowImporter {
                 throw DocumentFiles.unknownFile
             }
         }
-        guard let known = try known(told, reader) else { return .created }
+        let known = try known(told, reader)
+        try Documents.checkFaults(told.details, told.models, of: told.manufacturer.id, besides: known, reader)
+        guard let known else { return .created }
         let changes = try changes(of: known, by: told, reader)
         return changes.isEmpty ? .unchanged : .updated(changes)
     }
@@ -104,6 +106,7 @@ final class DocumentImporter: RowImporter {
         changes.note("issued_on", old.issuedOn?.isoText, new.issuedOn?.isoText)
         changes.note("applies_to", old.population, new.population)
         changes.note("audience", old.audience.rawValue, new.audience.rawValue)
+        changes.note("fault_codes", old.faultCodes, new.faultCodes)
         return changes.all
     }
 
@@ -119,6 +122,7 @@ final class DocumentImporter: RowImporter {
         let kind = faults.checking { () throws(RowError) in try row.word(.kind, Document.Kind.self) }
         let title = faults.checking { () throws(RowError) in try row.required(.title) }
         let numbers = faults.checking { () throws(RowError) in try row.list(.models) } ?? []
+        let faultCodes = faults.checking { () throws(RowError) in try row.list(.faultCodes) } ?? []
         let language = faults.checking { () throws(RowError) in
             try row.read(.language) { try LanguageTag(parsing: $0) }
         }
@@ -139,7 +143,7 @@ final class DocumentImporter: RowImporter {
         let manufacturer = try catalogue.manufacturer(row, reader)
         let details = DocumentDetails(
             kind, title, number: number, language: language, isOriginal: isOriginal ?? false, version: version,
-            issuedOn: issuedOn, population: row[.appliesTo], audience: audience ?? .everybody)
+            issuedOn: issuedOn, population: row[.appliesTo], audience: audience ?? .everybody, faultCodes: faultCodes)
         let models = try numbers.map { try Models.require($0, of: manufacturer, reader) }
         guard !models.isEmpty else {
             throw RegistryError(.valueInvalid, "Name the models of the document.", field: "models")

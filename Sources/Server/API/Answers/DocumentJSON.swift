@@ -24,6 +24,7 @@ extension DocumentAnswer {
         .required("forSome", .boolean, "whether it is for some units only"),
         .optional("appliesTo", .text(most: DocumentDetails.longestPopulation), "which units, where one may know"),
         .required("audience", .word(Document.Audience.allCases.map(\.rawValue)), "who may have it"),
+        .required("faultCodes", DocumentDetails.faultSchema, "the faults that it is for; none for none in particular"),
         .required("models", .list(.object(Model.referenceSchema), most: Documents.mostModels), "its models"),
         .optional("file", .object(fileSchema), "the stored file"),
         .optional("link", .text(most: 2_000), "where it lies elsewhere"),
@@ -70,6 +71,7 @@ extension DocumentAnswer {
         json.field("forSome", details.population != nil)
         json.field("appliesTo", population)
         json.field("audience", details.audience.rawValue)
+        json.field("faultCodes", details.faultCodes)
         json.listField("models", models) { json, model in json.object { model.writeReferenceMembers(to: &$0) } }
         switch document.content {
         case .file(let file):

@@ -12,7 +12,7 @@ extension Site {
         [
             .choice("kind", Document.Kind.self) { $0.documentKind($1) }, .text("title"), .code("number"),
             .code("language"), .flag("original"), .text("version"), .code("issuedOn"), .prose("appliesTo"),
-            .choice("audience", Document.Audience.self) { $0.audience($1) }, .lines("models"),
+            .choice("audience", Document.Audience.self) { $0.audience($1) }, .lines("faultCodes"), .lines("models"),
         ], subject: "models"
     ) { call, _ in
         Href(
@@ -42,6 +42,7 @@ extension Site {
                         "language": details.language?.text ?? "", "original": details.isOriginal ? "true" : "",
                         "version": details.version ?? "", "issuedOn": details.issuedOn?.isoText ?? "",
                         "appliesTo": answer.population ?? "", "audience": details.audience.rawValue,
+                        "faultCodes": details.faultCodes.joined(separator: "\n"),
                         "models": models.joined(separator: "\n"),
                     ], hidden: [("rowVersion", String(answer.document.rowVersion))])
             ])

@@ -40,6 +40,10 @@ extension DocumentSection.Item {
             details.audience == .everybody ? nil : words.audience(details.audience.rawValue),
             answer.population ?? (details.population == nil ? nil : Words.text("documents.forSomeUnits")),
         ]
+        if !details.faultCodes.isEmpty {
+            facts.append(
+                Words.text("documents.forFaults", ["codes": details.faultCodes.joined(separator: ", ")]))
+        }
         switch document.content {
         case .file(let file):
             href = .documentFile(answer.manufacturer.slug, document.id)

@@ -195,6 +195,8 @@ extension Site {
                 "appliesTo", Words.text("documents.onlyForSomeUnits"), .code,
                 hint: "serial from TR2410001207Y to TR2410001299A"),
             field(
+                "faultCodes", Words.text("field.faultCodes"), .lines, hint: Words.text("hint.faultCodes")),
+            field(
                 "replaces", Words.text("documents.inThePlaceOf"), .choice,
                 options: [FormField.Option("", Words.text("documents.nothing"))] + replaced),
         ]

@@ -10,7 +10,9 @@ extension Site {
         let answer = try await call.registry.serviceOrder(call.segment("order"), as: call.principal)
         let (order, slug, model) = (answer.order, answer.manufacturer.slug, answer.model.number.text)
         let codes = try await faultOptions(of: slug, model: model, call)
-        var sections = [try await summary(answer, codes, call), Self.lines(order)]
+        let unit = try await call.registry.unit(order.unit.serial.text, model: model, of: slug, as: call.principal)
+        var sections = [try await summary(answer, unit, codes, call), Self.lines(order)]
+        if let procedures = try await procedures(answer, unit, call) { sections.insert(procedures, at: 1) }
         let steps = answer.possible.map { step($0, answer, call) }
         if !steps.isEmpty {
             sections.append(FormSection("serviceStep", Words.text("editForm.serviceStep"), forms: steps))
@@ -35,7 +37,7 @@ extension Site {
     }
 
     private func summary(
-        _ answer: ServiceAnswer, _ codes: [FormField.Option], _ call: Call
+        _ answer: ServiceAnswer, _ unit: UnitAnswer, _ codes: [FormField.Option], _ call: Call
     ) async throws -> FormSection {
         let (order, details, slug) = (answer.order, answer.order.details, answer.manufacturer.slug)
         let (model, serial) = (answer.model.number.text, answer.order.unit.serial.text)
@@ -67,7 +69,6 @@ extension Site {
             fact("field.campaign", details.campaign),
         ]
         if let claim = order.claim { facts.append(Fact(Words.text("service.claim"), claim.text, link: .claim(claim))) }
-        let unit = try await call.registry.unit(serial, model: model, of: slug, as: call.principal)
         let cover = try await call.registry.warranty(of: unit, as: call.principal)
         facts.append(
             Fact(

@@ -148,6 +148,7 @@ extension Site {
             return try respond(page, to: call, status: 404)
         }
         page.table = found.isEmpty ? nil : Self.table(found, codes)
+        page.links += try await procedures(for: code, model: number, of: slug, call)
         if found.isEmpty {
             page.empty = EmptyState(Words.text("service.noCure"), text: Words.text("service.noCureText"))
         }
