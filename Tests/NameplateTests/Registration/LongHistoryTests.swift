@@ -112,6 +112,8 @@ import Testing
             let ended = try await house.register("A0002", as: "owner-2")
             _ = try await house.decide(ended, .refuse)
             house.wait(days: 3_000)
+            _ = try await house.registry.setRetention(
+                RetentionRule.formerOwners.rawValue, days: 2_000, isOn: true, as: .administrator)
             let due = try await house.registry.retention(as: .administrator)
             #expect(due.first { $0.term.rule == .formerOwners }?.count == 1)
             let runs = try await house.registry.runRetention(
