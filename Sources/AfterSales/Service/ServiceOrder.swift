@@ -29,6 +29,8 @@ package struct ServiceOrder: Hashable, Sendable {
     package var recordedLines: Int
     /// The disposition to which the unit goes back when it is repaired.
     package var dispositionBefore: Disposition?
+    /// The place to which it goes back then.
+    package var locationBefore: String?
     /// Counts the changes, for `If-Match`.
     package var rowVersion: Int64
 
@@ -37,7 +39,7 @@ package struct ServiceOrder: Hashable, Sendable {
         state: ServiceState, details: ServiceDetails, site: String? = nil, owner: ID<Party>? = nil, openedBy: String,
         openedAt: Int64, outcome: ServiceOutcome? = nil, completedAt: Int64? = nil,
         repeats: ServiceOrderNumber? = nil, claim: ClaimNumber? = nil, recordedLines: Int = 0,
-        dispositionBefore: Disposition? = nil, rowVersion: Int64
+        dispositionBefore: Disposition? = nil, locationBefore: String? = nil, rowVersion: Int64
     ) {
         self.number = number
         self.manufacturer = manufacturer
@@ -55,6 +57,7 @@ package struct ServiceOrder: Hashable, Sendable {
         self.claim = claim
         self.recordedLines = recordedLines
         self.dispositionBefore = dispositionBefore
+        self.locationBefore = locationBefore
         self.rowVersion = rowVersion
     }
 

@@ -101,7 +101,10 @@ package enum ServiceOrders {
         switch move.step {
         case .receive, .reopen: try ServiceWork.begin(&order, move, recorder, transaction)
         case .complete, .decline: try complete(&order, move, model, recorder, transaction)
-        case .cancel where from != .booked: try ServiceWork.end(&order, [], move.note, recorder, transaction)
+        case .cancel where from != .booked:
+            try ServiceWork.end(&order, [], move.note, recorder, transaction)
+            try ServiceWork.handBack(order, nil, recorder, transaction)
+        case .handBack: try ServiceWork.handBack(order, move.note, recorder, transaction)
         default: break
         }
         if move.step == .reopen {

@@ -17,6 +17,7 @@ enum ServiceRows {
         var campaign: String?
         var recordedLines: Int
         var dispositionBefore: String?
+        var locationBefore: String?
     }
 
     static func find(_ id: ID<ServiceOrder>, _ reader: any SQLReader) throws -> ServiceOrder? {
@@ -63,7 +64,7 @@ enum ServiceRows {
             lines: details.lines, meter: details.reading?.meter.rawValue, reading: details.reading?.value,
             workDone: details.workDone, causalPart: details.causalPart, technician: details.technician,
             reference: details.reference, campaign: details.campaign, recordedLines: order.recordedLines,
-            dispositionBefore: order.dispositionBefore?.rawValue)
+            dispositionBefore: order.dispositionBefore?.rawValue, locationBefore: order.locationBefore)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return [
@@ -97,7 +98,8 @@ enum ServiceRows {
             openedAt: row.integer(9), outcome: try row.optionalWord(22), completedAt: row.optionalInteger(23),
             repeats: row.optionalInteger(10).map { ServiceOrderNumber(ID($0)) },
             claim: row.optionalInteger(21).map { ClaimNumber(ID($0)) }, recordedLines: document.recordedLines,
-            dispositionBefore: document.dispositionBefore.flatMap(Disposition.init), rowVersion: row.integer(25))
+            dispositionBefore: document.dispositionBefore.flatMap(Disposition.init),
+            locationBefore: document.locationBefore, rowVersion: row.integer(25))
     }
 }
 

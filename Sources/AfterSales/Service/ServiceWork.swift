@@ -13,6 +13,7 @@ enum ServiceWork {
     ) throws {
         let unit = try Units.find(order.unit, transaction)
         if let found = unit?.state.disposition, found != .inProgress { order.dispositionBefore = found }
+        if move.step == .receive { order.locationBefore = unit?.state.businessLocation }
         var draft = try self.draft(order, move.note, recorder, transaction)
         draft.disposition = .inProgress
         if move.step == .receive {
@@ -31,6 +32,8 @@ enum ServiceWork {
         _ order: inout ServiceOrder, _ model: Model, _ note: String?, _ recorder: EventRecorder,
         _ transaction: any SQLTransaction
     ) throws {
+        // What was offered and declined was not done.
+        guard order.outcome != .declined else { return try end(&order, [], note, recorder, transaction) }
         var rest: [ClaimLine] = []
         for line in order.details.lines.dropFirst(order.recordedLines) where line.kind == .part {
             if try !exchange(line, order, recorder, transaction) { rest.append(line) }
@@ -57,6 +60,17 @@ enum ServiceWork {
         let fitted = parts.map { EventDetails.PartNote(part: $0.title, serial: $0.fitted) }
         draft.details.removed = removed.isEmpty ? nil : Array(removed.prefix(100))
         draft.details.fitted = fitted.isEmpty ? nil : Array(fitted.prefix(100))
+        _ = try recorder.record(draft, of: order.manufacturer)
+    }
+
+    /// The unit goes back to where it came from, as far as that is known.
+    static func handBack(
+        _ order: ServiceOrder, _ note: String?, _ recorder: EventRecorder, _ transaction: any SQLTransaction
+    ) throws {
+        guard let location = order.locationBefore, location != order.site else { return }
+        var draft = try self.draft(order, note, recorder, transaction)
+        draft.businessStep = .other
+        draft.businessLocation = location
         _ = try recorder.record(draft, of: order.manufacturer)
     }
 

@@ -103,7 +103,10 @@ extension NameplateRegistry {
             return UnitServiceAnswer(orders: own)
         }
         return UnitServiceAnswer(
-            orders: own, availability: UnitAvailability(of: all, inUseSince: unit.state.serviceFrom, now: now))
+            orders: own,
+            // What has come to its end is not down any more.
+            availability: UnitAvailability(
+                of: all, inUseSince: unit.state.serviceFrom, now: min(now, unit.state.endedAt ?? now)))
     }
 
     /// Whether the principal repairs units of a manufacturer.

@@ -128,6 +128,27 @@ import Testing
         }
     }
 
+    @Test func whatWasOfferedAndDeclinedWasNotDone() async throws {
+        try await ClaimStage.with { stage in
+            try await stage.record("ROOM-1", daysAgo: 30) { $0.businessLocation = "home" }
+            let order = try await Self.open(stage)
+            try await Self.move(stage, order, .diagnose)
+            try await Self.change(stage, order) {
+                $0.lines = [try .part("CU-9", price: 450_000, removed: "C-1", fitted: "C-9")]
+            }
+            try await Self.move(stage, order, .requestApproval)
+            let declined = try await Self.move(stage, order, .decline, note: "Too dear")
+            #expect(declined.order.outcome == .declined && declined.order.recordedLines == 0)
+            #expect(try await Self.history(stage, "C-1", model: "CU-9").state.parent?.serial.text == "ROOM-1")
+            #expect(try await Self.history(stage, "ROOM-1").state.businessLocation == "shop")
+            try await Self.move(stage, order, .handBack)
+            let state = try await Self.history(stage, "ROOM-1").state
+            #expect(state.businessLocation == "home" && state.failures == 0)
+            let figures = try await stage.registry.repairFigures(of: "fjordlys", as: stage.desk)
+            #expect(figures.map(\.figures.repaired) == [0])
+        }
+    }
+
     @Test func whatIsIncompleteIsNotCompleted() async throws {
         try await ClaimStage.with { stage in
             let order = try await Self.open(stage)
