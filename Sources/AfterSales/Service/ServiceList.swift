@@ -63,8 +63,18 @@ package enum ServiceList {
         return try ServiceRows.find(try reader.all(ServiceListSQL.ofUnit, values) { $0.integer(0) }, reader)
     }
 
+    /// All orders about units that somebody owned, in the order of their numbers.
+    package static func all(of owner: ID<Party>, _ reader: any SQLReader) throws -> [ServiceOrder] {
+        var found: [ServiceOrder] = []
+        while true {
+            let page = try page(of: owner, after: found.last?.number.id, limit: 500, reader)
+            found += page
+            guard page.count == 500 else { return found }
+        }
+    }
+
     /// Orders about units that somebody owned, after one of them: up to `limit`, in the order of their numbers.
-    package static func page(
+    private static func page(
         of owner: ID<Party>, after id: ID<ServiceOrder>?, limit: Int, _ reader: any SQLReader
     ) throws -> [ServiceOrder] {
         let values: [SQLValue] = [.integer(owner.value), .integer(id?.value ?? 0), .integer(Int64(limit))]

@@ -187,12 +187,9 @@ package enum ServiceOrders {
         of owner: ID<Party>, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
     ) throws {
-        var last: ID<ServiceOrder>?
-        repeat {
-            let page = try ServiceList.page(of: owner, after: last, limit: 500, transaction)
-            for order in page { try erase(order, as: principal, from: source, transaction) }
-            last = page.last?.number.id
-        } while last != nil
+        for order in try ServiceList.all(of: owner, transaction) {
+            try erase(order, as: principal, from: source, transaction)
+        }
     }
 
     private static func write(

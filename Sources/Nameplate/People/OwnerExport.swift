@@ -3,8 +3,8 @@ package import Identifiers
 package import Registry
 import Storage
 
-/// What is held of a person as an owner: what they have registered, given and got, proved and claimed. Oldest first, but for
-/// claims.
+/// What is held of a person as an owner: what they have registered, given and got, proved and claimed, and what was
+/// repaired. Oldest first, but for claims and repairs.
 package struct OwnerExport: Sendable {
     package var registrations: [RegistrationAnswer]
     package var purchaseProofs: [PurchaseProof]
@@ -13,6 +13,14 @@ package struct OwnerExport: Sendable {
     package var ownershipProofs: [Proof]
     /// About units that were the person's when they were filed; the newest first.
     package var claims: [Claim]
+
+    /// About units that were the person's when they were opened; in the order of their numbers.
+    package var serviceOrders: [Order]
+
+    package struct Order: Sendable {
+        package var unit: UnitReference
+        package var order: ServiceOrder
+    }
 
     package struct PurchaseProof: Sendable {
         package var registration: ID<Registration>
@@ -42,6 +50,9 @@ package struct OwnerExport: Sendable {
         handovers = try HandoverAnswer.list(of: party, now: now, reader)
         ownershipProofs = try OwnershipProofs.all(of: party, reader).compactMap { proof in
             try NameplateRegistry.reference(proof.unit, reader).map { Proof(unit: $0, proof: proof) }
+        }
+        serviceOrders = try ServiceList.all(of: party, reader).compactMap { order in
+            try NameplateRegistry.reference(order.unit, reader).map { Order(unit: $0, order: order) }
         }
         claims = try ClaimList.all(of: party, reader).compactMap { claim in
             guard let unit = try NameplateRegistry.reference(claim.unit, reader) else { return nil }

@@ -384,6 +384,24 @@ import Testing
         }
     }
 
+    @Test func aPersonIsGivenWhatWasSaidOfRepairsAndErasedFromIt() async throws {
+        try await ClaimStage.with { stage in
+            let order = try await Self.repair(stage) { $0.workDone = "Sealed." }
+            let number = order.order.number.text
+            let all = try await stage.registry.exportPerson(
+                .reference("o-1"), of: "fjordlys", reason: "Asked by letter", as: .administrator)
+            let held = try #require(all.first)
+            #expect(held.owned.serviceOrders.map(\.order.number.text) == [number])
+            #expect(held.owned.serviceOrders.first?.order.details.complaint == "It does not cool any more.")
+            _ = try await stage.registry.erasePerson(
+                .reference("o-1"), of: "fjordlys", reason: "Asked by letter", isDryRun: false, isConfirmed: true,
+                as: .administrator)
+            let left = try await stage.registry.serviceOrder(number, as: stage.desk).order
+            #expect(left.details.complaint == nil && left.details.workDone == nil)
+            #expect(left.details.faultCode == "leak" && left.outcome == .repaired)
+        }
+    }
+
     @Test func anOrderIsLinkedToACaseAboutItsUnit() async throws {
         try await ClaimStage.with { stage in
             let asked = try await stage.registry.perform(as: stage.desk) { commands in

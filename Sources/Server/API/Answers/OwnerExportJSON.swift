@@ -15,6 +15,9 @@ extension OwnerExport {
             "ownershipProofs", .list(.object(proofSchema), most: 10_000), "proofs made, those that have ended too"),
         .required(
             "claims", .list(.object(claimSchema), most: 1_000), "claims about units while they were the person's"),
+        .required(
+            "serviceOrders", .list(.object(orderSchema), most: 10_000),
+            "repairs of units while they were the person's"),
     ]
     private static let purchaseProofSchema = ObjectSchema(
         "PurchaseProof",
@@ -36,6 +39,14 @@ extension OwnerExport {
             .required("number", .text(most: 11), "its number"), .required("createdAt", .time, "when it was filed"),
             .optional("complaint", .text(most: ClaimDetails.mostCharacters), "what is wrong; absent once erased"),
             .required("reasons", .texts(most: ClaimSteps.most, each: 1_000), "what was said with its steps"),
+        ])
+
+    private static let orderSchema = ObjectSchema(
+        "ServiceOrderOfPerson",
+        UnitReference.properties + [
+            .required("number", .text(most: 11), "its number"), .required("openedAt", .time, "when it was opened"),
+            .optional("complaint", .text(most: ServiceDetails.mostCharacters), "what was wrong; absent once erased"),
+            .optional("workDone", .text(most: ServiceDetails.mostCharacters), "what was done; absent once erased"),
         ])
 
     func writeMembers(to json: inout JSONWriter) {
@@ -65,6 +76,15 @@ extension OwnerExport {
                 json.field("createdAt", TimeText.text(claim.claim.createdAt))
                 json.field("complaint", claim.claim.details.complaint)
                 json.field("reasons", claim.reasons)
+            }
+        }
+        json.listField("serviceOrders", serviceOrders) { json, order in
+            json.object { json in
+                order.unit.writeMembers(to: &json)
+                json.field("number", order.order.number.text)
+                json.field("openedAt", TimeText.text(order.order.openedAt))
+                json.field("complaint", order.order.details.complaint)
+                json.field("workDone", order.order.details.workDone)
             }
         }
     }
