@@ -83,7 +83,7 @@ package enum ServiceList {
 }
 
 // Each statement walks along one index in its order; what stands behind it is compared row by row, where it is asked for.
-private enum ServiceListSQL {
+enum ServiceListSQL {
     static let all = Statement(
         """
         SELECT id
@@ -93,7 +93,7 @@ private enum ServiceListSQL {
            AND (CAST($4 AS TEXT) = '' OR state = $4)
            AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
            AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND is_open >= $7
+           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
          ORDER BY opened_at DESC, id DESC
          LIMIT $8
         """)
@@ -107,7 +107,7 @@ private enum ServiceListSQL {
            AND (CAST($4 AS TEXT) = '' OR state = $4)
            AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
            AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND is_open >= $7
+           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
          ORDER BY opened_at DESC, id DESC
          LIMIT $8
         """)
@@ -121,7 +121,7 @@ private enum ServiceListSQL {
            AND (CAST($5 AS TEXT) = '' OR state = $5)
            AND (CAST($6 AS BIGINT) = 0 OR model_id = $6)
            AND (CAST($7 AS TEXT) = '' OR fault_code = $7)
-           AND is_open >= $8
+           AND (CAST($8 AS BIGINT) = 0 OR is_open = 1)
          ORDER BY opened_at DESC, id DESC
          LIMIT $9
         """)
@@ -134,7 +134,7 @@ private enum ServiceListSQL {
            AND (CAST($4 AS TEXT) = '' OR state = $4)
            AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
            AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND is_open >= $7
+           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
          ORDER BY opened_at DESC, id DESC
          LIMIT $8
         """)
@@ -148,7 +148,7 @@ private enum ServiceListSQL {
            AND (CAST($5 AS TEXT) = '' OR state = $5)
            AND (CAST($6 AS BIGINT) = 0 OR model_id = $6)
            AND (CAST($7 AS TEXT) = '' OR fault_code = $7)
-           AND is_open >= $8
+           AND (CAST($8 AS BIGINT) = 0 OR is_open = 1)
          ORDER BY opened_at DESC, id DESC
          LIMIT $9
         """)

@@ -158,7 +158,7 @@ package enum ServiceRepairs {
     }
 }
 
-private enum ServiceRepairsSQL {
+enum ServiceRepairsSQL {
     static let put = Statement(
         """
         INSERT INTO service_repairs (manufacturer_id, order_id, model_id, batch_id, symptom, fault_code, cure, outcome,
