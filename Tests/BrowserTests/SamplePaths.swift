@@ -38,6 +38,10 @@ enum SamplePaths {
         "/my/products", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
+        "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
+        "/manufacturers/fjordlys/models/FJ-320/cures",
+        SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
+            + "/service-orders",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1) + "/cases",
         "/edit/manufacturers/fjordlys/models/FJ-320",
         "/edit/manufacturers/hostile/models/%3Cb%3EM1%3C%2Fb%3E", "/edit/manufacturers/fjordlys/events?model=FJ-320",
@@ -50,8 +54,10 @@ enum SamplePaths {
 
     /// Who may look at a page: the maker, but for what only an administrator may.
     static func account(for path: String) -> DemoAccount {
-        let isAdministrators = ["/notices", "/webhooks", "/notice-templates", "/cases", "/audience"]
-            .contains { path.hasSuffix($0) }
+        let isAdministrators = [
+            "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
+            "/service-orders", "/cures",
+        ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }
 }
