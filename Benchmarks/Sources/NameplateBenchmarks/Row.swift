@@ -26,6 +26,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case holding
     case cover
     case claims
+    case repairs
     case compare
     case parts
     case findModels = "find-models"
@@ -61,6 +62,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .holding: try await HoldUnits.run(setting)
         case .cover: try await JudgeCover.run(setting)
         case .claims: try await AddUpClaims.run(setting)
+        case .repairs: try await AddUpRepairs.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)

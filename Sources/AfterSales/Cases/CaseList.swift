@@ -87,7 +87,7 @@ package enum CaseList {
             .text(question.priority?.rawValue ?? ""), .text(question.state?.rawValue ?? ""),
             .text(text(question.assignee)), .integer(Int64(limit)),
         ]
-        return try found(reader.all(statement, lead + values) { $0.integer(0) }, reader)
+        return try CaseRows.find(reader.all(statement, lead + values) { $0.integer(0) }, reader)
     }
 
     /// The latest cases about a unit, the newest first.
@@ -95,7 +95,7 @@ package enum CaseList {
         let values: [SQLValue] = [
             .integer(unit.model.value), .text(unit.serial.key), .text(unit.storedSerial), .integer(200),
         ]
-        return try found(reader.all(CaseListSQL.ofUnit, values) { $0.integer(0) }, reader)
+        return try CaseRows.find(reader.all(CaseListSQL.ofUnit, values) { $0.integer(0) }, reader)
     }
 
     /// Cases of somebody, the newest first: at most a thousand.
@@ -111,7 +111,7 @@ package enum CaseList {
             .integer(party.value), .integer(last?.createdAt ?? .max), .integer(last?.number.value ?? .max),
             .integer(Int64(limit)),
         ]
-        return try found(reader.all(CaseListSQL.ofParty, values) { $0.integer(0) }, reader)
+        return try CaseRows.find(reader.all(CaseListSQL.ofParty, values) { $0.integer(0) }, reader)
     }
 
     /// - Parameter now: microseconds since 1970 UTC.
@@ -132,10 +132,6 @@ package enum CaseList {
             let (count, sum) = (row.integer(0), row.integer(1))
             return Ratings(count: count, mean: count > 0 ? Double(sum) / Double(count) : nil)
         } ?? Ratings(count: 0)
-    }
-
-    private static func found(_ ids: [Int64], _ reader: any SQLReader) throws -> [ServiceCase] {
-        try ids.compactMap { try CaseRows.find(ID($0), reader) }
     }
 
     /// A customer has few cases.

@@ -8,6 +8,15 @@ enum CaseRows {
         try reader.first(CaseRowsSQL.find, [.integer(id.value)], row)
     }
 
+    /// These cases in their order.
+    static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [ServiceCase] {
+        var found: [Int64: ServiceCase] = [:]
+        for values in FiftyIDs.values(ids) {
+            for known in try reader.all(CaseRowsSQL.several, values, row) { found[known.number.value] = known }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
     /// - Returns: false where another case has the number.
     static func insert(_ serviceCase: ServiceCase, _ transaction: any SQLTransaction) throws -> Bool {
         let values: [SQLValue] = [
@@ -79,6 +88,16 @@ private enum CaseRowsSQL {
                claim_number, order_number, solved_at, ended_at, row_version
           FROM service_cases
          WHERE id = $1
+        """)
+    static let several = Statement(
+        """
+        SELECT id, manufacturer_id, model_id, unit_key, serial, party_id, opened_by, created_at, kind, channel, state,
+               due_at, priority, assignee, complaint, contact, outcome, rating, rating_words, return_state,
+               claim_number, order_number, solved_at, ended_at, row_version
+          FROM service_cases
+         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
+                      $43, $44, $45, $46, $47, $48, $49, $50)
         """)
     static let insert = Statement(
         """

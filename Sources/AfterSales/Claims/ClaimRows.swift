@@ -16,15 +16,10 @@ enum ClaimRows {
         try reader.first(ClaimRowsSQL.find, [.integer(id.value)], row)
     }
 
-    private static let atOnce = 50
-
     /// These claims in their order.
     static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [WarrantyClaim] {
         var found: [Int64: WarrantyClaim] = [:]
-        for start in stride(from: 0, to: ids.count, by: atOnce) {
-            let part = ids[start..<min(start + atOnce, ids.count)]
-            // Missing ones are nobody's id.
-            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+        for values in FiftyIDs.values(ids) {
             for claim in try reader.all(ClaimRowsSQL.several, values, row) { found[claim.number.value] = claim }
         }
         return ids.compactMap { found[$0] }

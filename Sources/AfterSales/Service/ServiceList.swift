@@ -33,26 +33,32 @@ package enum ServiceList {
         _ question: ServiceQuestion, of manufacturer: ID<Manufacturer>, after place: Place?, limit: Int,
         _ reader: any SQLReader
     ) throws -> [ServiceOrder] {
-        let (statement, lead) = lead(question, manufacturer)
+        // What is at an end is not open.
+        guard !question.isOpen || question.state?.isOpen ?? true else { return [] }
+        let (walk, lead) = walk(question, manufacturer)
         let start = place ?? Place(openedAt: .max, id: .max)
-        let values: [SQLValue] =
-            lead + [
-                .integer(start.openedAt), .integer(start.id), .text(question.state?.rawValue ?? ""),
-                .integer(question.model?.value ?? 0), .text(question.faultCode ?? ""),
-                .integer(question.isOpen ? 1 : 0), .integer(Int64(limit)),
-            ]
-        return try ServiceRows.find(try reader.all(statement, values) { $0.integer(0) }, reader)
+        let rest: [SQLValue] = walk.rest.map { rest in
+            switch rest {
+            case .state: .text(question.state?.rawValue ?? "")
+            case .model: .integer(question.model?.value ?? 0)
+            case .fault: .text(question.faultCode ?? "")
+            case .open: .integer(question.isOpen ? 1 : 0)
+            }
+        }
+        let values = lead + [.integer(start.openedAt), .integer(start.id)] + rest + [.integer(Int64(limit))]
+        return try ServiceRows.find(try reader.all(walk.statement, values) { $0.integer(0) }, reader)
     }
 
-    private static func lead(
+    /// The narrowest of what is given leads. What is open is little at any time; what is at an end grows without end.
+    private static func walk(
         _ question: ServiceQuestion, _ manufacturer: ID<Manufacturer>
-    ) -> (Statement, [SQLValue]) {
+    ) -> (ServiceWalk, [SQLValue]) {
         let maker = SQLValue.integer(manufacturer.value)
-        if let site = question.site { return (ServiceListSQL.ofSite, [maker, .text(site)]) }
-        if let state = question.state, state.isOpen { return (ServiceListSQL.ofState, [maker, .text(state.rawValue)]) }
-        if let model = question.model { return (ServiceListSQL.ofModel, [.integer(model.value)]) }
-        if let state = question.state { return (ServiceListSQL.ofState, [maker, .text(state.rawValue)]) }
-        return question.isOpen ? (ServiceListSQL.open, [maker]) : (ServiceListSQL.all, [maker])
+        if let site = question.site { return (.ofSite, [maker, .text(site)]) }
+        if let state = question.state, state.isOpen { return (.ofState, [maker, .text(state.rawValue)]) }
+        if let model = question.model { return (.ofModel, [.integer(model.value)]) }
+        if let state = question.state { return (.ofState, [maker, .text(state.rawValue)]) }
+        return (question.isOpen ? .open : .all, [maker])
     }
 
     /// The latest orders about a unit, the newest first.
@@ -82,76 +88,7 @@ package enum ServiceList {
     }
 }
 
-// Each statement walks along one index in its order; what stands behind it is compared row by row, where it is asked for.
 enum ServiceListSQL {
-    static let all = Statement(
-        """
-        SELECT id
-          FROM service_orders
-         WHERE manufacturer_id = $1
-           AND (opened_at, id) < ($2, $3)
-           AND (CAST($4 AS TEXT) = '' OR state = $4)
-           AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
-           AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
-         ORDER BY opened_at DESC, id DESC
-         LIMIT $8
-        """)
-    static let open = Statement(
-        """
-        SELECT id
-          FROM service_orders
-         WHERE manufacturer_id = $1
-           AND is_open = 1
-           AND (opened_at, id) < ($2, $3)
-           AND (CAST($4 AS TEXT) = '' OR state = $4)
-           AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
-           AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
-         ORDER BY opened_at DESC, id DESC
-         LIMIT $8
-        """)
-    static let ofState = Statement(
-        """
-        SELECT id
-          FROM service_orders
-         WHERE manufacturer_id = $1
-           AND state = $2
-           AND (opened_at, id) < ($3, $4)
-           AND (CAST($5 AS TEXT) = '' OR state = $5)
-           AND (CAST($6 AS BIGINT) = 0 OR model_id = $6)
-           AND (CAST($7 AS TEXT) = '' OR fault_code = $7)
-           AND (CAST($8 AS BIGINT) = 0 OR is_open = 1)
-         ORDER BY opened_at DESC, id DESC
-         LIMIT $9
-        """)
-    static let ofModel = Statement(
-        """
-        SELECT id
-          FROM service_orders
-         WHERE model_id = $1
-           AND (opened_at, id) < ($2, $3)
-           AND (CAST($4 AS TEXT) = '' OR state = $4)
-           AND (CAST($5 AS BIGINT) = 0 OR model_id = $5)
-           AND (CAST($6 AS TEXT) = '' OR fault_code = $6)
-           AND (CAST($7 AS BIGINT) = 0 OR is_open = 1)
-         ORDER BY opened_at DESC, id DESC
-         LIMIT $8
-        """)
-    static let ofSite = Statement(
-        """
-        SELECT id
-          FROM service_orders
-         WHERE manufacturer_id = $1
-           AND site = $2
-           AND (opened_at, id) < ($3, $4)
-           AND (CAST($5 AS TEXT) = '' OR state = $5)
-           AND (CAST($6 AS BIGINT) = 0 OR model_id = $6)
-           AND (CAST($7 AS TEXT) = '' OR fault_code = $7)
-           AND (CAST($8 AS BIGINT) = 0 OR is_open = 1)
-         ORDER BY opened_at DESC, id DESC
-         LIMIT $9
-        """)
     static let ofUnit = Statement(
         """
         SELECT id

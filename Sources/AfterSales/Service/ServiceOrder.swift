@@ -161,7 +161,7 @@ package struct ServiceDetails: Hashable, Sendable {
         ] {
             try TextRules.check(text, field: field, limit: limit)
         }
-        if let workDone { try Self.check(prose: workDone, field: "workDone") }
+        if let workDone { try LongText.check(workDone, field: "workDone", limit: Self.mostCharacters) }
         for (field, time) in [("downSince", downSince), ("backSince", backSince)] {
             guard let time else { continue }
             guard time <= now, time > 0 else {
@@ -170,14 +170,6 @@ package struct ServiceDetails: Hashable, Sendable {
         }
         guard (downSince ?? .min) <= (backSince ?? .max) else {
             throw RegistryError(.valueInvalid, "A unit is back after it was down, not before.", field: "backSince")
-        }
-    }
-
-    private static func check(prose text: String, field: String) throws(RegistryError) {
-        let isText = text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }
-        guard isText, !text.allSatisfy(\.isWhitespace), text.unicodeScalars.count <= mostCharacters else {
-            throw RegistryError(
-                .valueInvalid, "Write up to \(mostCharacters) characters, without control characters.", field: field)
         }
     }
 }

@@ -107,6 +107,7 @@ package enum ServiceOrders {
         case .handBack: try ServiceWork.handBack(order, move.note, recorder, transaction)
         default: break
         }
+        if move.step == .receive { try ServiceRepairs.noteReturn(order, transaction) }
         if move.step == .reopen {
             (order.outcome, order.completedAt, order.details.backSince) = (nil, nil, nil)
             try ServiceRepairs.forget(order, transaction)

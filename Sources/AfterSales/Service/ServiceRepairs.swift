@@ -17,7 +17,7 @@ package enum ServiceRepairs {
         }.max { ($0.completedAt ?? 0, $0.number.value) < ($1.completedAt ?? 0, $1.number.value) }?.number
     }
 
-    /// Keeps a completed repair, and that the unit came back after the one before.
+    /// Keeps a completed repair.
     static func note(_ order: ServiceOrder, _ transaction: any SQLTransaction) throws {
         guard let outcome = order.outcome, let completed = order.completedAt else { return }
         try transaction.run(
@@ -29,10 +29,13 @@ package enum ServiceRepairs {
                 SQLValue(order.repeats != nil), .integer(completed), .integer(order.minutes),
                 SQLValue(order.downMinutes),
             ])
-        if let earlier = order.repeats, outcome != .declined {
-            try transaction.run(
-                ServiceRepairsSQL.comeBack, [.integer(order.manufacturer.value), .integer(earlier.value)])
-        }
+    }
+
+    /// Keeps that the unit came back after the repair before.
+    static func noteReturn(_ order: ServiceOrder, _ transaction: any SQLTransaction) throws {
+        guard let earlier = order.repeats else { return }
+        try transaction.run(
+            ServiceRepairsSQL.comeBack, [.integer(order.manufacturer.value), .integer(earlier.value)])
     }
 
     /// A reopened order is no completed repair.

@@ -24,15 +24,10 @@ enum ServiceRows {
         try reader.first(ServiceRowsSQL.find, [.integer(id.value)], row)
     }
 
-    private static let atOnce = 50
-
     /// These orders in their order.
     static func find(_ ids: [Int64], _ reader: any SQLReader) throws -> [ServiceOrder] {
         var found: [Int64: ServiceOrder] = [:]
-        for start in stride(from: 0, to: ids.count, by: atOnce) {
-            let part = ids[start..<min(start + atOnce, ids.count)]
-            // Missing ones are nobody's id.
-            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+        for values in FiftyIDs.values(ids) {
             for order in try reader.all(ServiceRowsSQL.several, values, row) { found[order.number.value] = order }
         }
         return ids.compactMap { found[$0] }

@@ -80,8 +80,7 @@ extension NameplateRegistry {
             }
             let part: CaseAccess.Part = question.owners == nil ? .desk : .customer
             let found = try CaseList.page(question, of: manufacturer.id, after: place, limit: limit, reader)
-            var page = CasePage(
-                cases: try found.map { try Self.listed($0, for: part, now, reader) })
+            var page = CasePage(cases: try Self.listed(found.map { ($0, part) }, now, reader))
             guard part == .desk else { return page }
             page.counts = try CaseList.counts(of: manufacturer.id, at: now, reader)
             page.ratings = try question.model.map {
@@ -92,11 +91,14 @@ extension NameplateRegistry {
     }
 
     private static func listed(
-        _ known: ServiceCase, for part: CaseAccess.Part, _ now: Int64, _ reader: any SQLReader
-    ) throws -> ListedCase {
-        ListedCase(
-            model: try Models.find(known.unit.model, reader), serviceCase: shown(known, to: part),
-            isOverdue: part == .desk && known.isOverdue(at: now))
+        _ cases: [(known: ServiceCase, part: CaseAccess.Part)], _ now: Int64, _ reader: any SQLReader
+    ) throws -> [ListedCase] {
+        let models = try Models.byID(cases.map(\.known.unit.model), reader)
+        return cases.map { known, part in
+            ListedCase(
+                model: models[known.unit.model], serviceCase: shown(known, to: part),
+                isOverdue: part == .desk && known.isOverdue(at: now))
+        }
     }
 
     private static func question(
@@ -143,10 +145,8 @@ extension NameplateRegistry {
         aboutUnit key: UnitKey, now: Int64, as principal: Principal, _ reader: any SQLReader
     ) throws -> [ListedCase] {
         guard Access.allows(principal, .handleCases, .anything) else { return [] }
-        return try CaseList.all(of: key, reader).compactMap { known in
-            let part = CaseAccess.part(of: principal, in: known)
-            return part == .none ? nil : try listed(known, for: part, now, reader)
-        }
+        let own = try CaseList.all(of: key, reader).map { ($0, CaseAccess.part(of: principal, in: $0)) }
+        return try listed(own.filter { $0.1 != .none }, now, reader)
     }
 
     /// As what the principal may open a case about a unit.

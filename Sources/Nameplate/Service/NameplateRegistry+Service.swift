@@ -67,9 +67,8 @@ extension NameplateRegistry {
             }
             found.sort { ($0.openedAt, $0.number.value) > ($1.openedAt, $1.number.value) }
             found = Array(found.prefix(limit))
-            let models = try Models.find(Array(Set(found.map(\.unit.model))), reader)
-            let named = Dictionary(models.map { ($0.id, $0) }) { first, _ in first }
-            return found.map { ListedServiceOrder(model: named[$0.unit.model], order: $0) }
+            let models = try Models.byID(found.map(\.unit.model), reader)
+            return found.map { ListedServiceOrder(model: models[$0.unit.model], order: $0) }
         }
     }
 
@@ -120,10 +119,12 @@ extension NameplateRegistry {
     package func cures(
         of code: String, model number: String, of slug: String, batch: String? = nil, as principal: Principal
     ) async throws -> [ServiceRepairs.Cure] {
-        try await database.read { reader in
+        let today = self.today
+        return try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .serviceUnits, .somewhere(manufacturer.id))
             let model = try Models.require(number, of: manufacturer, reader)
+            guard Self.visible(model, on: today, as: principal) else { throw Models.unknown(of: manufacturer) }
             let batch = try batch.map { try Batches.require($0, of: model, reader).id }
             let codes = try FaultCodes.list(for: model, reader)
             guard codes.isEmpty || codes.contains(where: { $0.code == code }) else {
@@ -146,9 +147,8 @@ extension NameplateRegistry {
             let (first, last) = (from?.firstMicrosecond ?? .min, until?.lastMicrosecond ?? .max)
             guard first <= last else { return [] }
             let found = try ServiceRepairs.figures(of: manufacturer.id, completed: first...last, reader)
-            let models = try Models.find(found.map(\.model), reader)
-            let names = Dictionary(models.map { ($0.id, $0.number.text) }) { first, _ in first }
-            return found.map { NamedRepairFigures(model: names[$0.model], figures: $0) }
+            let models = try Models.byID(found.map(\.model), reader)
+            return found.map { NamedRepairFigures(model: models[$0.model]?.number.text, figures: $0) }
         }
     }
 }

@@ -59,8 +59,8 @@ struct CaseAssign: AsyncParsableCommand {
             What is not said stays as it is; a new priority brings its own time.
 
             EXAMPLES
-              nameplate cases assign S-7K3M-9TQQ --assignee maker
-              nameplate cases assign S-7K3M-9TQQ --priority urgent
+              nameplate cases assign S-7K3M-9TQ1 --assignee maker
+              nameplate cases assign S-7K3M-9TQ1 --priority urgent
             """)
     @Argument(help: "The case's number.") var number: String
     @OptionGroup var plan: CasePlanOptions
@@ -86,8 +86,8 @@ struct CaseReplyCommand: AsyncParsableCommand {
         commandName: "reply", abstract: "Say something in a case.",
         discussion: """
             EXAMPLES
-              nameplate cases reply S-7K3M-9TQQ 'We call you tomorrow'
-              nameplate cases reply S-7K3M-9TQQ 'Third time' --internal
+              nameplate cases reply S-7K3M-9TQ1 'We call you tomorrow'
+              nameplate cases reply S-7K3M-9TQ1 'Third time' --internal
             """)
     @Argument(help: "The case's number.") var number: String
     @Argument(help: "What is said.") var text: String
@@ -107,8 +107,8 @@ struct CaseStepCommand: AsyncParsableCommand {
         commandName: "step", abstract: "Move a case on.",
         discussion: """
             EXAMPLES
-              nameplate cases step S-7K3M-9TQQ approveReturn --text 'To the works'
-              nameplate cases step S-7K3M-9TQQ solve --outcome repair
+              nameplate cases step S-7K3M-9TQ1 approveReturn --text 'To the works'
+              nameplate cases step S-7K3M-9TQ1 solve --outcome repair
             """)
     @Argument(help: "The case's number.") var number: String
     @Argument(
@@ -136,7 +136,7 @@ struct CaseRate: AsyncParsableCommand {
         commandName: "rate", abstract: "Say how a case of yours was dealt with, once it is closed.",
         discussion: """
             EXAMPLES
-              nameplate cases rate S-7K3M-9TQQ 5 --words 'Quick and kind'
+              nameplate cases rate S-7K3M-9TQ1 5 --words 'Quick and kind'
             """)
     @Argument(help: "The case's number.") var number: String
     @Argument(help: "1, bad, to 5, good.") var stars: Int64

@@ -62,7 +62,7 @@ struct CaseCommands: AsyncParsableCommand {
             abstract: "Show a case, what was said and done, and what can be done.",
             discussion: """
                 EXAMPLES
-                  nameplate cases show S-7K3M-9TQQ
+                  nameplate cases show S-7K3M-9TQ1
                 """)
         @Argument(help: "The case's number.") var number: String
         @OptionGroup var registry: RegistryOptions
@@ -79,9 +79,9 @@ struct CaseCommands: AsyncParsableCommand {
             abstract: "List the files of a case, write one, or erase one.",
             discussion: """
                 EXAMPLES
-                  nameplate cases files S-7K3M-9TQQ
-                  nameplate cases files S-7K3M-9TQQ --id 4611 --output photo.png
-                  nameplate cases files S-7K3M-9TQQ --id 4611 --erase
+                  nameplate cases files S-7K3M-9TQ1
+                  nameplate cases files S-7K3M-9TQ1 --id 4611 --output photo.png
+                  nameplate cases files S-7K3M-9TQ1 --id 4611 --erase
                 """)
         @Argument(help: "The case's number.") var number: String
         @Option(help: "One file.") var id: String?
@@ -128,7 +128,7 @@ struct CaseCommands: AsyncParsableCommand {
                 Pictures lose what they tell beside themselves, such as where they were taken.
 
                 EXAMPLES
-                  nameplate cases attach S-7K3M-9TQQ plate.png
+                  nameplate cases attach S-7K3M-9TQ1 plate.png
                 """)
         @Argument(help: "The case's number.") var number: String
         @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
@@ -154,10 +154,6 @@ extension Session {
     func changeCase(
         _ number: String, _ method: APICall.Method, _ door: [String], _ document: (JSON) throws -> [String: JSON]
     ) async throws {
-        let (head, body) = try await answer(to: APICall(.get, ["cases", number]).typing("case", number))
-        guard let tag = head.header("ETag") else { throw ToolError.noAnswer }
-        let known = try JSONText.decode(JSON.self, from: body)
-        try await showCase(
-            APICall(method, ["cases", number] + door).sending(.object(document(known))).with("If-Match", tag))
+        try await change(["cases", number], "case", method, door, CaseCard.lines, document)
     }
 }

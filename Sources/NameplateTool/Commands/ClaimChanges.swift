@@ -50,13 +50,17 @@ struct ClaimNew: AsyncParsableCommand {
         for (name, text) in texts { document[name] = text.map(JSON.string) }
         document["reading"] = reading.map(JSON.integer)
         if submit { document["submit"] = .boolean(true) }
-        document["lines"] = .array(
-            lines.map { JSON(ClaimLineText.members(of: $0, in: currency)) })
+        document["lines"] = .array(JSON.lines(lines, in: currency))
         return document
     }
 }
 
 extension JSON {
+    /// Lines of a claim or a service order as the interface takes them; see ``ClaimLineText``.
+    static func lines(_ lines: [String], in currency: String) -> [JSON] {
+        lines.map { JSON(ClaimLineText.members(of: $0, in: currency)) }
+    }
+
     fileprivate init(_ members: [ClaimLineText.Member]) {
         self = .object(
             Dictionary(members.map { ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0)) }) { $1 })
@@ -66,11 +70,7 @@ extension JSON {
 extension Session {
     /// Moves a claim on as it stands now, unless somebody else does meanwhile.
     func move(_ number: String, _ door: String, _ document: (JSON) throws -> [String: JSON]) async throws {
-        let (head, body) = try await answer(to: APICall(.get, ["claims", number]).typing("claim", number))
-        guard let tag = head.header("ETag") else { throw ToolError.noAnswer }
-        let claim = try JSONText.decode(JSON.self, from: body)
-        let call = try APICall(.post, ["claims", number, door]).sending(.object(document(claim))).with("If-Match", tag)
-        try await show(call) { try output.print(ClaimCard.lines($0, for: output.terminal)) }
+        try await change(["claims", number], "claim", .post, [door], ClaimCard.lines, document)
     }
 }
 

@@ -33,17 +33,6 @@ struct ServiceOrderOptions: ParsableArguments {
         document["reading"] = reading.map(JSON.integer)
         return document
     }
-
-    func lineDocuments(in currency: String) -> [JSON] {
-        lines.map { line in
-            .object(
-                Dictionary(
-                    ClaimLineText.members(of: line, in: currency).map {
-                        ($0.name, $0.text.map(JSON.string) ?? .integer($0.number ?? 0))
-                    }
-                ) { $1 })
-        }
-    }
 }
 
 /// `nameplate service open`
@@ -67,7 +56,7 @@ struct ServiceOpen: AsyncParsableCommand {
 
     func run() async throws {
         var document = said.document(in: currency)
-        document["lines"] = .array(said.lineDocuments(in: currency))
+        document["lines"] = .array(JSON.lines(said.lines, in: currency))
         document["site"] = site.map(JSON.string)
         if receive { document["receive"] = .boolean(true) }
         let call = try APICall(.post, unit.path + ["service-orders"]).sending(.object(document))
@@ -82,16 +71,10 @@ struct ServiceOpen: AsyncParsableCommand {
 
 extension Session {
     /// Asks something of a service order as it stands now, unless somebody else changes it meanwhile.
-    func change(
-        _ number: String, _ method: APICall.Method, _ rest: [String], _ document: (JSON) throws -> [String: JSON]?
+    fileprivate func change(
+        order number: String, _ method: APICall.Method, _ rest: [String], _ document: (JSON) throws -> [String: JSON]?
     ) async throws {
-        let path = ["service-orders", number]
-        let (head, body) = try await answer(to: APICall(.get, path).typing("order", number))
-        guard let tag = head.header("ETag") else { throw ToolError.noAnswer }
-        let order = try JSONText.decode(JSON.self, from: body)
-        var call = APICall(method, path + rest).with("If-Match", tag)
-        if let document = try document(order) { call = try call.sending(.object(document)) }
-        try await show(call) { try output.print(ServiceOrderCard.lines($0, for: output.terminal)) }
+        try await change(["service-orders", number], "order", method, rest, ServiceOrderCard.lines, document)
     }
 }
 
@@ -112,7 +95,7 @@ struct ServiceChange: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.open(registry) { session in
-            try await session.change(number, .put, []) { order in
+            try await session.change(order: number, .put, []) { order in
                 let currency = order.currency.asText ?? ""
                 var document: [String: JSON] = [:]
                 for name in [
@@ -122,7 +105,7 @@ struct ServiceChange: AsyncParsableCommand {
                     document[name] = order[dynamicMember: name]
                 }
                 document.merge(said.document(in: currency)) { $1 }
-                document["lines"] = .array(order.lines.asArray.map(Self.request) + said.lineDocuments(in: currency))
+                document["lines"] = .array(order.lines.asArray.map(Self.request) + JSON.lines(said.lines, in: currency))
                 return document
             }
         }
@@ -161,7 +144,7 @@ struct ServiceStepCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.open(registry) { session in
-            try await session.change(number, .post, ["steps"]) { _ in
+            try await session.change(order: number, .post, ["steps"]) { _ in
                 var document: [String: JSON] = ["step": .string(step)]
                 document["note"] = note.map(JSON.string)
                 document["outcome"] = outcome.map(JSON.string)
@@ -183,6 +166,6 @@ struct ServiceClaim: AsyncParsableCommand {
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
-        try await Session.open(registry) { try await $0.change(number, .post, ["claim"]) { _ in nil } }
+        try await Session.open(registry) { try await $0.change(order: number, .post, ["claim"]) { _ in nil } }
     }
 }

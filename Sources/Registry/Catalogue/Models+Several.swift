@@ -1,16 +1,10 @@
 package import Storage
 
 extension Models {
-    /// Models that are read by one statement.
-    private static let atOnce = 50
-
     /// These models in their order; those that do not exist are left out.
     package static func find(_ ids: [ID<Model>], _ reader: any SQLReader) throws -> [Model] {
         var found: [ID<Model>: Model] = [:]
-        for start in stride(from: 0, to: ids.count, by: atOnce) {
-            let part = ids[start..<min(start + atOnce, ids.count)]
-            // Missing ones are nobody's id.
-            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0].value : 0) }
+        for values in FiftyIDs.values(ids.map(\.value)) {
             for model in try reader.all(SeveralModelsSQL.models, values, row) { found[model.id] = model }
             try reader.forEachRow(SeveralModelsSQL.gtins, values) { row in
                 found[ID<Model>(row.integer(0))]?.details.gtins.append(row.text(1))
@@ -21,6 +15,11 @@ extension Models {
             }
         }
         return ids.compactMap { found[$0] }
+    }
+
+    /// These models by their ids, each read once however often it is named.
+    package static func byID(_ ids: [ID<Model>], _ reader: any SQLReader) throws -> [ID<Model>: Model] {
+        Dictionary(try find(Array(Set(ids)), reader).map { ($0.id, $0) }) { first, _ in first }
     }
 }
 

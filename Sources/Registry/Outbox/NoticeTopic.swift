@@ -55,7 +55,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
             ]
         case .caseChanged:
             [
-                Fact("case", "the number of the case", "S-7K3M-9TQQ"),
+                Fact("case", "the number of the case", "S-7K3M-9TQ1"),
                 Fact("change", "opened, reply, rated, or the step that was done", "approveReturn"),
                 Fact("state", "the state that it is in", "returnApproved"),
             ]

@@ -37,11 +37,19 @@ extension ClaimDetails {
         reference = json["reference"]?.text
         failedOn = try json.date("failedOn")
         repairedOn = try json.date("repairedOn")
-        guard let value = json["reading"]?.integer else { return }
+        reading = try Reading(json)
+    }
+}
+
+extension ClaimDetails.Reading {
+    /// What the members `meter` and `reading` say; nil where nothing was read.
+    /// - Throws: `value.invalid` where it is not said which meter.
+    init?(_ json: JSONValue) throws(RegistryError) {
+        guard let value = json["reading"]?.integer else { return nil }
         guard let meter = json["meter"]?.text.flatMap(UsageLimit.Meter.init) else {
             throw RegistryError(.valueInvalid, "Say which meter was read: km, miles, hours or cycles.", field: "meter")
         }
-        reading = Reading(meter, value)
+        self.init(meter, value)
     }
 }
 

@@ -48,11 +48,7 @@ extension ServiceDetails {
         }
         campaign = json["campaign"]?.text
         (reference, technician) = (json["reference"]?.text, json["technician"]?.text)
-        guard let value = json["reading"]?.integer else { return }
-        guard let meter = json["meter"]?.text.flatMap(UsageLimit.Meter.init) else {
-            throw RegistryError(.valueInvalid, "Say which meter was read: km, miles, hours or cycles.", field: "meter")
-        }
-        reading = ClaimDetails.Reading(meter, value)
+        reading = try ClaimDetails.Reading(json)
     }
 }
 

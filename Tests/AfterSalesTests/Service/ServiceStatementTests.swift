@@ -8,11 +8,11 @@ import Testing
 /// Lists of service orders, and what is added up over them, walk along an index each.
 @Suite struct ServiceStatementTests {
     @Test(arguments: [
-        (ServiceListSQL.all, 8, "service_orders_by_time (manufacturer_id=? AND opened_at<?)"),
-        (ServiceListSQL.open, 8, "service_orders_by_openness (manufacturer_id=? AND is_open=? AND opened_at<?)"),
-        (ServiceListSQL.ofState, 9, "service_orders_by_state (manufacturer_id=? AND state=? AND opened_at<?)"),
-        (ServiceListSQL.ofModel, 8, "service_orders_by_model (model_id=? AND opened_at<?)"),
-        (ServiceListSQL.ofSite, 9, "service_orders_by_site (manufacturer_id=? AND site=? AND opened_at<?)"),
+        (ServiceWalk.all.statement, 5, "service_orders_by_time (manufacturer_id=? AND opened_at<?)"),
+        (ServiceWalk.open.statement, 5, "service_orders_by_openness (manufacturer_id=? AND is_open=? AND opened_at<?)"),
+        (ServiceWalk.ofState.statement, 7, "service_orders_by_state (manufacturer_id=? AND state=? AND opened_at<?)"),
+        (ServiceWalk.ofModel.statement, 7, "service_orders_by_model (model_id=? AND opened_at<?)"),
+        (ServiceWalk.ofSite.statement, 9, "service_orders_by_site (manufacturer_id=? AND site=? AND opened_at<?)"),
         (ServiceListSQL.ofUnit, 4, "service_orders_by_unit (model_id=? AND unit_key=? AND serial=?)"),
         (ServiceListSQL.ofParty, 3, "service_orders_by_party (party_id=? AND id>?)"),
         (ServiceRepairsSQL.cures, 4, "service_repairs_by_model (model_id=? AND symptom=?)"),

@@ -215,6 +215,16 @@ import Testing
         try await ClaimStage.with { stage in
             let first = try await Self.repair(stage)
             #expect(first.order.repeats == nil)
+            func cameBack() async throws -> [Int64] {
+                try await stage.registry.cures(of: "warm", model: "CR-1", of: "fjordlys", as: stage.shop)
+                    .map(\.cameBack)
+            }
+            #expect(try await cameBack() == [0])
+            let booked = try await Self.open(stage, receives: false)
+            #expect(try await cameBack() == [0])
+            try await Self.move(stage, booked, .receive)
+            #expect(try await cameBack() == [1])
+            try await Self.move(stage, booked, .cancel, note: "Twice")
             let second = try await Self.repair(stage)
             #expect(second.order.repeats == first.order.number && second.repeats == first.order.number)
             _ = try await Self.repair(stage, "ROOM-2", fault: "fan", part: "FAN")
@@ -265,6 +275,24 @@ import Testing
             )
             try await Self.move(stage, order, .complete, .noTroubleFound)
             #expect(try await Self.history(stage, "ROOM-2").state.failures == 0)
+        }
+    }
+
+    @Test func nobodyIsToldWhatIsToCome() async throws {
+        try await ClaimStage.with { stage in
+            try await stage.registry.perform(as: .administrator) { commands in
+                var details = ModelDetails(number: try ModelNumber(parsing: "CR-2"))
+                details.announcedOn = try CivilDate(parsing: "2099-01-01")
+                details.releasedOn = try CivilDate(parsing: "2099-02-01")
+                _ = try commands.createModel(details, supersedes: nil, of: "fjordlys")
+            }
+            var blind = stage.shop
+            blind.limit = [.serviceUnits]
+            let principal = blind
+            #expect(
+                await ClaimStage.refusal {
+                    _ = try await stage.registry.cures(of: "warm", model: "CR-2", of: "fjordlys", as: principal)
+                } == .modelUnknown)
         }
     }
 

@@ -46,7 +46,7 @@ extension SamplePages {
                 caption: "Cases", columns: [.init("Number"), .init("Due"), .init("What is asked")],
                 rows: [
                     [
-                        .init("S-7K3M-9TQ4", href: Href(["edit", "cases", "S-7K3M-9TQ4"])),
+                        .init("S-7K3M-9TQ1", href: Href(["edit", "cases", "S-7K3M-9TQ1"])),
                         .init("14 July 2026", badge: Badge("Overdue", .bad)), .init("Fault: <it> hums"),
                     ]
                 ]))

@@ -179,7 +179,7 @@ enum SamplePages {
         ]
         page.caseList = DataTable(
             caption: "Cases", columns: [.init("Number"), .init("State")],
-            rows: [[.init("S-7K3M-9TQ4"), .init("Solved: repaired")]])
+            rows: [[.init("S-7K3M-9TQ1"), .init("Solved: repaired")]])
         page.record = Link(
             "Record what happened", .edit("fjordlys", "models", "FL-NORD-300", "units", "FL24K000417T"))
         return page

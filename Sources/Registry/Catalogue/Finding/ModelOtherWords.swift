@@ -7,13 +7,9 @@ enum ModelOtherWords {
         var texts: [String] = []
     }
 
-    private static let atOnce = 50
-
     static func of(_ ids: [Int64], _ reader: any SQLReader) throws -> [Int64: Known] {
         var found: [Int64: Known] = [:]
-        for start in stride(from: 0, to: ids.count, by: atOnce) {
-            let part = ids[start..<min(start + atOnce, ids.count)]
-            let values = (0..<atOnce).map { SQLValue.integer($0 < part.count ? part[start + $0] : 0) }
+        for values in FiftyIDs.values(ids) {
             for statement in [ModelOtherWordsSQL.numbers, ModelOtherWordsSQL.gtins] {
                 try reader.forEachRow(statement, values) { row in
                     found[row.integer(0), default: Known()].numbers.append(row.text(1))

@@ -27,7 +27,8 @@ extension Site {
         .number("reading"), .code("currency"), .lines("lines"), .code("reference"),
     ]
 
-    private static func form(
+    /// A form with lines of ``ClaimLineText``.
+    static func formWithLines(
         _ name: String, _ method: Route.Method, _ path: String, _ fields: [EditForm.Field],
         next: @escaping @Sendable (Call, [String: String]) -> Href
     ) -> EditForm {
@@ -40,12 +41,12 @@ extension Site {
         return form
     }
 
-    static let newClaim = form("newClaim", .post, ofUnit, said + [.code("site"), .flag("submit")]) { call, _ in
+    static let newClaim = formWithLines("newClaim", .post, ofUnit, said + [.code("site"), .flag("submit")]) { call, _ in
         .claims(
             call.values["manufacturer"] ?? "", call.values["model"] ?? "", call.values["serial"] ?? "", done: "newClaim"
         )
     }
-    static let claimChange = form("claimChange", .put, "/claims/{claim}", said) { call, _ in
+    static let claimChange = formWithLines("claimChange", .put, "/claims/{claim}", said) { call, _ in
         Self.here(call, done: "claimChange")
     }
     static let claimStep = EditForm(

@@ -29,26 +29,15 @@ extension Site {
         .code("reference"), .text("technician"),
     ]
 
-    private static func form(
-        _ name: String, _ method: Route.Method, _ path: String, _ fields: [EditForm.Field],
-        next: @escaping @Sendable (Call, [String: String]) -> Href
-    ) -> EditForm {
-        var form = EditForm(name, Routes.taking(method, path), fields, subject: "lines", next: next)
-        form.complete = { call in
-            let currency = call.json["currency"]?.text ?? ""
-            guard let lines = call.json["lines"]?.elements.compactMap(\.text), !lines.isEmpty else { return }
-            call.json.set(.array(lines.map { ClaimLineText.json(of: $0, in: currency) }), at: ["lines"])
-        }
-        return form
-    }
-
-    static let newServiceOrder = form("newServiceOrder", .post, ofUnit, said + [.code("site"), .flag("receive")]) {
+    static let newServiceOrder = formWithLines(
+        "newServiceOrder", .post, ofUnit, said + [.code("site"), .flag("receive")]
+    ) {
         call, _ in
         .serviceOrders(
             call.values["manufacturer"] ?? "", call.values["model"] ?? "", call.values["serial"] ?? "",
             done: "newServiceOrder")
     }
-    static let serviceChange = form("serviceChange", .put, "/service-orders/{order}", said) { call, _ in
+    static let serviceChange = formWithLines("serviceChange", .put, "/service-orders/{order}", said) { call, _ in
         here(call, done: "serviceChange")
     }
     static let serviceStep = EditForm(

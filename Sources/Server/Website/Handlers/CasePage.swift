@@ -50,7 +50,12 @@ extension Site {
             fact("field.newCase.priority", Words.text("casePriority.\(known.handling.priority.rawValue)")),
             fact("field.newCase.assignee", known.handling.assignee),
             known.handling.claim.map { Fact(Words.text("field.newCase.claim"), $0.text, link: .claim($0)) },
-            known.handling.order.map { Fact(Words.text("field.newCase.order"), $0.text, link: .serviceOrder($0)) },
+            // A workshop's page is none for customers.
+            known.handling.order.map {
+                Fact(
+                    Words.text("field.newCase.order"), $0.text,
+                    link: answer.part == .desk ? .serviceOrder($0) : nil)
+            },
             fact("field.caseStep.outcome", known.outcome.map { Words.text("caseOutcome.\($0.rawValue)") }),
             known.rating.map { Fact(Words.text("cases.rating"), Words.stars($0.stars), note: $0.words) },
         ]
@@ -118,14 +123,14 @@ extension Site {
                 var item = FormSection.Item(
                     file.name, note: "\(file.file.type.name), \(Numbers.size(file.file.size))",
                     form: isRemovable
-                        ? caseFileCard(
+                        ? fileCard(
                             ["edit", "cases", number, "files", file.id.description], call, [],
                             Words.text("cases.eraseFile"), isDanger: true) : nil)
                 item.href = Href(["api", "v1", "cases", number, "files", file.id.description])
                 return item
             })
         guard answer.serviceCase.state != .closed else { return section }
-        var add = caseFileCard(
+        var add = fileCard(
             ["edit", "cases", number, "files"], call,
             [Self.photoField(call), FormField("name", Words.text("cases.fileName"), .text)],
             Words.text("cases.addFile"), isDanger: false)
@@ -138,15 +143,6 @@ extension Site {
         FormField(
             "file", Words.text("cases.photo"), .file,
             hint: Words.text("documents.fileHint", ["size": Numbers.size(call.registry.files.limits.file)]))
-    }
-
-    func caseFileCard(
-        _ path: [String], _ call: Call, _ fields: [FormField], _ submit: String, isDanger: Bool
-    ) -> FormCard {
-        let href = Href(path)
-        return FormCard(
-            href, token: tokens.token(for: href.text, as: call.principal), fields: fields, submit: submit,
-            isDanger: isDanger)
     }
 
     private static func history(_ answer: CaseAnswer) -> FormSection {

@@ -82,16 +82,12 @@ extension Site {
     private func add(
         _ file: MultipartBody.File, named name: String?, toCase number: String, key: String, _ call: Call
     ) async throws -> Response {
-        let (registry, principal, source) = (call.registry, call.principal, call.source)
+        let registry = call.registry
         let name = name.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } ?? Words.text("word.file")
         do {
-            try await registry.receivingFile(file, ofCase: number, as: principal) { file in
-                // Sent twice, the form adds one file.
-                let request = IdempotentRequest(
-                    route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
-                _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+            try await registry.receivingFile(file, ofCase: number, as: call.principal) { file in
+                try await call.addOnce(file, key: key) { commands in
                     _ = try commands.attach(file, named: name, toCase: number, registry.files.limits)
-                    return StoredResponse(status: 303, body: [])
                 }
             }
         } catch let error as RegistryError {

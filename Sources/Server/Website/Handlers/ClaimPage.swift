@@ -177,7 +177,7 @@ extension Site {
         return section
     }
 
-    private func fileCard(
+    func fileCard(
         _ path: [String], _ call: Call, _ fields: [FormField], _ submit: String, isDanger: Bool
     ) -> FormCard {
         let href = Href(path)

@@ -129,9 +129,9 @@ extension Site {
 
     private func uploadClaimFile(_ call: Call) async throws -> Response {
         let number = try call.segment("claim")
-        let (registry, principal, source) = (call.registry, call.principal, call.source)
+        let registry = call.registry
         let (form, file) = try await call.uploadedForm()
-        guard let key = tokens.requestKey(of: form["token"], for: call.path, as: principal) else {
+        guard let key = tokens.requestKey(of: form["token"], for: call.path, as: call.principal) else {
             return try await claimRefusal(call, .aged, status: 409)
         }
         guard let file else {
@@ -139,13 +139,9 @@ extension Site {
         }
         let name = form["name"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } ?? Words.text("word.file")
         do {
-            try await registry.receivingFile(file, ofClaim: number, as: principal) { file in
-                // Sent twice, the form adds one file.
-                let request = IdempotentRequest(
-                    route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
-                _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+            try await registry.receivingFile(file, ofClaim: number, as: call.principal) { file in
+                try await call.addOnce(file, key: key) { commands in
                     _ = try commands.attach(file, named: name, toClaim: number, registry.files.limits)
-                    return StoredResponse(status: 303, body: [])
                 }
             }
         } catch let error as RegistryError {

@@ -29,7 +29,7 @@ extension Site {
 
     private func uploadDocument(_ call: Call) async throws -> Response {
         let (slug, number) = (try call.segment("manufacturer"), try call.segment("model"))
-        let (registry, principal, source) = (call.registry, call.principal, call.source)
+        let registry = call.registry
         let (form, file) = try await call.uploadedForm()
         guard let file else {
             let error = RegistryError(.valueInvalid, Words.text("word.chooseAFile"), field: "file")
@@ -38,14 +38,10 @@ extension Site {
         return try await change(call, form) { key in
             let details = try DocumentDetails(form)
             let replaced = try Self.replaced(form)
-            try await registry.receivingFile(file, of: slug, as: principal) { file in
-                // Sent twice, the form adds one document.
-                let request = IdempotentRequest(
-                    route: "POST \(call.path)", key: key, bodyHash: file.stored.digest.bytes)
-                _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+            try await registry.receivingFile(file, of: slug, as: call.principal) { file in
+                try await call.addOnce(file, key: key) { commands in
                     _ = try commands.addDocument(
                         details, .file(file, registry.files.limits), of: [number], slug, replacing: replaced)
-                    return StoredResponse(status: 303, body: [])
                 }
             }
         }

@@ -43,17 +43,13 @@ extension Site {
         return redirect(to: .myProducts)
     }
 
-    /// Sent twice, the form adds one file.
     private func keepProof(
         _ file: some AsyncSequence<[UInt8], any Error>, named name: String, under key: String, _ call: Call
     ) async throws {
-        let (registry, principal, source) = (call.registry, call.principal, call.source)
-        let (address, route) = (try call.registrationAddress, "POST \(call.path)")
-        try await registry.receivingFile(file, ofRegistration: address, as: principal) { file in
-            let request = IdempotentRequest(route: route, key: key, bodyHash: file.stored.digest.bytes)
-            _ = try await registry.performOnce(request, as: principal, from: source) { commands in
+        let (registry, address) = (call.registry, try call.registrationAddress)
+        try await registry.receivingFile(file, ofRegistration: address, as: call.principal) { file in
+            try await call.addOnce(file, key: key) { commands in
                 _ = try commands.attachProof(file, named: name, to: address, registry.files.limits)
-                return StoredResponse(status: 303, body: [])
             }
         }
     }
