@@ -27,7 +27,7 @@ package enum ServiceOrders {
         _ details: ServiceDetails, for unit: UnitRow, of model: Model, at site: String?, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> ServiceOrder {
-        try check(details, unit.key, model, transaction)
+        try check(details, unit.key, model, until: transaction.now, transaction)
         var order = ServiceOrder(
             number: ServiceOrderNumber(drawn: transaction.newID()), manufacturer: model.manufacturer, unit: unit.key,
             batch: unit.batch, state: ServiceWorkflow.machine.initial, details: details, site: site,
@@ -54,7 +54,9 @@ package enum ServiceOrders {
                 "This service order is '\(order.state.rawValue)': what it says stays as it is. "
                     + (order.state == .completed ? "Reopen it to go on." : "Open another one."))
         }
-        try check(details, order.unit, model, transaction)
+        // What it holds already may have been written by a server whose clock is ahead.
+        let latest = [order.details.downSince, order.details.backSince].compactMap(\.self).reduce(transaction.now, max)
+        try check(details, order.unit, model, until: latest, transaction)
         guard details.lines.prefix(order.recordedLines) == order.details.lines.prefix(order.recordedLines) else {
             throw RegistryError(
                 .orderLocked,
@@ -72,9 +74,9 @@ package enum ServiceOrders {
     }
 
     private static func check(
-        _ details: ServiceDetails, _ unit: UnitKey, _ model: Model, _ transaction: any SQLTransaction
+        _ details: ServiceDetails, _ unit: UnitKey, _ model: Model, until now: Int64, _ transaction: any SQLTransaction
     ) throws {
-        try details.check(now: transaction.now)
+        try details.check(now: now)
         for code in [details.symptom, details.faultCode].compactMap(\.self) {
             try FaultCodes.require(code, for: model, transaction)
         }
