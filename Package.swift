@@ -75,11 +75,13 @@ let package = Package(
             swiftSettings: settings),
         // The wings: none imports another.
         .target(name: "AfterSales", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+        .target(name: "Safeguards", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
         // The façade.
         .target(
             name: "Nameplate",
             dependencies: [
                 "Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry", "AfterSales",
+                "Safeguards",
             ],
             swiftSettings: settings),
         // The faces.
@@ -87,7 +89,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "AfterSales", "Identifiers", "Statistics", "Storage", "Labels",
+                "Nameplate", "Registry", "AfterSales", "Safeguards", "Identifiers", "Statistics", "Storage", "Labels",
                 "BarcodeReading", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -141,11 +143,13 @@ let package = Package(
                 "Maintenance/courses.txt", "Warranty/NOTICE.md", "Warranty/situations.txt", "Warranty/terms.json",
             ], swiftSettings: settings),
         .testTarget(
+            name: "SafeguardsTests",
+            dependencies: ["Safeguards", "Registry", "Storage", "Identifiers", "TestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "NameplateTests",
             dependencies: [
-                "Nameplate", "AfterSales", "Registry", "Storage", "Identifiers", "IdentifierTables", "Labels",
-                "BarcodeReading",
-                "TestSupport",
+                "Nameplate", "AfterSales", "Safeguards", "Registry", "Storage", "Identifiers", "IdentifierTables",
+                "Labels", "BarcodeReading", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),

@@ -1,6 +1,12 @@
 package import Identifiers
 package import Registry
 
+package typealias ClaimNumber = RecordNumber<WarrantyClaim>
+
+extension WarrantyClaim: NumberedRecord {
+    package static let numberLetter: Character = "C"
+}
+
 /// What somebody asks of a manufacturer for a unit, and what became of it.
 package struct WarrantyClaim: Hashable, Sendable {
     package var number: ClaimNumber

@@ -1,4 +1,5 @@
 import Identifiers
+import Registry
 import Storage
 
 extension ClaimRules {

@@ -1,22 +1,13 @@
-import Identifiers
-package import Registry
-
 /// What people name by a ``RecordNumber``.
 package protocol NumberedRecord {
     /// With which letter its numbers begin.
     static var numberLetter: Character { get }
 }
 
-extension WarrantyClaim: NumberedRecord {
-    package static let numberLetter: Character = "C"
-}
-
-package typealias ClaimNumber = RecordNumber<WarrantyClaim>
-
-/// The number by which people name a claim: `C-7K3M-9TQ1`, a case or a service order. Its seven letters and digits are drawn
+/// The number by which people name a claim, `C-7K3M-9TQ1`, a case or a service order. Its seven letters and digits are drawn
 /// at random, so nobody counts how many there are or finds another one's; the eighth is a check character.
 package struct RecordNumber<Record: NumberedRecord>: Hashable, Sendable {
-    /// 1...(2^35 − 1), and the id of the claim's row.
+    /// 1...(2^35 − 1), and the id of the record's row.
     package let value: Int64
 
     /// The number that a random 63-bit number gives.

@@ -1,5 +1,3 @@
-package import Registry
-
 /// What somebody says at length: several lines, in any script.
 package enum LongText {
     /// - Throws: `value.invalid` where nothing is said, too much, or with control characters other than line feeds.

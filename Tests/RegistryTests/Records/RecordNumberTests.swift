@@ -1,10 +1,12 @@
-import AfterSales
 import Foundation
 import Registry
 import TestSupport
 import Testing
 
 @Suite struct RecordNumberTests {
+    private enum Claim: NumberedRecord { static let numberLetter: Character = "C" }
+    private typealias ClaimNumber = RecordNumber<Claim>
+
     @Test(arguments: 0..<50 as Range<UInt64>)
     func aNumberIsReadAsItIsWrittenAndTyped(_ seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
