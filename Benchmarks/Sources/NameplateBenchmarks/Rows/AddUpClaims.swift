@@ -10,18 +10,18 @@ enum AddUpClaims {
         """
         INSERT INTO claims (id, manufacturer_id, model_id, unit_key, serial, kind, state, filed_by, changed_by, complaint,
                             fault_code, currency, claimed, document, created_at, submitted_at, row_version)
-        SELECT event_id, $1, model_id, serial_key, serial, 'claim',
-               CASE event_id % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'underReview' ELSE 'closed' END, 'account:1', 'account:1',
-               'x', 'F' || abs(event_id % 50), 'NOK', 10000, '{"lines":[]}', event_time, event_time, 1
-          FROM unit_events
+        SELECT number, $1, model_id, serial_key, serial, 'claim',
+               CASE number % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'underReview' ELSE 'closed' END, 'account:1', 'account:1',
+               'x', 'F' || (number % 50), 'NOK', 10000, '{"lines":[]}', event_time, event_time, 1
+          FROM (SELECT row_number() OVER () AS number, model_id, serial_key, serial, event_time FROM unit_events) AS numbered
         """)
     private static let costs = Statement(
         """
         INSERT INTO claim_costs (manufacturer_id, claim_id, model_id, fault_code, part, service_month, submitted_at,
                                  is_accepted, currency, claimed, parts, labour, expenses)
-        SELECT $1, event_id, model_id, 'F' || abs(event_id % 50), 'P' || abs(event_id % 200), abs(event_id % 36),
+        SELECT $1, number, model_id, 'F' || (number % 50), 'P' || (number % 200), number % 36,
                event_time, 1, 'NOK', 10000, 5000, 3000, 0
-          FROM unit_events
+          FROM (SELECT row_number() OVER () AS number, model_id, serial_key, serial, event_time FROM unit_events) AS numbered
         """)
 
     static func run(_ setting: Setting) async throws -> [Finding] {

@@ -10,19 +10,19 @@ enum AddUpRepairs {
         """
         INSERT INTO service_orders (id, manufacturer_id, model_id, unit_key, serial, opened_by, opened_at, state, is_open,
                                     charge, symptom, fault_code, currency, document, row_version)
-        SELECT event_id, $1, model_id, serial_key, serial, 'account:1', event_time,
-               CASE event_id % 1000 WHEN 0 THEN 'inRepair' ELSE 'handedBack' END,
-               CASE event_id % 1000 WHEN 0 THEN 1 ELSE 0 END, 'warranty', 'S' || abs(event_id % 50),
-               'F' || abs(event_id % 50), 'NOK', '{"lines":[],"recordedLines":0}', 1
-          FROM unit_events
+        SELECT number, $1, model_id, serial_key, serial, 'account:1', event_time,
+               CASE number % 1000 WHEN 0 THEN 'inRepair' ELSE 'handedBack' END,
+               CASE number % 1000 WHEN 0 THEN 1 ELSE 0 END, 'warranty', 'S' || (number % 50),
+               'F' || (number % 50), 'NOK', '{"lines":[],"recordedLines":0}', 1
+          FROM (SELECT row_number() OVER () AS number, model_id, serial_key, serial, event_time FROM unit_events) AS numbered
         """)
     private static let repairs = Statement(
         """
         INSERT INTO service_repairs (manufacturer_id, order_id, model_id, symptom, fault_code, cure, outcome, is_repeat,
                                      came_back, completed_at, minutes, down_minutes)
-        SELECT $1, event_id, model_id, 'S' || abs(event_id % 50), 'F' || abs(event_id % 50), 'P' || abs(event_id % 20),
-               CASE event_id % 7 WHEN 0 THEN 'noTroubleFound' ELSE 'repaired' END, 0, 0, event_time, 45, 1440
-          FROM unit_events
+        SELECT $1, number, model_id, 'S' || (number % 50), 'F' || (number % 50), 'P' || (number % 20),
+               CASE number % 7 WHEN 0 THEN 'noTroubleFound' ELSE 'repaired' END, 0, 0, event_time, 45, 1440
+          FROM (SELECT row_number() OVER () AS number, model_id, serial_key, serial, event_time FROM unit_events) AS numbered
         """)
 
     static func run(_ setting: Setting) async throws -> [Finding] {
