@@ -35,7 +35,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/claims",
         "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
-        "/my/products", "/unsubscribe",
+        "/my/products", "/my/maintenance?within=365", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",

@@ -134,24 +134,23 @@ package enum CaseList {
         } ?? Ratings(count: 0)
     }
 
-    /// A customer has few cases.
+    /// Whoever asks is known to a manufacturer as one or a few parties: the pages of each, put together.
     private static func ofOwners(
         _ owners: Set<ID<Party>>, _ question: CaseQuestion, _ manufacturer: ID<Manufacturer>, after place: Place?,
         limit: Int, _ reader: any SQLReader
     ) throws -> [ServiceCase] {
-        let cases = try owners.flatMap { try all(of: $0, reader) }.filter { found in
-            found.manufacturer == manufacturer && found.state.isOpen == question.wantsOpen
-                && question.state.map { $0 == found.state } ?? true
-                && question.model.map { $0 == found.unit.model } ?? true
-                && question.priority.map { $0 == found.handling.priority } ?? true
-                && question.dueBefore.map { found.dueAt < $0 } ?? true
+        let start = place ?? Place(listedAt: .min, id: 0)
+        let found = try owners.flatMap { owner in
+            let values: [SQLValue] = [
+                .integer(owner.value), SQLValue(question.wantsOpen), .integer(start.listedAt), .integer(start.id),
+                .integer(question.dueBefore ?? .max), .text(question.priority?.rawValue ?? ""),
+                .text(question.state?.rawValue ?? ""), .integer(question.model?.value ?? 0),
+                .integer(manufacturer.value), .integer(Int64(limit)),
+            ]
+            return try CaseRows.find(reader.all(CaseListSQL.ofOwner, values) { $0.integer(0) }, reader)
         }
-        .map { (Place($0), $0) }
-        .sorted { ($0.0.listedAt, $0.0.id) < ($1.0.listedAt, $1.0.id) }
-        let rest = cases.drop { here, _ in
-            place.map { (here.listedAt, here.id) <= ($0.listedAt, $0.id) } ?? false
-        }
-        return rest.prefix(limit).map(\.1)
+        return found.map { (Place($0), $0) }.sorted { ($0.0.listedAt, $0.0.id) < ($1.0.listedAt, $1.0.id) }
+            .prefix(limit).map(\.1)
     }
 
     private static func leader(

@@ -60,6 +60,21 @@ package enum CaseListSQL {
          ORDER BY listed_at, id
          LIMIT $9
         """)
+    package static let ofOwner = Statement(
+        """
+        SELECT id
+          FROM service_cases
+         WHERE party_id = $1
+           AND is_open = $2
+           AND (listed_at, id) > ($3, $4)
+           AND listed_at < $5
+           AND (CAST($6 AS TEXT) = '' OR priority = $6)
+           AND (CAST($7 AS TEXT) = '' OR state = $7)
+           AND (CAST($8 AS BIGINT) = 0 OR model_id = $8)
+           AND manufacturer_id = $9
+         ORDER BY listed_at, id
+         LIMIT $10
+        """)
     package static let ofParty = Statement(
         """
         SELECT id

@@ -27,8 +27,8 @@ package enum OwnedUnits {
     }
 }
 
-private enum OwnedUnitsSQL {
-    static let list = Statement(
+package enum OwnedUnitsSQL {
+    package static let list = Statement(
         """
         SELECT model_id, serial_key, serial
           FROM units

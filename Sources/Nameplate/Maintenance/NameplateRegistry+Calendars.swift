@@ -66,6 +66,25 @@ extension NameplateRegistry {
         }
     }
 
+    /// The manufacturers of whose units the asker is an owner, each with the asker's own calendars, by name.
+    package func ownCalendars(
+        as principal: Principal
+    ) async throws -> [(manufacturer: Manufacturer, calendars: [MaintenanceCalendar])] {
+        try await database.read { reader in
+            var found: [ID<Manufacturer>: (manufacturer: Manufacturer, calendars: [MaintenanceCalendar])] = [:]
+            for id in principal.parties.sorted() where Self.isOwn(id, principal) {
+                guard let party = try Parties.find(id, reader), party.erasedAt == nil,
+                    let manufacturer = try Manufacturers.find(party.manufacturer, reader)
+                else { continue }
+                found[manufacturer.id, default: (manufacturer, [])].calendars += try MaintenanceCalendars.list(
+                    of: .party(id), manufacturer.id, reader)
+            }
+            return found.values.sorted {
+                ($0.manufacturer.name, $0.manufacturer.id) < ($1.manufacturer.name, $1.manufacturer.id)
+            }
+        }
+    }
+
     static func sees(_ calendar: MaintenanceCalendar, _ principal: Principal) -> Bool {
         switch calendar.subject {
         case .party(let party): isOwn(party, principal)

@@ -23,9 +23,10 @@ extension NameplateRegistry {
 
     /// Posts a notice to the owner of each unit of a manufacturer on which something is due within so many days: once for
     /// each time that a task is due. It reaches whoever has consented to be reminded.
+    /// - Parameter most: so many notices are posted at most; the next run goes on.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`.
     package func remindOfMaintenance(
-        of slug: String, within days: Int, isDryRun: Bool, as principal: Principal,
+        of slug: String, within days: Int, isDryRun: Bool, most: Int = mostReminders, as principal: Principal,
         from source: RequestSource = .local
     ) async throws -> ReminderRun {
         let today = self.today
@@ -33,11 +34,11 @@ extension NameplateRegistry {
         let (manufacturer, found) = try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .manageNotices, of: manufacturer.id)
-            return (manufacturer.id, try Self.reminders(of: manufacturer, until: last, on: today, reader))
+            return (manufacturer.id, try Self.reminders(of: manufacturer, until: last, most: most, on: today, reader))
         }
         var run = ReminderRun(isDryRun: isDryRun)
-        (run.due, run.isCut) = (found.due, found.drafts.count > Self.mostReminders)
-        let drafts = Array(found.drafts.prefix(Self.mostReminders))
+        (run.due, run.isCut) = (found.due, found.drafts.count > most)
+        let drafts = Array(found.drafts.prefix(most))
         guard !isDryRun else {
             run.posted = drafts.count
             return run
@@ -58,7 +59,7 @@ extension NameplateRegistry {
 
     /// What is due, and the reminders of it that nobody has posted; one more than a run takes where there are more.
     private static func reminders(
-        of manufacturer: Manufacturer, until last: CivilDate, on today: CivilDate, _ reader: any SQLReader
+        of manufacturer: Manufacturer, until last: CivilDate, most: Int, on today: CivilDate, _ reader: any SQLReader
     ) throws -> (due: Int, drafts: [NoticeDraft]) {
         var (count, drafts): (Int, [NoticeDraft]) = (0, [])
         try MaintenanceFeed.forEachModel(of: manufacturer, reader) { model in
@@ -71,9 +72,9 @@ extension NameplateRegistry {
                 where try Notices.find(draft.topic, draft.key, of: manufacturer.id, reader) == nil {
                     drafts.append(draft)
                 }
-                return drafts.count <= mostReminders
+                return drafts.count <= most
             }
-            return drafts.count <= mostReminders
+            return drafts.count <= most
         }
         return (count, drafts)
     }

@@ -6,8 +6,8 @@ struct MaintenanceCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "maintenance", abstract: "Say what maintenance is due on units, and record what was done.",
         subcommands: [
-            MaintenancePlanCommands.self, Show.self, Due.self, Done.self, Skip.self, Read.self, Remind.self,
-            CalendarCommands.self,
+            MaintenancePlanCommands.self, Show.self, Due.self, Mine.self, Owner.self, Done.self, Skip.self, Read.self,
+            Remind.self, CalendarCommands.self,
         ],
         defaultSubcommand: Show.self)
 

@@ -5,7 +5,7 @@ import Registry
 
 extension Routes {
     private static let persons = "\(prefix)/manufacturers/{manufacturer}/persons"
-    private static let names: [ObjectSchema.Property] = [
+    static let personNames: [ObjectSchema.Property] = [
         .optional("reference", .text(), "the manufacturer's own reference to the person"),
         .optional("id", .id, "or the random number by which events name the person"),
     ]
@@ -14,7 +14,7 @@ extension Routes {
         Route(
             method: .post, path: PathPattern(stringLiteral: "\(persons)/export"), permission: .readOwners,
             summary: "Give out everything that is held about a person",
-            request: .json(ObjectSchema("PersonQuestion", names + [Reason.property])),
+            request: .json(ObjectSchema("PersonQuestion", personNames + [Reason.property])),
             answer: .json(
                 ObjectSchema(
                     "PersonExports",
@@ -46,7 +46,7 @@ extension Routes {
         "dryRun", .boolean, "true tells what would be erased, and erases nothing")
     private static let erasure = ObjectSchema(
         "PersonErasureRequest",
-        names + [
+        personNames + [
             .optional("reason", Reason.property.schema, "why; needed unless it is a dry run"),
             .optional("confirm", .boolean, "true: it cannot be undone; needed unless it is a dry run"),
         ])
@@ -54,7 +54,7 @@ extension Routes {
 
 extension PersonName {
     /// - Throws: `value.invalid` where the document names a person in no way, or in two.
-    fileprivate init(_ json: JSONValue) throws(RegistryError) {
+    init(_ json: JSONValue) throws(RegistryError) {
         let (reference, id) = (json["reference"]?.text, json["id"]?.text)
         guard (reference == nil) != (id == nil) else {
             throw RegistryError(

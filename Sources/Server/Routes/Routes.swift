@@ -9,7 +9,8 @@ package enum Routes {
         + referenceTables + backups + accounts + tokens + owners + people + audiences
         + retention + auditTrail + categories + gaps
         + comparison + nomenclatures + parts + modelEntries
-        + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
+        + documents + documentEditing + warranty + maintenance + ownersMaintenance
+        + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
         + serviceOrders
 

@@ -49,7 +49,12 @@ import Testing
                 #expect(try await Self.numbers(stage, limit: limit) == expected)
                 #expect(try await Self.numbers(stage, limit: limit) { $0.state = .open } == expected)
                 #expect(try await Self.numbers(stage, limit: limit) { $0.model = "CR-1" } == expected)
-                #expect(try await Self.numbers(stage, limit: limit, as: stage.ownerOfRoom) == expected)
+                let owner = stage.ownerOfRoom
+                #expect(try await Self.numbers(stage, limit: limit, as: owner) == expected)
+                #expect(try await Self.numbers(stage, limit: limit, as: owner) { $0.model = "CR-1" } == expected)
+                #expect(try await Self.numbers(stage, limit: limit, as: owner) { $0.model = "CU-9" } == [])
+                #expect(try await Self.numbers(stage, limit: limit, as: owner) { $0.state = .closed } == [])
+                #expect(try await Self.numbers(stage, limit: limit, as: owner) { $0.priority = .low } == [expected[3]])
             }
             #expect(try await Self.numbers(stage) { $0.assignee = .account("Desk-1") } == [expected[1]])
             #expect(try await Self.numbers(stage) { $0.assignee = .nobody }.count == 3)

@@ -78,6 +78,83 @@ import Testing
         }
     }
 
+    /// What is in a pallet stands where the pallet does, until it is taken out.
+    @Test func aUnitInAContainerStandsWhereThatIs() async throws {
+        try await withSample { sample, _ in
+            func due(at site: String) async throws -> [UnitStretch] {
+                try await sample.registry.dueMaintenance(
+                    of: "ST4000DM000", "seagate", within: 30, site: site, limit: 9, as: .administrator
+                ).map(\.units)
+            }
+            let unit = [UnitStretch.one(try SerialNumber(parsing: "Z300ABCD"))]
+            #expect(try await due(at: "rack-7") == unit)
+            try await pack(.add, in: sample, daysAgo: 50)
+            try await sample.registry.perform(as: .administrator) { commands in
+                let maker = try Manufacturers.require("seagate", commands.transaction)
+                let model = try Models.require("ST4000DM000", of: maker, commands.transaction)
+                let key = UnitKey(model.id, try SerialNumber(parsing: "Z300ABCD"))
+                let pallet = try #require(try Units.find(key, commands.transaction)?.state.parent)
+                var draft = EventDraft(time: SampleRegistry.now - 40 * SampleRegistry.day)
+                (draft.businessStep, draft.businessLocation, draft.units) = (.receiving, "rack-9", [pallet])
+                _ = try commands.record(draft, of: maker.id)
+            }
+            #expect(try await due(at: "rack-7") == [])
+            #expect(try await due(at: "rack-9") == unit)
+            try await pack(.delete, in: sample, daysAgo: 30, at: "rack-8")
+            #expect(try await due(at: "rack-9") == [])
+            #expect(try await due(at: "rack-8") == unit)
+        }
+    }
+
+    private func pack(
+        _ action: EventAction, in sample: SampleRegistry, daysAgo: Int64, at site: String? = nil
+    ) async throws {
+        var report = EventReport(manufacturer: "seagate")
+        (report.model, report.serials) = ("ST4000DM000", [try SerialNumber(parsing: "Z300ABCD")])
+        report.container = "106141411234567897"
+        report.time = ZonedTime(microseconds: SampleRegistry.now - daysAgo * SampleRegistry.day, offsetMinutes: 0)
+        (report.draft.action, report.draft.businessLocation) = (action, site)
+        let packing = report
+        _ = try await sample.registry.perform(as: .administrator) { try $0.record(packing) }
+    }
+
+    @Test func onesOwnCalendarsAreListedByManufacturer() async throws {
+        try await withSample { sample, party in
+            let owner = Principal(.account(ID(7)), parties: [party])
+            let made = try await sample.registry.perform(as: owner) { try $0.makeOwnCalendar(of: "seagate") }
+            let own = try await sample.registry.ownCalendars(as: owner)
+            #expect(own.map(\.manufacturer.slug) == ["seagate"] && own.first?.calendars.map(\.id) == [made.id])
+            #expect(try await sample.registry.ownCalendars(as: Principal(.account(ID(8)))).isEmpty)
+            try await sample.registry.perform(as: owner) { try $0.endCalendar(made.id, of: "seagate") }
+            #expect(try await sample.registry.ownCalendars(as: owner).first?.calendars.isEmpty == true)
+        }
+    }
+
+    @Test func whatOneRunOfRemindersCannotTakeTheNextOneDoes() async throws {
+        try await withSample { sample, party in
+            try await sample.registry.perform(as: .administrator) { commands in
+                let maker = try Manufacturers.require("seagate", commands.transaction)
+                for (number, serial) in [("ST4000DM000", "SHARED-77"), ("ST500LM012 HN", "S2ZYJ9BD408152")] {
+                    let model = try Models.require(number, of: maker, commands.transaction)
+                    var draft = EventDraft(time: SampleRegistry.now - 50 * SampleRegistry.day)
+                    (draft.businessStep, draft.disposition) = (.retailSelling, .retailSold)
+                    draft.units = [UnitKey(model.id, try SerialNumber(parsing: serial))]
+                    draft.details.owningParty = party
+                    _ = try commands.record(draft, of: maker.id)
+                }
+            }
+            var posted: [Int] = []
+            for _ in 0..<10 {
+                let run = try await sample.registry.remindOfMaintenance(
+                    of: "seagate", within: 14, isDryRun: false, most: 2, as: .administrator)
+                posted.append(run.posted)
+                #expect(run.isCut == (posted.count == 1))
+                if run.posted == 0 { break }
+            }
+            #expect(posted == [2, 1, 0])
+        }
+    }
+
     @Test func anErasedOwnersCalendarTellsNothing() async throws {
         try await withSample { sample, party in
             let owner = Principal(.account(ID(7)), parties: [party])

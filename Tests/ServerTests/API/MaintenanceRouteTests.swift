@@ -1,3 +1,4 @@
+import HTTPTypes
 import Identifiers
 import Nameplate
 import Registry
@@ -39,6 +40,28 @@ struct MaintenanceRouteTests {
             let due = try JSONParser.parse(Array(list.text.utf8))
             #expect(throws: Never.self) { try Schema.object(DueMaintenance.listSchema).check(due) }
             #expect(due["items"]?.elements.isEmpty == false)
+        }
+    }
+
+    @Test func anOwnersListHasItsShapeAndPages() async throws {
+        try await withPlans { world, _ in
+            let own = "/api/v1/me/maintenance/due?within=3650"
+            var fields: [String: String] = [:]
+            for field in try await world.fields(of: "token") { fields[field.name.rawName] = field.value }
+            let list = try await world.send("GET", "\(own)&limit=1", as: .stranger, headers: fields)
+            #expect(list.status == 200, "\(list.text)")
+            let answer = try JSONParser.parse(Array(list.text.utf8))
+            #expect(throws: Never.self) { try Schema.object(OwnersMaintenance.schema).check(answer) }
+            #expect(answer["items"]?.elements.first?["task"]?.text == "oil" && answer["next"] == nil)
+            let wrong = try await world.send("GET", "\(own)&after=abc", as: .stranger, headers: fields)
+            #expect(wrong.code == "cursor.invalid")
+            #expect(try await world.send("GET", own, as: .stranger).status == 403)
+            let staffs = "/api/v1/manufacturers/acme/persons/maintenance?within=3650"
+            let told = try await world.send(
+                "POST", staffs, json: #"{"reference": "Sample Owner", "reason": "Asked by telephone"}"#)
+            #expect(told.status == 200 && told.text.contains("Oil it"), "\(told.text)")
+            let mute = try await world.send("POST", staffs, json: #"{"reference": "Sample Owner", "reason": "?"}"#)
+            #expect(mute.code == "reason.invalid")
         }
     }
 

@@ -177,6 +177,8 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/maintenance/jobs : production warehouse service warranty quality recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/readings : production warehouse service warranty quality recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/maintenance/due : production warehouse service warranty quality recall auditor administrator
+        GET    /api/v1/me/maintenance/due : owner token
+        POST   /api/v1/manufacturers/{manufacturer}/persons/maintenance : warranty recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/maintenance/reminders : administrator
         GET    /api/v1/manufacturers/{manufacturer}/maintenance-plans : everybody
         POST   /api/v1/manufacturers/{manufacturer}/maintenance-plans : catalogue administrator

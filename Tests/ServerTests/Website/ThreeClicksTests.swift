@@ -15,6 +15,7 @@ struct ThreeClicksTests {
         "/assets/{name}": "no page", "/register": "from the page of a unit, for whoever has no role",
         "/my/products/{manufacturer}/{model}/{serial}": "for the owner of a unit",
         "/my/products/{manufacturer}/{model}/{serial}/registrations/{registration}/proofs": "for one that waits",
+        "/my/maintenance": "from the products of an owner",
         "/unsubscribe": "a letter's link leads there",
     ]
 

@@ -35,6 +35,7 @@ CREATE INDEX service_cases_by_state ON service_cases (manufacturer_id, state, li
 CREATE INDEX service_cases_by_assignee ON service_cases (manufacturer_id, is_open, assignee, listed_at, id);
 CREATE INDEX service_cases_by_model ON service_cases (model_id, is_open, listed_at, id);
 CREATE INDEX service_cases_by_party ON service_cases (party_id, created_at, id);
+CREATE INDEX service_cases_by_owner ON service_cases (party_id, is_open, listed_at, id) WHERE party_id IS NOT NULL;
 CREATE INDEX service_cases_by_unit ON service_cases (model_id, unit_key, serial, created_at);
 
 -- What was said in a case and done with it, in order. What is internal is for the desk alone.

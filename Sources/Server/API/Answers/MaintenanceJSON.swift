@@ -211,6 +211,55 @@ extension DueMaintenance {
     }
 }
 
+extension OwnersMaintenance {
+    static let schema = ObjectSchema(
+        "OwnersMaintenance",
+        [
+            .required("items", .list(.object(itemSchema), most: Limits.largestPage), "the soonest first"),
+            .optional("next", .text(most: 1_000), "the cursor of the next page; absent on the last one"),
+            .required("isCut", .boolean, "whether more units are owned than are looked at"),
+        ])
+    private static let itemSchema = ObjectSchema(
+        "OwnedMaintenance",
+        [
+            .required("unit", .object(UnitReference.schema), "on what"),
+            .required("plan", .text(most: 60), "the plan's name"),
+            .required("task", .text(most: 60), "the task's name"),
+            .required("title", .text(most: 200), "what it is called"),
+            .required("state", .word(MaintenanceDue.State.allCases.map(\.rawValue)), "how it stands"),
+            .required("occurrence", .count, "the how-manieth time it is"),
+            .optional("expectedOn", .date, "the day, also by the pace of the meters"),
+            .optional("dueOn", .date, "when the calendar says so"),
+            .optional("dueAt", .list(.object(MaintenanceDue.limitSchema), most: 4), "or when a meter counted so much"),
+        ])
+
+    /// Writes as many items as the call asks for, of one more that tells whether there is a next page.
+    func write(to json: inout JSONWriter, _ call: Call) {
+        let shown = items.prefix(call.limit)
+        json.object { json in
+            json.listField("items", shown) { json, item in item.write(to: &json) }
+            json.field(
+                "next", items.count > call.limit ? shown.last.map { Cursor.text($0.place.text, in: call.path) } : nil)
+            json.field("isCut", isCut)
+        }
+    }
+}
+
+extension OwnedMaintenance {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.objectField("unit") { unit.writeMembers(to: &$0) }
+            json.field("plan", due.plan)
+            json.field("task", due.task.name)
+            json.field("title", due.task.title)
+            json.field("state", due.state.rawValue)
+            json.field("occurrence", Int64(due.occurrence))
+            json.field("expectedOn", due.expectedOn?.isoText)
+            due.due.write(to: &json)
+        }
+    }
+}
+
 extension KeptPlan {
     static let listSchema = ObjectSchema(
         "MaintenancePlans", [.required("items", .list(.object(schema), most: MaintenancePlans.most), "the plans")])

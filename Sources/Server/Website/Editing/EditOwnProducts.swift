@@ -87,6 +87,7 @@ extension Site {
                 return item
             }
         }
+        if !products.isEmpty { sections.append(try await dueSection(call)) }
         if !asked.isEmpty { sections.append(FormSection("cases", Words.text("ownProducts.openCases"), items: asked)) }
         if !waiting.isEmpty {
             sections.append(FormSection("registrations", Words.text("ownProducts.registrations"), items: waiting))
