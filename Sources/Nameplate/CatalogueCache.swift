@@ -1,9 +1,10 @@
 import Identifiers
 import Registry
+import Safeguards
 import Storage
 import Synchronization
 
-/// The manufacturers, models and formats that look-ups ask for again and again.
+/// The manufacturers, models, formats and open campaigns that look-ups ask for again and again.
 ///
 /// It is forgotten after each change of the catalogue that this process makes; what other servers change shows in the
 /// catalogue's version, which is looked at every second. A reader that began before the change may still hold old rows: it
@@ -25,6 +26,7 @@ final class CatalogueCache: Sendable {
         var scopes: [ID<Manufacturer>: PopulationScope] = [:]
         var batches: [ID<Batch>: Batch] = [:]
         var nomenclatures: [ID<Manufacturer>: [NamedNomenclature]] = [:]
+        var campaigns: [ID<Manufacturer>: CampaignIndex] = [:]
     }
     private let contents = Mutex(Contents())
 
@@ -87,6 +89,17 @@ final class CatalogueCache: Sendable {
             try PopulationScope.load(of: manufacturer, reader)
         }
         return try scope ?? PopulationScope.load(of: manufacturer, reader)
+    }
+
+    /// The manufacturer's open campaigns, as of a day.
+    func campaigns(
+        of manufacturer: ID<Manufacturer>, on today: CivilDate, _ reader: any SQLReader
+    ) throws -> CampaignIndex {
+        let (known, generation) = contents.withLock { ($0.campaigns[manufacturer], $0.generation) }
+        if let known, known.today == today { return known }
+        let made = try CampaignIndex(of: manufacturer, on: today, reader) { try scope(of: manufacturer, reader) }
+        contents.withLock { if $0.generation == generation { $0.campaigns[manufacturer] = made } }
+        return made
     }
 
     /// How the manufacturer builds model numbers: their texts may be long, and are read once.

@@ -39,7 +39,8 @@ enum SamplePaths {
         "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
-        "/manufacturers/fjordlys/models/FJ-320/cures",
+        "/manufacturers/fjordlys/models/FJ-320/cures", "/manufacturers/fjordlys/campaigns",
+        "/edit/manufacturers/fjordlys/campaigns", "/recalls", "/recalls?q=FJ-320+TR2410001207Y",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/service-orders",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1) + "/cases",

@@ -1,5 +1,6 @@
 package import Identifiers
 package import Registry
+import Safeguards
 import Storage
 
 /// The dossier of a unit: all that a principal may know of it. What may not be known is nil, like what is not known.
@@ -11,6 +12,8 @@ package struct UnitAnswer: Sendable {
     package var producedOn: CivilDate?
     /// Persistent marks that everybody may know of, such as recalled and stolen, and dispositions like destroyed.
     package var warnings: [Disposition]
+    /// The open campaigns that it is one of, the most urgent first; none where another moment than now is asked for.
+    package var campaigns: [UnitCampaign] = []
     package var batch: Batch?
     package var sequence: Int64?
     package var disposition: Disposition?
@@ -74,9 +77,9 @@ extension NameplateRegistry {
         _ serialText: String, model number: String, of slug: String, asOf: Int64? = nil, knownAt: Int64? = nil,
         as principal: Principal
     ) async throws -> UnitAnswer {
-        let today = self.today
+        let (today, catalogue) = (self.today, self.catalogue)
         return try await readUnit(serialText, model: number, of: slug, as: principal) { found, reader in
-            try Self.answer(found, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
+            try Self.answer(found, catalogue, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
         }
     }
 
@@ -164,8 +167,8 @@ extension NameplateRegistry {
     }
 
     static func answer(
-        _ found: FoundUnit, on today: CivilDate, asOf: Int64? = nil, knownAt: Int64? = nil, as principal: Principal,
-        _ reader: any SQLReader
+        _ found: FoundUnit, _ catalogue: CatalogueCache, on today: CivilDate, asOf: Int64? = nil, knownAt: Int64? = nil,
+        as principal: Principal, _ reader: any SQLReader
     ) throws -> UnitAnswer {
         let (manufacturer, model, unit) = (found.manufacturer, found.model, found.unit)
         // What may be known follows from the present owner, whatever moment is asked for.
@@ -178,6 +181,9 @@ extension NameplateRegistry {
             manufacturer: manufacturer, model: model, serial: unit.key.serial,
             producedOn: view.exactDates ? unit.producedOn : unit.producedOn?.toMonth, warnings: warnings(state),
             asOf: asOf, knownAt: knownAt)
+        if asOf == nil, knownAt == nil {
+            answer.campaigns = try campaigns(of: found, catalogue, on: today, tellsRemedies: view.history, reader)
+        }
         if view.batch {
             answer.batch = try unit.batch.flatMap { try Batches.find($0, reader) }
             answer.sequence = unit.sequence

@@ -39,7 +39,7 @@ extension NameplateRegistry {
         return try await readUnit(serial, model: number, of: slug, as: principal) { found, reader in
             let fitting = try Self.fitting(found, catalogue, limit: Dossier.most, on: today, as: principal, reader)
             return Dossier(
-                unit: try Self.answer(found, on: today, as: principal, reader),
+                unit: try Self.answer(found, catalogue, on: today, as: principal, reader),
                 model: try Self.answer(found.model, of: found.manufacturer, on: today, as: principal, reader),
                 warranty: try Self.warranty(
                     of: found, asOf: today, as: principal, CoverDesk(on: today, reader), reader),

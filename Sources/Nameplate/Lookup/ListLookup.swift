@@ -189,6 +189,8 @@ extension ListVerdict {
         model = found.model
         serial = found.unit.key.serial
         warnings = NameplateRegistry.warnings(found.unit.state)
+        campaigns = try NameplateRegistry.campaigns(
+            of: found, search.catalogue, on: search.today, tellsRemedies: false, search.reader)
         let view = try NameplateRegistry.view(of: found, as: search.principal, search.reader)
         if view.history { state = found.unit.state.disposition }
     }

@@ -39,6 +39,8 @@ package struct ListVerdict: Sendable {
     package var state: Disposition?
     /// What everybody must know of the unit, such as recalled and stolen.
     package var warnings: [Disposition] = []
+    /// The open campaigns that the unit is one of.
+    package var campaigns: [UnitCampaign] = []
     /// Why it is not found, in a sentence for people.
     package var reason: String?
     /// The place of a wrong character in the text, in characters from 0.

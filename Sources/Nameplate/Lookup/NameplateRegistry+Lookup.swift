@@ -62,7 +62,7 @@ extension NameplateRegistry {
     ) async throws -> UnitAnswer {
         let today = self.today
         return try database.readSnapshotNow { reader in
-            try Self.answer(found, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
+            try Self.answer(found, catalogue, on: today, asOf: asOf, knownAt: knownAt, as: principal, reader)
         }
     }
 

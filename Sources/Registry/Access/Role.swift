@@ -33,7 +33,8 @@ package enum Role: String, CaseIterable, Sendable {
                 .submitClaims, .decideClaims, .handleCases, .decideRegistrations, .readNotices, .serviceUnits,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
-        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
+        case .recall:
+            [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
         // What is an owner's, no role gives.
         case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
@@ -84,6 +85,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case handleCases
     /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
     case decideRegistrations
+    /// Write recalls and other campaigns, open and close them, tell owners, keep what became of each unit.
+    case manageCampaigns
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

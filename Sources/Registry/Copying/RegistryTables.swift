@@ -25,6 +25,7 @@ package enum RegistryTables {
         "service_orders", "service_steps", "service_repairs",
         "service_cases", "case_replies",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
+        "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -21,12 +21,14 @@ extension RegistrySchema {
         "master_keys",
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
         "fault_codes", "labour_times", "registration_rules",
+        "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
-    private static let unitKeyed = ["units", "unit_events", "warranty_extensions", "registrations", "handovers"].map {
-        PlacedTable($0, .distributed(by: "serial_key", family: "units"))
-    }
+    private static let unitKeyed = [
+        "units", "unit_events", "warranty_extensions", "registrations", "handovers", "campaign_units",
+    ]
+    .map { PlacedTable($0, .distributed(by: "serial_key", family: "units")) }
 
     /// What has a key of its own. What belongs to one event lies beside it.
     private static let ownKey = [

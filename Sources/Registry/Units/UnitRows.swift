@@ -71,6 +71,26 @@ package enum UnitRows {
         try reader.all(UnitRowsSQL.ofBatch, place(batch, sequences)) { try row($0) }
     }
 
+    /// Hands on the same, one by one.
+    static func forEach(
+        in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader, _ body: (UnitRow) throws -> Void
+    ) throws {
+        try reader.forEachRow(UnitRowsSQL.ofBatch, place(batch, sequences)) { row in
+            try body(try self.row(row))
+            return true
+        }
+    }
+
+    /// Hands on the units of a model that were numbered elsewhere, one by one.
+    static func forEachUnissued(
+        of model: ID<Model>, _ reader: any SQLReader, _ body: (UnitRow) throws -> Void
+    ) throws {
+        try reader.forEachRow(UnitRowsSQL.unissued, [.integer(model.value)]) { row in
+            try body(try self.row(row))
+            return true
+        }
+    }
+
     /// The first sequence number within `sequences` whose unit has no row; the last one where all have.
     static func firstRowless(
         in batch: ID<Batch>, _ sequences: ClosedRange<Int64>, _ reader: any SQLReader
@@ -258,6 +278,15 @@ private enum UnitRowsSQL {
           FROM units
          WHERE batch_id = $1
            AND sequence BETWEEN $2 AND $3
+        """)
+    static let unissued = Statement(
+        """
+        SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
+               business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market, version
+          FROM units
+         WHERE model_id = $1
+           AND sequence IS NULL
         """)
     static let sequencesOfBatch = Statement(
         """

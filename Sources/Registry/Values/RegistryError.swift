@@ -208,6 +208,12 @@ package struct RegistryError: Error, Hashable, Sendable {
         case orderLocked = "order.locked"
         /// A service order does not say what was found, done, or what it came to.
         case orderIncomplete = "order.incomplete"
+        case campaignUnknown = "campaign.unknown"
+        case campaignChanged = "campaign.changed"
+        /// What a campaign says cannot be changed in its state.
+        case campaignLocked = "campaign.locked"
+        /// A unit gets the remedy of a campaign once.
+        case campaignRemedied = "campaign.remedied"
         case caseUnknown = "case.unknown"
         case caseChanged = "case.changed"
         /// A case is rated once.

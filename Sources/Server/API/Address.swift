@@ -1,6 +1,7 @@
 import AfterSales
 import Identifiers
 import Registry
+import Safeguards
 
 /// Addresses of the API's documents, percent-encoded.
 enum Address {
@@ -29,6 +30,8 @@ enum Address {
     static func claim(_ number: ClaimNumber) -> String { path(["claims", number.text]) }
 
     static func serviceOrder(_ number: ServiceOrderNumber) -> String { path(["service-orders", number.text]) }
+
+    static func campaign(_ number: CampaignNumber) -> String { path(["campaigns", number.text]) }
 
     static func serviceCase(_ number: CaseNumber) -> String { path(["cases", number.text]) }
 

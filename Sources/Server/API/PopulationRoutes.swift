@@ -29,7 +29,7 @@ extension Routes {
             return .json { answer.write(to: &$0) }
         }
         + both(
-            "\(base)/units", "List the units that belong to a population", query: listParameters,
+            "\(base)/units", "List the units that belong to a population", query: PopulationStream.parameters,
             Route.Answer(
                 status: 200, summary: "a page, or all of them where the format is csv or ndjson",
                 contentTypes: ["application/json", "text/csv", "application/x-ndjson"],
@@ -64,36 +64,11 @@ extension Routes {
         ]
     }
 
-    private static let listParameters: [Route.Parameter] = [
-        .init("format", .word(["json", "csv", "ndjson"]), "json, without it, answers a page; the others stream"),
-        .init("after", .text(most: 1_000), "the cursor 'next' of the page before"),
-        .init(
-            "limit", .integer(1...Int64.max),
-            "how many at most: a page has \(Limits.page) without it and at most \(Limits.largestPage)"),
-    ]
-
     private static let unitParameters: [Route.Parameter] = [
         .init("model", .text(), "the unit's model number"), .init("serial", .text(), "its serial number"),
     ]
 
     private static func units(_ call: Call) async throws -> Response {
-        let question = try PopulationRequest.question(call)
-        let after = try call.after().map { key throws(RegistryError) in try PopulationRequest.cursor(key) }
-        if let format = call.query["format"].flatMap(PopulationStream.Format.init(rawValue:)) {
-            return try await PopulationStream(
-                registry: call.registry, question: question, format: format, principal: call.principal
-            ).response(after: after, limit: call.number("limit"))
-        }
-        guard call.limit <= Limits.largestPage else {
-            throw RequestError(
-                .queryInvalid,
-                "A page has at most \(Limits.largestPage) units; the formats csv and ndjson have no limit.",
-                field: "limit")
-        }
-        let answer = try await call.registry.units(
-            of: question, after: after, limit: call.limit, as: call.principal)
-        return .json { json in
-            answer.write(next: answer.next.map { Cursor.text($0.text, in: call.path) }, to: &json)
-        }
+        try await PopulationStream.response(try PopulationRequest.question(call), call)
     }
 }

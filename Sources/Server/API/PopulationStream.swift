@@ -91,3 +91,35 @@ extension ListedUnit {
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }
+
+extension PopulationStream {
+    /// How a list of a population's units is asked for.
+    static let parameters: [Route.Parameter] = [
+        .init("format", .word(["json", "csv", "ndjson"]), "json, without it, answers a page; the others stream"),
+        .init("after", .text(most: 1_000), "the cursor 'next' of the page before"),
+        .init(
+            "limit", .integer(1...Int64.max),
+            "how many at most: a page has \(Limits.page) without it and at most \(Limits.largestPage)"),
+    ]
+
+    /// A page of a population's units, or all of them where the query's format streams.
+    static func response(_ question: PopulationQuestion, _ call: Call) async throws -> Response {
+        let after = try call.after().map { key throws(RegistryError) in try PopulationRequest.cursor(key) }
+        if let format = call.query["format"].flatMap(Format.init(rawValue:)) {
+            return try await PopulationStream(
+                registry: call.registry, question: question, format: format, principal: call.principal
+            ).response(after: after, limit: call.number("limit"))
+        }
+        guard call.limit <= Limits.largestPage else {
+            throw RequestError(
+                .queryInvalid,
+                "A page has at most \(Limits.largestPage) units; the formats csv and ndjson have no limit.",
+                field: "limit")
+        }
+        let answer = try await call.registry.units(
+            of: question, after: after, limit: call.limit, as: call.principal)
+        return .json { json in
+            answer.write(next: answer.next.map { Cursor.text($0.text, in: call.path) }, to: &json)
+        }
+    }
+}

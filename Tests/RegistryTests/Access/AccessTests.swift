@@ -23,6 +23,7 @@ struct AccessTests {
         decideClaims       -   -   -   -   +   -   -   -   +
         handleCases        -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
+        manageCampaigns    -   -   -   -   -   -   +   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         manageKeys         -   -   -   -   -   -   -   -   +

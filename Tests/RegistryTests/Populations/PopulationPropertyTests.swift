@@ -68,8 +68,27 @@ import Testing
             let listed = try list(population, scope, &random, reader)
             #expect(listed == ordered(units), comment)
             try glance(at: population, scope, count, listed: listed, reader, comment)
+            try walk(population, scope, units, reader, comment)
         }
         return compiled.count
+    }
+
+    /// A walk meets each unit once, with its state.
+    private static func walk(
+        _ population: CompiledPopulation, _ scope: PopulationScope, _ units: [RandomFleet.Unit],
+        _ reader: any SQLReader, _ comment: Comment
+    ) throws {
+        func state(_ state: UnitState) -> String {
+            let marks = state.marks.map(\.rawValue).sorted()
+            return "\(state.disposition?.rawValue ?? "") \(marks) \(state.market ?? "") \(state.serviceFrom ?? 0)"
+        }
+        var met: [String: Int64] = [:]
+        let walk = PopulationWalk(population, in: scope, reader)
+        try walk.forEachPart { met[state($0), default: 0] += $1 }
+        try walk.forEachRow { met[state($0.state), default: 0] += 1 }
+        let expected = Dictionary(grouping: units) { state($0.row.state) }.mapValues { Int64($0.count) }
+        #expect(met == expected, comment)
+        for unit in units.prefix(3) { #expect(try walk.unit(unit.row.key) != nil, comment) }
     }
 
     /// What is rationed says the same or nothing, and shows units from the beginning of the list.

@@ -232,6 +232,13 @@ struct PermissionMatrixTests {
         PUT    /api/v1/service-orders/{order} : service warranty administrator
         POST   /api/v1/service-orders/{order}/steps : service warranty administrator
         POST   /api/v1/service-orders/{order}/claim : service warranty administrator
+        GET    /api/v1/manufacturers/{manufacturer}/campaigns : everybody
+        POST   /api/v1/manufacturers/{manufacturer}/campaigns : recall administrator
+        GET    /api/v1/campaigns/{campaign} : everybody
+        PUT    /api/v1/campaigns/{campaign} : recall administrator
+        POST   /api/v1/campaigns/{campaign}/steps : recall administrator
+        GET    /api/v1/campaigns/{campaign}/count : production warranty quality recall auditor administrator
+        GET    /api/v1/campaigns/{campaign}/units : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/cures/{code} : service warranty administrator
         GET    /api/v1/manufacturers/{manufacturer}/repair-figures : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/cases : owner warranty administrator

@@ -51,6 +51,12 @@ struct ThreeClicksTests {
             "POST", "\(World.model)/units/\(serial)/claims", json: #"{"complaint":"No start","currency":"NOK"}"#)
         try await world.ask(
             "POST", "\(World.model)/units/\(serial)/service-orders", json: #"{"currency":"NOK"}"#)
+        let campaign = try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/campaigns",
+            json: #"{"kind":"upgrade","title":"Quieter","scope":"model = WDX-200","remedy":"repair"}"#
+        ).json["path"]?.text
+        try await world.ask(
+            "POST", "\(campaign ?? "")/steps", json: #"{"step":"open"}"#, headers: ["If-Match": "*"])
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/cases",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#)

@@ -58,6 +58,9 @@ package struct CompiledPopulation: Sendable {
     /// What is left to ask of a model's units.
     func rule(of model: PopulationModel) -> PopulationRule { Self.rule(rule, of: model, namesContainers) }
 
+    /// Whether units of a model may belong, by what is known of the model alone.
+    package func mayHold(_ model: PopulationModel) -> Bool { rule(of: model).constant != false }
+
     /// Whether units of this kind of model can belong at all.
     func admits(_ model: PopulationModel) -> Bool { namesContainers || !model.isContainer }
 

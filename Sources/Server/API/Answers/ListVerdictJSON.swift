@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension ListVerdict {
     static let schema = ObjectSchema(
@@ -15,6 +16,7 @@ extension ListVerdict {
             .optional("serial", .text(most: 64), "the serial number as marked"),
             .optional("state", .text(), "the unit's state, for whoever may know it"),
             .optional("warnings", .texts(most: 10), "what everybody must know: recalled, stolen, destroyed, expired"),
+            .optional("campaigns", .texts(most: 10_000), "the numbers of the recalls that it is one of"),
             .optional("reason", .text(most: 4_000), "why no unit was found, for people"),
             .optional("position", .count, "a wrong character's place in the text"),
             .optional("duplicateOf", .count, "the line of the first entry that says the same"),
@@ -32,6 +34,7 @@ extension ListVerdict {
         json.field("serial", serial?.text)
         json.field("state", state?.rawValue)
         if !warnings.isEmpty { json.field("warnings", warnings.map(\.rawValue)) }
+        if !campaigns.isEmpty { json.field("campaigns", campaigns.map(\.number.text)) }
         json.field("reason", reason)
         json.field("position", position)
         json.field("duplicateOf", duplicateOf)
@@ -45,7 +48,7 @@ extension ListVerdict {
 
     static let csvHeader = [
         "line", "text", "verdict", "manufacturer", "model", "serial", "state", "warnings", "position", "reason",
-        "duplicate_of",
+        "duplicate_of", "campaigns",
     ]
 
     var csvCells: [String] {
@@ -53,7 +56,7 @@ extension ListVerdict {
             String(line), text, verdict.rawValue, manufacturer?.name ?? "", model?.number.text ?? "",
             serial?.text ?? "",
             state?.rawValue ?? "", warnings.map(\.rawValue).joined(separator: " "), position.map { String($0) } ?? "",
-            reason ?? "", duplicateOf.map { String($0) } ?? "",
+            reason ?? "", duplicateOf.map { String($0) } ?? "", campaigns.map(\.number.text).joined(separator: " "),
         ]
     }
 }

@@ -11,6 +11,9 @@ extension UnitAnswer {
             .required("model", .object(Model.referenceSchema), "its model"),
             .required("serial", .text(most: 64), "the serial number as marked"),
             .required("warnings", .texts(most: 33), "what everybody must know, such as stolen"),
+            .optional(
+                "campaigns", .list(.object(UnitCampaign.schema), most: 10_000),
+                "the recalls and other campaigns that it is one of, the most urgent first; absent where there is none"),
             .optional("producedOn", .date, "made on; to the month where one may not know the day"),
             .optional("batch", .text(), "its batch's number"),
             .optional("sequence", .count, "its place in the batch's sequence"),
@@ -37,6 +40,7 @@ extension UnitAnswer {
             json.objectField("model") { model.writeReferenceMembers(to: &$0) }
             json.field("serial", serial.text)
             json.field("warnings", warnings.map(\.rawValue))
+            if !campaigns.isEmpty { json.listField("campaigns", campaigns) { $1.write(to: &$0) } }
             json.field("producedOn", producedOn?.isoText)
             json.field("batch", batch?.number)
             json.field("sequence", sequence)

@@ -106,11 +106,12 @@ extension Site {
                 Self.newClaim, call, ["kind": ClaimKind.claim.rawValue],
                 options: codes.isEmpty ? [:] : ["faultCode": codes])
             let cover = try await call.registry.warranty(of: unit, as: call.principal)
-            section.facts = [
-                Fact(
-                    Words.text("warranty.heading"), Words.text("warranty.\(cover.state.rawValue)"),
-                    note: cover.verdict?.until?.text)
-            ]
+            section.facts =
+                Self.facts(of: unit.campaigns) + [
+                    Fact(
+                        Words.text("warranty.heading"), Words.text("warranty.\(cover.state.rawValue)"),
+                        note: cover.verdict?.until?.text)
+                ]
             sections.append(section)
         }
         if !claims.isEmpty {

@@ -22,6 +22,7 @@ extension Site {
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
+        campaignWriting, campaignEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, proofChecking, unsubscribing,
     ]

@@ -82,6 +82,7 @@ extension Site {
                 Words.text("warranty.heading"), Words.text("warranty.\(cover.state.rawValue)"),
                 note: cover.verdict?.until?.text)
         ]
+        new.facts += Self.facts(of: unit.campaigns)
         var sections = [new]
         let answer = try await call.registry.serviceOrders(aboutUnit: unit, as: call.principal)
         if !answer.orders.isEmpty {

@@ -2,6 +2,7 @@ import Hummingbird
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension Site {
     /// Rows that a page shows; the table for spreadsheets holds all.
@@ -108,6 +109,7 @@ extension ListVerdict {
         if let serial, serial.text != text { remarks.append(Words.text("checkList.marked", ["serial": serial.text])) }
         remarks += warnings.map { words.disposition($0.rawValue) + "." }
         if let state, !warnings.contains(state) { remarks.append(words.disposition(state.rawValue) + ".") }
+        remarks += campaigns.map { "\(Words.text("campaignKind.\($0.kind.rawValue)")) \($0.number.text): \($0.title)." }
         if let reason { remarks.append(reason) }
         return [
             .init(text.isEmpty ? "—" : text), .init(Numbers.grouped(line)),
@@ -117,7 +119,8 @@ extension ListVerdict {
     }
 
     private var tone: Tone {
-        if !warnings.isEmpty { return .bad }
+        if !warnings.isEmpty || campaigns.contains(where: { $0.kind == .safetyRecall }) { return .bad }
+        if !campaigns.isEmpty { return .attention }
         switch verdict {
         case .found: return .good
         case .several, .modelOnly, .duplicate, .malformed, .cannotTell, .notLookedUp: return .attention

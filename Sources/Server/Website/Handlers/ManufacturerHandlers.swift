@@ -157,7 +157,9 @@ extension Site {
 
     /// Claims for whoever files or decides them, and what they speak of for whoever edits that.
     private static func claimLinks(_ manufacturer: Manufacturer, _ call: Call) -> [Link] {
-        var links: [Link] = []
+        var links = [
+            Link(Words.text("campaigns.title"), .campaigns(manufacturer.slug), note: Words.text("campaigns.link"))
+        ]
         if Access.allows(call.principal, .submitClaims, .somewhere(manufacturer.id)) {
             links.append(
                 Link(Words.text("claims.title"), .claims(manufacturer.slug), note: Words.text("claims.link")))

@@ -70,6 +70,7 @@ extension Site {
         ]
         if let claim = order.claim { facts.append(Fact(Words.text("service.claim"), claim.text, link: .claim(claim))) }
         let cover = try await call.registry.warranty(of: unit, as: call.principal)
+        facts += Self.facts(of: unit.campaigns)
         facts.append(
             Fact(
                 Words.text("warranty.heading"), Words.text("warranty.\(cover.state.rawValue)"),

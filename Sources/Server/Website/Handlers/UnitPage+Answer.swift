@@ -52,6 +52,7 @@ extension UnitPage {
         var notices = answer.warnings.map { warning in
             Notice(.bad, words.warning(warning.rawValue), text: words.warningAdvice(warning.rawValue))
         }
+        notices += answer.campaigns.map(\.notice)
         if answer.model.kind == .product {
             notices.append(
                 Notice(

@@ -1,0 +1,29 @@
+import Registry
+import Storage
+import TestSupport
+import Testing
+
+@testable import Safeguards
+
+/// Lists of campaigns and of their units walk along an index each.
+@Suite struct CampaignStatementTests {
+    @Test(arguments: [
+        (CampaignRowsSQL.page, 4, "campaigns_by_time (manufacturer_id=? AND created_at<?)"),
+        (CampaignRowsSQL.inState, 2, "campaigns_by_state (manufacturer_id=? AND state=?)"),
+        (CampaignUnitsSQL.find, 4, "PRIMARY KEY (campaign_id=? AND model_id=? AND serial_key=? AND serial=?)"),
+        (CampaignUnitsSQL.ofUnit, 3, "campaign_units_by_unit (model_id=? AND serial_key=? AND serial=?)"),
+        (CampaignUnitsSQL.ofCampaign, 1, "PRIMARY KEY (campaign_id=?)"),
+    ])
+    func eachIsLedByItsIndex(_ statement: Statement, _ values: Int, _ lead: String) async throws {
+        let directory = try TemporaryDirectory()
+        let database = try SQLiteDatabase.open(path: directory.file("test.sqlite"))
+        try await database.migrate(RegistrySchema.sqlite)
+        let plan = try database.readNow { reader in
+            try reader.all(
+                Statement("EXPLAIN QUERY PLAN " + statement.sql), [SQLValue](repeating: .integer(1), count: values)
+            ) { $0.text(3) }
+        }
+        #expect(plan.first?.hasSuffix(lead) == true && !plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+        await database.close()
+    }
+}
