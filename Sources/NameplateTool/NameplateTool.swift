@@ -37,6 +37,7 @@ struct NameplateTool: AsyncParsableCommand {
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,
             Registrations.self, Ownerships.self, Warranties.self, ClaimCommands.self, CaseCommands.self,
+            TheftCommands.self,
             ServiceCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,

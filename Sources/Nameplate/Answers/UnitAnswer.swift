@@ -1,5 +1,6 @@
 package import Identifiers
 package import Registry
+import Safeguards
 import Storage
 
 /// The dossier of a unit: all that a principal may know of it. What may not be known is nil, like what is not known.
@@ -11,6 +12,8 @@ package struct UnitAnswer: Sendable {
     package var producedOn: CivilDate?
     /// Persistent marks that everybody may know of, such as recalled and stolen, and dispositions like destroyed.
     package var warnings: [Disposition]
+    /// The open reports that it was stolen or lost, for whoever may know more than ``warnings``.
+    package var thefts: [TheftNote] = []
     package var batch: Batch?
     package var sequence: Int64?
     package var disposition: Disposition?
@@ -178,6 +181,9 @@ extension NameplateRegistry {
             manufacturer: manufacturer, model: model, serial: unit.key.serial,
             producedOn: view.exactDates ? unit.producedOn : unit.producedOn?.toMonth, warnings: warnings(state),
             asOf: asOf, knownAt: knownAt)
+        if asOf == nil, knownAt == nil {
+            answer.thefts = try thefts(of: found, view, on: today, as: principal, reader)
+        }
         if view.batch {
             answer.batch = try unit.batch.flatMap { try Batches.find($0, reader) }
             answer.sequence = unit.sequence

@@ -1,6 +1,7 @@
 import AfterSales
 import Identifiers
 import Registry
+import Safeguards
 
 /// Addresses of the API's documents, percent-encoded.
 enum Address {
@@ -31,6 +32,8 @@ enum Address {
     static func serviceOrder(_ number: ServiceOrderNumber) -> String { path(["service-orders", number.text]) }
 
     static func serviceCase(_ number: CaseNumber) -> String { path(["cases", number.text]) }
+
+    static func theft(_ number: TheftNumber) -> String { path(["thefts", number.text]) }
 
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 

@@ -119,7 +119,7 @@ extension Problem {
         case .manufacturerUnknown, .modelUnknown, .batchUnknown, .unitUnknown, .eventUnknown, .importUnknown,
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
-            .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown,
+            .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .theftUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -128,7 +128,7 @@ extension Problem {
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
-        case .documentChanged, .claimChanged, .caseChanged, .orderChanged: 412
+        case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .theftChanged: 412
         case .claimLocked, .caseRated, .orderLocked: 409
         case .claimOwn: 403
         case .faultUnknown, .faultParent, .claimIncomplete, .claimAmount, .orderIncomplete: 422

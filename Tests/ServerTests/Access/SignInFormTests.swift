@@ -181,6 +181,10 @@ struct SignInFormTests {
                 "POST", "/api/v1/manufacturers/acme/cases",
                 json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#
             ).json["number"]?.text
+            let theft = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/thefts",
+                json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -201,6 +205,7 @@ struct SignInFormTests {
                         case .parameter("claim"): claim ?? ""
                         case .parameter("order"): order ?? ""
                         case .parameter("case"): serviceCase ?? ""
+                        case .parameter("theft"): theft ?? ""
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension UnitAnswer {
     static let schema = ObjectSchema(
@@ -11,6 +12,9 @@ extension UnitAnswer {
             .required("model", .object(Model.referenceSchema), "its model"),
             .required("serial", .text(most: 64), "the serial number as marked"),
             .required("warnings", .texts(most: 33), "what everybody must know, such as stolen"),
+            .optional(
+                "thefts", .list(.object(TheftNote.schema), most: TheftList.mostOfUnit),
+                "open reports that it was stolen or lost, for whoever may know"),
             .optional("producedOn", .date, "made on; to the month where one may not know the day"),
             .optional("batch", .text(), "its batch's number"),
             .optional("sequence", .count, "its place in the batch's sequence"),
@@ -37,6 +41,7 @@ extension UnitAnswer {
             json.objectField("model") { model.writeReferenceMembers(to: &$0) }
             json.field("serial", serial.text)
             json.field("warnings", warnings.map(\.rawValue))
+            if !thefts.isEmpty { json.listField("thefts", thefts) { $1.write(to: &$0) } }
             json.field("producedOn", producedOn?.isoText)
             json.field("batch", batch?.number)
             json.field("sequence", sequence)

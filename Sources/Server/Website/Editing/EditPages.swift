@@ -21,7 +21,7 @@ extension Site {
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
-        claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
+        claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing, unitThefts, theftEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, proofChecking, unsubscribing,
     ]

@@ -8,7 +8,7 @@ extension Site {
         lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
-            + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + [
+            + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
