@@ -104,6 +104,9 @@ static const unsigned char sqlite_0035[] = {
 static const unsigned char sqlite_0036[] = {
 #embed "../Registry/Migrations/sqlite/0036-document-faults.sql"
 };
+static const unsigned char sqlite_0037[] = {
+#embed "../Registry/Migrations/sqlite/0037-theft.sql"
+};
 static const unsigned char sqlite_0038[] = {
 #embed "../Registry/Migrations/sqlite/0038-campaigns.sql"
 };
@@ -143,6 +146,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {34, "cases", sqlite_0034, sizeof sqlite_0034},
     {35, "service", sqlite_0035, sizeof sqlite_0035},
     {36, "document-faults", sqlite_0036, sizeof sqlite_0036},
+    {37, "theft", sqlite_0037, sizeof sqlite_0037},
     {38, "campaigns", sqlite_0038, sizeof sqlite_0038},
 };
 
@@ -248,6 +252,9 @@ static const unsigned char postgres_0035[] = {
 static const unsigned char postgres_0036[] = {
 #embed "../Registry/Migrations/postgres/0036-document-faults.sql"
 };
+static const unsigned char postgres_0037[] = {
+#embed "../Registry/Migrations/postgres/0037-theft.sql"
+};
 static const unsigned char postgres_0038[] = {
 #embed "../Registry/Migrations/postgres/0038-campaigns.sql"
 };
@@ -287,6 +294,7 @@ static const struct registry_migration postgres_migrations[] = {
     {34, "cases", postgres_0034, sizeof postgres_0034},
     {35, "service", postgres_0035, sizeof postgres_0035},
     {36, "document-faults", postgres_0036, sizeof postgres_0036},
+    {37, "theft", postgres_0037, sizeof postgres_0037},
     {38, "campaigns", postgres_0038, sizeof postgres_0038},
 };
 

@@ -1,5 +1,6 @@
 package import Identifiers
 package import Registry
+import Safeguards
 package import Storage
 private import Synchronization
 
@@ -220,6 +221,7 @@ package final class NameplateRegistry: Sendable {
                     try Sessions.forgetOld(transaction)
                     try SignInFailures.forgetOld(transaction)
                     try BudgetLeases.forgetOld(transaction)
+                    try TheftDesk.expire(transaction)
                 }
                 let day = CivilDate(microseconds: now())
                 guard day != lastDay else { continue }

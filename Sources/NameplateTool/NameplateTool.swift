@@ -37,7 +37,7 @@ struct NameplateTool: AsyncParsableCommand {
             Issue.self,
             Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,
             Registrations.self, Ownerships.self, Warranties.self, ClaimCommands.self, CaseCommands.self,
-            ServiceCommands.self, RecallCommands.self,
+            ServiceCommands.self, RecallCommands.self, TheftCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,
             Import.self,

@@ -38,6 +38,9 @@ enum SamplePaths {
         "/my/products", "/my/maintenance?within=365", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
+        "/manufacturers/fjordlys/thefts",
+        SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
+            + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
         "/manufacturers/fjordlys/models/FJ-320/cures", "/manufacturers/fjordlys/campaigns",
         "/edit/manufacturers/fjordlys/campaigns", "/recalls", "/recalls?q=FJ-320+TR2410001207Y",
@@ -57,7 +60,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/service-orders", "/cures",
+            "/service-orders", "/cures", "/thefts",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }

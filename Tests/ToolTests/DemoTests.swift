@@ -37,6 +37,9 @@ import Testing
             #expect(
                 Set(open.compactMap { $0["state"] as? String }) == ["open", "waitingForCustomer", "returned"]
                     && open.count == 4, "\(cases.output)")
+            let thefts = try Tool.run(["theft", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
+            let reports = (thefts.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+            #expect(reports.compactMap { $0["state"] as? String }.sorted() == ["confirmed", "provisional"])
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {
@@ -48,9 +51,9 @@ import Testing
             #expect(report["findings"] as? [String] == [])
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
-            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches, 6 decisions, and
-            // 9 that a unit came to be repaired, was, or went back to where it came from.
-            #expect(report["events"] as? Int == 77)
+            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches, 6 decisions, one
+            // theft, and 9 that a unit came to be repaired, was, or went back to where it came from.
+            #expect(report["events"] as? Int == 78)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

@@ -62,6 +62,8 @@ import Testing
             "nameplate cases show", "nameplate cases files", "nameplate cases attach", "nameplate cases reply",
             "nameplate cases step", "nameplate cases assign", "nameplate cases rate", "nameplate ownership check",
             "nameplate maintenance mine",
+            "nameplate theft show", "nameplate theft confirm", "nameplate theft counter", "nameplate theft retract",
+            "nameplate theft recover", "nameplate theft withdraw", "nameplate theft erase",
         ].contains {
             example.hasPrefix($0)
         }

@@ -14,6 +14,8 @@ package struct UnitAnswer: Sendable {
     package var warnings: [Disposition]
     /// The open campaigns that it is one of, the most urgent first; none where another moment than now is asked for.
     package var campaigns: [UnitCampaign] = []
+    /// The open reports that it was stolen or lost, for whoever may know more than ``warnings``.
+    package var thefts: [TheftNote] = []
     package var batch: Batch?
     package var sequence: Int64?
     package var disposition: Disposition?
@@ -183,6 +185,7 @@ extension NameplateRegistry {
             asOf: asOf, knownAt: knownAt)
         if asOf == nil, knownAt == nil {
             answer.campaigns = try campaigns(of: found, catalogue, on: today, tellsRemedies: view.history, reader)
+            answer.thefts = try thefts(of: found, view, on: today, as: principal, reader)
         }
         if view.batch {
             answer.batch = try unit.batch.flatMap { try Batches.find($0, reader) }

@@ -16,6 +16,8 @@ package struct CaseAnswer: Sendable {
     package var possible: [CaseStep]
     package var mayRate: Bool
     package var isOverdue: Bool
+    /// The open reports that the unit was stolen or lost; for the desk.
+    package var thefts: [TheftNote] = []
 
     /// What the customer was told last of how to send the unit back.
     package var returnInstructions: String? { replies.last { $0.step == .approveReturn }?.text }

@@ -51,7 +51,8 @@ extension NameplateRegistry {
         return CaseAnswer(
             manufacturer: manufacturer, model: model, serviceCase: shown(known, to: part), part: part,
             replies: replies, files: try Attachments.list(of: known.attachments, reader), possible: [],
-            mayRate: false, isOverdue: part == .desk && known.isOverdue(at: now))
+            mayRate: false, isOverdue: part == .desk && known.isOverdue(at: now),
+            thefts: part == .desk ? try thefts(of: known.unit, on: CivilDate(microseconds: now), reader) : [])
     }
 
     /// A case without what is the desk's alone.

@@ -51,7 +51,8 @@ extension Commands {
     }
 
     private func answer(_ claim: WarrantyClaim) throws -> ClaimAnswer {
-        try NameplateRegistry.answer(claim, as: principal, transaction)
+        try NameplateRegistry.answer(
+            claim, on: CivilDate(microseconds: transaction.now), as: principal, transaction)
     }
 
     private func model(of claim: WarrantyClaim) throws -> Model {

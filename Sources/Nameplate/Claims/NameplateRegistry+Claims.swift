@@ -1,13 +1,17 @@
 package import AfterSales
 package import Identifiers
 package import Registry
+import Safeguards
 import Storage
 
 extension NameplateRegistry {
     /// A claim by its number, however it is typed.
     /// - Throws: `claim.unknown`, also where it is not for the principal.
     package func claim(_ number: String, as principal: Principal) async throws -> ClaimAnswer {
-        try await database.read { try Self.answer(try Self.claim(number, as: principal, $0), as: principal, $0) }
+        let today = self.today
+        return try await database.read {
+            try Self.answer(try Self.claim(number, as: principal, $0), on: today, as: principal, $0)
+        }
     }
 
     static func claim(_ number: String, as principal: Principal, _ reader: any SQLReader) throws -> WarrantyClaim {
@@ -16,7 +20,7 @@ extension NameplateRegistry {
     }
 
     static func answer(
-        _ claim: WarrantyClaim, as principal: Principal, _ reader: any SQLReader
+        _ claim: WarrantyClaim, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> ClaimAnswer {
         guard let manufacturer = try Manufacturers.find(claim.manufacturer, reader),
             let model = try Models.find(claim.unit.model, reader)
@@ -27,12 +31,23 @@ extension NameplateRegistry {
         if part != .decider {
             for index in steps.indices { steps[index].note = nil }
             findings = findings.compactMap(\.forClaimants)
+        } else {
+            findings += try reportFindings(on: claim, on: today, reader)
         }
         return ClaimAnswer(
             manufacturer: manufacturer, model: model, claim: claim, part: part, steps: steps,
             files: try Attachments.list(of: claim.attachments, reader),
             mayFiles: try ClaimAccess.files(for: principal, of: claim, reader),
             possible: try ClaimAccess.possible(for: principal, on: claim, reader), findings: findings)
+    }
+
+    /// That the unit is reported stolen or lost and nothing is confirmed; what is confirmed, the rules find.
+    private static func reportFindings(
+        on claim: WarrantyClaim, on today: CivilDate, _ reader: any SQLReader
+    ) throws -> [ClaimFinding] {
+        try thefts(of: claim.unit, on: today, reader).filter { $0.state != .confirmed }.map { note in
+            ClaimFinding(.unitReported, .note, ["report": note.number.text, "day": note.happenedOn.isoText])
+        }
     }
 
     /// What the rules find in a claim as things are known now.
@@ -44,6 +59,7 @@ extension NameplateRegistry {
             try Access.require(principal, .decideClaims, of: claim.manufacturer)
             guard let model = try Models.find(claim.unit.model, reader) else { throw Claims.unknown }
             return try ClaimRules.findings(on: claim, of: model, on: today, reader)
+                + Self.reportFindings(on: claim, on: today, reader)
         }
     }
 

@@ -1,6 +1,7 @@
 import AfterSales
 import Identifiers
 package import Registry
+import Safeguards
 import Storage
 
 /// Everything that is held about a person, in words.
@@ -13,6 +14,8 @@ package struct PersonExport: Sendable {
     package var owned: OwnerExport
     /// What the person has asked the support desk, newest first.
     package var cases: [CaseAnswer]
+    /// What the person has reported stolen or lost, newest first.
+    package var thefts: [TheftAnswer]
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -94,6 +97,9 @@ extension PersonExport {
         owned = try OwnerExport(of: party.id, now: now, reader)
         cases = try CaseList.all(of: party.id, reader).map {
             try NameplateRegistry.answer($0, toItsCustomerAt: now, reader)
+        }
+        thefts = try TheftList.page(of: party.id, after: nil, limit: 1_000, reader).map {
+            try NameplateRegistry.answer($0, toItsReporterAt: now, reader)
         }
         events = try data.events.map { event in
             NamedIn(

@@ -122,7 +122,7 @@ extension Commands {
 
     /// As whom an owner who has signed in owns units of a manufacturer.
     /// - Throws: `access.signIn`, `access.forbidden`.
-    private func ownParty(of manufacturer: ID<Manufacturer>) throws -> Party {
+    func ownParty(of manufacturer: ID<Manufacturer>) throws -> Party {
         guard principal.isSomebody else { throw NameplateRegistry.signInNeeded }
         try Access.require(principal, .ownUnits, .anything)
         let known = try principal.parties.compactMap { try Parties.find($0, transaction) }

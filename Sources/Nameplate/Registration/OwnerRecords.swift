@@ -1,5 +1,6 @@
 import AfterSales
 import Registry
+import Safeguards
 import Storage
 import Synchronization
 
@@ -22,7 +23,7 @@ final class OwnerRecords: Sendable {
         { party, reader in try Registrations.waits(party, at: now, reader) }
     }
 
-    /// Erases what could name a party, its proofs of purchase with it, what is said in its cases, and in claims and service
+    /// Erases what could name a party, its proofs of purchase with it, what is said in its cases, in reports of thefts, and in claims and service
     /// orders about units that it owned then; that it has registered units stays, by a number that names nobody. Its proofs of
     /// ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
@@ -31,6 +32,7 @@ final class OwnerRecords: Sendable {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }
         }
+        try TheftErasure.run(allOf: party, as: principal, from: source, transaction)
         let ofCases = try CaseErasure.run(allOf: party, as: principal, from: source, transaction)
         files.withLock { $0.formUnion(ofCases) }
         for registration in try Registrations.all(of: party, transaction) {

@@ -80,7 +80,8 @@ extension Commands {
     }
 
     private func answer(_ order: ServiceOrder) throws -> ServiceAnswer {
-        try NameplateRegistry.answer(order, as: principal, transaction)
+        try NameplateRegistry.answer(
+            order, on: CivilDate(microseconds: transaction.now), as: principal, transaction)
     }
 
     private func model(of order: ServiceOrder) throws -> Model {

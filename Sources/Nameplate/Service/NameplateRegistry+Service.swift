@@ -7,8 +7,9 @@ extension NameplateRegistry {
     /// A service order by its number, however it is typed.
     /// - Throws: `order.unknown`, also where it is not for the principal.
     package func serviceOrder(_ number: String, as principal: Principal) async throws -> ServiceAnswer {
-        try await database.read {
-            try Self.answer(try Self.serviceOrder(number, as: principal, $0), as: principal, $0)
+        let today = self.today
+        return try await database.read {
+            try Self.answer(try Self.serviceOrder(number, as: principal, $0), on: today, as: principal, $0)
         }
     }
 
@@ -20,7 +21,7 @@ extension NameplateRegistry {
     }
 
     static func answer(
-        _ order: ServiceOrder, as principal: Principal, _ reader: any SQLReader
+        _ order: ServiceOrder, on today: CivilDate, as principal: Principal, _ reader: any SQLReader
     ) throws -> ServiceAnswer {
         guard let manufacturer = try Manufacturers.find(order.manufacturer, reader),
             let model = try Models.find(order.unit.model, reader)
@@ -29,7 +30,8 @@ extension NameplateRegistry {
             manufacturer: manufacturer, model: model, order: order,
             steps: try ServiceSteps.list(of: order.number.id, reader),
             possible: ServiceWorkflow.machine.steps(from: order.state),
-            repeats: try order.repeats.flatMap { try? ServiceOrders.require($0, as: principal, reader) }?.number)
+            repeats: try order.repeats.flatMap { try? ServiceOrders.require($0, as: principal, reader) }?.number,
+            thefts: try thefts(of: order.unit, on: today, reader))
     }
 
     /// Which service orders somebody wants to see, in the words of a request.

@@ -12,6 +12,8 @@ package struct ServiceAnswer: Sendable {
     package var possible: [ServiceStep]
     /// The order after which the unit came back, where it is for the asker; that it is a repeat repair is told to all.
     package var repeats: ServiceOrderNumber?
+    /// The open reports that the unit was stolen or lost.
+    package var thefts: [TheftNote] = []
 }
 
 /// A row of a list of service orders.

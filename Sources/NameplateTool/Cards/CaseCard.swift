@@ -6,6 +6,7 @@ enum CaseCard {
         var card = Card()
         card.title("\(known.number.asText ?? "")  \(known.model.asText ?? "") S/N \(known.serial.asText ?? "")")
         card.field("State", state(known))
+        for note in known.thefts.asArray { card.field("Reported", TheftCard.note(note), .warning) }
         card.field("Kind", known.kind.asText)
         card.field("Complaint", known.complaint.asText)
         card.field("Contact", known.contact.asText)

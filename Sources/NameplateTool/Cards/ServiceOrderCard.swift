@@ -7,6 +7,7 @@ enum ServiceOrderCard {
         var card = Card()
         card.title("\(order.number.asText ?? "")  \(order.model.asText ?? "") S/N \(order.serial.asText ?? "")")
         card.field("State", order.state.asText)
+        for note in order.thefts.asArray { card.field("Reported", TheftCard.note(note), .warning) }
         card.field("Outcome", order.outcome.asText)
         if order.isRepeat == .boolean(true) {
             card.field("Repeat repair", order.repeats.asText.map { "yes, after \($0)" } ?? "yes")

@@ -11,6 +11,7 @@ enum UnitCard {
             card.field("Beware", words(warning), .warning)
         }
         for campaign in unit.campaigns.asArray { CampaignCard.add(campaign, to: &card) }
+        for note in unit.thefts.asArray { card.field("Reported", TheftCard.note(note), .warning) }
         if let asOf = Figures.time(unit.asOf.asText) { card.text("As of \(asOf) UTC.") }
         if let position = unit.knownAt.asText { card.text("As known at position \(position) of the ledger.") }
         card.field("State", unit.disposition.asText.map(words))

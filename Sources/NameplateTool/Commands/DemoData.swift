@@ -31,6 +31,8 @@ struct DemoData {
     let claims: [(maker: String, folder: String)]
     /// What customers ask the support desks of the makers that the folders are named after.
     let cases: [(maker: String, path: String)]
+    /// What was reported stolen or lost of the makers that the folders are named after.
+    let thefts: [(maker: String, path: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -54,6 +56,7 @@ struct DemoData {
         webhooks = having("webhooks.json")
         registrations = having("registration.json")
         cases = having("cases.json")
+        thefts = having("thefts.json")
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -147,6 +150,7 @@ struct DemoData {
             try await loadServiceOrders(of: maker, in: folder, into: session)
         }
         for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
+        for (maker, path) in data.thefts { try await loadThefts(path, of: maker, into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 

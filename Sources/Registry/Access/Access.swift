@@ -25,6 +25,8 @@ package enum Access {
         if permission == .submitClaims || permission == .handleCases, bounds == .anything, !principal.parties.isEmpty {
             return true
         }
+        // Which reports are somebody's own is asked of each of them.
+        if permission == .handleThefts, bounds == .anything, principal.isSomebody { return true }
         return principal.grants.contains { grant in
             guard grant.role.permissions.contains(permission) else { return false }
             switch bounds {

@@ -30,7 +30,8 @@ package enum Role: String, CaseIterable, Sendable {
         case .warranty:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
-                .submitClaims, .decideClaims, .handleCases, .decideRegistrations, .readNotices, .serviceUnits,
+                .submitClaims, .decideClaims, .handleCases, .handleThefts, .decideRegistrations, .readNotices,
+                .serviceUnits,
             ]
         case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
         case .recall:
@@ -83,6 +84,9 @@ package enum Permission: String, CaseIterable, Sendable {
     case serviceUnits
     /// Read all cases of a manufacturer's support desk and deal with them. Whoever owns units may ask about these.
     case handleCases
+    /// Read all reports of thefts and losses of a manufacturer's units, report for others and decide. Whoever has signed in may
+    /// report, and answer what is reported of units of theirs.
+    case handleThefts
     /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
     case decideRegistrations
     /// Write recalls and other campaigns, open and close them, tell owners, keep what became of each unit.

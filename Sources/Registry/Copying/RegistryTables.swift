@@ -24,6 +24,7 @@ package enum RegistryTables {
         "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
         "service_orders", "service_steps", "service_repairs",
         "service_cases", "case_replies",
+        "theft_reports", "theft_steps",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
     ]

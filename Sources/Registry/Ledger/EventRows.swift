@@ -39,7 +39,7 @@ package enum EventRows {
     }
 
     /// Whether a correction of this event stands that is not itself corrected.
-    static func isCorrected(_ id: ID<Event>, _ reader: any SQLReader) throws -> Bool {
+    package static func isCorrected(_ id: ID<Event>, _ reader: any SQLReader) throws -> Bool {
         let corrections = try reader.all(EventRowsSQL.corrections, [.integer(id.value)]) { ID<Event>($0.integer(0)) }
         return try corrections.contains { try !isCorrected($0, reader) }
     }

@@ -9,6 +9,8 @@ enum BuiltInTemplates {
         case (.claimDecided, "de"): ("Ihr Garantiefall {claim}: {model} {serial}", claimGerman)
         case (.caseChanged, "en"): ("Your case {case}: {model} {serial}", caseEnglish)
         case (.caseChanged, "de"): ("Ihr Anliegen {case}: {model} {serial}", caseGerman)
+        case (.theftChanged, "en"): ("The report {theft}: {model} {serial}", theftEnglish)
+        case (.theftChanged, "de"): ("Die Meldung {theft}: {model} {serial}", theftGerman)
         case (.maintenanceDue, "en"): ("{task}: {model} {serial}", maintenanceEnglish)
         case (.maintenanceDue, "de"): ("{task}: {model} {serial}", maintenanceGerman)
         case (.message, "en"), (.message, "de"): ("{subject}", "{text}\n\n{manufacturer}")
@@ -69,6 +71,24 @@ enum BuiltInTemplates {
         {?state=returned}Ihr Gerät ist eingetroffen.
         {?state=solved}Es ist nach unserem Wissen gelöst.
         {?state=closed}Es ist abgeschlossen. Wir wüssten gern, wie zufrieden Sie sind.
+
+        {manufacturer}
+        """
+    private static let theftEnglish = """
+        {?change=report}Your product {model}, serial number {serial}, has been reported stolen or lost by somebody else.
+        {?change=report}If that is wrong, say so on the page of the product. Nothing is decided yet.
+        {?change=confirm}Your report {theft} about {model}, serial number {serial}, is confirmed.
+        {?change=recover}Your report {theft} about {model}, serial number {serial}, is closed: the product is found.
+        {?change=withdraw}Your report {theft} about {model}, serial number {serial}, was taken back.
+
+        {manufacturer}
+        """
+    private static let theftGerman = """
+        {?change=report}Ihr Gerät {model}, Seriennummer {serial}, hat jemand anderes als gestohlen oder verloren gemeldet.
+        {?change=report}Stimmt das nicht, so sagen Sie es auf der Seite des Geräts. Entschieden ist noch nichts.
+        {?change=confirm}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, ist bestätigt.
+        {?change=recover}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, ist erledigt: Das Gerät ist gefunden.
+        {?change=withdraw}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, wurde zurückgenommen.
 
         {manufacturer}
         """

@@ -9,6 +9,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case claimDecided = "claim.decided"
     /// Something was said in a case at the support desk, or it was moved on.
     case caseChanged = "case.changed"
+    /// A unit was reported stolen or lost, or such a report was moved on.
+    case theftChanged = "theft.changed"
     /// Maintenance is due on a unit.
     case maintenanceDue = "maintenance.due"
     /// Something that somebody of the manufacturer wrote to a person.
@@ -59,6 +61,12 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
                 Fact("change", "opened, reply, rated, or the step that was done", "approveReturn"),
                 Fact("state", "the state that it is in", "returnApproved"),
             ]
+        case .theftChanged:
+            [
+                Fact("theft", "the number of the report", "T-7K3M-9TQ1"),
+                Fact("change", "report, or the step that was done", "confirm"),
+                Fact("state", "the state that it is in", "confirmed"),
+            ]
         case .claimDecided:
             [
                 Fact("claim", "the number of the claim", "C-7K3M-9TQ1"),
@@ -83,7 +91,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     /// Whether persons are written to about it.
     package var isForPersons: Bool {
         switch self {
-        case .registrationDecided, .claimDecided, .caseChanged, .maintenanceDue, .message: true
+        case .registrationDecided, .claimDecided, .caseChanged, .theftChanged, .maintenanceDue, .message: true
         case .unitEvent, .test: false
         }
     }

@@ -50,6 +50,8 @@ extension RegistrySchema {
         PlacedTable("service_repairs", .distributed(by: "order_id", family: "service_orders")),
         PlacedTable("service_cases", .distributed(by: "id", family: "service_cases")),
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
+        PlacedTable("theft_reports", .distributed(by: "id", family: "theft_reports")),
+        PlacedTable("theft_steps", .distributed(by: "report_id", family: "theft_reports")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

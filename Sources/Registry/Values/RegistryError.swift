@@ -218,6 +218,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         case caseChanged = "case.changed"
         /// A case is rated once.
         case caseRated = "case.rated"
+        case theftUnknown = "theft.unknown"
+        case theftChanged = "theft.changed"
         case registrationUnknown = "registration.unknown"
         /// Not the owner code of the unit.
         case registrationCode = "registration.code"

@@ -39,7 +39,7 @@ package enum TextRules {
     }
 
     /// Whether a text is two capital letters, as countries have in ISO 3166-1 (alpha-2).
-    static func isCountry(_ text: String) -> Bool {
+    package static func isCountry(_ text: String) -> Bool {
         text.utf8.count == 2 && text.utf8.allSatisfy { 0x41...0x5A ~= $0 }
     }
 

@@ -35,6 +35,8 @@ enum Address {
 
     static func serviceCase(_ number: CaseNumber) -> String { path(["cases", number.text]) }
 
+    static func theft(_ number: TheftNumber) -> String { path(["thefts", number.text]) }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 // Events: what happened to units.
 
@@ -14,7 +15,8 @@ extension Routes {
             let report = try EventReport(call.json)
             return try await call.perform { commands, json in
                 let recorded = try commands.record(report)
-                recorded.write(path: Address.event(recorded.id), to: &json)
+                let warnings = try commands.theftWarnings(of: recorded)
+                recorded.write(path: Address.event(recorded.id), warnings: warnings, to: &json)
             }
         },
         Route(
@@ -41,9 +43,12 @@ extension RecordedEvent {
             .required("eventTime", .time, "when it happened"),
             .required("recordTime", .time, "when it was recorded"),
             .required("discrepancies", .list(.object(Discrepancy.schema), most: 10_000), "what does not fit"),
+            .optional(
+                "thefts", .list(.object(TheftWarning.schema), most: TheftWarning.most),
+                "units of the event that are reported stolen or lost"),
         ])
 
-    func write(path: String, to json: inout JSONWriter) {
+    func write(path: String, warnings: [TheftWarning] = [], to json: inout JSONWriter) {
         json.object { json in
             json.field("path", path)
             json.field("id", id.description)
@@ -51,6 +56,7 @@ extension RecordedEvent {
             json.field("eventTime", TimeText.text(draft.time))
             json.field("recordTime", TimeText.text(recordTime))
             json.listField("discrepancies", discrepancies) { $1.write(to: &$0) }
+            if !warnings.isEmpty { json.listField("thefts", warnings) { $1.write(to: &$0) } }
         }
     }
 }

@@ -120,6 +120,7 @@ extension Problem {
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
+            .theftUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -128,7 +129,7 @@ extension Problem {
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
             409
-        case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged: 412
+        case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged: 412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
         case .claimOwn: 403
         case .faultUnknown, .faultParent, .claimIncomplete, .claimAmount, .orderIncomplete: 422

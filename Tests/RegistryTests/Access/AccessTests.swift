@@ -22,6 +22,7 @@ struct AccessTests {
         serviceUnits       -   -   -   +   +   -   -   -   +
         decideClaims       -   -   -   -   +   -   -   -   +
         handleCases        -   -   -   -   +   -   -   -   +
+        handleThefts       -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
         manageCampaigns    -   -   -   -   -   -   +   -   +
         importFiles        +   +   -   -   -   -   -   -   +

@@ -253,6 +253,11 @@ struct PermissionMatrixTests {
         GET    /api/v1/cases/{case}/files/{file} : owner warranty administrator
         DELETE /api/v1/cases/{case}/files/{file} : warranty administrator
         POST   /api/v1/cases/{case}/erasure : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
+        GET    /api/v1/thefts/{theft} : owner warranty administrator
+        POST   /api/v1/thefts/{theft}/steps : warranty administrator
+        POST   /api/v1/thefts/{theft}/erasure : administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes : catalogue production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue administrator

@@ -147,7 +147,7 @@ struct BudgetRouteTests {
                 "GET /api/v1\(unit)/warranty", "POST /api/v1/warranty/list", "GET /api/v1\(unit)/maintenance",
                 "GET /api/v1\(unit)/dossier",
                 "GET /api/v1\(unit)/entitlements", "POST /api/v1\(unit)/registrations",
-                "POST /api/v1\(unit)/handover/acceptance",
+                "POST /api/v1\(unit)/handover/acceptance", "POST /api/v1/manufacturers/{manufacturer}/thefts",
             ])
         for route in routes where route.permission == .look && route.path.text.contains("{serial}") {
             let text = route.path.text

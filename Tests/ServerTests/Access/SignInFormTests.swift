@@ -185,6 +185,10 @@ struct SignInFormTests {
                 "POST", "/api/v1/manufacturers/acme/campaigns",
                 json: #"{"kind":"upgrade","title":"Quieter","scope":"model = WDX-100/4","remedy":"repair"}"#
             ).json["number"]?.text
+            let theft = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/thefts",
+                json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -206,6 +210,7 @@ struct SignInFormTests {
                         case .parameter("order"): order ?? ""
                         case .parameter("case"): serviceCase ?? ""
                         case .parameter("campaign"): campaign ?? ""
+                        case .parameter("theft"): theft ?? ""
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

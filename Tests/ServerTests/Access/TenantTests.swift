@@ -135,6 +135,10 @@ struct TenantTests {
                     "/api/v1/events",
                     #"{"manufacturer":"acme","model":"WDX-100/4","serials":["x"],"corrects":"\#(id)","errorReason":"incorrect_data"}"#
                 ),
+                (
+                    "\(beta)/thefts",
+                    #"{"model":"ZEBRA-1","serial":"ZEBRA000007","kind":"lost","happenedOn":"2025-01-02"}"#
+                ),
                 ("/api/v1/accounts/zebra-boss/disable", "{}"), ("/api/v1/accounts/zebra-boss/invitation", "{}"),
                 ("/api/v1/accounts/zebra-boss/sessions/end", "{}"),
                 ("/api/v1/accounts/zebra-boss/second-factor/reset", "{}"),

@@ -100,7 +100,7 @@ struct EditFormTests {
         where route.method != .get
             && [
                 .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims, .handleCases,
-                .decideRegistrations, .serviceUnits, .manageCampaigns,
+                .decideRegistrations, .serviceUnits, .manageCampaigns, .handleThefts,
             ].contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))

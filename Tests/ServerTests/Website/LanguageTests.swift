@@ -27,6 +27,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
             "/edit\(model)/units/\(unit)/claims", "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
+            "/manufacturers/acme/thefts", "/edit\(model)/units/\(unit)/thefts",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

@@ -24,6 +24,8 @@ package struct ClaimFinding: Hashable, Sendable, Codable {
         case labourOverStandard = "labour.overStandard"
         case labourUnknown = "labour.unknown"
         case unitStolen = "unit.stolen"
+        /// Somebody says so, and nothing is confirmed.
+        case unitReported = "unit.reported"
         case unitEnded = "unit.ended"
         case meterImplausible = "meter.implausible"
         case dateFuture = "date.future"
@@ -37,8 +39,8 @@ package struct ClaimFinding: Hashable, Sendable, Codable {
             switch self {
             case .coverOut, .coverUnknown, .coverKind, .labourOverStandard, .labourUnknown, .dateFuture, .dateOrder:
                 true
-            case .stockSold, .partNotFitted, .partElsewhere, .partOwnCover, .claimRepeated, .unitStolen, .unitEnded,
-                .meterImplausible, .dateBeforeSale, .dateBeforeRegistration, .dateBeforeMade:
+            case .stockSold, .partNotFitted, .partElsewhere, .partOwnCover, .claimRepeated, .unitStolen, .unitReported,
+                .unitEnded, .meterImplausible, .dateBeforeSale, .dateBeforeRegistration, .dateBeforeMade:
                 false
             }
         }
@@ -81,6 +83,7 @@ package struct ClaimFinding: Hashable, Sendable, Codable {
             "\(fact("code")) takes \(fact("standard")) minutes by the standard; \(fact("minutes")) are claimed."
         case .labourUnknown: "There is no standard time for \(fact("code"))."
         case .unitStolen: "The unit was reported stolen on \(fact("day"))."
+        case .unitReported: "Reported stolen or lost on \(fact("day")), not confirmed: \(fact("report"))."
         case .unitEnded: "The unit was destroyed or taken out of use on \(fact("day"))."
         case .meterImplausible:
             "The meter showed \(fact("reading")); on \(fact("day")) it showed \(fact("other"))."

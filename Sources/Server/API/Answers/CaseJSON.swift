@@ -2,6 +2,7 @@ import AfterSales
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension ListedCase {
     static let properties: [ObjectSchema.Property] = [
@@ -68,6 +69,9 @@ extension CaseAnswer {
             .optional("order", .text(most: 11), "a service order that it is linked to"),
             .optional("returnInstructions", .text(most: CaseReplies.longest), "how the unit is sent back"),
             .optional("ratingWords", .text(most: CaseRating.longestWords), "why the customer thinks so"),
+            .optional(
+                "thefts", .list(.object(TheftNote.schema), most: TheftList.mostOfUnit),
+                "open reports that the unit was stolen or lost; for the desk"),
             .required("mayRate", .boolean, "true where you may say how it was dealt with"),
             .required("possible", .list(.word(CaseStep.allCases.map(\.rawValue)), most: 20), "steps you may do"),
             .required("replies", .list(.object(CaseReply.schema), most: CaseReplies.most), "what was said and done"),
@@ -86,6 +90,7 @@ extension CaseAnswer {
             json.field("order", serviceCase.handling.order?.text)
             json.field("returnInstructions", returnInstructions)
             json.field("ratingWords", serviceCase.rating?.words)
+            if !thefts.isEmpty { json.listField("thefts", thefts) { $1.write(to: &$0) } }
             json.field("mayRate", mayRate)
             json.field("possible", possible.map(\.rawValue))
             json.listField("replies", replies) { $1.write(to: &$0, namingWhom: part == .desk) }

@@ -22,6 +22,9 @@ extension PersonExport {
             .required(
                 "cases", .list(.object(CaseAnswer.schema), most: 1_000), "what the person has asked, newest first"),
             .required(
+                "thefts", .list(.object(TheftAnswer.schema), most: 1_000), "what the person has reported stolen or lost"
+            ),
+            .required(
                 "events", .list(.object(eventSchema), most: PersonalData.mostEvents), "events that name the person"),
             .required(
                 "looks", .list(.object(Look.schema), most: PersonalData.mostLooks), "who looked at this, newest first"),
@@ -66,6 +69,7 @@ extension PersonExport {
             }
             owned.writeMembers(to: &json)
             json.listField("cases", cases) { $1.write(to: &$0) }
+            json.listField("thefts", thefts) { $1.write(to: &$0) }
             json.listField("events", events) { $1.write(to: &$0) }
             json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("isCut", data.isCut)

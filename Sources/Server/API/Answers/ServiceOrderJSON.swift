@@ -2,6 +2,7 @@ import AfterSales
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension ServiceAnswer {
     static let schema = ObjectSchema(
@@ -12,6 +13,9 @@ extension ServiceAnswer {
             .optional("causalPart", .text(most: 120), "the part at fault"),
             .optional("meter", .word(UsageLimit.Meter.allCases.map(\.rawValue)), "which meter was read"),
             .optional("reading", .count, "what it showed"),
+            .optional(
+                "thefts", .list(.object(TheftNote.schema), most: TheftList.mostOfUnit),
+                "open reports that the unit was stolen or lost"),
             .optional("repeats", .text(most: 11), "the order after which the unit came back, where it is for you"),
             .required("currency", .text(most: 3), "ISO 4217, of all amounts"),
             .required("lines", .list(.object(ClaimLine.schema), most: ServiceDetails.mostLines), "what was done"),
@@ -35,6 +39,7 @@ extension ServiceAnswer {
             json.field("causalPart", details.causalPart)
             json.field("meter", details.reading?.meter.rawValue)
             json.field("reading", details.reading?.value)
+            if !thefts.isEmpty { json.listField("thefts", thefts) { $1.write(to: &$0) } }
             json.field("repeats", repeats?.text)
             json.field("currency", details.currency)
             json.listField("lines", details.lines) { $1.write(to: &$0) }

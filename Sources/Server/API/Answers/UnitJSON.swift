@@ -1,6 +1,7 @@
 import Identifiers
 import Nameplate
 import Registry
+import Safeguards
 
 extension UnitAnswer {
     static let schema = ObjectSchema(
@@ -14,6 +15,9 @@ extension UnitAnswer {
             .optional(
                 "campaigns", .list(.object(UnitCampaign.schema), most: 10_000),
                 "the recalls and other campaigns that it is one of, the most urgent first; absent where there is none"),
+            .optional(
+                "thefts", .list(.object(TheftNote.schema), most: TheftList.mostOfUnit),
+                "open reports that it was stolen or lost, for whoever may know"),
             .optional("producedOn", .date, "made on; to the month where one may not know the day"),
             .optional("batch", .text(), "its batch's number"),
             .optional("sequence", .count, "its place in the batch's sequence"),
@@ -41,6 +45,7 @@ extension UnitAnswer {
             json.field("serial", serial.text)
             json.field("warnings", warnings.map(\.rawValue))
             if !campaigns.isEmpty { json.listField("campaigns", campaigns) { $1.write(to: &$0) } }
+            if !thefts.isEmpty { json.listField("thefts", thefts) { $1.write(to: &$0) } }
             json.field("producedOn", producedOn?.isoText)
             json.field("batch", batch?.number)
             json.field("sequence", sequence)

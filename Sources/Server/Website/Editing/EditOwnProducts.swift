@@ -168,7 +168,7 @@ extension Site {
         let due = try await maintenanceSection(unit, call)
         let answer = try await call.registry.unit(
             unit.serial, model: unit.model, of: unit.slug, as: call.principal)
-        let repair = try await repairSections(answer, call)
+        let repair = try await repairSections(answer, call) + theftSections(answer, call)
         return FormsPage(
             title: "\(unit.model) \(unit.serial)", eyebrow: Words.text("ownProducts.title"),
             breadcrumb: Breadcrumb([Link(Words.text("ownProducts.title"), .myProducts)], here: unit.serial),

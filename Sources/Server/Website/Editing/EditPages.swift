@@ -22,7 +22,7 @@ extension Site {
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
-        campaignWriting, campaignEditing,
+        campaignWriting, campaignEditing, unitThefts, theftEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, proofChecking, unsubscribing,
     ]

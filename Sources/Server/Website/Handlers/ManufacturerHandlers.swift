@@ -171,6 +171,9 @@ extension Site {
         if Access.allows(call.principal, .handleCases, of: manufacturer.id) {
             links.append(Link(Words.text("cases.title"), .cases(manufacturer.slug), note: Words.text("cases.link")))
         }
+        if Access.allows(call.principal, .handleThefts, of: manufacturer.id) {
+            links.append(Link(Words.text("thefts.title"), .thefts(manufacturer.slug), note: Words.text("thefts.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))

@@ -8,7 +8,8 @@ extension Site {
         lists + plateInboxRoutes + catalogueRoutes + learning + details + labelRoutes + labelLayoutRoutes + signInRoutes
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
-            + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes + [
+            + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
+            + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,

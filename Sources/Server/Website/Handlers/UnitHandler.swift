@@ -56,6 +56,7 @@ extension Site {
                     .serviceOrders(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
         }
         try await addCases(to: &page, of: answer, call)
+        addThefts(to: &page, of: answer, call)
         page.owner = ownerSection(answer, call)
         page.looks = answer.looks.map { LookSection($0, words: words) }
         try await addParts(to: &page, of: answer, past: question, call)

@@ -1,0 +1,95 @@
+package import Identifiers
+package import Registry
+package import Safeguards
+
+/// A report of a theft or a loss, as far as somebody may know it.
+package struct TheftAnswer: Sendable {
+    package var manufacturer: Manufacturer
+    package var model: Model
+    /// Without what is not for the asker; its state is what the asker is told.
+    package var report: TheftReport
+    /// What whoever asks is to it.
+    package var part: TheftAccess.Part
+    /// What was done, in order, as far as it is for the asker.
+    package var steps: [TheftStepEntry]
+    /// What the asker may do next.
+    package var possible: [TheftStep]
+}
+
+/// That a unit is reported stolen or lost, for whoever may know.
+package struct TheftNote: Hashable, Sendable {
+    package var number: TheftNumber
+    package var kind: TheftKind
+    package var state: TheftState
+    package var happenedOn: CivilDate
+}
+
+/// A row of a list of reports.
+package struct ListedTheft: Sendable {
+    package var model: Model?
+    package var report: TheftReport
+
+    package init(model: Model?, report: TheftReport) {
+        self.model = model
+        self.report = report
+    }
+}
+
+/// What somebody says of a theft or a loss, in the words of a request; made ready by
+/// ``NameplateRegistry/prepare(_:as:from:)``.
+package struct TheftOrder: Sendable {
+    package var slug: String
+    package var number: String
+    package var serial: String
+    package var details: TheftDetails
+    /// As it was typed.
+    package var ownerCode: String?
+    /// Whether it waits though something speaks for it: staff write down what somebody else says.
+    package var isHearsay: Bool
+
+    package init(
+        _ slug: String, _ number: String, _ serial: String, _ details: TheftDetails, ownerCode: String? = nil,
+        isHearsay: Bool = false
+    ) {
+        self.slug = slug
+        self.number = number
+        self.serial = serial
+        self.details = details
+        self.ownerCode = ownerCode
+        self.isHearsay = isHearsay
+    }
+}
+
+/// What somebody does with a report, in the words of a request.
+package struct TheftMoveOrder: Sendable {
+    package var theft: String
+    package var move: TheftMove
+    /// As it was typed.
+    package var ownerCode: String?
+
+    package init(_ theft: String, _ move: TheftMove, ownerCode: String? = nil) {
+        self.theft = theft
+        self.move = move
+        self.ownerCode = ownerCode
+    }
+}
+
+/// Which reports somebody wants to see, in the words of a request.
+package struct TheftFilter: Sendable {
+    /// Those that have ended instead of those that are open.
+    package var isEnded = false
+    package var state: TheftState?
+    package var model: String?
+
+    package init() {}
+}
+
+/// A unit that an event speaks of and that is reported stolen or lost.
+package struct TheftWarning: Hashable, Sendable {
+    package var serial: SerialNumber
+    /// Nil where the unit only carries the mark: somebody has recorded that it was stolen, and made no report.
+    package var note: TheftNote?
+
+    /// An event of more units than this warns of the first so many.
+    package static let most = 100
+}
