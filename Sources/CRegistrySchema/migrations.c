@@ -104,6 +104,9 @@ static const unsigned char sqlite_0035[] = {
 static const unsigned char sqlite_0036[] = {
 #embed "../Registry/Migrations/sqlite/0036-document-faults.sql"
 };
+static const unsigned char sqlite_0039[] = {
+#embed "../Registry/Migrations/sqlite/0039-verification.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -140,6 +143,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {34, "cases", sqlite_0034, sizeof sqlite_0034},
     {35, "service", sqlite_0035, sizeof sqlite_0035},
     {36, "document-faults", sqlite_0036, sizeof sqlite_0036},
+    {39, "verification", sqlite_0039, sizeof sqlite_0039},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -244,6 +248,9 @@ static const unsigned char postgres_0035[] = {
 static const unsigned char postgres_0036[] = {
 #embed "../Registry/Migrations/postgres/0036-document-faults.sql"
 };
+static const unsigned char postgres_0039[] = {
+#embed "../Registry/Migrations/postgres/0039-verification.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -280,6 +287,7 @@ static const struct registry_migration postgres_migrations[] = {
     {34, "cases", postgres_0034, sizeof postgres_0034},
     {35, "service", postgres_0035, sizeof postgres_0035},
     {36, "document-faults", postgres_0036, sizeof postgres_0036},
+    {39, "verification", postgres_0039, sizeof postgres_0039},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

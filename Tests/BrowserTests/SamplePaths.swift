@@ -36,7 +36,9 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/unsubscribe",
-        "/manufacturers/fjordlys/audience",
+        "/manufacturers/fjordlys/audience", "/verify?text=TR2410001207Y",
+        "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
+        "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
         "/manufacturers/fjordlys/models/FJ-320/cures",
@@ -56,6 +58,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
+            "/copies", "/verification-rules",
             "/service-orders", "/cures",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker

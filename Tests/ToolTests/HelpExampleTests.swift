@@ -58,6 +58,7 @@ import Testing
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
             "nameplate cases show", "nameplate cases files", "nameplate cases attach", "nameplate cases reply",
             "nameplate cases step", "nameplate cases assign", "nameplate cases rate", "nameplate ownership check",
+            "nameplate verify clear",
         ].contains {
             example.hasPrefix($0)
         }

@@ -32,8 +32,8 @@ package enum Role: String, CaseIterable, Sendable {
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
                 .submitClaims, .decideClaims, .handleCases, .decideRegistrations, .readNotices, .serviceUnits,
             ]
-        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
-        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices]
+        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies]
+        case .recall: [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .reviewCopies]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
         // What is an owner's, no role gives.
         case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
@@ -84,6 +84,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case handleCases
     /// Decide who owns a unit: registrations that wait, disputes, and giving it to somebody else after a death or a theft.
     case decideRegistrations
+    /// See who asks for units, as far as that is known, and look into possible copies.
+    case reviewCopies
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -25,12 +25,13 @@ package enum RegistryTables {
         "service_orders", "service_steps", "service_repairs",
         "service_cases", "case_replies",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
+        "verification_rules", "scans", "scan_tallies", "copy_reviews",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.
     package static let ownOfEach: Set<String> = [
         "schema_migrations", "catalogue_versions", "unfinished_copies", "invitations", "sessions", "sign_in_failures",
-        "access_versions", "lookup_budgets",
+        "access_versions", "lookup_budgets", "scan_keys",
     ]
 
     /// Rows of these refer to others of the same table, so they are written at once.

@@ -21,6 +21,7 @@ extension RegistrySchema {
         "master_keys",
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
         "fault_codes", "labour_times", "registration_rules",
+        "verification_rules",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -48,6 +49,9 @@ extension RegistrySchema {
         PlacedTable("service_repairs", .distributed(by: "order_id", family: "service_orders")),
         PlacedTable("service_cases", .distributed(by: "id", family: "service_cases")),
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
+        PlacedTable("scans", .distributed(by: "unit_key", family: "scans")),
+        PlacedTable("scan_tallies", .distributed(by: "unit_key", family: "scans")),
+        PlacedTable("copy_reviews", .distributed(by: "unit_key", family: "scans")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),
@@ -66,7 +70,7 @@ extension RegistrySchema {
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",
         "import_mappings", "import_changes",
-        "maintenance_calendars",
+        "maintenance_calendars", "scan_keys",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

@@ -11,7 +11,7 @@ package enum Routes {
         + comparison + nomenclatures + parts + modelEntries
         + documents + documentEditing + warranty + maintenance + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
-        + serviceOrders
+        + serviceOrders + verification
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -25,6 +25,7 @@ struct AccessTests {
         decideRegistrations -  -   -   -   +   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
+        reviewCopies       -   -   -   -   -   +   +   -   +
         manageKeys         -   -   -   -   -   -   -   -   +
         manageReferences   -   -   -   -   -   -   -   -   +
         manageAccounts     -   -   -   -   -   -   -   -   +

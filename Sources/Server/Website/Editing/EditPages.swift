@@ -23,7 +23,7 @@ extension Site {
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
-        proofChecking, unsubscribing,
+        proofChecking, unsubscribing, verifying, copyWork, copyFilePage, verificationRulesPage,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.
