@@ -110,6 +110,9 @@ static const unsigned char sqlite_0037[] = {
 static const unsigned char sqlite_0038[] = {
 #embed "../Registry/Migrations/sqlite/0038-campaigns.sql"
 };
+static const unsigned char sqlite_0039[] = {
+#embed "../Registry/Migrations/sqlite/0039-verification.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -148,6 +151,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {36, "document-faults", sqlite_0036, sizeof sqlite_0036},
     {37, "theft", sqlite_0037, sizeof sqlite_0037},
     {38, "campaigns", sqlite_0038, sizeof sqlite_0038},
+    {39, "verification", sqlite_0039, sizeof sqlite_0039},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -258,6 +262,9 @@ static const unsigned char postgres_0037[] = {
 static const unsigned char postgres_0038[] = {
 #embed "../Registry/Migrations/postgres/0038-campaigns.sql"
 };
+static const unsigned char postgres_0039[] = {
+#embed "../Registry/Migrations/postgres/0039-verification.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -296,6 +303,7 @@ static const struct registry_migration postgres_migrations[] = {
     {36, "document-faults", postgres_0036, sizeof postgres_0036},
     {37, "theft", postgres_0037, sizeof postgres_0037},
     {38, "campaigns", postgres_0038, sizeof postgres_0038},
+    {39, "verification", postgres_0039, sizeof postgres_0039},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -16,6 +16,8 @@ package struct LocalPlace: Sendable {
     var masterKeyFile: String
     /// The folder of files that are being imported; made where it is missing.
     package var imports: String
+    /// The folder of scans that are not in the database yet; made where it is missing.
+    var scans: String
     /// The folder of files that jobs make; made where it is missing.
     var jobs: String
     /// The folder of backups that are being made; made where it is missing.
@@ -42,6 +44,7 @@ package struct LocalPlace: Sendable {
     package init(beside path: String) {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = path + "-imports"
+        scans = path + "-scans"
         jobs = path + "-jobs"
         backups = path + "-backups"
         files = Self.files(beside: path)
@@ -53,6 +56,7 @@ package struct LocalPlace: Sendable {
     init(beside path: String, _ folder: ProcessFolder) {
         masterKeyFile = Self.masterKeyFile(beside: path)
         imports = folder.path + "/imports"
+        scans = folder.path + "/scans"
         jobs = folder.path + "/jobs"
         backups = folder.path + "/backups"
         files = Self.files(beside: path)
@@ -94,7 +98,8 @@ extension NameplateRegistry {
         try RegistryPlace.makeFolder(of: localPath)
         let folder = try ProcessFolder(localPath)
         let place = LocalPlace(beside: localPath, folder)
-        try folder.adoptImports(localPath, into: place.imports)
+        try folder.adopt("imports", localPath, into: place.imports)
+        try folder.adopt("scans", localPath, into: place.scans)
         let database = try await PostgresDatabase.open(address, now: now)
         return try await open(database, place, masterKey, passwordCost, now, warn) {
             try await database.migrate(RegistrySchema.postgres)

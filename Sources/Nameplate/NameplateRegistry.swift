@@ -17,6 +17,7 @@ package final class NameplateRegistry: Sendable {
     package let files: FileStore
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
+    let scans: ScanRecorder
     let access = AccessCache()
     let budgets: Budgets
     let passwordTurns = OwnThreadTurns.ofPasswords()
@@ -55,12 +56,19 @@ package final class NameplateRegistry: Sendable {
                 in: text, catalogue, references.snapshot(database, now: now()), at: now(), database)
         }
         self.budgets = Budgets(database)
-        self.projectors = [FleetProjector()]
+        let projectors: [any Projector] = [FleetProjector()]
+        self.projectors = projectors
         self.followers = [FleetFollower(), WebhookFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
         self.imports = Imports(database, projectors: projectors, directory: place.imports, now: now) { hasChanged in
             if hasChanged { catalogue.forget() }
+            continuation.yield()
+        }
+        self.scans = ScanRecorder(database, directory: place.scans) { suspicion in
+            try await database.write { transaction in
+                try Commands(as: .administrator, from: .local, projectors: projectors, transaction).open(suspicion)
+            }
             continuation.yield()
         }
         self.jobs = Jobs(directory: place.jobs, now: now)
@@ -84,6 +92,7 @@ package final class NameplateRegistry: Sendable {
         for task in running { task.cancel() }
         for task in running { await task.value }
         await unknownPlates.close()
+        await scans.close()
         // What a command has recorded gets its position even where no server runs.
         if database.isShared, await database.leads() { _ = try? await Positions.giveAll(in: database) }
         await database.close()

@@ -47,15 +47,16 @@ final class ProcessFolder: Sendable {
         }
     }
 
-    /// Moves what processes that have crashed were importing into this one's folder of staging files.
-    func adoptImports(_ base: String, into directory: String) throws {
+    /// Moves what processes that have crashed have left of a kind, such as files that they were importing, into this one's folder of
+    /// that kind.
+    func adopt(_ kind: String, _ base: String, into directory: String) throws {
         for number in 1...Self.most {
             let other = "\(base)-\(number)"
             guard other != path else { continue }
             guard access(other, F_OK) == 0 else { return }
             guard let lock = try Self.lock(other) else { continue }
             defer { close(lock) }
-            let staging = other + "/imports"
+            let staging = other + "/" + kind
             for name in (try? FileManager.default.contentsOfDirectory(atPath: staging)) ?? [] {
                 if mkdir(directory, 0o700) != 0, errno != EEXIST { throw Self.failure(directory) }
                 guard rename(staging + "/" + name, directory + "/" + name) == 0 else { throw Self.failure(directory) }

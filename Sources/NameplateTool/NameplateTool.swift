@@ -31,7 +31,8 @@ struct NameplateTool: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Lookup.self, Read.self, Explain.self, Serve.self, Demo.self, Manufacturers.self, Models.self,
+            Lookup.self, VerifyCommands.self, Read.self, Explain.self, Serve.self, Demo.self, Manufacturers.self,
+            Models.self,
             Categories.self,
             Nomenclatures.self, Parts.self, DocumentCommands.self, Formats.self,
             Issue.self,

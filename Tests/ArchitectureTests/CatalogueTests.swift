@@ -21,6 +21,9 @@ struct CatalogueTests {
         "partKind",
         "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
         "unit",
+        "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
+        "verify.heading",
+        "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",
     ]
 

@@ -37,6 +37,9 @@ enum SamplePaths {
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/my/maintenance?within=365", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
+        "/verify?text=TR2410001207Y",
+        "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
+        "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/thefts",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
@@ -60,7 +63,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/service-orders", "/cures", "/thefts",
+            "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }

@@ -24,7 +24,10 @@ extension NameplateRegistry {
     }
 
     /// The same for what is one part of a question: its failure is not counted.
-    func lookupUncounted(_ text: String, as principal: Principal) async throws -> LookupAnswer {
+    /// - Parameter model: The number of the model, where the text is a serial number alone.
+    func lookupUncounted(
+        _ text: String, model: String? = nil, as principal: Principal
+    ) async throws -> LookupAnswer {
         guard text.utf8.count <= Self.longestLookup * 4 else {
             throw RegistryError(
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
@@ -34,7 +37,7 @@ extension NameplateRegistry {
         let vain = VainNumbers(most: taken.map { Int($0.points / LookupBudget.miss) })
         let answer: LookupAnswer
         do {
-            answer = try search(text, as: principal, vain)
+            answer = try search(text, model: model, as: principal, vain)
         } catch {
             // Whoever gets no answer pays nothing.
             if let taken { budgets.settle(taken, cost: 0) }
@@ -47,12 +50,15 @@ extension NameplateRegistry {
         return answer
     }
 
-    private func search(_ text: String, as principal: Principal, _ vain: VainNumbers) throws -> LookupAnswer {
+    private func search(
+        _ text: String, model: String?, as principal: Principal, _ vain: VainNumbers
+    ) throws -> LookupAnswer {
         let (today, references) = (self.today, referenceSnapshot)
         return try database.readSnapshotNow { reader in
             var search = LookupSearch(
                 catalogue: catalogue, references: references, today: today, principal: principal, reader, vain: vain)
-            return try search.answer(text)
+            guard let model else { return try search.answer(text) }
+            return try search.answer(listed: text, typed: text, model: model)
         }
     }
 

@@ -33,9 +33,12 @@ package enum Role: String, CaseIterable, Sendable {
                 .submitClaims, .decideClaims, .handleCases, .handleThefts, .decideRegistrations, .readNotices,
                 .serviceUnits,
             ]
-        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates]
+        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies]
         case .recall:
-            [.readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns]
+            [
+                .readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns,
+                .reviewCopies,
+            ]
         case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
         // What is an owner's, no role gives.
         case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
@@ -91,6 +94,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case decideRegistrations
     /// Write recalls and other campaigns, open and close them, tell owners, keep what became of each unit.
     case manageCampaigns
+    /// See who asks for units, as far as that is known, and look into possible copies.
+    case reviewCopies
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

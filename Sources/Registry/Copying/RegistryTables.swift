@@ -27,12 +27,13 @@ package enum RegistryTables {
         "theft_reports", "theft_steps",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
+        "verification_rules", "scans", "scan_tallies", "copy_reviews",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.
     package static let ownOfEach: Set<String> = [
         "schema_migrations", "catalogue_versions", "unfinished_copies", "invitations", "sessions", "sign_in_failures",
-        "access_versions", "lookup_budgets",
+        "access_versions", "lookup_budgets", "scan_keys",
     ]
 
     /// Rows of these refer to others of the same table, so they are written at once.

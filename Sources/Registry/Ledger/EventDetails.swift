@@ -28,6 +28,12 @@ package struct EventDetails: Hashable, Sendable, Codable {
 
     package init() {}
 
+    /// The type of the business transaction by which an event is a conclusion about a unit's number, drawn from who has asked for it.
+    package static let conclusion = "nameplate-verification"
+
+    /// Whether the event is such a conclusion: it says nothing of what has happened to the unit.
+    package var isConclusion: Bool { transactions?.contains { $0.type == Self.conclusion } ?? false }
+
     package var isEmpty: Bool { self == EventDetails() }
 
     package struct BusinessTransaction: Hashable, Sendable, Codable {

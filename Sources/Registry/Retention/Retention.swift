@@ -50,6 +50,10 @@ package enum Retention {
             names = try Deliveries.done(before: due.before, limit: mostCounted, reader).map {
                 "\($0.topic.rawValue) of \(date($0.createdAt)), delivery \($0.id)"
             }
+        case .scans:
+            names = try OldScans.list(before: due.before, limit: mostCounted, reader).map {
+                "scan of \(date($0.at)), \($0.id)"
+            }
         case .formerOwners:
             names = try formerOwners(before: due.before, but: keeps, reader).map {
                 "party \($0.id) of \(date($0.createdAt))"
@@ -111,6 +115,10 @@ package enum Retention {
             let done = try Deliveries.done(before: time, limit: deliveries, transaction)
             for delivery in done { try Deliveries.forget(delivery, transaction) }
             return done.count
+        case .scans:
+            let scans = try OldScans.list(before: time, limit: chunk, transaction)
+            try OldScans.forget(scans, transaction)
+            return scans.count
         }
     }
 

@@ -12,6 +12,8 @@ package enum RetentionRule: String, CaseIterable, Sendable {
     case imports
     /// Notices that are sent, dead, stopped or came back, with the proofs of what people were sent.
     case deliveries
+    /// Who has asked whether units are real: of a unit, how many and since when stays.
+    case scans
     /// People and organisations that own no unit any more: their names go, as in an erasure.
     case formerOwners = "former-owners"
 
@@ -23,6 +25,7 @@ package enum RetentionRule: String, CaseIterable, Sendable {
         case .responses: Idempotency.lifetime / Retention.day
         case .unknownPlates: Int64(UnknownPlates.months) * 31
         case .trailAddresses: 365
+        case .scans: 2 * 365
         case .trailReasons: 5 * 365
         case .imports, .deliveries: 3 * 365
         case .formerOwners: 10 * 365
@@ -32,7 +35,7 @@ package enum RetentionRule: String, CaseIterable, Sendable {
     /// Whether it is obeyed where nobody has said otherwise. Whatever erases people is off.
     package var isOnByDefault: Bool {
         switch self {
-        case .responses, .unknownPlates, .trailAddresses: true
+        case .responses, .unknownPlates, .trailAddresses, .scans: true
         case .trailReasons, .imports, .deliveries, .formerOwners: false
         }
     }
@@ -49,6 +52,7 @@ package enum RetentionRule: String, CaseIterable, Sendable {
         case .trailReasons: "reasons in the audit trail"
         case .imports: "the journal of finished imports"
         case .deliveries: "notices that are done, and proofs of sending"
+        case .scans: "who has asked whether units are real"
         case .formerOwners: "names of owners that own nothing any more"
         }
     }

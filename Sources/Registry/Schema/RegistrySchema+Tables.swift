@@ -22,6 +22,7 @@ extension RegistrySchema {
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
         "fault_codes", "labour_times", "registration_rules",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
+        "verification_rules",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -52,6 +53,9 @@ extension RegistrySchema {
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
         PlacedTable("theft_reports", .distributed(by: "id", family: "theft_reports")),
         PlacedTable("theft_steps", .distributed(by: "report_id", family: "theft_reports")),
+        PlacedTable("scans", .distributed(by: "unit_key", family: "scans")),
+        PlacedTable("scan_tallies", .distributed(by: "unit_key", family: "scans")),
+        PlacedTable("copy_reviews", .distributed(by: "unit_key", family: "scans")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),
@@ -70,7 +74,7 @@ extension RegistrySchema {
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",
         "import_mappings", "import_changes",
-        "maintenance_calendars",
+        "maintenance_calendars", "scan_keys",
     ]
     .map { PlacedTable($0, .coordinator) }
 }

@@ -76,7 +76,7 @@ package struct UnitState: Hashable, Sendable {
     /// Applies one effective event; the caller keeps the order.
     package mutating func apply(_ entry: HistoryEntry) {
         // That something did not occur is no event of the unit's life.
-        guard entry.errorReason != .didNotOccur else { return }
+        guard entry.errorReason != .didNotOccur, !entry.isConclusion else { return }
         firstTime = min(firstTime ?? entry.time, entry.time)
         lastTime = max(lastTime ?? entry.time, entry.time)
 
@@ -138,6 +138,9 @@ package struct UnitState: Hashable, Sendable {
 }
 
 extension HistoryEntry {
+    /// See ``EventDetails/isConclusion``.
+    package var isConclusion: Bool { businessStep == .inspecting && details.isConclusion }
+
     /// A unit is in service from the first event that says it was installed or sold. (CBV's disposition `active` only
     /// says that it was commissioned.)
     fileprivate var startsService: Bool {

@@ -27,6 +27,7 @@ struct AccessTests {
         manageCampaigns    -   -   -   -   -   -   +   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
+        reviewCopies       -   -   -   -   -   +   +   -   +
         manageKeys         -   -   -   -   -   -   -   -   +
         manageReferences   -   -   -   -   -   -   -   -   +
         manageAccounts     -   -   -   -   -   -   -   -   +

@@ -13,6 +13,14 @@ struct PermissionMatrixTests {
         GET    /api/v1/lookup : everybody
         POST   /api/v1/lookup : everybody
         POST   /api/v1/lookup/list : everybody
+        POST   /api/v1/verify : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/copies : quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/copies : quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/copies/clearance : quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/verification-rules : quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/verification-rules : quality recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/verification-rules : quality recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/verification-rules : quality recall administrator
         POST   /api/v1/read : everybody
         GET    /api/v1/manufacturers : everybody
         POST   /api/v1/manufacturers : catalogue administrator

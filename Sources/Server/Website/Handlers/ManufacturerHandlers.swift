@@ -94,6 +94,9 @@ extension Site {
                 Link(
                     Words.text("registrations.title"), .registrations(slug), note: Words.text("registrations.link")))
         }
+        if Access.allows(call.principal, .reviewCopies, of: manufacturer.id) {
+            page.links.append(Link(Words.text("copies.title"), .copies(slug), note: Words.text("copies.link")))
+        }
         if Access.allows(call.principal, .record, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("edit.recording"), .edit(slug, "events"), note: Words.text("edit.linkRecord")))

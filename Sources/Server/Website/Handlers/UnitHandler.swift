@@ -55,6 +55,13 @@ extension Site {
                     Words.text("service.title"),
                     .serviceOrders(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
         }
+        page.work.append(Link(Words.text("editForm.verify"), .verify(answer.model.number.text, answer.serial.text)))
+        if Access.allows(call.principal, .reviewCopies, of: answer.manufacturer.id) {
+            page.work.append(
+                Link(
+                    Words.text("copies.title"),
+                    .copies(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
+        }
         try await addCases(to: &page, of: answer, call)
         addThefts(to: &page, of: answer, call)
         page.owner = ownerSection(answer, call)

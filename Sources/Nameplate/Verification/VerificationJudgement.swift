@@ -1,0 +1,163 @@
+import Identifiers
+import Registry
+import Safeguards
+import Storage
+
+/// A verdict on a unit, derived from what is known of it at a moment.
+struct VerificationJudgement {
+    var answer: VerificationAnswer
+    let signals: [CopySignal]
+    /// Whether somebody must look into it.
+    let suspicion: ScanRecorder.Suspicion?
+    private let found: FoundUnit
+    private let parts: SeenParts.Outcome
+    private let code: CodeCheck
+
+    /// - Parameters:
+    ///   - scan: The question itself.
+    ///   - waiting: Scans of the unit that may not be in the database yet.
+    init(
+        _ found: FoundUnit, _ scan: UnitScan, _ waiting: [UnitScan], _ question: VerificationQuestion,
+        _ reader: any SQLReader
+    ) throws {
+        self.found = found
+        code = scan.code
+        let unit = found.unit
+        let end = question.asOf ?? scan.at
+        let reviews = try CopyReviews.list(of: unit.key, reader)
+        let clearedAt = CopyReviews.clearedAt(reviews, by: end)
+        var record = try ScanRecord(of: unit.key, waiting, until: end, reader)
+        if question.asOf == nil { record.add(scan) }
+        let needsHistory = question.asOf != nil || record.strangers.count > 1
+        let history = needsHistory ? try Units.history(of: unit, reader).effective(asOf: question.asOf) : []
+        let state = question.asOf == nil ? unit.state : Self.state(history)
+        signals =
+            try record.strangers.count > 1
+            ? CopyEvidence(
+                record.scans.filter { $0.at > clearedAt ?? .min }, UnitLifeline(history),
+                by: VerificationRuleBook.rules(of: found.manufacturer.id, model: found.model.id, reader),
+                firstAt: record.seen.since
+            ).signals : []
+        let isSuspect = CopySignal.suffice(signals)
+        let isOpen = reviews.contains { $0.state == .open }
+        suspicion =
+            isSuspect && !isOpen
+            ? .init(unit: unit.key, manufacturer: found.manufacturer.id, signals: signals.map(\.kind)) : nil
+        parts = try question.seen.compare(with: unit, of: found.model, asOf: question.asOf, reader)
+        var findings = UnitSafety.findings(state) + Self.findings(scan.code)
+        if isSuspect {
+            findings.append(Finding(.copySigns, ["signs": String(Set(signals.map(\.kind.ground)).count)]))
+        }
+        findings += Self.findings(parts, question.seen)
+        findings.append(record.finding)
+        if clearedAt != nil { findings.append(Finding(.cleared)) }
+        if question.text != unit.key.serial.text, question.model != nil {
+            findings.append(Finding(.spelling, ["serial": unit.key.serial.text]))
+        }
+        answer = VerificationAnswer(
+            Self.verdict(findings, scan.code, isSuspect: isSuspect, differs: parts.differs), findings)
+        answer.manufacturer = found.manufacturer
+        answer.model = found.model
+        answer.serial = unit.key.serial.text
+        answer.asOf = question.asOf
+        answer.authentication = Self.authentication(found.model)
+    }
+
+    private static func state(_ history: [HistoryEntry]) -> UnitState {
+        var state = UnitState()
+        for entry in history { state.apply(entry) }
+        return state
+    }
+
+    private static func verdict(
+        _ findings: [Finding], _ code: CodeCheck, isSuspect: Bool, differs: Bool
+    ) -> Verdict {
+        if code == .wrong { return .wrongCode }
+        if let grave = UnitSafety.verdict(findings) { return grave }
+        if isSuspect { return .possibleCopy }
+        if differs { return .notAsBuilt }
+        if findings.contains(where: { $0.code == .recalled }) { return .recalled }
+        return findings.contains { $0.code == .seenBefore } ? .issuedSeenBefore : .issuedFirstSeen
+    }
+
+    private static func findings(_ code: CodeCheck) -> [Finding] {
+        switch code {
+        case .none: []
+        case .label: [Finding(.labelCodeRight)]
+        case .owner: [Finding(.ownerCodeRight)]
+        case .wrong: [Finding(.codeWrong)]
+        case .noCodes: [Finding(.noCodes)]
+        case .cannotTell: [Finding(.codeUntold)]
+        }
+    }
+
+    private static func findings(_ outcome: SeenParts.Outcome, _ seen: SeenParts) -> [Finding] {
+        guard !seen.isEmpty else { return [] }
+        if outcome.differs {
+            let parts = outcome.otherComponents + outcome.otherFeatures
+            return [Finding(.partsDiffer, ["parts": parts.joined(separator: ", ")])]
+        }
+        let isUnknown = outcome.lacksComponents || !outcome.unknownFeatures.isEmpty
+        return [isUnknown ? Finding(.partsUnknown) : Finding(.partsAgree)]
+    }
+
+    /// Properties by which the model's maker says how a real unit is told.
+    private static func authentication(_ model: Model) -> [String] {
+        model.details.specifications.compactMap { property in
+            guard FindKey.fold(property.name).hasPrefix(authenticationKey) else { return nil }
+            return switch property.value {
+            case .text(let text): text
+            case .list(let texts): texts.joined(separator: ", ")
+            case .number, .yesNo, .range, .dimensions: nil
+            }
+        }
+    }
+
+    private static let authenticationKey = FindKey.fold("authentication")
+
+    // MARK: Parts
+
+    /// Which parts differ is for whoever may see them, or holds the unit: others could find out by guessing.
+    func mayNameParts(as principal: Principal) -> Bool {
+        code.isRight || Access.allows(principal, .readUnits, .somewhere(found.manufacturer.id))
+    }
+
+    mutating func hideParts() {
+        for place in answer.findings.indices where answer.findings[place].code == .partsDiffer {
+            answer.findings[place].facts = [:]
+        }
+    }
+}
+
+/// Who has asked for a unit up to a moment.
+private struct ScanRecord {
+    private(set) var scans: [UnitScan]
+    private(set) var seen: ScanRows.Seen
+    /// How many of them are the asker's own, a moment ago.
+    private var own = 0
+
+    init(of unit: UnitKey, _ waiting: [UnitScan], until end: Int64, _ reader: any SQLReader) throws {
+        let stored = try ScanRows.list(of: unit, until: end, reader)
+        scans = UnitScan.folded(stored + waiting.filter { $0.at <= end })
+        seen = try ScanRows.seen(unit, until: end, reader)
+        let more = scans.count(where: { !$0.isTrusted }) - stored.count(where: { !$0.isTrusted })
+        seen.count += Int64(max(0, more))
+        seen.since = [seen.since, scans.first { !$0.isTrusted }?.at].compactMap(\.self).min()
+    }
+
+    /// Adds the question itself, which is none where the same asker has just asked.
+    mutating func add(_ scan: UnitScan) {
+        own = scans.count(where: { !$0.isTrusted && scan.repeats($0) })
+        if own == 0 { scans = UnitScan.folded(scans + [scan]) }
+    }
+
+    var strangers: [UnitScan] { scans.filter { !$0.isTrusted } }
+
+    /// How often others have asked before; in months, as everybody may know.
+    var finding: Finding {
+        let others = seen.count - Int64(own)
+        guard others > 0, let since = seen.since else { return Finding(.firstSeen) }
+        return Finding(
+            .seenBefore, ["times": String(others), "since": CivilDate(microseconds: since).toMonth.isoText])
+    }
+}
