@@ -57,7 +57,7 @@ import Testing
             "nameplate service change", "nameplate service step", "nameplate service claim",
             "nameplate recall show", "nameplate recall change", "nameplate recall preview", "nameplate recall open",
             "nameplate recall suspend", "nameplate recall resume", "nameplate recall close", "nameplate recall reopen",
-            "nameplate recall withdraw", "nameplate recall units",
+            "nameplate recall withdraw", "nameplate recall units", "nameplate recall report", "nameplate recall notify",
             "nameplate claims submit", "nameplate claims step", "nameplate claims decide", "nameplate claims attach",
             "nameplate cases show", "nameplate cases files", "nameplate cases attach", "nameplate cases reply",
             "nameplate cases step", "nameplate cases assign", "nameplate cases rate", "nameplate ownership check",

@@ -24,6 +24,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case httpWrite = "http-write"
     case populations
     case holding
+    case recalls
     case cover
     case claims
     case repairs
@@ -60,6 +61,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .write: try await WriteEvents.run(setting)
         case .populations: try await CountPopulations.run(setting)
         case .holding: try await HoldUnits.run(setting)
+        case .recalls: try await AskForRecalls.run(setting)
         case .cover: try await JudgeCover.run(setting)
         case .claims: try await AddUpClaims.run(setting)
         case .repairs: try await AddUpRepairs.run(setting)

@@ -150,17 +150,22 @@ extension NameplateRegistry {
         }
     }
 
-    /// The units of a campaign as a population.
-    /// - Throws: `campaign.unknown`, `access.forbidden`.
-    package func population(ofCampaign number: String, as principal: Principal) async throws -> PopulationQuestion {
-        try await database.read { reader in
+    /// The units of a campaign, or a part of them, as a population.
+    /// - Parameter part: which of them, as a population; nil for all.
+    /// - Throws: `campaign.unknown`, `access.forbidden`, `population.…`.
+    package func population(
+        ofCampaign number: String, within part: String? = nil, as principal: Principal
+    ) async throws -> PopulationQuestion {
+        let part = try part.map { try WrittenPopulation(parsing: $0).population }
+        return try await database.read { reader in
             let campaign = try Self.campaign(number, as: principal, reader)
             try Access.require(principal, .readProduction, of: campaign.manufacturer)
             guard let manufacturer = try Manufacturers.find(campaign.manufacturer, reader) else {
                 throw Campaigns.unknown
             }
-            return PopulationQuestion(
-                try WrittenPopulation(parsing: campaign.details.scope), of: manufacturer.slug)
+            let all = try WrittenPopulation(parsing: campaign.details.scope)
+            let asked = part.map { WrittenPopulation(.all([all.population, $0])) }
+            return PopulationQuestion(asked ?? all, of: manufacturer.slug)
         }
     }
 }

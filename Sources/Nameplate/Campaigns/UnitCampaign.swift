@@ -45,8 +45,10 @@ extension NameplateRegistry {
         let holding = try index.holding(found.unit, batch: batch, reader)
         guard tellsRemedies, !holding.isEmpty else { return holding.map { UnitCampaign($0, state: nil) } }
         let said = try CampaignUnits.all(of: found.unit.key, reader)
-        return holding.map { campaign in
-            let recorded = said.first { $0.campaign == campaign.number.id }?.state
+        return try holding.map { campaign in
+            let recorded = try said.first { $0.campaign == campaign.number.id }.map {
+                try CampaignUnits.state($0, reader)
+            }
             return UnitCampaign(
                 campaign, state: RemedyState.of(recorded, found.unit.state, in: campaign.details.countries))
         }

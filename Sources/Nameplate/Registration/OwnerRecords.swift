@@ -28,6 +28,7 @@ final class OwnerRecords: Sendable {
     /// ownership end.
     @Sendable func erase(_ party: ID<Party>, _ transaction: any SQLTransaction) throws {
         try ServiceOrders.eraseAll(of: party, as: principal, from: source, transaction)
+        try CampaignUnits.eraseTexts(of: party, transaction)
         for claim in try ClaimList.all(of: party, transaction) {
             let digests = try ClaimErasure.run(claim, as: principal, from: source, transaction)
             files.withLock { $0.formUnion(digests) }

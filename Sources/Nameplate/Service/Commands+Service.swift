@@ -73,10 +73,11 @@ extension Commands {
     }
 
     private func move(_ order: ServiceOrder, by move: ServiceMove, expecting version: Int64?) throws -> ServiceAnswer {
-        try answer(
-            ServiceOrders.move(
-                order, by: move, of: model(of: order), expecting: version, as: principal, from: source, recorder,
-                transaction))
+        let moved = try ServiceOrders.move(
+            order, by: move, of: model(of: order), expecting: version, as: principal, from: source, recorder,
+            transaction)
+        try reportRemedy(of: moved, by: move)
+        return try answer(moved)
     }
 
     private func answer(_ order: ServiceOrder) throws -> ServiceAnswer {

@@ -148,6 +148,7 @@ struct DemoData {
         for (maker, folder) in data.claims {
             try await loadClaims(of: maker, in: folder, into: session)
             try await loadServiceOrders(of: maker, in: folder, into: session)
+            try await loadRecalls(of: maker, in: folder, into: session)
         }
         for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
         for (maker, path) in data.thefts { try await loadThefts(path, of: maker, into: session) }

@@ -9,6 +9,7 @@ struct RecallCommands: AsyncParsableCommand {
         subcommands: [
             RecallAdd.self, RecallChange.self, Preview.self, RecallOpen.self, RecallSuspend.self, RecallResume.self,
             RecallClose.self, RecallReopen.self, RecallWithdraw.self, List.self, Show.self, UnitList.self, Check.self,
+            RecallReport.self, RecallNotify.self,
         ])
 
     static let kindWords = "safetyRecall, serviceCampaign, upgrade or inspection"
@@ -95,9 +96,11 @@ struct RecallCommands: AsyncParsableCommand {
             discussion: """
                 EXAMPLES
                   nameplate recall units R-7K3M-9TQ1 --limit 20
+                  nameplate recall units R-7K3M-9TQ1 --within 'disposition = in_transit'
                   nameplate recall units R-7K3M-9TQ1 --csv
                 """)
         @Argument(help: "The campaign's number.") var number: String
+        @Option(help: "Only those that belong to this population, too.") var within: String?
         @Option(help: "How many at most (default: 100; all with --csv or --ndjson).") var limit: Int64?
         @Option(help: "Go on after this place: what the last page named.") var after: String?
         @Flag(help: "Print all of them as CSV.") var csv = false
@@ -114,7 +117,7 @@ struct RecallCommands: AsyncParsableCommand {
         func run() async throws {
             let format = csv ? "csv" : ndjson ? "ndjson" : nil
             let limit = self.limit ?? (format == nil ? 100 : nil)
-            let query = [("format", format), ("limit", limit.map { String($0) }), ("after", after)]
+            let query = [("within", within), ("format", format), ("limit", limit.map { String($0) }), ("after", after)]
             let call = APICall(.get, ["campaigns", number, "units"], query: query).typing("campaign", number)
             try await Session.open(registry) { session in
                 guard format == nil else {

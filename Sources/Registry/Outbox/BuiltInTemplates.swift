@@ -13,6 +13,8 @@ enum BuiltInTemplates {
         case (.theftChanged, "de"): ("Die Meldung {theft}: {model} {serial}", theftGerman)
         case (.maintenanceDue, "en"): ("{task}: {model} {serial}", maintenanceEnglish)
         case (.maintenanceDue, "de"): ("{task}: {model} {serial}", maintenanceGerman)
+        case (.campaignNotice, "en"): ("{title}: {model} {serial}", campaignEnglish)
+        case (.campaignNotice, "de"): ("{title}: {model} {serial}", campaignGerman)
         case (.message, "en"), (.message, "de"): ("{subject}", "{text}\n\n{manufacturer}")
         default: nil
         }
@@ -20,6 +22,30 @@ enum BuiltInTemplates {
 
     static let languages = ["en", "de"]
 
+    private static let campaignEnglish = """
+        {?kind=safetyRecall}Your product {model}, serial number {serial}, is recalled: {title}.
+        {?kind=serviceCampaign}We put something right on your product {model}, serial number {serial}: {title}.
+        {?kind=upgrade}We make your product {model}, serial number {serial}, better: {title}.
+        {?kind=inspection}We would like to look at your product {model}, serial number {serial}: {title}.
+        {?doNotUse=true}Do not use it any more.
+        {hazard}
+        {instructions}
+        The number of the campaign is {campaign}.
+
+        {manufacturer}
+        """
+    private static let campaignGerman = """
+        {?kind=safetyRecall}Ihr Gerät {model}, Seriennummer {serial}, ist zurückgerufen: {title}.
+        {?kind=serviceCampaign}Wir bringen an Ihrem Gerät {model}, Seriennummer {serial}, etwas in Ordnung: {title}.
+        {?kind=upgrade}Wir verbessern Ihr Gerät {model}, Seriennummer {serial}: {title}.
+        {?kind=inspection}Wir möchten Ihr Gerät {model}, Seriennummer {serial}, ansehen: {title}.
+        {?doNotUse=true}Benutzen Sie es nicht mehr.
+        {hazard}
+        {instructions}
+        Die Nummer der Aktion ist {campaign}.
+
+        {manufacturer}
+        """
     private static let registrationEnglish = """
         {?decision=valid}The registration of your product {model}, serial number {serial}, is valid.
         {?decision=refused}The registration of your product {model}, serial number {serial}, was refused.

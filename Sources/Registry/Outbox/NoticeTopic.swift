@@ -13,6 +13,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case theftChanged = "theft.changed"
     /// Maintenance is due on a unit.
     case maintenanceDue = "maintenance.due"
+    /// The owner's unit is one of a recall or another campaign.
+    case campaignNotice = "campaign.notice"
     /// Something that somebody of the manufacturer wrote to a person.
     case message
     /// Sent on request to see whether a webhook works.
@@ -49,6 +51,15 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
                 Fact("task", "what is to be done", "Clean the condenser coil"),
                 Fact("state", "later, due or overdue", "due"),
                 Fact("day", "when it is due", "2026-07-14"),
+            ]
+        case .campaignNotice:
+            [
+                Fact("campaign", "the number of the campaign", "R-7K3M-9TQ1"),
+                Fact("kind", "safetyRecall, serviceCampaign, upgrade or inspection", "safetyRecall"),
+                Fact("title", "what it is about", "The compressor may leak"),
+                Fact("doNotUse", "true where it must not be used any more, else false", "true"),
+                Fact("hazard", "what may happen", "The refrigerant is flammable."),
+                Fact("instructions", "what to do now", "Switch it off and call us."),
             ]
         case .message:
             [
@@ -91,7 +102,9 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     /// Whether persons are written to about it.
     package var isForPersons: Bool {
         switch self {
-        case .registrationDecided, .claimDecided, .caseChanged, .theftChanged, .maintenanceDue, .message: true
+        case .registrationDecided, .claimDecided, .caseChanged, .theftChanged, .maintenanceDue, .campaignNotice,
+            .message:
+            true
         case .unitEvent, .test: false
         }
     }

@@ -14,7 +14,7 @@ package enum CampaignCount {
             try CampaignScope.compile(campaign.details.scope, in: scope, on: today), in: scope, reader)
         try CampaignUnits.forEach(of: campaign.number.id, reader) { entry in
             guard let unit = try walk.unit(entry.unit) else { return }
-            counted.funnel.say(entry.state, of: unit.state, in: campaign.details.countries)
+            counted.funnel.say(try CampaignUnits.state(entry, reader), of: unit.state, in: campaign.details.countries)
         }
         return counted
     }
@@ -41,4 +41,10 @@ package struct CountedCampaign: Hashable, Sendable {
     package var funnel: CampaignFunnel
     /// The position of the ledger's last event that was counted.
     package var position: Int64
+
+    package init(scope: String, funnel: CampaignFunnel, position: Int64) {
+        self.scope = scope
+        self.funnel = funnel
+        self.position = position
+    }
 }

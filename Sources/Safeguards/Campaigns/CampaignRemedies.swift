@@ -50,6 +50,7 @@ package enum CampaignRemedies {
         var entry = CampaignUnit(
             campaign: campaign.number.id, unit: unit.key, state: report.state, at: transaction.now,
             by: principal.auditName, evidence: report.evidence, note: report.note)
+        entry.owner = unit.state.owner
         if report.state.isDone { entry.event = try record(report, unit, campaign, recorder, transaction) }
         try CampaignUnits.set(entry, transaction)
         try AuditTrail.write(

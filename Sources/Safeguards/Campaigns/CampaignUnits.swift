@@ -13,8 +13,13 @@ package struct CampaignUnit: Hashable, Sendable {
     package var by: String
     /// The event of the ledger that proves it.
     package var event: ID<Event>?
+    /// What its owner was sent.
+    package var notice: ID<Notice>?
+    /// Who owned it then.
+    package var owner: ID<Party>?
     /// The service order, or what else proves it.
     package var evidence: String?
+    /// Nil where nothing was said, or it was erased.
     package var note: String?
     /// Counts the changes.
     package var rowVersion: Int64 = 1
@@ -47,6 +52,12 @@ package enum CampaignUnits {
         try reader.all(CampaignUnitsSQL.ofUnit, place(unit), row)
     }
 
+    /// What was said of a unit, by the proofs of what its owner was sent.
+    package static func state(_ entry: CampaignUnit, _ reader: any SQLReader) throws -> RemedyState {
+        guard entry.state == .notified, let notice = entry.notice else { return entry.state }
+        return try NoticeProgress.state(of: notice, reader)
+    }
+
     /// Hands on what was said in a campaign, unit by unit.
     package static func forEach(
         of campaign: ID<Campaign>, _ reader: any SQLReader, _ body: (CampaignUnit) throws -> Void
@@ -57,12 +68,18 @@ package enum CampaignUnits {
         }
     }
 
+    /// Erases what was said of units that a party owned then. What became of them stays.
+    package static func eraseTexts(of owner: ID<Party>, _ transaction: any SQLTransaction) throws {
+        try transaction.run(CampaignUnitsSQL.erase, [.integer(owner.value)])
+    }
+
     static func set(_ entry: CampaignUnit, _ transaction: any SQLTransaction) throws {
         try transaction.run(
             CampaignUnitsSQL.set,
             [.integer(entry.campaign.value)] + place(entry.unit) + [
                 .text(entry.state.rawValue), .integer(entry.at), .text(entry.by), SQLValue(entry.event?.value),
-                SQLValue(entry.evidence), SQLValue(entry.note),
+                SQLValue(entry.notice?.value), SQLValue(entry.owner?.value), SQLValue(entry.evidence),
+                SQLValue(entry.note),
             ])
     }
 
@@ -75,8 +92,10 @@ package enum CampaignUnits {
         var entry = CampaignUnit(
             campaign: ID(row.integer(0)), unit: UnitKey(ID(row.integer(1)), try SerialNumber(parsing: serial)),
             state: try row.word(4), at: row.integer(5), by: row.text(6),
-            event: row.optionalInteger(7).map { ID($0) }, evidence: row.optionalText(8), note: row.optionalText(9))
-        entry.rowVersion = row.integer(10)
+            event: row.optionalInteger(7).map { ID($0) }, evidence: row.optionalText(10), note: row.optionalText(11))
+        entry.notice = row.optionalInteger(8).map { ID($0) }
+        entry.owner = row.optionalInteger(9).map { ID($0) }
+        entry.rowVersion = row.integer(12)
         return entry
     }
 }
@@ -84,7 +103,8 @@ package enum CampaignUnits {
 enum CampaignUnitsSQL {
     static let find = Statement(
         """
-        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, evidence, note, row_version
+        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
+               evidence, note, row_version
           FROM campaign_units
          WHERE campaign_id = $1
            AND model_id = $2
@@ -93,7 +113,8 @@ enum CampaignUnitsSQL {
         """)
     static let ofUnit = Statement(
         """
-        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, evidence, note, row_version
+        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
+               evidence, note, row_version
           FROM campaign_units
          WHERE model_id = $1
            AND serial_key = $2
@@ -102,17 +123,20 @@ enum CampaignUnitsSQL {
         """)
     static let ofCampaign = Statement(
         """
-        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, evidence, note, row_version
+        SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
+               evidence, note, row_version
           FROM campaign_units
          WHERE campaign_id = $1
         """)
     static let set = Statement(
         """
-        INSERT INTO campaign_units (campaign_id, model_id, serial_key, serial, state, at, by, event_id, evidence, note,
-                                    row_version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
+        INSERT INTO campaign_units (campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id,
+                                    party_id, evidence, note, row_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
             ON CONFLICT (campaign_id, model_id, serial_key, serial) DO UPDATE
            SET state = excluded.state, at = excluded.at, by = excluded.by, event_id = excluded.event_id,
-               evidence = excluded.evidence, note = excluded.note, row_version = campaign_units.row_version + 1
+               notice_id = excluded.notice_id, party_id = excluded.party_id, evidence = excluded.evidence,
+               note = excluded.note, row_version = campaign_units.row_version + 1
         """)
+    static let erase = Statement("UPDATE campaign_units SET note = NULL, evidence = NULL WHERE party_id = $1")
 }

@@ -20,6 +20,11 @@ package enum Campaigns {
         return campaign
     }
 
+    /// A campaign, whoever may know of it.
+    package static func find(_ number: CampaignNumber, _ reader: any SQLReader) throws -> Campaign? {
+        try CampaignRows.find(number.id, reader)
+    }
+
     /// Whether `principal` may know of a campaign.
     package static func allows(_ principal: Principal, on campaign: Campaign) -> Bool {
         campaign.isPublic || Access.allows(principal, .manageCampaigns, of: campaign.manufacturer)

@@ -37,7 +37,7 @@ package enum RemedyState: String, WorkflowWord {
     package static func of(_ recorded: RemedyState?, _ unit: UnitState, in countries: [String]) -> RemedyState {
         if let recorded, recorded.isDone { return recorded }
         if let gone = gone(unit, in: countries) { return gone }
-        if let recorded { return recorded }
+        if let recorded, recorded != .notNotified { return recorded }
         return isSold(unit) ? .notNotified : .neverSold
     }
 

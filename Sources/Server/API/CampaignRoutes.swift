@@ -12,7 +12,7 @@ extension Routes {
     private static let etag = ["ETag"]
     private static let dryRun = Route.Parameter("dryRun", .boolean, "true checks everything and writes nothing")
 
-    static let campaigns: [Route] = campaignReading + campaignEditing
+    static let campaigns: [Route] = campaignReading + campaignEditing + campaignRemedies
 
     private static let campaignReading: [Route] = [
         Route(
@@ -39,21 +39,30 @@ extension Routes {
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofCampaign)/count"), permission: .readProduction,
             summary: "Count the units of a campaign, by what has become of them and where they are",
-            answer: .json(CampaignCountAnswer.schema, "how many now")
+            query: [.init("format", .word(["json", "csv"]), "csv: the counters that regulators ask for, as a table")],
+            answer: .jsonOrCSV(CampaignCountAnswer.schema, "how many now")
         ) { call in
             let answer = try await call.registry.count(ofCampaign: call.segment("campaign"), as: call.principal)
-            return .json { answer.write(to: &$0) }
+            let asksForTable = call.headers[.accept]?.contains("text/csv") ?? false
+            guard call.query["format"] ?? (asksForTable ? "csv" : "json") == "csv" else {
+                return .json { answer.write(to: &$0) }
+            }
+            let rows = RecallCounters(answer.counted.funnel).all.map { [$0.name, String($0.value)] }
+            return .bytes(CSVStream.bytes([["counter", "units"]] + rows), "text/csv; charset=utf-8")
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofCampaign)/units"), permission: .readProduction,
-            summary: "List the units of a campaign", query: PopulationStream.parameters,
+            summary: "List the units of a campaign, or a part of them",
+            query: [
+                .init("within", .text(most: 4_000), "a population: only those that belong to it, too")
+            ] + PopulationStream.parameters,
             answer: .init(
                 status: 200, summary: "a page, or all of them where the format is csv or ndjson",
                 contentTypes: ["application/json", "text/csv", "application/x-ndjson"],
                 schema: .object(PopulationUnitsAnswer.schema), headers: [])
         ) { call in
             let question = try await call.registry.population(
-                ofCampaign: call.segment("campaign"), as: call.principal)
+                ofCampaign: call.segment("campaign"), within: call.query["within"], as: call.principal)
             return try await PopulationStream.response(question, call)
         },
     ]

@@ -12,6 +12,7 @@ import Testing
         (CampaignRowsSQL.inState, 2, "campaigns_by_state (manufacturer_id=? AND state=?)"),
         (CampaignUnitsSQL.find, 4, "PRIMARY KEY (campaign_id=? AND model_id=? AND serial_key=? AND serial=?)"),
         (CampaignUnitsSQL.ofUnit, 3, "campaign_units_by_unit (model_id=? AND serial_key=? AND serial=?)"),
+        (CampaignUnitsSQL.erase, 1, "campaign_units_by_party (party_id=?)"),
         (CampaignUnitsSQL.ofCampaign, 1, "PRIMARY KEY (campaign_id=?)"),
     ])
     func eachIsLedByItsIndex(_ statement: Statement, _ values: Int, _ lead: String) async throws {

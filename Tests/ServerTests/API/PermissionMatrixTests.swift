@@ -245,6 +245,9 @@ struct PermissionMatrixTests {
         GET    /api/v1/campaigns/{campaign} : everybody
         PUT    /api/v1/campaigns/{campaign} : recall administrator
         POST   /api/v1/campaigns/{campaign}/steps : recall administrator
+        GET    /api/v1/campaigns/{campaign}/states : production warranty quality recall auditor administrator
+        POST   /api/v1/campaigns/{campaign}/remedies : recall administrator
+        POST   /api/v1/campaigns/{campaign}/notices : recall administrator
         GET    /api/v1/campaigns/{campaign}/count : production warranty quality recall auditor administrator
         GET    /api/v1/campaigns/{campaign}/units : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/cures/{code} : service warranty administrator

@@ -55,7 +55,8 @@ CREATE TABLE campaign_snapshots (
 );
 
 -- Unit-keyed: what became of a unit in a campaign. The column serial is empty where it equals serial_key. The evidence is
--- what a service order or a notice is called.
+-- what a service order or a receipt is called, the notice what the owner was sent. The
+-- note is erased with the owner of then.
 
 CREATE TABLE campaign_units (
     campaign_id BIGINT NOT NULL,
@@ -66,9 +67,12 @@ CREATE TABLE campaign_units (
     at BIGINT NOT NULL,
     by TEXT COLLATE "C" NOT NULL,
     event_id BIGINT,
+    notice_id BIGINT,
+    party_id BIGINT,
     evidence TEXT COLLATE "C",
     note TEXT COLLATE "C",
     row_version BIGINT NOT NULL,
     PRIMARY KEY (campaign_id, model_id, serial_key, serial)
 );
 CREATE INDEX campaign_units_by_unit ON campaign_units (model_id, serial_key, serial);
+CREATE INDEX campaign_units_by_party ON campaign_units (party_id) WHERE party_id IS NOT NULL;

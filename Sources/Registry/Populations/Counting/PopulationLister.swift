@@ -11,6 +11,11 @@ package struct ListedUnit: Hashable, Sendable {
     package var producedOn: CivilDate?
 }
 
+extension ListedUnit {
+    /// The place behind it in its population's list.
+    package var place: PopulationCursor { PopulationLister.place(of: self) }
+}
+
 /// A place in the list of a population's units, after which it goes on.
 package struct PopulationCursor: Hashable, Sendable {
     enum Place: Hashable {
@@ -98,7 +103,7 @@ package final class PopulationLister {
         }
     }
 
-    private static func place(of unit: ListedUnit) -> PopulationCursor {
+    fileprivate static func place(of unit: ListedUnit) -> PopulationCursor {
         PopulationCursor(
             model: unit.model,
             place: unit.sequence.map { .issued(batch: unit.batch ?? "", sequence: $0) } ?? .unissued(unit.serial))

@@ -36,6 +36,31 @@ extension Site {
         subject: "note"
     ) { call, _ in here(call, done: "campaign") }
 
+    static let campaignRemedy = EditForm(
+        "campaignRemedy", Routes.taking(.post, "/campaigns/{campaign}/remedies"),
+        [
+            .code("model"), .code("serial"),
+            .choice("state", RemedyState.self) { _, word in Words.text("remedyState.\(word)") },
+            .text("evidence"), .text("note"),
+        ], subject: "serial"
+    ) { call, _ in here(call, done: "campaignRemedy") }
+    static let campaignNotices: EditForm = {
+        var form = EditForm(
+            "campaignNotices", Routes.taking(.post, "/campaigns/{campaign}/notices"),
+            [.number("remindAfter"), .flag("dryRun")]
+        ) { call, _ in here(call, done: "campaignNotices") }
+        form.shows = { answer in
+            FormSection(
+                "answer", Words.text("editForm.campaignNotices"),
+                facts: [
+                    Fact(Words.text("campaigns.noticesDue"), Numbers.grouped(answer["due"]?.integer ?? 0)),
+                    Fact(Words.text("campaigns.noticesPosted"), Numbers.grouped(answer["posted"]?.integer ?? 0)),
+                    Fact(Words.text("campaigns.noticesFailed"), Numbers.grouped(answer["failed"]?.integer ?? 0)),
+                ])
+        }
+        return form
+    }()
+
     private static func here(_ call: Call, done: String) -> Href {
         Href(["edit", "campaigns", call.values["campaign"] ?? ""], query: [("done", done)], fragment: done)
     }
@@ -49,7 +74,7 @@ extension Site {
         path: "/edit/campaigns/{campaign}", permission: .manageCampaigns,
         summary: "A campaign: its units, its amendments, and what can be done",
         query: [.init("count", .text(most: 5), "now: count its units, however long that takes")],
-        forms: [campaignStep, campaignChange]
+        forms: [campaignStep, campaignRemedy, campaignNotices, campaignChange]
     ) { site, call in try await site.campaignEditingPage(call) }
 
     // MARK: A new one
@@ -98,6 +123,8 @@ extension Site {
         if !steps.isEmpty {
             sections.append(FormSection("campaignStep", Words.text("editForm.campaignStep"), forms: steps))
         }
+        if campaign.isPublic, campaign.state != .withdrawn { sections.append(remedy(call)) }
+        if campaign.state == .open { sections.append(section(Self.campaignNotices, call, ["dryRun": "true"])) }
         if campaign.state.isChangeable { sections.append(change(campaign, call)) }
         if !inside.snapshots.isEmpty { sections.append(Self.snapshots(inside.snapshots)) }
         if !inside.steps.isEmpty { sections.append(Self.history(inside.steps)) }
@@ -142,6 +169,14 @@ extension Site {
             ["manufacturers", answer.manufacturer.slug, "population"], query: [("q", campaign.details.scope)])
         var table = FormSection.Item(Words.text("word.downloadAsCsv"))
         table.href = Href(["api", "v1", "campaigns", number, "units"], query: [("format", "csv")])
+        if campaign.isPublic {
+            for (key, rest) in [("campaigns.statesTable", ["states"]), ("campaigns.counters", ["count"])] {
+                var item = FormSection.Item(Words.text(key))
+                item.href = Href(
+                    ["api", "v1", "campaigns", number] + rest, query: rest == ["count"] ? [("format", "csv")] : [])
+                section.items.append(item)
+            }
+        }
         section.items += campaign.details.scope.utf8.count < 1_500 ? [list, table] : [table]
         section.isWide = true
         return section
@@ -173,6 +208,17 @@ extension Site {
         for index in card.fields.indices { card.fields[index].id = "\(step.rawValue)-\(card.fields[index].name)" }
         card.submit = Words.text("campaignStep.\(step.rawValue)")
         return card
+    }
+
+    /// The form that says what has become of a unit: only what people say can be chosen.
+    private func remedy(_ call: Call) -> FormSection {
+        section(
+            Self.campaignRemedy, call, ["state": RemedyState.remedied.rawValue],
+            options: [
+                "state": RemedyState.allCases.filter(\.isRecorded).map {
+                    .init($0.rawValue, Words.text("remedyState.\($0.rawValue)"))
+                }
+            ])
     }
 
     private func change(_ campaign: Campaign, _ call: Call) -> FormSection {

@@ -172,6 +172,7 @@ extension Site {
         return FormsPage(
             title: "\(unit.model) \(unit.serial)", eyebrow: Words.text("ownProducts.title"),
             breadcrumb: Breadcrumb([Link(Words.text("ownProducts.title"), .myProducts)], here: unit.serial),
+            notice: answer.campaigns.first?.notice,
             sections: [about] + repair + due + [
                 handover, section(Self.proof, call, ["days": "7"], items: proofs),
                 section(Self.ownContact, call, Self.values(exported.contact, exported.consents)),

@@ -291,7 +291,14 @@ extension RecordsPage {
                     let key = "\(last.createdAt) \(last.number.value)"
                     return .campaigns(slug, query: query + [("after", Cursor.text(key, in: path))])
                 }, position: ""),
-            links: [Link(Words.text("recalls.title"), .recalls())])
+            links: [
+                Link(Words.text("recalls.title"), .recalls())
+            ]
+                + [("campaigns.feed", "recalls.atom"), ("campaigns.jsonFeed", "recalls.json")].map { key, name in
+                    Link(
+                        Words.text(key),
+                        Href(["manufacturers", slug, name], query: asked["model"].map { [("model", $0)] } ?? []))
+                })
     }
 
     private static func table(_ campaigns: [Campaign], manages: Bool) -> DataTable {

@@ -9,7 +9,7 @@ extension Site {
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
-            + theftRoutes + [
+            + campaignFeedRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
