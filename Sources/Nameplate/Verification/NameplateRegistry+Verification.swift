@@ -79,9 +79,14 @@ extension NameplateRegistry {
         _ found: FoundUnit, _ scan: UnitScan, _ question: VerificationQuestion, as principal: Principal
     ) throws -> VerificationAnswer {
         let waiting = scans.journal.waiting(of: found.unit.key)
-        let today = self.today
+        let (today, catalogue) = (self.today, self.catalogue)
         var judgement = try database.readSnapshotNow { reader in
-            try VerificationJudgement(found, scan, waiting, question, reader)
+            // Which campaigns were open once, nobody is told.
+            let campaigns =
+                try question.asOf == nil
+                ? Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader) : []
+            return try VerificationJudgement(
+                found, scan, waiting, question, isOfCampaign: !campaigns.isEmpty, reader)
         }
         judgement.answer.approvals = try database.readNow { reader in
             try ModelEntries<Approval>.list(of: found.model.id, reader).map(\.entry).filter { $0.isValid(on: today) }

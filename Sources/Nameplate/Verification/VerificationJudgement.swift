@@ -16,9 +16,10 @@ struct VerificationJudgement {
     /// - Parameters:
     ///   - scan: The question itself.
     ///   - waiting: Scans of the unit that may not be in the database yet.
+    ///   - isOfCampaign: Whether the unit is one of an open campaign.
     init(
         _ found: FoundUnit, _ scan: UnitScan, _ waiting: [UnitScan], _ question: VerificationQuestion,
-        _ reader: any SQLReader
+        isOfCampaign: Bool = false, _ reader: any SQLReader
     ) throws {
         self.found = found
         code = scan.code
@@ -44,7 +45,7 @@ struct VerificationJudgement {
             isSuspect && !isOpen
             ? .init(unit: unit.key, manufacturer: found.manufacturer.id, signals: signals.map(\.kind)) : nil
         parts = try question.seen.compare(with: unit, of: found.model, asOf: question.asOf, reader)
-        var findings = UnitSafety.findings(state) + Self.findings(scan.code)
+        var findings = UnitSafety.findings(state, isOfCampaign: isOfCampaign) + Self.findings(scan.code)
         if isSuspect {
             findings.append(Finding(.copySigns, ["signs": String(Set(signals.map(\.kind.ground)).count)]))
         }

@@ -2,8 +2,9 @@ package import Registry
 
 /// What must be known of a unit by anybody who may buy or use it.
 package enum UnitSafety {
-    /// The findings at a moment, the gravest first. Open campaigns, once there are any, are told here too.
-    package static func findings(_ state: UnitState) -> [Finding] {
+    /// The findings at a moment, the gravest first.
+    /// - Parameter isOfCampaign: whether it is one of an open campaign.
+    package static func findings(_ state: UnitState, isOfCampaign: Bool = false) -> [Finding] {
         var findings: [Finding] = []
         func holds(_ disposition: Disposition) -> Bool {
             state.marks.contains(disposition) || state.disposition == disposition
@@ -14,7 +15,7 @@ package enum UnitSafety {
         } else if state.endedAt != nil || state.disposition == .disposed {
             findings.append(Finding(.ended))
         }
-        if holds(.recalled) { findings.append(Finding(.recalled)) }
+        if holds(.recalled) || isOfCampaign { findings.append(Finding(.recalled)) }
         if holds(.expired) { findings.append(Finding(.expired)) }
         return findings
     }

@@ -105,6 +105,23 @@ import Testing
         }
     }
 
+    @Test func aUnitOfAnOpenCampaignIsRecalled() async throws {
+        try await VerificationStage.with { stage in
+            let details = CampaignDetails(
+                .safetyRecall, title: "It may leak", scope: "batch = 2025-W10", remedy: .repair)
+            let number = try await stage.registry.perform(as: .administrator) {
+                try $0.addCampaign(details, of: "fjordlys").campaign.number.text
+            }
+            #expect(try await stage.ask().verdict == .issuedFirstSeen)
+            let move = CampaignMove(.open)
+            let counted = try await stage.registry.count(before: move, ofCampaign: number, as: .administrator)
+            try await stage.registry.perform(as: .administrator) {
+                _ = try $0.moveCampaign(number, by: move, counted: counted, expecting: nil)
+            }
+            #expect(try await stage.ask().verdict == .recalled)
+        }
+    }
+
     @Test func whatTheLedgerMarksComesFirst() async throws {
         try await VerificationStage.with { stage in
             try await stage.record { $0.details.set = ["recalled"] }

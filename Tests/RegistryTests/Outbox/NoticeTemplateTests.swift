@@ -57,7 +57,7 @@ import Testing
             #expect(try await chosen("nb-NO") == "nb")
             // All that come with the program can be filled in.
             let all = try await registry.read { try NoticeTemplates.list(of: maker.id, $0) }
-            #expect(all.count == 13 && all.count { $0.changedAt != nil } == 1)
+            #expect(all.count == 15 && all.count { $0.changedAt != nil } == 1)
             for kept in all { try kept.template.check() }
             try await registry.write {
                 try NoticeTemplates.remove(
