@@ -6,6 +6,8 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
+        "campaignKind", "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
+        "campaignStep", "remedyState",
         "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
         "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
         "claimState", "claimStep", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",

@@ -155,7 +155,7 @@ extension Site {
                 : try await call.registry.glance(atCampaign: number, as: call.principal)
         var section = FormSection(
             "campaign", Words.text("campaigns.units"),
-            text: Words.text("campaigns.scopeIs", ["scope": campaign.details.scope]),
+            text: Words.text("campaigns.scopeIs", ["rule": campaign.details.scope]),
             facts: (count.map { Self.facts($0.counted.funnel) } ?? []).filter { $0.value != "0" })
         section.facts.insert(
             Fact(Words.text("claims.state"), Words.text("campaignState.\(campaign.state.rawValue)")), at: 0)
