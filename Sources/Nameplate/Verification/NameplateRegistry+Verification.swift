@@ -14,6 +14,12 @@ extension NameplateRegistry {
     ) async throws -> VerificationAnswer {
         try question.check()
         if question.asOf != nil { try Access.require(principal, .reviewCopies, .anything) }
+        return try await counting(as: principal) { try await answer(question, as: principal, from: source) }
+    }
+
+    private func answer(
+        _ question: VerificationQuestion, as principal: Principal, from source: RequestSource
+    ) async throws -> VerificationAnswer {
         let found = try await lookupUncounted(question.text, model: question.model, as: principal)
         count(found, of: question.text)
         let asker = Self.asker(principal, source)
@@ -82,6 +88,15 @@ extension NameplateRegistry {
         let today = self.today
         var judgement = try database.readSnapshotNow { reader in
             try VerificationJudgement(found, scan, waiting, question, reader)
+        }
+        try judgement.addSignature(of: question.text) { maker in
+            try database.readNow { try SigningKeys.list(of: maker, $0) }
+        }
+        if question.asOf == nil {
+            judgement.addCampaigns(
+                try database.readNow { reader in
+                    try Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader)
+                })
         }
         judgement.answer.approvals = try database.readNow { reader in
             try ModelEntries<Approval>.list(of: found.model.id, reader).map(\.entry).filter { $0.isValid(on: today) }

@@ -115,6 +115,36 @@ struct VerificationJudgement {
 
     private static let authenticationKey = FindKey.fold("authentication")
 
+    // MARK: Campaigns
+
+    /// Tells the open campaigns that the unit is one of.
+    mutating func addCampaigns(_ campaigns: [UnitCampaign]) {
+        guard !campaigns.isEmpty else { return }
+        let told = campaigns.map { campaign in
+            Finding(
+                campaign.doNotUse ? .campaignDoNotUse : .campaign,
+                ["number": campaign.number.text, "title": campaign.title])
+        }
+        answer.findings.insert(contentsOf: told, at: 0)
+        let isRecall = campaigns.contains { $0.kind == .safetyRecall }
+        if isRecall, answer.verdict.isMild { answer.verdict = .recalled }
+    }
+
+    // MARK: Signature
+
+    /// Checks the signature that a Digital Link carries.
+    /// - Parameter keys: those of a manufacturer.
+    mutating func addSignature(of text: String, by keys: (ID<Manufacturer>) throws -> [SigningKey]) throws {
+        guard let link = SignedLink(text) else { return }
+        let isOfUnit =
+            link.serial == found.unit.key.serial.text && found.model.details.gtins.contains(link.gtin)
+        let isSigned = try isOfUnit && link.isSigned(by: keys(found.manufacturer.id).map(\.publicKey))
+        answer.findings.insert(Finding(isSigned ? .signatureRight : .signatureWrong), at: 0)
+        if !isSigned, answer.verdict.isMild || [.recalled, .notAsBuilt].contains(answer.verdict) {
+            answer.verdict = .wrongCode
+        }
+    }
+
     // MARK: Parts
 
     /// Which parts differ is for whoever may see them, or holds the unit: others could find out by guessing.
@@ -127,6 +157,11 @@ struct VerificationJudgement {
             answer.findings[place].facts = [:]
         }
     }
+}
+
+extension Verdict {
+    /// Whether nothing is known that speaks against the unit.
+    fileprivate var isMild: Bool { self == .issuedFirstSeen || self == .issuedSeenBefore }
 }
 
 /// Who has asked for a unit up to a moment.

@@ -13,6 +13,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case theftChanged = "theft.changed"
     /// Maintenance is due on a unit.
     case maintenanceDue = "maintenance.due"
+    /// Somebody guesses at the numbers of a model.
+    case verificationGuessed = "verification.guessed"
     /// Something that somebody of the manufacturer wrote to a person.
     case message
     /// Sent on request to see whether a webhook works.
@@ -39,6 +41,11 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     package var facts: [Fact] {
         switch self {
         case .unitEvent, .test: []
+        case .verificationGuessed:
+            [
+                Fact("model", "the number of the model", "FJ-320"),
+                Fact("misses", "how many questions in vain there were within the hour", "100"),
+            ]
         case .registrationDecided:
             [
                 Fact("decision", "valid or refused", "valid"),
@@ -92,7 +99,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     package var isForPersons: Bool {
         switch self {
         case .registrationDecided, .claimDecided, .caseChanged, .theftChanged, .maintenanceDue, .message: true
-        case .unitEvent, .test: false
+        case .unitEvent, .verificationGuessed, .test: false
         }
     }
 }

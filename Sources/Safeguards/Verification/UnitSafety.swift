@@ -2,7 +2,7 @@ package import Registry
 
 /// What must be known of a unit by anybody who may buy or use it.
 package enum UnitSafety {
-    /// The findings at a moment, the gravest first. Open campaigns, once there are any, are told here too.
+    /// The findings at a moment, the gravest first; the façade adds the open campaigns of now.
     package static func findings(_ state: UnitState) -> [Finding] {
         var findings: [Finding] = []
         func holds(_ disposition: Disposition) -> Bool {
