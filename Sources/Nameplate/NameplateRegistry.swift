@@ -18,6 +18,7 @@ package final class NameplateRegistry: Sendable {
     let backups: Backups
     let unknownPlates: UnknownPlateCounter
     let scans: ScanRecorder
+    let guesses = VerificationGuesses()
     let access = AccessCache()
     let budgets: Budgets
     let passwordTurns = OwnThreadTurns.ofPasswords()

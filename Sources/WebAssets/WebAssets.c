@@ -20,6 +20,9 @@ static const unsigned char static_nameplate_css[] = {
 static const unsigned char static_nameplate_js[] = {
 #embed "Static/nameplate.js"
 };
+static const unsigned char static_signature_js[] = {
+#embed "Static/signature.js"
+};
 static const unsigned char static_jobs_js[] = {
 #embed "Static/jobs.js"
 };
@@ -262,6 +265,7 @@ static const struct web_asset assets[] = {
     ASSET("Static/favicon.svg", static_favicon_svg),
     ASSET("Static/live.js", static_live_js),
     ASSET("Static/jobs.js", static_jobs_js),
+    ASSET("Static/signature.js", static_signature_js),
     ASSET("Static/search.js", static_search_js),
     ASSET("Static/nameplate.css", static_nameplate_css),
     ASSET("Static/nameplate.js", static_nameplate_js),

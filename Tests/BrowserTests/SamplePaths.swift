@@ -37,7 +37,7 @@ enum SamplePaths {
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/my/maintenance?within=365", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
-        "/verify?text=TR2410001207Y",
+        "/verify?text=TR2410001207Y", "/verify/signature",
         "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
         "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",

@@ -64,7 +64,7 @@ import Testing
             "nameplate maintenance mine",
             "nameplate theft show", "nameplate theft confirm", "nameplate theft counter", "nameplate theft retract",
             "nameplate theft recover", "nameplate theft withdraw", "nameplate theft erase",
-            "nameplate verify clear",
+            "nameplate verify clear", "nameplate verify 'https",
         ].contains {
             example.hasPrefix($0)
         }

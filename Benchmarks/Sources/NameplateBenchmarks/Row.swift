@@ -19,6 +19,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case suggest
     case list
     case http
+    case verify
     case write
     case pages
     case httpWrite = "http-write"
@@ -56,6 +57,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .suggest: try await SuggestUnits.run(setting)
         case .list: try await CheckList.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
+        case .verify: try await VerifyOverHTTP.run(setting)
         case .pages: try await ShowPages.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)

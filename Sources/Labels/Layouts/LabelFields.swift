@@ -10,6 +10,7 @@ public struct LabelFields: Hashable, Sendable {
         ("made", "the day of production, such as 2026-03-02"),
         ("gtin", "the model's GTIN in fourteen digits"),
         ("digitalLink", "the unit's GS1 Digital Link, where its model has a GTIN and GS1 allows its serial number"),
+        ("signedLink", "the same with the maker's signature, where the maker has a key that signs"),
         ("link", "what a code says to lead a phone here: a web address, or else both numbers"),
     ]
 
@@ -21,6 +22,8 @@ public struct LabelFields: Hashable, Sendable {
             "maker": maker, "model": "AB-320", "serial": "2610001207Y", "name": "The model's name",
             "batch": "2026-W10", "made": "2026-03-02", "gtin": "09506000134352",
             "digitalLink": "https://id.gs1.org/01/09506000134352/21/2610001207Y",
+            "signedLink": "https://id.gs1.org/01/09506000134352/21/2610001207Y?sig="
+                + String(repeating: "A", count: 91),
             "link": "https://id.example.com/AB-320/2610001207Y",
         ])
         for field in layout.ownFields { fields[field.name] = field.example ?? field.meaning }

@@ -8,7 +8,9 @@ extension NameplateRegistry {
         try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .manageKeys, of: manufacturer.id)
-            return try SecretKeys.list(of: manufacturer.id, reader)
+            let keys = try SecretKeys.list(of: manufacturer.id, reader)
+            let signing = try SigningKeys.list(of: manufacturer.id, reader).map(\.listed)
+            return (keys + signing).sorted { ($1.createdAt, $0.id.value) < ($0.createdAt, $1.id.value) }
         }
     }
 

@@ -13,6 +13,8 @@ package struct LabelRun: Sendable {
     private let units: [UnitLabel]?
     private let numbered: SerialRun?
     private let link: @Sendable (String) -> String
+    /// Signs the numbers of a unit; nil where the layout does not ask for it, or the maker has no key that signs.
+    var signer: LabelSigner?
     /// It is made only for a layout that names it.
     private let namesDigitalLink: Bool
 
@@ -29,7 +31,7 @@ package struct LabelRun: Sendable {
         self.units = units
         self.numbered = nil
         self.link = link
-        namesDigitalLink = order.layout.fields.contains("digitalLink")
+        namesDigitalLink = order.layout.fields.contains { ["digitalLink", "signedLink"].contains($0) }
     }
 
     init(_ order: LabelOrder, common: LabelFields, batch: SerialRun, link: @escaping @Sendable (String) -> String) {
@@ -38,7 +40,7 @@ package struct LabelRun: Sendable {
         self.units = nil
         self.numbered = batch
         self.link = link
-        namesDigitalLink = order.layout.fields.contains("digitalLink")
+        namesDigitalLink = order.layout.fields.contains { ["digitalLink", "signedLink"].contains($0) }
     }
 
     /// The fields of a label, by its place from 0.
@@ -54,7 +56,13 @@ package struct LabelRun: Sendable {
         }
         let serial: String = fields["serial"] ?? ""
         fields["link"] = link(serial)
-        if namesDigitalLink { fields["digitalLink"] = fields["gtin"].flatMap { Self.digitalLink(gtin: $0, serial) } }
+        if namesDigitalLink, let gtin = fields["gtin"] {
+            let digital = Self.digitalLink(gtin: gtin, serial)
+            fields["digitalLink"] = digital
+            if let digital, let signature = signer?.signature(gtin: gtin, serial: serial) {
+                fields["signedLink"] = "\(digital)?\(LabelSignature.parameter)=\(signature.text)"
+            }
+        }
         return fields
     }
 

@@ -38,9 +38,11 @@ extension NameplateRegistry {
                 let batch = try unit.batch.flatMap { try Batches.find($0, reader) }
                 return .init(serial: unit.key.serial.text, batch: batch?.number, made: unit.producedOn?.isoText)
             }
-            return LabelRun(
+            var run = LabelRun(
                 order, common: Self.fields(of: model, manufacturer, order), units: units,
                 link: Self.link(to: model, manufacturer, address))
+            run.signer = try Self.signer(of: manufacturer, for: order, reader)
+            return run
         }
         try check(run)
         return run
@@ -61,11 +63,21 @@ extension NameplateRegistry {
             var common: LabelFields = Self.fields(of: model, manufacturer, order)
             common["batch"] = serials.batch.number
             common["made"] = serials.batch.producedOn?.isoText
-            return LabelRun(
+            var run = LabelRun(
                 order, common: common, batch: serials, link: Self.link(to: model, manufacturer, address))
+            run.signer = try Self.signer(of: manufacturer, for: order, reader)
+            return run
         }
         try check(run)
         return run
+    }
+
+    /// What signs labels whose layout asks for it. - Throws: `key.missing` while the master key is missing.
+    private static func signer(
+        of manufacturer: Manufacturer, for order: LabelOrder, _ reader: any SQLReader
+    ) throws -> LabelSigner? {
+        guard order.layout.fields.contains("signedLink") else { return nil }
+        return try SigningKeys.current(manufacturer.id, reader)?.signer()
     }
 
     /// The most units whose labels are printed by name.

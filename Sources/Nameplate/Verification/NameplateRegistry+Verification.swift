@@ -14,6 +14,12 @@ extension NameplateRegistry {
     ) async throws -> VerificationAnswer {
         try question.check()
         if question.asOf != nil { try Access.require(principal, .reviewCopies, .anything) }
+        return try await counting(as: principal) { try await answer(question, as: principal, from: source) }
+    }
+
+    private func answer(
+        _ question: VerificationQuestion, as principal: Principal, from source: RequestSource
+    ) async throws -> VerificationAnswer {
         let found = try await lookupUncounted(question.text, model: question.model, as: principal)
         count(found, of: question.text)
         let asker = Self.asker(principal, source)
@@ -79,14 +85,18 @@ extension NameplateRegistry {
         _ found: FoundUnit, _ scan: UnitScan, _ question: VerificationQuestion, as principal: Principal
     ) throws -> VerificationAnswer {
         let waiting = scans.journal.waiting(of: found.unit.key)
-        let (today, catalogue) = (self.today, self.catalogue)
+        let today = self.today
         var judgement = try database.readSnapshotNow { reader in
-            // Which campaigns were open once, nobody is told.
-            let campaigns =
-                try question.asOf == nil
-                ? Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader) : []
-            return try VerificationJudgement(
-                found, scan, waiting, question, isOfCampaign: !campaigns.isEmpty, reader)
+            try VerificationJudgement(found, scan, waiting, question, reader)
+        }
+        try judgement.addSignature(of: question.text) { maker in
+            try database.readNow { try SigningKeys.list(of: maker, $0) }
+        }
+        if question.asOf == nil {
+            judgement.addCampaigns(
+                try database.readNow { reader in
+                    try Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader)
+                })
         }
         judgement.answer.approvals = try database.readNow { reader in
             try ModelEntries<Approval>.list(of: found.model.id, reader).map(\.entry).filter { $0.isValid(on: today) }

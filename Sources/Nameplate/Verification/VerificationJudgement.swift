@@ -16,10 +16,9 @@ struct VerificationJudgement {
     /// - Parameters:
     ///   - scan: The question itself.
     ///   - waiting: Scans of the unit that may not be in the database yet.
-    ///   - isOfCampaign: Whether the unit is one of an open campaign.
     init(
         _ found: FoundUnit, _ scan: UnitScan, _ waiting: [UnitScan], _ question: VerificationQuestion,
-        isOfCampaign: Bool = false, _ reader: any SQLReader
+        _ reader: any SQLReader
     ) throws {
         self.found = found
         code = scan.code
@@ -45,7 +44,7 @@ struct VerificationJudgement {
             isSuspect && !isOpen
             ? .init(unit: unit.key, manufacturer: found.manufacturer.id, signals: signals.map(\.kind)) : nil
         parts = try question.seen.compare(with: unit, of: found.model, asOf: question.asOf, reader)
-        var findings = UnitSafety.findings(state, isOfCampaign: isOfCampaign) + Self.findings(scan.code)
+        var findings = UnitSafety.findings(state) + Self.findings(scan.code)
         if isSuspect {
             findings.append(Finding(.copySigns, ["signs": String(Set(signals.map(\.kind.ground)).count)]))
         }
@@ -116,6 +115,36 @@ struct VerificationJudgement {
 
     private static let authenticationKey = FindKey.fold("authentication")
 
+    // MARK: Campaigns
+
+    /// Tells the open campaigns that the unit is one of.
+    mutating func addCampaigns(_ campaigns: [UnitCampaign]) {
+        guard !campaigns.isEmpty else { return }
+        let told = campaigns.map { campaign in
+            Finding(
+                campaign.doNotUse ? .campaignDoNotUse : .campaign,
+                ["number": campaign.number.text, "title": campaign.title])
+        }
+        answer.findings.insert(contentsOf: told, at: 0)
+        let isRecall = campaigns.contains { $0.kind == .safetyRecall }
+        if isRecall, answer.verdict.isMild { answer.verdict = .recalled }
+    }
+
+    // MARK: Signature
+
+    /// Checks the signature that a Digital Link carries.
+    /// - Parameter keys: those of a manufacturer.
+    mutating func addSignature(of text: String, by keys: (ID<Manufacturer>) throws -> [SigningKey]) throws {
+        guard let link = SignedLink(text) else { return }
+        let isOfUnit =
+            link.serial == found.unit.key.serial.text && found.model.details.gtins.contains(link.gtin)
+        let isSigned = try isOfUnit && link.isSigned(by: keys(found.manufacturer.id).map(\.publicKey))
+        answer.findings.insert(Finding(isSigned ? .signatureRight : .signatureWrong), at: 0)
+        if !isSigned, answer.verdict.isMild || [.recalled, .notAsBuilt].contains(answer.verdict) {
+            answer.verdict = .wrongCode
+        }
+    }
+
     // MARK: Parts
 
     /// Which parts differ is for whoever may see them, or holds the unit: others could find out by guessing.
@@ -128,6 +157,11 @@ struct VerificationJudgement {
             answer.findings[place].facts = [:]
         }
     }
+}
+
+extension Verdict {
+    /// Whether nothing is known that speaks against the unit.
+    fileprivate var isMild: Bool { self == .issuedFirstSeen || self == .issuedSeenBefore }
 }
 
 /// Who has asked for a unit up to a moment.

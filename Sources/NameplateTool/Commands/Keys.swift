@@ -5,7 +5,7 @@ struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List secret keys and make new ones; what a key is, nobody is shown.",
         discussion: """
-            Secret keys scramble serial numbers and make label codes and owner codes. They lie in the database, sealed \
+            Secret keys scramble serial numbers, make label codes and owner codes, and sign labels. They lie in the database, sealed \
             under the master key, which comes from NAMEPLATE_MASTER_KEY or from a file: that of --master-key-file or \
             NAMEPLATE_MASTER_KEY_FILE, else the one beside the database with the ending .key, made at the first start. \
             Keep a copy of it elsewhere: without it, scrambled serial numbers can never be read again.
@@ -50,14 +50,15 @@ struct Keys: AsyncParsableCommand {
 
                 EXAMPLES
                   nameplate keys new fjordlys codes
+                  nameplate keys new fjordlys signing
                 """)
         @Argument(help: "The manufacturer's short name.") var manufacturer: String
-        @Argument(help: "What it is for: codes or scrambling.") var purpose: String
+        @Argument(help: "What it is for: codes, scrambling or signing.") var purpose: String
         @OptionGroup var registry: RegistryOptions
 
         func validate() throws {
-            guard ["codes", "scrambling"].contains(purpose) else {
-                throw ValidationError("A key is for 'codes' or for 'scrambling'.")
+            guard ["codes", "scrambling", "signing"].contains(purpose) else {
+                throw ValidationError("A key is for 'codes', for 'scrambling' or for 'signing'.")
             }
         }
 

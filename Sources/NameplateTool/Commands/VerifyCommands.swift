@@ -5,7 +5,8 @@ import Server
 struct VerifyCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Ask whether a unit is real, and look into possible copies.",
-        subcommands: [Ask.self, Worklist.self, Show.self, Clear.self, Rules.self], defaultSubcommand: Ask.self)
+        subcommands: [Ask.self, PublicKeys.self, Worklist.self, Show.self, Clear.self, Rules.self],
+        defaultSubcommand: Ask.self)
 
     struct Ask: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -15,10 +16,16 @@ struct VerifyCommands: AsyncParsableCommand {
                 what to do next. Exit status 1 says that the number was not issued, or that something speaks against \
                 what you hold.
 
+                With --offline nothing is asked: the signature in the link on the label is checked with the maker's \
+                public key, which 'nameplate verify keys' or a manufacturer's website gives. It proves that the maker \
+                issued the number, not that what you hold is the original.
+
                 EXAMPLES
                   nameplate verify TR2410001207Y
                   nameplate verify 'M/N: FJ-320 S/N TR2410001207Y' --region DE
                   nameplate verify TR2410001207Y --model FJ-320 --json
+                  nameplate verify 'https://id.gs1.org/01/0…/21/A1?sig=…' \\
+                    --offline --key fjordlys.json
                 """)
         @Argument(help: "What stands on the plate, or what a scanner reads.") var plate: [String] = []
         @Option(help: "The number of the model, where the plate's text is the serial number.") var model: String?
@@ -29,9 +36,12 @@ struct VerifyCommands: AsyncParsableCommand {
         var feature: [String] = []
         @Option(help: "The country where you are, two letters.") var region: String?
         @Option(help: "The verdict of that moment, for whoever looks into copies.") var asOf: String?
+        @Flag(help: "Check the signature in the link, and ask nobody.") var offline = false
+        @Option(help: "The file of the maker's public key, for --offline.", completion: .file()) var key: String?
         @OptionGroup var registry: RegistryOptions
 
         func validate() throws {
+            if offline != (key != nil) { throw ValidationError("--offline and --key go together.") }
             if plate.isEmpty { throw ValidationError("Say what stands on the plate.") }
             for text in feature where !text.contains(":") {
                 throw ValidationError("--feature is a name and a value, such as 'colour: white'.")
@@ -40,6 +50,7 @@ struct VerifyCommands: AsyncParsableCommand {
 
         func run() async throws {
             let text = plate.joined(separator: " ")
+            if let key { return try OfflineSignature.check(text, by: key, asJSON: registry.json) }
             var fields: [String: JSON] = ["text": .string(text), "channel": .string("cli")]
             fields["model"] = model.map(JSON.string)
             fields["code"] = code.map(JSON.string)
@@ -65,6 +76,34 @@ struct VerifyCommands: AsyncParsableCommand {
             return .object([
                 "name": .string(parts.first ?? ""), "value": .string(parts.count > 1 ? parts[1] : ""),
             ])
+        }
+    }
+
+    struct PublicKeys: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "keys", abstract: "Show the public keys by which a maker's signed labels are checked.",
+            discussion: """
+                EXAMPLES
+                  nameplate verify keys fjordlys
+                  nameplate verify keys fjordlys --json > fjordlys.json
+                """)
+        @Argument(help: "The manufacturer's short name.") var manufacturer: String
+        @OptionGroup var registry: RegistryOptions
+
+        func run() async throws {
+            try await Session.open(registry) { session in
+                try await session.show(APICall(.get, ["manufacturers", manufacturer, "signing-keys"])) { answer in
+                    var table = Table([
+                        .init(heading: "public key", isWhole: true), .init(heading: "since"), .init(heading: "until"),
+                    ])
+                    for key in answer.items.asArray {
+                        table.add([
+                            key.publicKey.asText ?? "", key.createdAt.asText ?? "", key.retiredAt.asText ?? "",
+                        ])
+                    }
+                    try session.print(table, of: answer, none: "The maker signs no labels.")
+                }
+            }
         }
     }
 

@@ -90,7 +90,11 @@ package enum Manufacturers {
     /// What hangs on a manufacturer, in words; nil where nothing does.
     static func dependent(of id: ID<Manufacturer>, _ reader: any SQLReader) throws -> String? {
         if try reader.exists(ManufacturersSQL.hasModels, [.integer(id.value)]) { return "models" }
-        if try reader.exists(ManufacturersSQL.hasKeys, [.integer(id.value)]) { return "keys" }
+        if try reader.exists(ManufacturersSQL.hasKeys, [.integer(id.value)])
+            || reader.exists(ManufacturersSQL.hasSigningKeys, [.integer(id.value)])
+        {
+            return "keys"
+        }
         if try !Nomenclatures.list(of: id, reader).isEmpty { return "nomenclatures" }
         if try !LabelLayouts.list(of: id, reader).isEmpty { return "layouts of labels" }
         return try reader.exists(ManufacturersSQL.hasGrants, [.integer(id.value)]) ? "people with a role" : nil
@@ -231,6 +235,7 @@ private enum ManufacturersSQL {
             ON CONFLICT (kind, prefix) DO NOTHING
         """)
     static let hasModels = Statement("SELECT 1 FROM models WHERE manufacturer_id = $1 LIMIT 1")
+    static let hasSigningKeys = Statement("SELECT 1 FROM signing_keys WHERE manufacturer_id = $1 LIMIT 1")
     static let hasKeys = Statement("SELECT 1 FROM secret_keys WHERE manufacturer_id = $1 LIMIT 1")
     static let hasGrants = Statement("SELECT 1 FROM account_grants WHERE manufacturer_id = $1 LIMIT 1")
     static let delete = Statement("DELETE FROM manufacturers WHERE id = $1")

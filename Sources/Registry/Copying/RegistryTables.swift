@@ -9,7 +9,7 @@ package enum RegistryTables {
         "nomenclatures", "label_layouts", "part_fits", "part_supersessions",
         "model_versions", "packaging_levels", "approvals", "price_bands", "model_marketing",
         "documents", "document_models", "model_external_ids", "attachments",
-        "master_keys", "secret_keys",
+        "master_keys", "secret_keys", "signing_keys",
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "followers", "parties", "audit_trail", "idempotency",

@@ -8,6 +8,8 @@ package struct SecretKey: Hashable, Sendable {
         case scrambling
         /// Makes label codes and owner codes.
         case codes
+        /// Signs labels: see ``SigningKey``, whose other half is public.
+        case signing
     }
     package var id: ID<SecretKey>
     package var manufacturer: ID<Manufacturer>
@@ -73,6 +75,9 @@ package enum SecretKeys {
         from source: RequestSource = .local, _ transaction: any SQLTransaction
     ) throws -> SecretKey {
         try transaction.claim(Claim("keys", manufacturer.id), .exclusive)
+        if purpose == .signing {
+            return try SigningKeys.replace(of: manufacturer.id, as: principal, from: source, transaction).listed
+        }
         try transaction.run(
             SecretKeysSQL.retire,
             [.integer(transaction.now), .integer(manufacturer.id.value), .text(purpose.rawValue)])

@@ -15,6 +15,8 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     case maintenanceDue = "maintenance.due"
     /// The owner's unit is one of a recall or another campaign.
     case campaignNotice = "campaign.notice"
+    /// Somebody guesses at the numbers of a model.
+    case verificationGuessed = "verification.guessed"
     /// Something that somebody of the manufacturer wrote to a person.
     case message
     /// Sent on request to see whether a webhook works.
@@ -41,6 +43,11 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
     package var facts: [Fact] {
         switch self {
         case .unitEvent, .test: []
+        case .verificationGuessed:
+            [
+                Fact("model", "the number of the model", "FJ-320"),
+                Fact("misses", "how many questions in vain there were within the hour", "100"),
+            ]
         case .registrationDecided:
             [
                 Fact("decision", "valid or refused", "valid"),
@@ -105,7 +112,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
         case .registrationDecided, .claimDecided, .caseChanged, .theftChanged, .maintenanceDue, .campaignNotice,
             .message:
             true
-        case .unitEvent, .test: false
+        case .unitEvent, .verificationGuessed, .test: false
         }
     }
 }

@@ -12,7 +12,8 @@ extension RegistrySchema {
 
     /// The catalogue and what has been issued: a row for a million units, joined with everything.
     private static let reference = [
-        "manufacturers", "secret_keys", "manufacturer_prefixes", "models", "model_gtins", "model_specifications",
+        "manufacturers", "secret_keys", "signing_keys", "manufacturer_prefixes", "models", "model_gtins",
+        "model_specifications",
         "model_aliases", "model_families", "model_words", "manufacturer_words", "nomenclatures", "label_layouts",
         "part_fits", "part_supersessions", "model_versions", "packaging_levels", "approvals", "price_bands",
         "model_marketing",

@@ -2,9 +2,8 @@ package import Registry
 
 /// What must be known of a unit by anybody who may buy or use it.
 package enum UnitSafety {
-    /// The findings at a moment, the gravest first.
-    /// - Parameter isOfCampaign: whether it is one of an open campaign.
-    package static func findings(_ state: UnitState, isOfCampaign: Bool = false) -> [Finding] {
+    /// The findings at a moment, the gravest first; the façade adds the open campaigns of now.
+    package static func findings(_ state: UnitState) -> [Finding] {
         var findings: [Finding] = []
         func holds(_ disposition: Disposition) -> Bool {
             state.marks.contains(disposition) || state.disposition == disposition
@@ -15,7 +14,7 @@ package enum UnitSafety {
         } else if state.endedAt != nil || state.disposition == .disposed {
             findings.append(Finding(.ended))
         }
-        if holds(.recalled) || isOfCampaign { findings.append(Finding(.recalled)) }
+        if holds(.recalled) { findings.append(Finding(.recalled)) }
         if holds(.expired) { findings.append(Finding(.expired)) }
         return findings
     }

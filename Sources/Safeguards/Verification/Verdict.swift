@@ -53,6 +53,9 @@ package struct Finding: Hashable, Sendable {
         case ownerCodeRight
         case codeWrong
         case noCodes
+        /// The link on the label is signed by the maker: that proves issue, not originality.
+        case signatureRight
+        case signatureWrong
         case codeUntold
         case firstSeen
         case seenBefore
@@ -61,6 +64,10 @@ package struct Finding: Hashable, Sendable {
         case partsAgree
         case partsUnknown
         case recalled
+        /// It is one of an open campaign.
+        case campaign
+        /// It is one of an open campaign, and nobody should use it.
+        case campaignDoNotUse
         case stolen
         case destroyed
         case ended

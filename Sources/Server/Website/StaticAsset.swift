@@ -8,8 +8,10 @@ package struct StaticAsset: Sendable {
     static let jobsScript = "jobs.js"
     /// For those who look after products: what is found while somebody types.
     static let searchScript = "search.js"
+    /// For the page on which the browser checks signatures alone.
+    static let signatureScript = "signature.js"
     static let icon = "favicon.svg"
-    static let required = [stylesheet, script, liveScript, jobsScript, searchScript, icon]
+    static let required = [stylesheet, script, liveScript, jobsScript, searchScript, signatureScript, icon]
 
     package let bytes: [UInt8]
     package let contentType: String

@@ -69,6 +69,7 @@ package struct Website: Sendable {
         shared["stylesheet"] = address(ofAsset: StaticAsset.stylesheet)
         shared["script"] = address(ofAsset: StaticAsset.script)
         shared["liveScript"] = address(ofAsset: StaticAsset.liveScript)
+        shared["signatureScript"] = address(ofAsset: StaticAsset.signatureScript)
         shared["jobsScript"] = address(ofAsset: StaticAsset.jobsScript)
         shared["searchScript"] = address(ofAsset: StaticAsset.searchScript)
         shared["icon"] = address(ofAsset: StaticAsset.icon)

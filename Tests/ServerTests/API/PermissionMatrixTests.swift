@@ -14,6 +14,9 @@ struct PermissionMatrixTests {
         POST   /api/v1/lookup : everybody
         POST   /api/v1/lookup/list : everybody
         POST   /api/v1/verify : everybody
+        POST   /api/v1/verify/list : everybody
+        POST   /api/v1/verify/signature : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/signing-keys : everybody
         GET    /api/v1/manufacturers/{manufacturer}/copies : quality recall administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/copies : quality recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/copies/clearance : quality recall administrator

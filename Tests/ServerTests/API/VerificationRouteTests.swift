@@ -86,4 +86,37 @@ struct VerificationRouteTests {
                 status: 409)
         }
     }
+
+    /// A hundred entries here; as many as 200,000 go the same way.
+    @Test func aListIsToldWhileItIsRead() async throws {
+        try await World.stocked { world in
+            let serial = try await world.serial(7)
+            let lines = [serial, "NOPE-1", "", serial]
+            let told = try await world.send(
+                "POST", "/api/v1/verify/list?model=WDX-100/4", as: .stranger, headers: ["Content-Type": "text/plain"],
+                bytes: Array(lines.joined(separator: "\n").utf8))
+            #expect(told.status == 200, "\(told.text)")
+            let answers = told.text.split(separator: "\n")
+            #expect(answers.count == 5, "\(told.text)")
+            #expect(answers.first?.contains("\"verdict\":\"issuedFirstSeen\"") == true, "\(told.text)")
+            #expect(answers.last?.contains("\"issuedFirstSeen\":2") == true, "\(told.text)")
+        }
+    }
+
+    @Test func keysAreForEverybodyAtTwoAddresses() async throws {
+        try await World.stocked { world in
+            try await world.ask("POST", "/api/v1/manufacturers/acme/keys", json: #"{"purpose":"signing"}"#)
+            let keys = try await world.ask("GET", "/api/v1/manufacturers/acme/signing-keys", as: .stranger)
+            #expect(keys.json["items"]?.elements.first?["publicKey"]?.text?.count == 44)
+            #expect(!keys.text.contains("sealed"))
+            for link in ["", "https://x.example/01/1/21/A?sig=1", "javascript:alert(1)"] {
+                try await world.ask(
+                    "POST", "\(Self.path)/signature", as: .stranger, json: #"{"link":"\#(link)"}"#, status: 422)
+            }
+            let link = "https://x.example/01/09506000134352/21/A?sig=" + String(repeating: "A", count: 91)
+            let bad = try await world.ask(
+                "POST", "\(Self.path)/signature", as: .stranger, json: #"{"link":"\#(link)"}"#)
+            #expect(bad.json["valid"]?.boolean == false)
+        }
+    }
 }

@@ -141,7 +141,7 @@ struct BudgetRouteTests {
             Set(charged) == [
                 "GET /lookup", "POST /read", "POST /api/v1/read", "POST /lookup/list", "GET \(unit)",
                 "GET /api/v1/lookup", "POST /api/v1/lookup",
-                "POST /api/v1/lookup/list", "POST /api/v1/verify", "GET /api/v1\(unit)",
+                "POST /api/v1/lookup/list", "POST /api/v1/verify", "POST /api/v1/verify/list", "GET /api/v1\(unit)",
                 "GET /api/v1\(unit)/components",
                 "GET /api/v1\(unit)/where", "GET /api/v1\(unit)/parts", "GET /api/v1\(unit)/version",
                 "GET /api/v1\(unit)/parts/{part}", "GET /api/v1\(unit)/documents",

@@ -26,7 +26,7 @@ struct LanguageTests {
             "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
-            "/edit/manufacturers/acme/claims", "/verify", "/edit/manufacturers/acme/copies",
+            "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",
             "/edit\(model)/units/\(unit)/claims", "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
             "/manufacturers/acme/thefts", "/edit\(model)/units/\(unit)/thefts",

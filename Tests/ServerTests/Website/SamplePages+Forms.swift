@@ -39,7 +39,7 @@ extension SamplePages {
     }
 
     static var shortForm: FormsPage {
-        FormsPage(
+        var page = FormsPage(
             title: "Sign in",
             sections: [
                 FormSection(
@@ -49,5 +49,7 @@ extension SamplePages {
                             .signIn, token: "token", fields: [FormField("code", "Code", .oneTimeCode)], submit: "Go on")
                     ])
             ], isNarrow: true)
+        page.signing = SigningCheck(keys: [String(repeating: "A", count: 43) + "="])
+        return page
     }
 }

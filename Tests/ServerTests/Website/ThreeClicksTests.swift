@@ -16,6 +16,7 @@ struct ThreeClicksTests {
         "/my/products/{manufacturer}/{model}/{serial}": "for the owner of a unit",
         "/my/products/{manufacturer}/{model}/{serial}/registrations/{registration}/proofs": "for one that waits",
         "/my/maintenance": "from the products of an owner",
+        "/.well-known/nameplate-signing-keys/{manufacturer}": "for programs",
         "/unsubscribe": "a letter's link leads there",
     ]
 

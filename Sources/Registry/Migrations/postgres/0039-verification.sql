@@ -10,6 +10,19 @@ CREATE TABLE verification_rules (
     PRIMARY KEY (manufacturer_id, model_id)
 );
 
+-- Reference: the keys that sign labels. The public half is for everybody; the other is sealed under the master key.
+
+CREATE TABLE signing_keys (
+    id BIGINT NOT NULL PRIMARY KEY,
+    manufacturer_id BIGINT NOT NULL REFERENCES manufacturers (id),
+    public_key BYTEA NOT NULL,
+    sealed BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    retired_at BIGINT
+);
+
+CREATE INDEX signing_keys_by_manufacturer ON signing_keys (manufacturer_id);
+
 -- Own-key: who has asked whether a unit is real: when, from which country, by which door. Of the asker there is only a hash under
 -- the day's key. A unit's scans lie together.
 

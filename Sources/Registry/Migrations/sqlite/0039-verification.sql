@@ -10,6 +10,19 @@ CREATE TABLE verification_rules (
     PRIMARY KEY (manufacturer_id, model_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Reference: the keys that sign labels. The public half is for everybody; the other is sealed under the master key.
+
+CREATE TABLE signing_keys (
+    id INTEGER NOT NULL PRIMARY KEY,
+    manufacturer_id INTEGER NOT NULL REFERENCES manufacturers (id),
+    public_key BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER
+) STRICT;
+
+CREATE INDEX signing_keys_by_manufacturer ON signing_keys (manufacturer_id);
+
 -- Own-key: who has asked whether a unit is real: when, from which country, by which door. Of the asker there is only a hash under
 -- the day's key. A unit's scans lie together.
 

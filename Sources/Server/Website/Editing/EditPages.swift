@@ -24,7 +24,8 @@ extension Site {
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
         campaignWriting, campaignEditing, unitThefts, theftEditing,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
-        ownMaintenancePage, proofChecking, unsubscribing, verifying, copyWork, copyFilePage, verificationRulesPage,
+        ownMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork, copyFilePage,
+        verificationRulesPage,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

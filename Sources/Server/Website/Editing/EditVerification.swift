@@ -42,9 +42,14 @@ extension Site {
             .init("model", .text(), "the model, where the text is the serial number"),
         ], forms: [verification]
     ) { site, call in
-        FormsPage(
+        var signature = FormSection.Item(Words.text("verify.signature"))
+        signature.href = Href(["verify", "signature"])
+        return FormsPage(
             title: Words.text("editForm.verify"), lead: Words.text("verify.lead"),
-            sections: [site.section(Self.verification, call, call.query)], isNarrow: true)
+            sections: [
+                site.section(Self.verification, call, call.query),
+                FormSection("signature", Words.text("signature.title"), items: [signature]),
+            ], isNarrow: true)
     }
 
     /// What is told, of the answer of the route.

@@ -11,6 +11,7 @@ extension Site {
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
             + campaignFeedRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
+                Routes.signingKeys(path: "/.well-known/nameplate-signing-keys/{manufacturer}"),
                 Route(
                     method: .get, path: "/styleguide", permission: .look,
                     summary: "The components of the pages, for whoever builds one", answer: .page("the page"),

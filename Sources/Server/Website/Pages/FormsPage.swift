@@ -10,6 +10,8 @@ package struct FormsPage: WebPage {
     package var sections: [FormSection]
     /// Whether it is a single short form, which stands alone.
     package var isNarrow: Bool
+    /// Where the browser checks signatures alone.
+    package var signing: SigningCheck?
 
     package init(
         title: String, eyebrow: String? = nil, lead: String? = nil, breadcrumb: Breadcrumb? = nil,
@@ -28,6 +30,17 @@ package struct FormsPage: WebPage {
         [
             "heading": title, "eyebrow": shown(eyebrow), "lead": shown(lead), "breadcrumb": shown(breadcrumb),
             "notice": shown(notice), "sections": shown(sections), "isNarrow": isNarrow,
+            "signing": shown(signing),
         ]
     }
+}
+
+/// The keys by which the browser checks signatures, with no network.
+package struct SigningCheck: Component {
+    /// Each in base64.
+    package var keys: [String]
+
+    package init(keys: [String]) { self.keys = keys }
+
+    package var mustache: [String: any Sendable] { ["keys": keys.joined(separator: " ")] }
 }
