@@ -8,7 +8,8 @@ import Testing
 @Suite struct CaseStatementTests {
     private static let statements: [(name: String, statement: Statement)] = [
         ("all", CaseListSQL.all), ("ofState", CaseListSQL.ofState), ("ofAssignee", CaseListSQL.ofAssignee),
-        ("ofModel", CaseListSQL.ofModel), ("ofParty", CaseListSQL.ofParty), ("ofOwner", CaseListSQL.ofOwner), ("ofUnit", CaseListSQL.ofUnit),
+        ("ofModel", CaseListSQL.ofModel), ("ofParty", CaseListSQL.ofParty), ("ofOwner", CaseListSQL.ofOwner),
+        ("ofUnit", CaseListSQL.ofUnit),
         ("counts", CaseListSQL.counts), ("ratings", CaseListSQL.ratings),
     ]
 
