@@ -31,6 +31,8 @@ struct DemoData {
     let claims: [(maker: String, folder: String)]
     /// What customers ask the support desks of the makers that the folders are named after.
     let cases: [(maker: String, path: String)]
+    /// Recalls as the DVSA has published them.
+    let recalls: [String]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -64,6 +66,7 @@ struct DemoData {
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
         claims = folders.map { ($0, "\(folder)/\($0)") }
             .filter { manager.fileExists(atPath: $0.1 + "/claims.json") }
+        recalls = having("recalls-dvsa.csv").map(\.path)
         lookUps = having("look-ups.txt")
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
@@ -147,6 +150,7 @@ struct DemoData {
             try await loadServiceOrders(of: maker, in: folder, into: session)
         }
         for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
+        for path in data.recalls { try await loadRecalls(path, from: "dvsa", into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 
