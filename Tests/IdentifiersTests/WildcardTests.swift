@@ -101,7 +101,8 @@ import Testing
         }
         let needed = Int(random.next() % 3)
         func isWanted(_ fits: [Bool]) -> Bool { fits.count { $0 } >= needed }
-        let matches = try #require(SerialMatches(of: format, printing: serials[0], patterns, where: isWanted))
+        let matches = try #require(
+            SerialMatches(of: format, printing: serials[0], patterns.map { .pattern($0) }, where: isWanted))
         let wanted = serials.map { serial in isWanted(patterns.map { $0.matches(serial) }) }
         let comment: Comment = "seed \(seed): \(format.pattern) \(patterns.map(\.pattern.text))"
         #expect(matches.isAll == (wanted.allSatisfy { $0 } ? true : wanted.contains(true) ? nil : false), comment)
@@ -120,7 +121,9 @@ import Testing
         let writer = try format.writer(for: .init(date: try CivilDate(year: 2007)))
         let wildcards = try ["WVWZZZ1KX7W*", "*W38????"].map { try SerialWildcard(vin: $0) }
         let matches = try #require(
-            SerialMatches(of: format, printing: try writer.text(of: 0), wildcards) { $0.allSatisfy { $0 } })
+            SerialMatches(of: format, printing: try writer.text(of: 0), wildcards.map { .pattern($0) }) {
+                $0.allSatisfy { $0 }
+            })
         let expected = try (380_000...389_999 as ClosedRange<Int64>).filter { sequence in
             try writer.text(of: sequence).dropFirst(8).hasPrefix("X")
         }
@@ -133,7 +136,7 @@ import Testing
         let format = try SerialFormat(parsing: "N{seq:15}{check:mod37-36}")
         let serial = try format.writer(for: .init()).text(of: 0)
         let pattern = SerialWildcard(serial: try WildcardPattern(parsing: "N*77?*"))
-        let matches = try #require(SerialMatches(of: format, printing: serial, [pattern]) { $0[0] })
+        let matches = try #require(SerialMatches(of: format, printing: serial, [.pattern(pattern)]) { $0[0] })
         let all = matches.count(in: 0...(format.room - 1))
         #expect(all > format.room / 10 && all < format.room / 5)
         #expect(matches.first(in: 1...(format.room - 1)) == 77)
@@ -146,6 +149,6 @@ import Testing
         let patterns = try (0..<8).map { _ in
             SerialWildcard(serial: try WildcardPattern(parsing: "*A??????????????B*"))
         }
-        #expect(SerialMatches(of: format, printing: serial, patterns) { $0[0] } == nil)
+        #expect(SerialMatches(of: format, printing: serial, patterns.map { .pattern($0) }) { $0[0] } == nil)
     }
 }

@@ -7,8 +7,10 @@ import Testing
         let folder = try TemporaryDirectory()
         let data = folder.file("data")
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
-        try FileManager.default.copyItem(
-            atPath: Tool.project.appendingPathComponent("Demo/fjordlys").path, toPath: data + "/fjordlys")
+        for maker in ["fjordlys", "mercedes-benz"] {
+            try FileManager.default.copyItem(
+                atPath: Tool.project.appendingPathComponent("Demo/\(maker)").path, toPath: "\(data)/\(maker)")
+        }
         let arguments = ["demo", "--data", data, "--database", folder.file("demo.sqlite"), "--port", "0"]
         for _ in 0..<2 {
             let demo = try RunningTool(arguments, in: folder.path)
@@ -40,6 +42,8 @@ import Testing
             let thefts = try Tool.run(["theft", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let reports = (thefts.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(reports.compactMap { $0["state"] as? String }.sorted() == ["confirmed", "provisional"])
+            let lorry = try Tool.run(["lookup", "WDB9342332L537576", "-d", "demo.sqlite"], in: folder.path)
+            #expect(lorry.output.contains("TYRE MAY DEGRADE"), "\(lorry.output)\(lorry.errors)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
             let clusters = try Tool.run(inbox, in: folder.path).json as? [String: Any]
             let causes = (clusters?["items"] as? [[String: Any]] ?? []).map {
@@ -51,8 +55,8 @@ import Testing
             #expect(report["findings"] as? [String] == [])
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
-            // 31 rows of events, 17 of components, one event for the modules, one for each of the 9 batches, 6 decisions, one
-            // theft, and 9 that a unit came to be repaired, was, or went back to where it came from.
+            // 31 rows of events, 17 of components, one event for the modules, one for the lorry, one for each of the 9 batches,
+            // 6 decisions, one theft, and 9 that a unit came to be repaired, was, or went back to where it came from.
             #expect(report["events"] as? Int == 78)
             #expect(demo.end(with: SIGINT) == 0)
         }

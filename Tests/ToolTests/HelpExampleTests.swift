@@ -20,6 +20,11 @@ import Testing
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
         let claims = "model,serial,currency,complaint,lines\nFJ-320,TR2410001207Y,NOK,It hums,expense Travel 150\n"
         try Data(claims.utf8).write(to: URL(fileURLWithPath: sample.folder.file("claims-to-file.csv")))
+        for authority in ["dvsa", "nhtsa-products", "nhtsa-campaigns"] {
+            try FileManager.default.copyItem(
+                at: Tool.project.appendingPathComponent("Tests/Vectors/recalls-\(authority).csv"),
+                to: URL(fileURLWithPath: sample.folder.file("\(authority).csv")))
+        }
         let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")
         try Data(existing.utf8).write(to: URL(fileURLWithPath: sample.folder.file("existing.txt")))
         let numbers =

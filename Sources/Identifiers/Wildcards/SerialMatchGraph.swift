@@ -28,7 +28,7 @@ struct SerialMatchGraph {
 
     private let layout: SerialLayout
     private let printed: [UInt8]
-    private let patterns: [SerialWildcard]
+    private let patterns: [SerialShape]
     /// Whether some pattern asks for a check character, and whether the check is therefore followed.
     private var needsCheck = false
     private var tracksCheck = false
@@ -40,7 +40,7 @@ struct SerialMatchGraph {
     private var indices: [[UInt64: Int]]
     private var ends: [State] = []
 
-    init(_ layout: SerialLayout, printing printed: [UInt8], _ patterns: [SerialWildcard]) {
+    init(_ layout: SerialLayout, printing printed: [UInt8], _ patterns: [SerialShape]) {
         self.layout = layout
         self.printed = printed
         self.patterns = patterns
@@ -63,7 +63,7 @@ struct SerialMatchGraph {
     func wantedEnds(_ isWanted: ([Bool]) -> Bool) -> [Int64] {
         ends.map { state in
             guard !tracksCheck || isRightCheck(state) else { return 0 }
-            return isWanted(patterns.indices.map { patterns[$0].pattern.isEnd(places(of: $0, in: state)) }) ? 1 : 0
+            return isWanted(patterns.indices.map { patterns[$0].isEnd(places(of: $0, in: state)) }) ? 1 : 0
         }
     }
 
@@ -100,8 +100,7 @@ struct SerialMatchGraph {
         var state = State()
         if tracksCheck, let check = layout.check { state.check = UInt16(check.startState) }
         for index in patterns.indices {
-            let canFit: Bool = !patterns[index].isVIN || layout.allowed.count == 17
-            set(canFit ? patterns[index].pattern.start : 0, of: index, in: &state)
+            set(patterns[index].start(length: layout.allowed.count), of: index, in: &state)
         }
         return state
     }

@@ -1,4 +1,4 @@
-/// Which serial numbers of a printed space have some patterns: counted and found by their digits, never one by one.
+/// Which serial numbers of a printed space have some patterns, or lie in some ranges of VINs: counted and found by their digits, never one by one.
 ///
 /// The printed places are read from left to right by an automaton that knows how far each pattern has come and, where a
 /// pattern asks for a check character, the state of the check. For each of its states in each place it is worked out
@@ -33,7 +33,7 @@ public struct SerialMatches: Sendable {
     ///   - isWanted: Says of a serial number, by whether it has each of the patterns, whether it is wanted.
     /// - Returns: Nil where the automaton would have too many states, or the format lacks its key.
     public init?(
-        of format: SerialFormat, printing serial: String, _ patterns: [SerialWildcard],
+        of format: SerialFormat, printing serial: String, _ patterns: [SerialShape],
         where isWanted: ([Bool]) -> Bool
     ) {
         let layout = format.layout

@@ -47,7 +47,7 @@ public struct SerialWildcard: Hashable, Sendable {
         return Self.isInVIN(capital) ? pattern.step(places, capital) : 0
     }
 
-    private static func isInVIN(_ scalar: Unicode.Scalar) -> Bool {
+    static func isInVIN(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII && CheckCharacter.vin.value(of: UInt8(truncatingIfNeeded: scalar.value)) != nil
     }
 }

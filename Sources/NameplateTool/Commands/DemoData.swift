@@ -33,6 +33,8 @@ struct DemoData {
     let cases: [(maker: String, path: String)]
     /// What was reported stolen or lost of the makers that the folders are named after.
     let thefts: [(maker: String, path: String)]
+    /// Recalls as the DVSA has published them.
+    let recalls: [String]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -67,6 +69,7 @@ struct DemoData {
             .filter { manager.fileExists(atPath: $0.1 + "/documents.json") }
         claims = folders.map { ($0, "\(folder)/\($0)") }
             .filter { manager.fileExists(atPath: $0.1 + "/claims.json") }
+        recalls = having("recalls-dvsa.csv").map(\.path)
         lookUps = having("look-ups.txt")
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
@@ -152,6 +155,7 @@ struct DemoData {
         }
         for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
         for (maker, path) in data.thefts { try await loadThefts(path, of: maker, into: session) }
+        for path in data.recalls { try await loadRecalls(path, from: "dvsa", into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
 

@@ -64,6 +64,7 @@ struct NaivePopulation {
         switch test {
         case .serials(let first, let last):
             lies(unit, from: first, to: last, among: models(that: whole, asks: test))
+        case .vins(let range): lies(unit.row.key.serial.text, in: range)
         case .producedOn(let date, let isNegated):
             everyDay(unit) { isNegated ? !days(of: date).contains($0) : days(of: date).contains($0) }
         case .producedBetween(let first, let last):
@@ -115,12 +116,27 @@ struct NaivePopulation {
         return field == .mark ? unit.row.state.marks.map(\.rawValue) : one.map { [$0] } ?? []
     }
 
+    private func isVIN(_ capitals: String) -> Bool {
+        capitals.count == 17
+            && capitals.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) && !"IOQ".contains($0) }
+    }
+
+    /// Not before the first and not after the last, each by the places that it tells; the ninth is a check digit.
+    private func lies(_ serial: String, in range: VINRange) -> Bool {
+        let capitals = Array(serial.uppercased())
+        func told(_ end: VINPattern) -> (own: String, ends: String) {
+            let places = (0..<17).filter { $0 != 8 && end.character(at: $0) != nil }
+            return (String(places.map { capitals[$0] }), String(places.compactMap { end.character(at: $0) }))
+        }
+        guard isVIN(String(capitals)) else { return false }
+        let (first, last) = (told(range.first), told(range.last))
+        return first.ends <= first.own && last.own <= last.ends
+    }
+
     private func fits(_ pattern: WildcardPattern, _ value: String, _ field: PopulationField) -> Bool {
         if field == .vin {
             let capitals = value.uppercased()
-            guard capitals.count == 17,
-                capitals.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) && !"IOQ".contains($0) })
-            else { return false }
+            guard isVIN(capitals) else { return false }
             return fits(Array(pattern.text)[...], Array(capitals)[...])
         }
         return fits(Array(pattern.text)[...], Array(value)[...])

@@ -27,6 +27,10 @@ import Testing
             ("serial like 'A 1*'", nil),
             ("vin like wvwzzz1k?7*", "vin like WVWZZZ1K?7*"),
             ("vin not like WVWZZZ1K?7*", nil),
+            (
+                "VIN from vf7******az025918 TO VF7??????AZ030421",
+                "vin from VF7??????AZ025918 to VF7??????AZ030421"
+            ),
             ("produced = 2024", nil),
             ("produced != 2024-03", nil),
             ("produced < 2024-03-01", "produced before 2024-03-01"),
@@ -123,7 +127,13 @@ import Testing
             ("serial = 'A\u{1}'", .populationValue, 11, "'serial' cannot be that"),
             ("serial from A", .populationSyntax, 13, "expected 'to' and the last value"),
             ("serial < A", .populationValue, 7, "'serial' is not compared by '<'"),
-            ("vin = WVWZZZ1KZ7W386752", .populationValue, 4, "but by 'like', 'not like'"),
+            ("vin = WVWZZZ1KZ7W386752", .populationValue, 4, "but by 'like', 'not like', 'from'"),
+            ("vin from VF7?????OAZ to VF7", .populationValue, 17, "a letter other than I, O and Q"),
+            ("vin from VF7 to VF7******AZ0304217", .populationValue, 16, "17"),
+            (
+                "vin from VF7??????HT515752 to VF7??????HT509642", .populationValue, 42,
+                "as in the first VIN"
+            ),
             ("vin like WVWZZZ1KO*", .populationValue, 17, "a letter other than I, O and Q"),
             ("vin like WVW", .populationValue, 9, "expected 17 places"),
             ("produced = yesterday", .populationValue, 11, "'produced' cannot be that"),

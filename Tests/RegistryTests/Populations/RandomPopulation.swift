@@ -50,6 +50,12 @@ struct RandomPopulation {
             case 1: return .oneOf(.serial, some(words.serials), isNegated: isNegated)
             default: return try like(.serial, words.serials)
             }
+        case .vin where chance(3):
+            let ends = pick([
+                ("WVWZZZ1K?7W000002", "WVWZZZ1K?7W386752"), ("WVW", "WVWZZZ1K?8W0?0003"),
+                ("?????????????????", "?????????????????"), ("WVWZZZ1KX7W000000", "WVWZZZ1KZ7W386752"),
+            ])
+            return .vins(try VINRange(from: VINPattern(parsing: ends.0), to: VINPattern(parsing: ends.1)))
         case .vin:
             let pattern = try SerialWildcard(vin: pick(["WVW*", "*7*", "WVWZZZ1K?7W??????"])).pattern
             return .like(.vin, [pattern], isNegated: isNegated)

@@ -245,6 +245,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/service-orders/{order}/claim : service warranty administrator
         GET    /api/v1/manufacturers/{manufacturer}/campaigns : everybody
         POST   /api/v1/manufacturers/{manufacturer}/campaigns : recall administrator
+        POST   /api/v1/recalls/import : recall administrator
         GET    /api/v1/campaigns/{campaign} : everybody
         PUT    /api/v1/campaigns/{campaign} : recall administrator
         POST   /api/v1/campaigns/{campaign}/steps : recall administrator

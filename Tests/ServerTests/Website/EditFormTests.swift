@@ -83,6 +83,8 @@ struct EditFormTests {
         let elsewhere: Set<String> = [
             // What programs send: a server that is not there, a mail system.
             "/notices/deliver", "/notices/bounce",
+            // The whole table of an authority, which 'nameplate recall import' reads.
+            "/recalls/import",
             // On the page of notices, whose answer is a file.
             "/manufacturers/{manufacturer}/letters",
             // On the pages of categories, documents, layouts, issuing and import.

@@ -255,7 +255,7 @@ extension MappingStep {
     /// What becomes of one value.
     fileprivate func applied(to text: String) -> [String] {
         switch self {
-        case .slug: [Self.slug(text)]
+        case .slug: [Manufacturers.slug(of: text)]
         case .split(let separator): text.split(separator: separator).map { trimmedText($0) }
         case .cut(let count): [MappingPlan.cut(text, to: count)]
         case .longer(let count): text.unicodeScalars.count > count ? [text] : []
@@ -267,17 +267,4 @@ extension MappingStep {
         }
     }
 
-    private static func slug(_ text: String) -> String {
-        var slug = ""
-        for scalar in text.lowercased().unicodeScalars {
-            if scalar.isASCII, Character(scalar).isLetter || Character(scalar).isNumber {
-                slug.unicodeScalars.append(scalar)
-            } else if !slug.isEmpty, slug.last != "-" {
-                slug += "-"
-            }
-        }
-        slug = String(slug.prefix(40))
-        while slug.last == "-" { slug.removeLast() }
-        return slug
-    }
 }

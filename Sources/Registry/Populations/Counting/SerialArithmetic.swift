@@ -168,7 +168,7 @@ final class SerialArithmetic {
     }
 
     /// Whether all serial numbers of a batch's printed space have a pattern; nil where some have.
-    private func fit(of pattern: SerialWildcard, _ index: Int, _ batch: BatchFacts) throws -> Bool? {
+    private func fit(of pattern: SerialShape, _ index: Int, _ batch: BatchFacts) throws -> Bool? {
         try enter(batch)
         if let known = fits[index] { return known }
         let found = try matches([pattern], batch) { $0[0] }.isAll
@@ -180,7 +180,7 @@ final class SerialArithmetic {
         try enter(batch)
         if let known = matches[rule] { return known }
         var indices: [Int] = []
-        var patterns: [SerialWildcard] = []
+        var patterns: [SerialShape] = []
         for case .serial(let index) in rule.checks where !indices.contains(index) {
             guard case .pattern(let pattern) = population.serials[index] else { continue }
             indices.append(index)
@@ -198,7 +198,7 @@ final class SerialArithmetic {
     }
 
     private func matches(
-        _ patterns: [SerialWildcard], _ batch: BatchFacts, where isWanted: ([Bool]) -> Bool
+        _ patterns: [SerialShape], _ batch: BatchFacts, where isWanted: ([Bool]) -> Bool
     ) throws -> SerialMatches {
         let serial = try serialWriter(of: batch).text(of: 0)
         guard let format = batch.space.flatMap({ formats[$0.format] })?.format,

@@ -6,7 +6,7 @@ package struct CompiledPopulation: Sendable {
     enum Serials: Hashable, Sendable {
         case list(Set<SerialNumber>)
         case range(SerialOrder)
-        case pattern(SerialWildcard)
+        case pattern(SerialShape)
 
         func holds(of serial: SerialNumber, in space: PrintedSpace?, at sequence: Int64?) -> Bool {
             switch self {
@@ -122,11 +122,13 @@ private struct PopulationCompiler {
             let numbers = Set(values.compactMap { try? SerialNumber(parsing: $0) })
             return negated(isNegated, .any(asking([.done(.list(numbers))])))
         case .like(.serial, let patterns, let isNegated):
-            return negated(isNegated, .any(asking(patterns.map { .done(.pattern(SerialWildcard(serial: $0))) })))
+            return negated(
+                isNegated, .any(asking(patterns.map { .done(.pattern(.pattern(SerialWildcard(serial: $0)))) })))
         case .like(.vin, let patterns, let isNegated):
             let vins = patterns.compactMap { try? SerialWildcard(vin: $0.text) }
-            return negated(isNegated, .any(asking(vins.map { .done(.pattern($0)) })))
+            return negated(isNegated, .any(asking(vins.map { .done(.pattern(.pattern($0))) })))
         case .serials(let first, let last): return .any(asking([.range(first, last)]))
+        case .vins(let range): return .any(asking([.done(.pattern(.vins(range)))]))
         case .oneOf(.disposition, let values, let isNegated):
             let named = DispositionSet(values.compactMap(Disposition.init(rawValue:)))
             return .check(.disposition(isNegated ? .everyOne.subtracting(named) : named))

@@ -28,7 +28,7 @@ extension PopulationTest {
     /// Whether the test can fail because something is not known.
     fileprivate var canBeUnknown: Bool {
         switch self {
-        case .known, .serials: return false
+        case .known, .serials, .vins: return false
         case .oneOf(let field, _, _), .like(let field, _, _):
             return ![.model, .serial, .vin, .mark].contains(field)
         default: return true
@@ -48,6 +48,8 @@ extension PopulationTest {
         case .like(let field, let patterns, let isNegated):
             "the \(field.words) is \(isNegated ? "known and not " : "")like \(Self.choice(patterns.map(\.text)))"
         case .serials(let first, let last): "the serial number lies from \(first) to \(last), both included"
+        case .vins(let range):
+            "the serial number is a VIN from \(range.first.text) to \(range.last.text), both included"
         case .producedOn(let date, let isNegated):
             date.precision == .day
                 ? "it was \(isNegated ? "certainly not " : "")produced on \(date)"

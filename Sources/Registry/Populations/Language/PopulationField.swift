@@ -49,7 +49,7 @@ package enum PopulationField: String, CaseIterable, Sendable {
         case .version, .productLine, .category, .plant, .productionLine, .batch, .workOrder:
             return lists + patterns + knowledge
         case .serial: return lists + patterns + [.from]
-        case .vin: return patterns
+        case .vin: return patterns + [.from]
         case .produced: return [.equal, .notEqual] + order + [.from] + knowledge
         case .age: return order
         case .market, .disposition: return lists + knowledge

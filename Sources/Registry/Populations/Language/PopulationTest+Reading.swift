@@ -26,6 +26,8 @@ extension PopulationTest {
             return try aged(comparison, values)
         case (.serial, .from):
             return .serials(from: try serial(values, 0), to: try serial(values, 1))
+        case (.vin, .from):
+            return .vins(try vins(values))
         case (_, .like), (_, .notLike):
             var patterns: [WildcardPattern] = []
             for index in values.indices {
@@ -120,6 +122,12 @@ extension PopulationTest {
 
     private static func serial(_ values: [String], _ index: Int) throws(PopulationTestFault) -> SerialNumber {
         try identifier(index) { () throws(IdentifierError) in try SerialNumber(parsing: values[index]) }
+    }
+
+    private static func vins(_ values: [String]) throws(PopulationTestFault) -> VINRange {
+        let first = try identifier(0) { () throws(IdentifierError) in try VINPattern(parsing: values[0]) }
+        let last = try identifier(1) { () throws(IdentifierError) in try VINPattern(parsing: values[1]) }
+        return try identifier(1) { () throws(IdentifierError) in try VINRange(from: first, to: last) }
     }
 
     private static func pattern(

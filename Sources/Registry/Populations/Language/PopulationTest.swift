@@ -9,6 +9,8 @@ package enum PopulationTest: Hashable, Sendable {
     case known(PopulationField, isNegated: Bool)
     /// The serial number lies between these, both included: see ``SerialOrder``.
     case serials(from: SerialNumber, to: SerialNumber)
+    /// The serial number is a VIN and lies between two, both included.
+    case vins(VINRange)
     case produced(Bound, CivilDate)
     /// Produced within the day, month or year of a date, or certainly not.
     case producedOn(CivilDate, isNegated: Bool)
@@ -27,6 +29,7 @@ package enum PopulationTest: Hashable, Sendable {
         switch self {
         case .oneOf(let field, _, _), .like(let field, _, _), .known(let field, _): field
         case .serials: .serial
+        case .vins: .vin
         case .produced, .producedOn, .producedBetween: .produced
         case .aged: .age
         }
@@ -38,7 +41,7 @@ package enum PopulationTest: Hashable, Sendable {
             if values.count == 1 { isNegated ? .notEqual : .equal } else { isNegated ? .isNotIn : .isIn }
         case .like(_, _, let isNegated): isNegated ? .notLike : .like
         case .known(_, let isNegated): isNegated ? .isUnknown : .isKnown
-        case .serials, .producedBetween: .from
+        case .serials, .vins, .producedBetween: .from
         case .producedOn(_, let isNegated): isNegated ? .notEqual : .equal
         case .produced(let bound, _), .aged(let bound, _):
             switch bound {
@@ -57,6 +60,7 @@ package enum PopulationTest: Hashable, Sendable {
         case .like(_, let patterns, _): patterns.map(\.text)
         case .known: []
         case .serials(let first, let last): [first.text, last.text]
+        case .vins(let range): [range.first.text, range.last.text]
         case .produced(_, let date), .producedOn(let date, _): [date.isoText]
         case .producedBetween(let first, let last): [first.isoText, last.isoText]
         case .aged(_, let age): [age.text]
