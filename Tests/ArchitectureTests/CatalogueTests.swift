@@ -6,7 +6,7 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
-        "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
+        "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
         "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
         "claimState", "claimStep", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",
         "editForm", "eventAction", "faultKind", "field", "hint", "keyPurpose", "labourFor", "notices", "otherNumber",

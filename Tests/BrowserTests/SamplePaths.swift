@@ -38,7 +38,7 @@ enum SamplePaths {
         "/my/products", "/my/maintenance?within=365", "/unsubscribe",
         "/manufacturers/fjordlys/audience",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
-        "/manufacturers/fjordlys/thefts",
+        "/manufacturers/fjordlys/thefts", "/found", "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
@@ -59,7 +59,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/service-orders", "/cures", "/thefts",
+            "/service-orders", "/cures", "/thefts", "/theft-feed",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }

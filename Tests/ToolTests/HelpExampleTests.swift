@@ -61,6 +61,7 @@ import Testing
             "nameplate maintenance mine",
             "nameplate theft show", "nameplate theft confirm", "nameplate theft counter", "nameplate theft retract",
             "nameplate theft recover", "nameplate theft withdraw", "nameplate theft erase",
+            "nameplate theft messages",
         ].contains {
             example.hasPrefix($0)
         }

@@ -20,7 +20,7 @@ extension RegistrySchema {
         "batches", "batch_ranges",
         "master_keys",
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
-        "fault_codes", "labour_times", "registration_rules",
+        "fault_codes", "labour_times", "registration_rules", "theft_feeds",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -50,6 +50,8 @@ extension RegistrySchema {
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
         PlacedTable("theft_reports", .distributed(by: "id", family: "theft_reports")),
         PlacedTable("theft_steps", .distributed(by: "report_id", family: "theft_reports")),
+        PlacedTable("theft_threads", .distributed(by: "id", family: "theft_threads")),
+        PlacedTable("theft_messages", .distributed(by: "thread_id", family: "theft_threads")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

@@ -206,6 +206,7 @@ struct SignInFormTests {
                         case .parameter("order"): order ?? ""
                         case .parameter("case"): serviceCase ?? ""
                         case .parameter("theft"): theft ?? ""
+                        case .parameter("thread"): "1"
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

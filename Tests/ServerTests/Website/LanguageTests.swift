@@ -26,7 +26,8 @@ struct LanguageTests {
             "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
             "/edit/manufacturers/acme/claims",
             "/edit\(model)/units/\(unit)/claims", "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
-            "/manufacturers/acme/thefts", "/edit\(model)/units/\(unit)/thefts",
+            "/manufacturers/acme/thefts", "/found", "/edit/manufacturers/acme/theft-feed",
+            "/edit\(model)/units/\(unit)/thefts",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

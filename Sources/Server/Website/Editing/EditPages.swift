@@ -21,7 +21,8 @@ extension Site {
         newManufacturer, manufacturerEditing, modelEditing, recording, unitEditing, warrantyEditing, documentEditing,
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
-        claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing, unitThefts, theftEditing,
+        claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing, unitThefts, theftEditing, foundPage,
+        theftFeedPage,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, proofChecking, unsubscribing,
     ]
