@@ -8,7 +8,7 @@ struct CatalogueTests {
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
         "campaignKind", "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
-        "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
+        "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
         "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
         "claimState", "claimStep", "consentPurpose", "coverKind", "coverTransfer", "deliveryProblem", "deliveryState",
         "editForm", "eventAction", "faultKind", "field", "hint", "keyPurpose", "labourFor", "notices", "otherNumber",

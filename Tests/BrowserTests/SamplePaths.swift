@@ -41,7 +41,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
         "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
-        "/manufacturers/fjordlys/thefts",
+        "/manufacturers/fjordlys/thefts", "/found", "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
@@ -63,7 +63,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules",
+            "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules", "/theft-feed",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker
     }

@@ -70,6 +70,7 @@ import Testing
             "nameplate theft show", "nameplate theft confirm", "nameplate theft counter", "nameplate theft retract",
             "nameplate theft recover", "nameplate theft withdraw", "nameplate theft erase",
             "nameplate verify clear", "nameplate verify 'https",
+            "nameplate theft messages",
         ].contains {
             example.hasPrefix($0)
         }

@@ -101,7 +101,7 @@ final class AccessCache: Sendable {
                     principal: try AccessTokens.principal(of: token, account: account, reader),
                     accountName: account.name),
                 seenAt: token.usedAt ?? 0)
-        case .invitation, .calendar: return nil
+        case .invitation, .calendar, .finding: return nil
         }
     }
 

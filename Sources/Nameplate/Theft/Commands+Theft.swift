@@ -20,6 +20,12 @@ extension Commands {
         }
         let isStaff = Access.allows(principal, .handleThefts, of: manufacturer.id)
         let (desk, party) = try theftDesk(of: manufacturer.id, isStaff: isStaff)
+        if let scope = try scope(of: order, UnitKey(model.id, serial), isStaff: isStaff) {
+            let report = try desk.report(scope, of: manufacturer.id, order.details)
+            try announce(report, "report", to: nil)
+            return try NameplateRegistry.answer(
+                report, as: principal, owner: nil, now: transaction.now, transaction)
+        }
         let unit = try desk.hold(UnitKey(model.id, serial))
         let hasCode = try order.ownerCode.map { try requireCode($0, of: unit) } ?? false
         let report = try desk.report(unit, order.details, as: party, hasCode: hasCode, isHearsay: order.isHearsay)
@@ -67,6 +73,21 @@ extension Commands {
             Access.allows(principal, .erase, of: known.manufacturer)
         else { throw TheftDesk.unknown }
         try TheftErasure.run(known, as: principal, from: source, transaction)
+    }
+
+    /// The units of a report of several; nil for one.
+    private func scope(of order: TheftOrder, _ first: UnitKey, isStaff: Bool) throws -> TheftScope? {
+        guard order.lastSerial != nil || order.hasContents else { return nil }
+        guard isStaff, !order.isHearsay else {
+            throw RegistryError(.forbidden, "Only staff report several units at once, and stand for it.")
+        }
+        guard let last = order.lastSerial else { return try TheftScope(container: first, transaction) }
+        guard !order.hasContents, let from = try Units.find(first, transaction),
+            let to = try Units.find(UnitKey(first.model, try SerialNumber(parsing: last)), transaction)
+        else {
+            throw RegistryError(.unitUnknown, "No unit has the last serial number.", field: "lastSerial")
+        }
+        return try TheftScope(from: from, to: to)
     }
 
     /// Which units of an event that was recorded are reported stolen or lost, for whoever has recorded it: a receipt of stolen

@@ -187,9 +187,11 @@ extension NameplateRegistry {
         var report = told(known, to: part, now: now)
         // A number that grew without anything to be seen would tell of what is hidden.
         if part == .reporter { report.rowVersion -= Int64(steps.count(where: \.isHidden)) }
+        let hears = part == .reporter || part == .staff
         return TheftAnswer(
             manufacturer: manufacturer, model: model, report: report, part: part,
-            steps: steps.compactMap { told($0, to: part) }, possible: [])
+            steps: steps.compactMap { told($0, to: part) }, possible: [],
+            threads: hears ? try TheftThreads.list(of: known.number.id, reader) : [])
     }
 
     /// A report as somebody is told of it. Without proof, a counter-statement would tell anybody who reports a number that
@@ -227,7 +229,7 @@ extension NameplateRegistry {
     ) throws -> [TheftNote] {
         guard view.history || !principal.parties.isEmpty else { return [] }
         let (unit, now) = (found.unit, today.firstMicrosecond)
-        return try TheftList.open(of: unit.key, at: now, reader).compactMap { report in
+        return try TheftList.open(of: unit, at: now, reader).compactMap { report in
             let part = TheftAccess.part(of: principal, in: report, owner: unit.state.owner)
             guard part != .none || view.history else { return nil }
             return TheftNote(told(report, to: part == .none ? .holder : part, now: now))
@@ -236,8 +238,9 @@ extension NameplateRegistry {
 
     /// The same for whoever works on the unit, as its history is theirs to see.
     static func thefts(of key: UnitKey, on today: CivilDate, _ reader: any SQLReader) throws -> [TheftNote] {
+        guard let unit = try Units.find(key, reader) else { return [] }
         let now = today.firstMicrosecond
-        return try TheftList.open(of: key, at: now, reader).map { TheftNote(told($0, to: .holder, now: now)) }
+        return try TheftList.open(of: unit, at: now, reader).map { TheftNote(told($0, to: .holder, now: now)) }
     }
 }
 

@@ -14,6 +14,8 @@ package struct TheftAnswer: Sendable {
     package var steps: [TheftStepEntry]
     /// What the asker may do next.
     package var possible: [TheftStep]
+    /// What finders have written, for staff and whoever has reported it, the newest first.
+    package var threads: [TheftThread]
 }
 
 /// That a unit is reported stolen or lost, for whoever may know.
@@ -46,6 +48,10 @@ package struct TheftOrder: Sendable {
     package var ownerCode: String?
     /// Whether it waits though something speaks for it: staff write down what somebody else says.
     package var isHearsay: Bool
+    /// With it, all units of the batch from the serial number to this one; for staff.
+    package var lastSerial: String?
+    /// Whether what is in the case or pallet is meant too; for staff.
+    package var hasContents = false
 
     package init(
         _ slug: String, _ number: String, _ serial: String, _ details: TheftDetails, ownerCode: String? = nil,
@@ -92,4 +98,37 @@ package struct TheftWarning: Hashable, Sendable {
 
     /// An event of more units than this warns of the first so many.
     package static let most = 100
+}
+
+/// What somebody writes who has found a unit that is reported.
+package struct FindingOrder: Sendable {
+    package var slug: String
+    package var number: String
+    package var serial: String
+    package var text: String
+    /// Where an answer is told of; nobody is shown it.
+    package var email: String?
+
+    package init(_ slug: String, _ number: String, _ serial: String, _ text: String, email: String? = nil) {
+        self.slug = slug
+        self.number = number
+        self.serial = serial
+        self.text = text
+        self.email = email
+    }
+}
+
+/// A unit as a feed tells of it: nothing but that it was stolen or lost, and in which month.
+package struct PublishedTheft: Hashable, Sendable {
+    package var model: String
+    package var serial: SerialNumber
+    /// To the month.
+    package var month: CivilDate
+}
+
+/// The feed of a manufacturer.
+package struct TheftFeed: Sendable {
+    package var manufacturer: Manufacturer
+    /// The newest first.
+    package var items: [PublishedTheft]
 }

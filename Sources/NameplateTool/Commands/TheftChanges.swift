@@ -106,6 +106,78 @@ struct TheftErase: AsyncParsableCommand {
     }
 }
 
+/// `nameplate theft messages`
+struct TheftMessages: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "messages", abstract: "Read what finders have written about a report, or answer one.",
+        discussion: """
+            Neither side learns how the other is reached.
+
+            EXAMPLES
+              nameplate theft messages T-7K3M-9TQ1
+              nameplate theft messages T-7K3M-9TQ1 --to 4611 --answer 'Thank you! Where?'
+            """)
+    @Argument(help: "The report's number.") var number: String
+    @Option(help: "Which finder, by the id of the messages.") var to: String?
+    @Option(help: "What is answered.") var answer: String?
+    @OptionGroup var registry: RegistryOptions
+
+    func validate() throws {
+        guard (to == nil) == (answer == nil) else { throw ValidationError("--to and --answer belong together.") }
+    }
+
+    func run() async throws {
+        var call = APICall(.get, ["thefts", number])
+        if let to, let answer {
+            call = try APICall(.post, ["thefts", number, "messages", to]).sending(.object(["text": .string(answer)]))
+        }
+        let sent = call.typing("theft", number)
+        try await Session.open(registry) { session in
+            try await session.show(sent) { report in
+                var table = Table([
+                    .init(heading: "id", isWhole: true), .init(heading: "when"), .init(heading: "who"),
+                    .init(heading: "what"),
+                ])
+                for thread in report.threads.asArray {
+                    for message in thread.messages.asArray {
+                        table.add([
+                            thread.id.asText ?? "", message.at.asText ?? "", message.side.asText ?? "",
+                            message.text.asText ?? "",
+                        ])
+                    }
+                }
+                try session.print(table, of: .object(["items": report.threads]), none: "Nobody has written.")
+            }
+        }
+    }
+}
+
+/// `nameplate theft publish`
+struct TheftPublish: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish", abstract: "Say whether confirmed thefts and losses are published in feeds.",
+        discussion: """
+            Each tells the model, the serial number and the month, and nothing else.
+
+            EXAMPLES
+              nameplate theft publish fjordlys
+              nameplate theft publish fjordlys --off
+            """)
+    @Argument(help: "The manufacturer's slug.") var manufacturer: String
+    @Flag(help: "Publish nothing.") var off = false
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        let call = try APICall(.put, ["manufacturers", manufacturer, "theft-feed"])
+            .sending(.object(["published": .boolean(!off)]))
+        try await Session.open(registry) { session in
+            try await session.show(call) { _ in
+                try session.output.print(off ? "Nothing is published." : "Confirmed thefts and losses are published.")
+            }
+        }
+    }
+}
+
 /// A step of a report as it stands now, unless somebody else does one meanwhile.
 enum TheftChange {
     static func run(

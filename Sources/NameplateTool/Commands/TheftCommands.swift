@@ -7,7 +7,7 @@ struct TheftCommands: AsyncParsableCommand {
         commandName: "theft", abstract: "Report units stolen or lost, confirm that, bring it to an end.",
         subcommands: [
             TheftReportCommand.self, List.self, Show.self, TheftConfirm.self, TheftCounter.self, TheftRetract.self,
-            TheftRecover.self, TheftWithdraw.self, TheftErase.self,
+            TheftRecover.self, TheftWithdraw.self, TheftMessages.self, TheftPublish.self, TheftErase.self,
         ], aliases: ["thefts"])
 
     struct List: AsyncParsableCommand {
@@ -80,6 +80,8 @@ struct TheftReportCommand: AsyncParsableCommand {
             EXAMPLES
               nameplate theft report fjordlys FJ-320 TR2410001208W --on 2026-07-14 \\
                 --country NO --police 4711/26
+              nameplate theft report fjordlys FJ-320 TR2410001209U --on 2026-07-14 \\
+                --last-serial TR24100012107 --dry-run
             """)
     @OptionGroup var unit: UnitArguments
     @Flag(help: "Nobody took it: it is lost.") var lost = false
@@ -90,6 +92,9 @@ struct TheftReportCommand: AsyncParsableCommand {
     @Option(help: "Under which number the police has it.") var police: String?
     @Option(help: "What happened.") var words: String?
     @Option(help: "The code on a card in the package, which proves that you had it.") var ownerCode: String?
+    @Option(help: "All units of the batch from the serial number to this one; for staff.") var lastSerial: String?
+    @Flag(help: "A case or pallet (model SSCC) with what is in it; for staff.") var contents = false
+    @Flag(help: "Say what would be reported, and report nothing.") var dryRun = false
     @Flag(help: "It waits: only what somebody else has told you.") var provisional = false
     @OptionGroup var registry: RegistryOptions
 
@@ -98,11 +103,13 @@ struct TheftReportCommand: AsyncParsableCommand {
         let texts: [(String, String?)] = [
             ("model", unit.model.model), ("serial", unit.serial), ("kind", lost ? "lost" : "stolen"),
             ("happenedOn", day), ("country", country), ("region", region), ("policeReference", police),
-            ("words", words), ("ownerCode", ownerCode),
+            ("words", words), ("ownerCode", ownerCode), ("lastSerial", lastSerial),
         ]
         for (name, text) in texts { document[name] = text.map(JSON.string) }
         if provisional { document["provisional"] = .boolean(true) }
-        let call = try APICall(.post, ["manufacturers", unit.model.manufacturer, "thefts"])
+        if contents { document["contents"] = .boolean(true) }
+        let path = ["manufacturers", unit.model.manufacturer, "thefts"]
+        let call = try APICall(.post, path, query: [("dryRun", dryRun ? "true" : nil)])
             .sending(.object(document)).typing("serial", unit.serial)
         try await Session.open(registry) { try await $0.showTheft(call) }
     }

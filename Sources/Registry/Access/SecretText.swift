@@ -8,6 +8,7 @@ package enum SecretText {
         case token = "npt_"
         case invitation = "npi_"
         case calendar = "npc_"
+        case finding = "npf_"
     }
 
     /// Digits and letters of which no two look alike.

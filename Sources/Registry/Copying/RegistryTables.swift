@@ -24,7 +24,7 @@ package enum RegistryTables {
         "fault_codes", "labour_times", "claims", "claim_steps", "claim_costs",
         "service_orders", "service_steps", "service_repairs",
         "service_cases", "case_replies",
-        "theft_reports", "theft_steps",
+        "theft_reports", "theft_steps", "theft_threads", "theft_messages", "theft_feeds",
         "registration_rules", "registrations", "handovers", "ownership_proofs",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
         "verification_rules", "scans", "scan_tallies", "copy_reviews",

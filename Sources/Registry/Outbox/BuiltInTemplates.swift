@@ -106,6 +106,10 @@ enum BuiltInTemplates {
         {?change=confirm}Your report {theft} about {model}, serial number {serial}, is confirmed.
         {?change=recover}Your report {theft} about {model}, serial number {serial}, is closed: the product is found.
         {?change=withdraw}Your report {theft} about {model}, serial number {serial}, was taken back.
+        {?change=message}Somebody writes to you about {model}, serial number {serial}, which you have reported.
+        {?change=message}Read and answer it on the page of your report {theft}. Neither of you learns the other's address.
+        {?change=answer}There is an answer to what you have written about {model}, serial number {serial}.
+        {?change=answer}Read it on the page on which you wrote, with the code that you were given there.
 
         {manufacturer}
         """
@@ -115,6 +119,10 @@ enum BuiltInTemplates {
         {?change=confirm}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, ist bestätigt.
         {?change=recover}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, ist erledigt: Das Gerät ist gefunden.
         {?change=withdraw}Ihre Meldung {theft} zu {model}, Seriennummer {serial}, wurde zurückgenommen.
+        {?change=message}Jemand schreibt Ihnen zu {model}, Seriennummer {serial}, das Sie gemeldet haben.
+        {?change=message}Lesen und antworten Sie auf der Seite Ihrer Meldung {theft}. Keiner erfährt die Adresse des anderen.
+        {?change=answer}Es gibt eine Antwort auf das, was Sie zu {model}, Seriennummer {serial}, geschrieben haben.
+        {?change=answer}Lesen Sie sie auf der Seite, auf der Sie schrieben, mit dem Code, den Sie dort bekamen.
 
         {manufacturer}
         """

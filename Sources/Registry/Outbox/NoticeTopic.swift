@@ -82,7 +82,7 @@ package enum NoticeTopic: String, CaseIterable, Sendable {
         case .theftChanged:
             [
                 Fact("theft", "the number of the report", "T-7K3M-9TQ1"),
-                Fact("change", "report, or the step that was done", "confirm"),
+                Fact("change", "report, the step that was done, message or answer", "confirm"),
                 Fact("state", "the state that it is in", "confirmed"),
             ]
         case .claimDecided:

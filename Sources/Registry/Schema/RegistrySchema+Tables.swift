@@ -23,7 +23,7 @@ extension RegistrySchema {
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
         "fault_codes", "labour_times", "registration_rules",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
-        "verification_rules",
+        "verification_rules", "theft_feeds",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -57,6 +57,8 @@ extension RegistrySchema {
         PlacedTable("scans", .distributed(by: "unit_key", family: "scans")),
         PlacedTable("scan_tallies", .distributed(by: "unit_key", family: "scans")),
         PlacedTable("copy_reviews", .distributed(by: "unit_key", family: "scans")),
+        PlacedTable("theft_threads", .distributed(by: "id", family: "theft_threads")),
+        PlacedTable("theft_messages", .distributed(by: "thread_id", family: "theft_threads")),
         PlacedTable("audit_trail", .distributed(by: "id", family: "audit_trail")),
         PlacedTable("notices", .distributed(by: "id", family: "notices")),
         PlacedTable("deliveries", .distributed(by: "id", family: "deliveries")),

@@ -59,7 +59,7 @@ package struct TheftDesk {
             isHearsay
             ? .none
             : party == nil ? .staff : TheftAccess.proof(of: principal, owner: unit.state.owner, hasCode: hasCode)
-        let known = try TheftList.open(of: unit.key, at: now, transaction)
+        let known = try TheftList.open(of: unit, at: now, transaction)
         let isTaken = known.contains { $0.state == .confirmed }
         if let own = known.first(where: { $0.party == party && (party != nil || $0.proof == .staff) }) {
             guard own.state == .provisional, proof != .none, !isTaken else { return own }
@@ -73,6 +73,35 @@ package struct TheftDesk {
                 reportedAt: now, expiresAt: TheftWorkflow.end(from: now)))
         guard proof != .none, !isTaken else { return reported }
         return try move(reported, by: TheftMove(.confirm), proof)
+    }
+
+    /// Reports several units at once, as staff: all of them or none.
+    /// - Throws: `value.invalid`, `state.step` where one of them is reported and confirmed already.
+    package func report(
+        _ scope: TheftScope, of manufacturer: ID<Manufacturer>, _ details: TheftDetails
+    ) throws -> TheftReport {
+        let now = transaction.now
+        try details.check(at: now)
+        for unit in scope.units { _ = try hold(unit) }
+        for range in scope.ranges { try transaction.claim(Claim("thefts of batch", range.batch), .exclusive) }
+        if let other = try scope.confirmed(of: manufacturer, at: now, transaction) {
+            throw RegistryError(
+                .stateStep,
+                "One of the units is reported already, as \(other.number.text). Bring that to its end first.",
+                field: "serial")
+        }
+        var draft = TheftReport(
+            number: TheftNumber(drawn: transaction.newID()), manufacturer: manufacturer, unit: scope.first,
+            details: details, proof: .staff, state: .confirmed, party: nil, reportedBy: principal.auditName,
+            reportedAt: now, expiresAt: .max)
+        draft.unitCount = scope.count
+        var reported = try insert(draft)
+        reported.event = try record(reported, isSet: true, scope)
+        try TheftRows.update(&reported, transaction)
+        try TheftSteps.append(
+            TheftStepEntry(step: .confirm, state: .confirmed, at: now, by: principal.auditName),
+            to: reported.number.id, transaction)
+        return reported
     }
 
     private func insert(_ draft: TheftReport) throws -> TheftReport {
@@ -164,7 +193,10 @@ package struct TheftDesk {
     // MARK: The ledger
 
     private func confirm(_ report: inout TheftReport, _ proof: TheftProof) throws {
-        let others = try TheftList.open(of: report.unit, at: transaction.now, transaction)
+        let others =
+            try Units.find(report.unit, transaction).map {
+                try TheftList.open(of: $0, at: transaction.now, transaction)
+            } ?? []
         if let other = others.first(where: { $0.state == .confirmed && $0.number != report.number }) {
             throw RegistryError(
                 .stateStep,
@@ -199,11 +231,18 @@ package struct TheftDesk {
         _ = try recorder.record(draft, of: report.manufacturer)
     }
 
-    private func record(_ report: TheftReport, isSet: Bool) throws -> ID<Event> {
+    /// - Parameter scope: nil for the units of the report's own event.
+    private func record(_ report: TheftReport, isSet: Bool, _ scope: TheftScope? = nil) throws -> ID<Event> {
         let mark = [Disposition.stolen.rawValue]
         var draft = EventDraft(time: isSet ? try time(of: report) : transaction.now)
         draft.businessStep = .other
         draft.units = [report.unit]
+        if let scope {
+            (draft.units, draft.ranges) = (scope.units, scope.ranges)
+        } else if report.unitCount > 1, let event = report.event {
+            let mentions = try EventRows.mentions(of: event, transaction)
+            (draft.units, draft.ranges) = (mentions.units, mentions.ranges)
+        }
         if isSet { draft.details.set = mark } else { draft.details.unset = mark }
         draft.details.transactions = [.init(type: TheftReport.eventType, id: report.number.text)]
         return try recorder.record(draft, of: report.manufacturer).id
@@ -222,8 +261,9 @@ package struct TheftDesk {
 
     // MARK: Housekeeping
 
-    /// Notes of reports that have expired that they have.
+    /// Notes of reports that have expired that they have, and forgets from where messages came.
     package static func expire(limit: Int = 100, _ transaction: any SQLTransaction) throws {
+        try TheftThreads.forgetNetworks(transaction)
         for report in try TheftList.stale(at: transaction.now, limit: limit, transaction) {
             var expired = report
             (expired.state, expired.endedAt) = (.expired, report.expiresAt)

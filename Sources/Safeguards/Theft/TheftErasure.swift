@@ -16,6 +16,7 @@ package enum TheftErasure {
             guard let end = page.last else { break }
             last = TheftList.Place(end)
         }
+        try TheftThreads.eraseAll(ofFinder: party, transaction)
         last = nil
         while true {
             let page = try TheftList.page(counteredBy: party, after: last, limit: 200, transaction)
@@ -25,7 +26,7 @@ package enum TheftErasure {
         }
     }
 
-    /// The words, the region, the number of the police and all notes of one.
+    /// The words, the region, the number of the police, all notes and all messages of one.
     package static func run(
         _ report: TheftReport, as principal: Principal, from source: RequestSource = .local,
         _ transaction: any SQLTransaction
@@ -34,6 +35,7 @@ package enum TheftErasure {
         (erased.details.words, erased.details.region, erased.details.policeReference) = (nil, nil, nil)
         try TheftRows.update(&erased, transaction)
         try TheftSteps.eraseNotes(of: report.number.id, transaction)
+        try TheftThreads.eraseAll(of: report.number.id, transaction)
         try AuditTrail.write(
             "theft.erase", subject: report.number.text, of: report.manufacturer, as: principal, from: source,
             transaction)

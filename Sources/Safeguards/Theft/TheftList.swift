@@ -75,6 +75,28 @@ package enum TheftList {
         return try TheftRows.find(reader.all(TheftListSQL.openOfUnit, values) { $0.integer(0) }, reader)
     }
 
+    /// The same of a unit that may be among several of one report: its history names the report.
+    package static func open(of unit: UnitRow, at now: Int64, _ reader: any SQLReader) throws -> [TheftReport] {
+        let own = try open(of: unit.key, at: now, reader)
+        guard unit.state.marks.contains(.stolen), !own.contains(where: { $0.state == .confirmed }) else { return own }
+        let mark = Disposition.stolen.rawValue
+        let last = try Units.history(of: unit, reader).effective().last { $0.details.set?.contains(mark) ?? false }
+        let name = last?.details.transactions?.first { $0.type == TheftReport.eventType }?.id
+        guard let number = name.flatMap(TheftNumber.init(parsing:)), let report = try TheftRows.find(number.id, reader),
+            report.state == .confirmed
+        else { return own }
+        return own + [report]
+    }
+
+    /// The newest confirmed ones of a manufacturer: at most 500.
+    static func confirmed(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [TheftReport] {
+        let values: [SQLValue] = [
+            .integer(manufacturer.value), .text(TheftState.confirmed.rawValue), .integer(.max), .integer(.max),
+            .integer(.min), .integer(500),
+        ]
+        return try TheftRows.find(reader.all(TheftListSQL.ofState, values) { $0.integer(0) }, reader)
+    }
+
     /// What somebody has reported, the newest first.
     package static func page(
         of party: ID<Party>, after last: Place?, limit: Int, _ reader: any SQLReader

@@ -28,19 +28,16 @@ extension Routes {
             method: .post, path: theftsOfMaker, permission: .handleThefts,
             summary:
                 "Report a unit stolen or lost; what its owner, its owner code or staff speak for is confirmed at once",
-            request: .json(TheftDetails.schema), answer: .json(TheftAnswer.schema, status: 201, "the report"),
-            isCharged: true
+            query: [.init("dryRun", .boolean, "true says what would be reported, and reports nothing")],
+            request: .json(TheftDetails.schema),
+            answer: .json(TheftAnswer.schema, status: 201, "the report; 200 for a dry run"), isCharged: true
         ) { call in
             let (json, details) = (call.json, try TheftDetails(call.json))
-            let order = TheftOrder(
+            var order = TheftOrder(
                 try call.segment("manufacturer"), json["model"]?.text ?? "", json["serial"]?.text ?? "", details,
                 ownerCode: json["ownerCode"]?.text, isHearsay: json["provisional"]?.boolean ?? false)
-            let tries = try await call.registry.prepare(order, as: call.principal, from: call.source)
-            let response = try await call.perform { commands, answer in
-                try commands.reportTheft(order).write(to: &answer)
-            }
-            try await call.registry.settle(tries)
-            return response
+            (order.lastSerial, order.hasContents) = (json["lastSerial"]?.text, json["contents"]?.boolean ?? false)
+            return try await call.report(order, isDryRun: call.flag("dryRun"))
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: ofTheft), permission: .handleThefts,
@@ -97,6 +94,8 @@ extension TheftDetails {
             .optional("policeReference", .text(most: longestReference), "under which number the police has it"),
             .optional("words", .text(most: longestWords), "what happened"),
             .optional("ownerCode", .text(most: 64), "the code on a card in the package, which proves that you had it"),
+            .optional("lastSerial", .text(most: 64), "all units of the batch from serial to this one; for staff"),
+            .optional("contents", .boolean, "true for a case or pallet (model SSCC) with what is in it; for staff"),
             .optional("provisional", .boolean, "true where it is to wait: staff write down what somebody else says"),
         ])
 
@@ -139,6 +138,20 @@ extension Call {
         filter.state = query["state"].flatMap(TheftState.init)
         filter.model = query["model"].flatMap { $0.isEmpty ? nil : $0 }
         return filter
+    }
+
+    /// Reports what an order says, or says what would be reported.
+    fileprivate func report(_ order: TheftOrder, isDryRun: Bool) async throws -> Response {
+        let tries = try await registry.prepare(order, as: principal, from: source)
+        let response: Response
+        if isDryRun {
+            let answer = try await registry.rehearse(as: principal, from: source) { try $0.reportTheft(order) }
+            response = .json { answer.write(to: &$0) }
+        } else {
+            response = try await perform { commands, json in try commands.reportTheft(order).write(to: &json) }
+        }
+        try await registry.settle(tries)
+        return response
     }
 
     func theftPlace() throws -> TheftList.Place? {

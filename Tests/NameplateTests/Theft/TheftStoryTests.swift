@@ -9,11 +9,11 @@ import Testing
 @Suite struct TheftStoryTests {
     typealias Story = (name: String, run: @Sendable (OwnerRegistry) async throws -> Void)
 
-    static let stories: [Story] = falseReports + thieves + curiosity + abuseOfDesks
+    static let stories: [Story] = falseReports + thieves + curiosity + abuseOfDesks + finders
 
-    @Test func thereAreThirty() { #expect(Self.stories.count == 30) }
+    @Test func thereAreThirtyAndMore() { #expect(Self.stories.count == 33) }
 
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<33)
     func nobodyGetsWhatIsNotTheirs(_ index: Int) async throws {
         let story = Self.stories[index]
         try await OwnerRegistry.run { house in
@@ -363,6 +363,54 @@ import Testing
                 let eve = try await house.account("owner-2")
                 #expect(
                     await house.refused { try await house.registry.reportTheft(order, as: eve) } == .valueInvalid)
+            }
+        ),
+    ]
+
+    // MARK: Finders
+
+    private static func write(
+        _ house: OwnerRegistry, _ serial: String, _ text: String, from network: String = "198.51.100.7"
+    ) async throws -> String {
+        try await house.registry.leaveFinding(
+            FindingOrder("acme", "M-1", serial, text), as: .stranger,
+            from: RequestSource(network: network, requestID: nil))
+    }
+
+    private static let finders: [Story] = [
+        (
+            "somebody floods whoever has reported a product",
+            { house in
+                let told = try await house.report("A0001", as: "owner-1", code: true)
+                for number in 0..<40 {
+                    _ = await house.refused { try await write(house, "A0001", "Buy this", from: "203.0.113.\(number)") }
+                }
+                let seen = try await house.read(told, as: try await house.account("owner-1"))
+                #expect(seen.threads.count == TheftThreads.mostWaiting)
+                try await house.registry.eraseTheft(
+                    told.report.number.text, isConfirmed: true, as: .administrator)
+                let after = try await house.read(told, as: try await house.account("owner-1"))
+                #expect(after.threads.allSatisfy { $0.messages.allSatisfy { $0.text == nil } })
+            }
+        ),
+        (
+            "a stalker writes to learn whether somebody has a product",
+            { house in
+                try await house.own("A0001", as: "owner-1")
+                for serial in ["A0001", "A0002"] {
+                    #expect(await house.refused { try await write(house, serial, "Are you there?") } == .unitUnknown)
+                }
+            }
+        ),
+        (
+            "a thief poses as a finder to learn the owner's address",
+            { house in
+                try await house.own("A0001", as: "owner-1")
+                try await house.report("A0001", as: "owner-1")
+                let code = try await write(house, "A0001", "Where do I bring it?")
+                let thread = try await house.registry.finding(
+                    code: code, as: .stranger, from: RequestSource(network: "198.51.100.7", requestID: nil))
+                #expect(thread.messages.count == 1 && thread.finder == nil)
             }
         ),
     ]

@@ -273,6 +273,13 @@ struct PermissionMatrixTests {
         GET    /api/v1/thefts/{theft} : owner warranty administrator
         POST   /api/v1/thefts/{theft}/steps : warranty administrator
         POST   /api/v1/thefts/{theft}/erasure : administrator
+        POST   /api/v1/thefts/{theft}/messages/{thread} : warranty administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/findings : everybody
+        POST   /api/v1/findings/check : everybody
+        POST   /api/v1/findings/replies : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/theft-feed : everybody
+        GET    /api/v1/manufacturers/{manufacturer}/theft-feed/atom : everybody
+        PUT    /api/v1/manufacturers/{manufacturer}/theft-feed : warranty administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes : catalogue production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue production warehouse service warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/fault-codes/table : catalogue administrator

@@ -101,4 +101,52 @@ struct TheftRouteTests {
             #expect(try await world.send("GET", "/api/v1/thefts/T-0000-0011").code == "theft.unknown")
         }
     }
+
+    @Test func aFinderWritesAndReadsTheAnswer() async throws {
+        try await World.stocked { world in
+            let made = try await report(world)
+            let path = try #require(made.json["path"]?.text)
+            let unit = "\(World.model)/units/\(try await world.serial(7))"
+            let written = try await world.send(
+                "POST", "\(unit)/findings", as: .stranger, json: #"{"text":"In my yard","email":"owner-2@example.com"}"#
+            )
+            #expect(written.status == 201 && written.headers[.cacheControl] == "no-store", "\(written.text)")
+            let code = try #require(written.json["code"]?.text)
+            let read = try await world.ask("GET", path)
+            #expect(!read.text.contains("@"))
+            let thread = try #require(read.json["threads"]?.elements.first?["id"]?.text)
+            let answered = try await world.ask("POST", "\(path)/messages/\(thread)", json: #"{"text":"Where?"}"#)
+            #expect(answered.json["threads"]?.elements.first?["messages"]?.elements.count == 2)
+            let seen = try await world.send(
+                "POST", "/api/v1/findings/check", as: .stranger, json: #"{"code":"\#(code)"}"#)
+            #expect(seen.json["messages"]?.elements.last?["text"]?.text == "Where?" && seen.json["id"] == nil)
+            let more = try await world.send(
+                "POST", "/api/v1/findings/replies", as: .stranger, json: #"{"code":"\#(code)","text":"Oslo"}"#)
+            #expect(more.status == 201)
+            let other = "\(World.model)/units/\(try await world.serial(8))"
+            let quiet = try await world.send("POST", "\(other)/findings", as: .stranger, json: #"{"text":"x"}"#)
+            #expect(quiet.code == "unit.unknown")
+            #expect(try await world.send("POST", "\(path)/messages/x", json: #"{"text":"x"}"#).code == "theft.unknown")
+        }
+    }
+
+    @Test func feedsAreOffUntilSomebodyPublishes() async throws {
+        try await World.stocked { world in
+            _ = try await report(world, #", "region": "Bergen", "policeReference": "4711""#)
+            let feed = "/api/v1/manufacturers/acme/theft-feed"
+            for path in [feed, "\(feed)/atom"] {
+                #expect(try await world.send("GET", path, as: .stranger).code == "theft.unknown")
+            }
+            _ = try await world.ask("PUT", feed, json: #"{"published":true}"#)
+            let serial = try await world.serial(7)
+            let json = try await world.ask("GET", feed, as: .stranger)
+            #expect(json.headers[.contentType] == "application/feed+json" && json.json["items"]?.elements.count == 1)
+            let atom = try await world.send("GET", "\(feed)/atom", as: .stranger)
+            #expect(atom.text.contains("<title>WDX-100/4 \(serial)</title>"))
+            for text in [json.text, atom.text] {
+                #expect(text.contains("2025-01") && !text.contains("2025-01-02"))
+                for secret in ["T-", "Bergen", "4711"] { #expect(!text.contains(secret), "\(text)") }
+            }
+        }
+    }
 }

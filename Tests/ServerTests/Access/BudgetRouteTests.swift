@@ -149,6 +149,7 @@ struct BudgetRouteTests {
                 "GET /api/v1\(unit)/dossier",
                 "GET /api/v1\(unit)/entitlements", "POST /api/v1\(unit)/registrations",
                 "POST /api/v1\(unit)/handover/acceptance", "POST /api/v1/manufacturers/{manufacturer}/thefts",
+                "POST /api/v1\(unit)/findings",
             ])
         for route in routes where route.permission == .look && route.path.text.contains("{serial}") {
             let text = route.path.text

@@ -211,6 +211,7 @@ struct SignInFormTests {
                         case .parameter("case"): serviceCase ?? ""
                         case .parameter("campaign"): campaign ?? ""
                         case .parameter("theft"): theft ?? ""
+                        case .parameter("thread"): "1"
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }

@@ -29,7 +29,8 @@ struct LanguageTests {
             "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",
             "/edit\(model)/units/\(unit)/claims", "/manufacturers/acme/cases", "/edit\(model)/units/\(unit)/cases",
-            "/manufacturers/acme/thefts", "/edit\(model)/units/\(unit)/thefts",
+            "/manufacturers/acme/thefts", "/found", "/edit/manufacturers/acme/theft-feed",
+            "/edit\(model)/units/\(unit)/thefts",
             "/home", "/jobs", "/export", "/account", "/accounts", "/accounts/maker", "/sign-in", "/welcome",
             "/reference-tables", "/nowhere",
         ]

@@ -45,3 +45,38 @@ CREATE TABLE theft_steps (
     note TEXT COLLATE "C",
     PRIMARY KEY (report_id, ordinal)
 );
+
+-- Own-key: what finders have written, and what they were answered. Of the code by which a finder reads the answer only the hash
+-- is kept; how a finder is reached stands with the party. Of the network a hash is kept for a day, to count by.
+
+CREATE TABLE theft_threads (
+    id BIGINT PRIMARY KEY,
+    report_id BIGINT NOT NULL,
+    code_hash BYTEA NOT NULL,
+    party_id BIGINT,
+    opened_at BIGINT NOT NULL,
+    waits BIGINT NOT NULL CHECK (waits IN (0, 1))
+);
+CREATE INDEX theft_threads_by_report ON theft_threads (report_id, opened_at, id);
+CREATE INDEX theft_threads_by_code ON theft_threads (code_hash);
+CREATE INDEX theft_threads_by_party ON theft_threads (party_id, id) WHERE party_id IS NOT NULL;
+
+CREATE TABLE theft_messages (
+    thread_id BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    side TEXT COLLATE "C" NOT NULL,
+    text TEXT COLLATE "C",
+    at BIGINT NOT NULL,
+    report_id BIGINT NOT NULL,
+    network_hash BYTEA,
+    PRIMARY KEY (thread_id, ordinal)
+);
+CREATE INDEX theft_messages_by_network ON theft_messages (network_hash, at) WHERE network_hash IS NOT NULL;
+
+-- Reference: whether a manufacturer publishes what is confirmed.
+
+CREATE TABLE theft_feeds (
+    manufacturer_id BIGINT PRIMARY KEY REFERENCES manufacturers (id),
+    is_on BIGINT NOT NULL CHECK (is_on IN (0, 1)),
+    changed_at BIGINT NOT NULL
+);

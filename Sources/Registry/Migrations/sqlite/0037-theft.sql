@@ -45,3 +45,38 @@ CREATE TABLE theft_steps (
     note TEXT,
     PRIMARY KEY (report_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+-- Own-key: what finders have written, and what they were answered. Of the code by which a finder reads the answer only the hash
+-- is kept; how a finder is reached stands with the party. Of the network a hash is kept for a day, to count by.
+
+CREATE TABLE theft_threads (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL,
+    code_hash BLOB NOT NULL,
+    party_id INTEGER,
+    opened_at INTEGER NOT NULL,
+    waits INTEGER NOT NULL CHECK (waits IN (0, 1))
+) STRICT;
+CREATE INDEX theft_threads_by_report ON theft_threads (report_id, opened_at, id);
+CREATE INDEX theft_threads_by_code ON theft_threads (code_hash);
+CREATE INDEX theft_threads_by_party ON theft_threads (party_id, id) WHERE party_id IS NOT NULL;
+
+CREATE TABLE theft_messages (
+    thread_id INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    side TEXT NOT NULL,
+    text TEXT,
+    at INTEGER NOT NULL,
+    report_id INTEGER NOT NULL,
+    network_hash BLOB,
+    PRIMARY KEY (thread_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX theft_messages_by_network ON theft_messages (network_hash, at) WHERE network_hash IS NOT NULL;
+
+-- Reference: whether a manufacturer publishes what is confirmed.
+
+CREATE TABLE theft_feeds (
+    manufacturer_id INTEGER PRIMARY KEY REFERENCES manufacturers (id),
+    is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)),
+    changed_at INTEGER NOT NULL
+) STRICT;

@@ -77,6 +77,9 @@ extension TheftAnswer {
             .optional("reportedBy", .text(), "as whom; for staff"),
             .required("possible", .list(.word(TheftStep.allCases.map(\.rawValue)), most: 10), "steps you may do"),
             .required("steps", .list(.object(TheftStepEntry.schema), most: TheftSteps.most), "what was done"),
+            .optional(
+                "threads", .list(.object(TheftThread.schema), most: 100),
+                "what finders have written, the newest first; for staff and the reporter"),
             .required("rowVersion", .count, "for If-Match"),
             .required("path", .text(most: 200), "its address"),
         ])
@@ -92,6 +95,11 @@ extension TheftAnswer {
             json.field("reportedBy", report.reportedBy.isEmpty ? nil : report.reportedBy)
             json.field("possible", possible.map(\.rawValue))
             json.listField("steps", steps) { $1.write(to: &$0) }
+            if !threads.isEmpty {
+                json.listField("threads", threads) { json, thread in
+                    json.object { thread.writeMembers(withID: true, to: &$0) }
+                }
+            }
             json.field("rowVersion", report.rowVersion)
             json.field("path", Address.theft(report.number))
         }

@@ -22,7 +22,7 @@ extension Site {
         importEditing, maintenancePlanEditing, maintaining,
         noticeList, noticePage, noticeTemplateEditing, webhookEditing, unitClaims, claimEditing, unitCases, caseEditing,
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
-        campaignWriting, campaignEditing, unitThefts, theftEditing,
+        campaignWriting, campaignEditing, unitThefts, theftEditing, foundPage, theftFeedPage,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork, copyFilePage,
         verificationRulesPage,

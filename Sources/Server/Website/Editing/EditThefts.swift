@@ -23,7 +23,7 @@ extension Site {
             [
                 .choice("kind", TheftKind.self) { _, word in Words.first(["theftKind.\(word)"]) ?? word },
                 .code("happenedOn"), .code("country"), .text("region"), .code("policeReference"), .prose("words"),
-                .code("ownerCode"), .flag("provisional"),
+                .code("ownerCode"), .flag("provisional"), .code("lastSerial"), .flag("contents"),
             ], subject: "happenedOn", at: "/edit/manufacturers/{manufacturer}/models/{model}/units/{serial}/thefts"
         ) { call, _ in
             .thefts(
@@ -49,7 +49,7 @@ extension Site {
 
     static let theftEditing = EditPage(
         path: "/edit/thefts/{theft}", permission: .handleThefts,
-        summary: "A report of a theft or a loss, and what can be done about it", forms: [theftStep]
+        summary: "A report of a theft or a loss, and what can be done about it", forms: [theftStep, findingAnswer]
     ) { site, call in try await site.theftPage(call) }
 
     // MARK: The reports about a unit
@@ -65,6 +65,8 @@ extension Site {
         // Neither proves more by a code.
         new.forms[0].fields.removeAll {
             $0.name == "ownerCode" && (isStaff || isOwner) || $0.name == "provisional" && !isStaff
+                || $0.name == "lastSerial" && (!isStaff || unit.model.kind != .product)
+                || $0.name == "contents" && (!isStaff || unit.model.kind == .product)
         }
         var sections = [new]
         if !known.isEmpty {
@@ -114,9 +116,15 @@ extension Site {
                     text: Words.theft(note.kind, note.state, note.happenedOn), link: link(to: note, of: unit, call)),
                 at: 0)
         }
+        if unit.warnings.contains(.stolen) {
+            page.work.append(
+                Link(
+                    Words.text("findings.link"),
+                    .found(unit.manufacturer.slug, unit.model.number.text, unit.serial.text)))
+        }
         let isStaff = Access.allows(call.principal, .handleThefts, of: unit.manufacturer.id)
-        guard isStaff || call.principal.grants.isEmpty,
-            Access.allows(call.principal, .handleThefts, .anything), unit.model.kind == .product
+        guard isStaff || call.principal.grants.isEmpty && unit.model.kind == .product,
+            Access.allows(call.principal, .handleThefts, .anything)
         else { return }
         page.work.append(
             Link(
@@ -126,7 +134,9 @@ extension Site {
 
     /// Only those follow it whom the report lets in.
     private func link(to note: TheftNote, of unit: UnitAnswer, _ call: Call) -> Link? {
-        guard Access.allows(call.principal, .handleThefts, of: unit.manufacturer.id) || call.principal.grants.isEmpty
+        guard
+            Access.allows(call.principal, .handleThefts, of: unit.manufacturer.id)
+                || call.principal.grants.isEmpty && note.state != .confirmed
         else { return nil }
         return Link(note.number.text, .theft(note.number))
     }

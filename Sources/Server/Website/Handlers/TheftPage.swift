@@ -14,6 +14,7 @@ extension Site {
         let steps = answer.possible.map { step($0, answer, call) }
         if !steps.isEmpty { sections.append(FormSection("theftStep", Words.text("editForm.theftStep"), forms: steps)) }
         if !answer.steps.isEmpty { sections.append(Self.history(answer)) }
+        sections += answer.threads.map { findings($0, answer, call) }
         let isStaff = answer.part == .staff
         return FormsPage(
             title: Words.text("thefts.theft", ["number": report.number.text]),
@@ -67,6 +68,20 @@ extension Site {
         return card
     }
 
+    /// What a finder and the reporter have written, and where it is answered.
+    private func findings(_ thread: TheftThread, _ answer: TheftAnswer, _ call: Call) -> FormSection {
+        let id = thread.id.description
+        var section = FormSection(
+            "messages-\(id)", Words.text("findings.thread"), table: DataTable(thread.messages))
+        if answer.report.state == .confirmed {
+            var card = card(Self.findingAnswer, call, ["thread": id])
+            for index in card.fields.indices { card.fields[index].id = "\(id)-\(card.fields[index].name)" }
+            section.forms = [card]
+        }
+        section.isWide = true
+        return section
+    }
+
     private static func history(_ answer: TheftAnswer) -> FormSection {
         var section = FormSection(
             "steps", Words.text("thefts.history"),
@@ -82,5 +97,26 @@ extension Site {
                 }))
         section.isWide = true
         return section
+    }
+}
+
+extension DataTable {
+    /// What a finder and whoever has reported a unit have written, in order.
+    init(_ messages: [TheftMessage]) {
+        self.init(messageRows: messages.map { Self.messageRow(at: $0.at, side: $0.side.rawValue, $0.text) })
+    }
+
+    init(messageRows rows: [[Cell]]) {
+        self.init(
+            caption: Words.text("findings.thread"),
+            columns: ["when", "who", "said"].map { Column(Words.text("findings.\($0)")) }, rows: rows)
+    }
+
+    /// - Parameter time: microseconds since 1970 UTC.
+    static func messageRow(at time: Int64, side: String, _ text: String?) -> [Cell] {
+        [
+            Cell(Moment(microseconds: time).dateText), Cell(Words.text("findings.side.\(side)")),
+            Cell(text ?? Words.text("findings.erased")),
+        ]
     }
 }

@@ -76,6 +76,7 @@ extension RecordsPage {
                 }, position: ""),
             links: [
                 Link(Words.text("thefts.toDecide"), .thefts(slug, query: [("state", "countered")])),
+                Link(Words.text("editForm.theftFeed"), .theftFeed(slug)),
                 Link(Words.text("theftState.provisional"), .thefts(slug, query: [("state", "provisional")])),
             ])
     }
