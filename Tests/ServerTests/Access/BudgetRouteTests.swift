@@ -139,7 +139,7 @@ struct BudgetRouteTests {
         let unit = "/manufacturers/{manufacturer}/models/{model}/units/{serial}"
         #expect(
             Set(charged) == [
-                "GET /lookup", "POST /read", "POST /api/v1/read", "POST /lookup/list", "GET \(unit)",
+                "GET /lookup", "GET /recalls", "POST /read", "POST /api/v1/read", "POST /lookup/list", "GET \(unit)",
                 "GET /api/v1/lookup", "POST /api/v1/lookup",
                 "POST /api/v1/lookup/list", "POST /api/v1/verify", "POST /api/v1/verify/list", "GET /api/v1\(unit)",
                 "GET /api/v1\(unit)/components",
