@@ -56,7 +56,8 @@ import Testing
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
             // 31 rows of events, 17 of components, one event for the modules, one for the lorry, one for each of the 9 batches,
-            // 6 decisions, one theft, one remedy of a recall, and 9 that a unit came to be repaired, was, or went back to where it came from.
+            // 6 decisions, one theft, one remedy of a recall, and 9 that a unit came to be repaired, was, or went back to where
+            // it came from.
             #expect(report["events"] as? Int == 80)
             #expect(demo.end(with: SIGINT) == 0)
         }

@@ -106,7 +106,9 @@ struct PrivacyRouteTests {
             #expect(try await world.send("POST", "/api/v1/retention/run", json: "{}").code == "confirmation.missing")
             let run = try await world.ask("POST", "/api/v1/retention/run", json: #"{"confirm":true}"#)
             #expect(
-                run.json["items"]?.elements.compactMap { $0["rule"]?.text } == ["trail-addresses", "trail-reasons"])
+                run.json["items"]?.elements.compactMap { $0["rule"]?.text } == [
+                    "trail-addresses", "trail-reasons", "scans",
+                ])
         }
     }
 }
