@@ -22,7 +22,9 @@ struct TemplateTests {
         for page in SamplePages.all() {
             var context = page.mustache
             var frame = SamplePages.frame.mustache
-            for name in ["title", "stylesheet", "script", "liveScript", "jobsScript", "searchScript", "icon"] {
+            for name in [
+                "title", "stylesheet", "script", "liveScript", "jobsScript", "searchScript", "signatureScript", "icon",
+            ] {
                 frame[name] = name
             }
             context["frame"] = frame

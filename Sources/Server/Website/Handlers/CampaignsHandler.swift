@@ -242,7 +242,8 @@ extension RecordsPage {
             return
         }
         notice = first.notice
-        notice?.title = Words.text("recalls.isOne", ["product": name])
+        let key = unit.campaigns.contains { $0.kind == .safetyRecall } ? "recalls.isOne" : "recalls.isOfCampaign"
+        notice?.title = Words.text(key, ["product": name])
         table = DataTable(
             caption: Words.text("recalls.answer"),
             columns: [
@@ -278,7 +279,7 @@ extension RecordsPage {
             title: "\(Words.text("campaigns.title")): \(manufacturer.name)",
             breadcrumb: Breadcrumb([Link(manufacturer.name, .manufacturer(slug))], here: Words.text("campaigns.title")),
             maker: manufacturer.name, heading: Words.text("campaigns.title"), lead: Words.text("campaigns.lead"),
-            listHeading: Words.text("campaigns.heading"), action: .campaigns(slug),
+            listHeading: Words.text(manages ? "campaigns.headingAll" : "campaigns.heading"), action: .campaigns(slug),
             fields: [
                 choice("state", "claims.state", CampaignState.allCases.map(\.rawValue), "campaignState"),
                 choice("kind", "campaigns.kind", CampaignKind.allCases.map(\.rawValue), "campaignKind"),
