@@ -222,7 +222,8 @@ extension UnitCampaign {
     var notice: Notice {
         let said = [
             doNotUse ? Words.text("campaigns.doNotUse") : nil, stopSale ? Words.text("campaigns.stopSale") : nil,
-            hazard, instructions, state.map { Words.text("remedyState.\($0.rawValue)") },
+            hazard, instructions,
+            state.map { Words.text("campaigns.unitState", ["state": Words.text("remedyState.\($0.rawValue)")]) },
         ]
         return Notice(
             kind == .safetyRecall || doNotUse ? .bad : .attention,
