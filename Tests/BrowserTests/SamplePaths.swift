@@ -63,6 +63,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
+            "/edit/manufacturers/fjordlys/campaigns",
             "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules", "/theft-feed",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker

@@ -16,6 +16,8 @@ package struct PersonExport: Sendable {
     package var cases: [CaseAnswer]
     /// What the person has reported stolen or lost, newest first.
     package var thefts: [TheftAnswer]
+    /// What the person has written as the finder of a unit.
+    package var findings: [TheftThread]
 
     package struct Unit: Sendable {
         package var unit: UnitReference
@@ -100,6 +102,12 @@ extension PersonExport {
         }
         thefts = try TheftList.page(of: party.id, after: nil, limit: 1_000, reader).map {
             try NameplateRegistry.answer($0, toItsReporterAt: now, reader)
+        }
+        findings = try TheftThreads.list(ofFinder: party.id, reader).map { thread in
+            var own = thread
+            // What they were answered is the other's.
+            own.messages.removeAll { $0.side != .finder }
+            return own
         }
         events = try data.events.map { event in
             NamedIn(

@@ -118,8 +118,9 @@ package enum TheftThreads {
 
     /// Erases all that was written about a report, by both sides.
     static func eraseAll(of report: ID<TheftReport>, _ transaction: any SQLTransaction) throws {
-        for thread in try list(of: report, transaction) {
-            try transaction.run(TheftThreadsSQL.erase, [.integer(thread.id.value)])
+        // More than a list shows: all of them.
+        for id in try transaction.all(TheftThreadsSQL.allOfReport, [.integer(report.value)], { $0.integer(0) }) {
+            try transaction.run(TheftThreadsSQL.erase, [.integer(id)])
         }
     }
 
@@ -160,6 +161,7 @@ private enum TheftThreadsSQL {
          ORDER BY opened_at DESC, id DESC
          LIMIT 100
         """)
+    static let allOfReport = Statement("SELECT id FROM theft_threads WHERE report_id = $1")
     static let byCode = Statement(
         """
         SELECT id, report_id, party_id, opened_at

@@ -45,9 +45,33 @@ import Testing
             #expect(notices.first { $0.facts["change"] == "answer" }?.party == finder)
             #expect(notices.filter { $0.facts["change"] == "message" }.allSatisfy { $0.party == told.report.party })
             #expect(notices.allSatisfy { !$0.facts.values.contains { $0.contains("yard") || $0.contains("@") } })
+            let export = try await house.registry.exportPerson(
+                .id(finder), of: "acme", reason: "They ask for it", as: .administrator
+            ).first
+            #expect(export?.findings.first?.messages.map(\.text) == ["It stands in my yard", "At the harbour"])
             try await house.registry.database.write { try TheftErasure.run(allOf: finder, as: .administrator, $0) }
             let erased = try await house.read(told, as: owner).threads.first?.messages.map(\.text)
             #expect(erased == [nil, "Thank you! Where?", nil])
+        }
+    }
+
+    @Test func howeverManyMessagesThereAreAllAreErased() async throws {
+        try await OwnerRegistry.run { house in
+            try await house.own("A0001", as: "owner-1")
+            let told = try await house.report("A0001", as: "owner-1")
+            let left = try await house.registry.database.write { transaction in
+                for number in 0..<105 {
+                    let (thread, _) = try TheftThreads.open(
+                        "Finder \(number)", about: told.report.number.id, finder: nil, network: [UInt8(number)],
+                        transaction)
+                    _ = try TheftThreads.append("Thank you", from: .reporter, to: thread, transaction)
+                }
+                try TheftErasure.run(told.report, as: .administrator, transaction)
+                return try transaction.first(
+                    Statement("SELECT count(*) FROM theft_messages WHERE text IS NOT NULL")
+                ) { $0.integer(0) }
+            }
+            #expect(left == 0)
         }
     }
 

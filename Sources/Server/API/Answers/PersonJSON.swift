@@ -25,6 +25,8 @@ extension PersonExport {
                 "thefts", .list(.object(TheftAnswer.schema), most: 1_000), "what the person has reported stolen or lost"
             ),
             .required(
+                "findings", .list(.object(TheftThread.schema), most: 100), "what the person has written as a finder"),
+            .required(
                 "events", .list(.object(eventSchema), most: PersonalData.mostEvents), "events that name the person"),
             .required(
                 "looks", .list(.object(Look.schema), most: PersonalData.mostLooks), "who looked at this, newest first"),
@@ -70,6 +72,9 @@ extension PersonExport {
             owned.writeMembers(to: &json)
             json.listField("cases", cases) { $1.write(to: &$0) }
             json.listField("thefts", thefts) { $1.write(to: &$0) }
+            json.listField("findings", findings) { json, thread in
+                json.object { thread.writeMembers(to: &$0) }
+            }
             json.listField("events", events) { $1.write(to: &$0) }
             json.listField("looks", looks) { $1.write(to: &$0) }
             json.field("isCut", data.isCut)
