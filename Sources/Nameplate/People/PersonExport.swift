@@ -1,7 +1,7 @@
 import AfterSales
 import Identifiers
 package import Registry
-import Safeguards
+package import Safeguards
 import Storage
 
 /// Everything that is held about a person, in words.

@@ -1,6 +1,7 @@
 import AfterSales
 import Nameplate
 import Registry
+import Safeguards
 
 extension PersonExport {
     static let schema = ObjectSchema(
