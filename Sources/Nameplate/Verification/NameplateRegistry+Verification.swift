@@ -86,20 +86,17 @@ extension NameplateRegistry {
     ) throws -> VerificationAnswer {
         let waiting = scans.journal.waiting(of: found.unit.key)
         let today = self.today
+        // One snapshot: what an answer rests on was all true at once.
         var judgement = try database.readSnapshotNow { reader in
-            try VerificationJudgement(found, scan, waiting, question, reader)
-        }
-        try judgement.addSignature(of: question.text) { maker in
-            try database.readNow { try SigningKeys.list(of: maker, $0) }
-        }
-        if question.asOf == nil {
-            judgement.addCampaigns(
-                try database.readNow { reader in
-                    try Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader)
-                })
-        }
-        judgement.answer.approvals = try database.readNow { reader in
-            try ModelEntries<Approval>.list(of: found.model.id, reader).map(\.entry).filter { $0.isValid(on: today) }
+            var judgement = try VerificationJudgement(found, scan, waiting, question, reader)
+            try judgement.addSignature(of: question.text) { try SigningKeys.list(of: $0, reader) }
+            if question.asOf == nil {
+                judgement.addCampaigns(
+                    try Self.campaigns(of: found, catalogue, on: today, tellsRemedies: false, reader))
+            }
+            judgement.answer.approvals = try ModelEntries<Approval>.list(of: found.model.id, reader).map(\.entry)
+                .filter { $0.isValid(on: today) }
+            return judgement
         }
         let mayReview = Access.allows(principal, .reviewCopies, .somewhere(found.manufacturer.id))
         if mayReview {
