@@ -105,13 +105,9 @@ package struct CampaignDetails: Hashable, Sendable {
         guard countries.count <= Self.mostCountries, Set(countries).count == countries.count else {
             throw RegistryError(.valueInvalid, "Name each country once.", field: "countries")
         }
-        for country in countries {
-            let letters = country.utf8
-            guard letters.count == 2, letters.allSatisfy({ (65...90).contains($0) }) else {
-                throw RegistryError(
-                    .valueInvalid, "'\(country)' is no country of ISO 3166-1: two letters such as NO.",
-                    field: "countries")
-            }
+        for country in countries where !TextRules.isCountry(country) {
+            throw RegistryError(
+                .valueInvalid, "'\(country)' is no country of ISO 3166-1: two letters such as NO.", field: "countries")
         }
     }
 

@@ -66,6 +66,6 @@ package struct UnitScan: Hashable, Sendable {
     /// A country's code in capitals; nil for what is none.
     package static func region(_ text: String) -> String? {
         let code = text.uppercased()
-        return code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? code : nil
+        return TextRules.isCountry(code) ? code : nil
     }
 }
