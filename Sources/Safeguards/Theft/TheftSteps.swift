@@ -1,51 +1,23 @@
 package import Registry
 package import Storage
 
-/// A step of a report that was done, as it is kept.
-package struct TheftStepEntry: Hashable, Sendable {
-    package var step: TheftStep
-    /// The state that it led to.
-    package var state: TheftState
-    /// Microseconds since 1970 UTC.
-    package var at: Int64
-    /// The ``Principal/auditName``; empty where that is not for whoever reads it.
-    package var by: String
-    /// Why, or what whoever has the unit says; nil where nothing was said or it was erased.
-    package var note: String?
+package typealias TheftStepEntry = RecordStepEntry<TheftStep, TheftState>
 
+extension TheftStepEntry {
     package var isHidden: Bool { step.isHidden }
 }
 
 /// The table `theft_steps`.
-package enum TheftSteps {
-    /// No report goes back and forth more often.
+package enum TheftSteps: RecordStepTable {
+    package typealias Record = TheftReport
+    package typealias Step = TheftStep
+    package typealias State = TheftState
+
     package static let most = 100
+    package static let tooMany = "This report has had 100 steps; make another one."
+    package static let statements = RecordStepStatements(
+        list: TheftStepsSQL.list, count: TheftStepsSQL.count, insert: TheftStepsSQL.insert)
     package static let longestNote = 1_000
-
-    /// What was done, in order.
-    package static func list(of report: ID<TheftReport>, _ reader: any SQLReader) throws -> [TheftStepEntry] {
-        try reader.all(TheftStepsSQL.list, [.integer(report.value), .integer(Int64(most))]) { row in
-            TheftStepEntry(
-                step: try row.word(0), state: try row.word(1), at: row.integer(2), by: row.text(3),
-                note: row.optionalText(4))
-        }
-    }
-
-    static func append(
-        _ entry: TheftStepEntry, to report: ID<TheftReport>, _ transaction: any SQLTransaction
-    ) throws {
-        let count = try transaction.first(TheftStepsSQL.count, [.integer(report.value)]) { $0.integer(0) } ?? 0
-        guard count < Int64(most) else {
-            throw RegistryError(
-                .valueInvalid, "This report has had \(most) steps; make another one.", field: "step")
-        }
-        try transaction.run(
-            TheftStepsSQL.insert,
-            [
-                .integer(report.value), .integer(count), .text(entry.step.rawValue), .text(entry.state.rawValue),
-                .integer(entry.at), .text(entry.by), SQLValue(entry.note),
-            ])
-    }
 
     static func eraseNotes(of report: ID<TheftReport>, _ transaction: any SQLTransaction) throws {
         try transaction.run(TheftStepsSQL.erase, [.integer(report.value)])

@@ -100,24 +100,16 @@ extension ServiceOrder {
 }
 
 extension ServiceStepEntry {
-    static let schema = ObjectSchema(
-        "ServiceStepEntry",
-        [
-            .required("step", .word(ServiceStep.allCases.map(\.rawValue)), "what was done"),
-            .required("state", .word(ServiceState.allCases.map(\.rawValue)), "where that led"),
-            .required("at", .time, "when"),
-            .required("by", .text(most: 80), "who, as the audit trail names them"),
-            .optional("note", .text(most: 1_000), "what was said"),
-        ])
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.field("step", step.rawValue)
-            json.field("state", state.rawValue)
-            json.field("at", TimeText.text(at))
-            json.field("by", by)
-            json.field("note", note)
-        }
+    static var schema: ObjectSchema {
+        ObjectSchema(
+            "ServiceStepEntry",
+            [
+                .required("step", .word(ServiceStep.allCases.map(\.rawValue)), "what was done"),
+                .required("state", .word(ServiceState.allCases.map(\.rawValue)), "where that led"),
+                .required("at", .time, "when"),
+                .required("by", .text(most: 80), "who, as the audit trail names them"),
+                .optional("note", .text(most: 1_000), "what was said"),
+            ])
     }
 }
 

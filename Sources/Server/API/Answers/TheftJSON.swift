@@ -107,23 +107,15 @@ extension TheftAnswer {
 }
 
 extension TheftStepEntry {
-    static let schema = ObjectSchema(
-        "TheftStepEntry",
-        [
-            .required("step", .word(TheftStep.allCases.map(\.rawValue)), "what was done"),
-            .required("state", .word(TheftState.allCases.map(\.rawValue)), "the state that it led to"),
-            .required("at", .time, "when"),
-            .optional("by", .text(), "as whom; for staff"),
-            .optional("note", .text(most: TheftSteps.longestNote), "why, or what is said against it"),
-        ])
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.field("step", step.rawValue)
-            json.field("state", state.rawValue)
-            json.field("at", TimeText.text(at))
-            json.field("by", by.isEmpty ? nil : by)
-            json.field("note", note)
-        }
+    static var schema: ObjectSchema {
+        ObjectSchema(
+            "TheftStepEntry",
+            [
+                .required("step", .word(TheftStep.allCases.map(\.rawValue)), "what was done"),
+                .required("state", .word(TheftState.allCases.map(\.rawValue)), "the state that it led to"),
+                .required("at", .time, "when"),
+                .optional("by", .text(), "as whom; for staff"),
+                .optional("note", .text(most: TheftSteps.longestNote), "why, or what is said against it"),
+            ])
     }
 }
