@@ -76,12 +76,15 @@ let package = Package(
         // The wings: none imports another.
         .target(name: "AfterSales", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
         .target(name: "Safeguards", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+        .target(
+            name: "SupplyChain", dependencies: ["Identifiers", "Statistics", "Storage", "Registry"],
+            swiftSettings: settings),
         // The façade.
         .target(
             name: "Nameplate",
             dependencies: [
                 "Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry", "AfterSales",
-                "Safeguards",
+                "Safeguards", "SupplyChain",
             ],
             swiftSettings: settings),
         // The faces.
@@ -89,8 +92,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "AfterSales", "Safeguards", "Identifiers", "Statistics", "Storage", "Labels",
-                "BarcodeReading", "WebAssets",
+                "Nameplate", "Registry", "AfterSales", "Safeguards", "SupplyChain", "Identifiers", "Statistics",
+                "Storage", "Labels", "BarcodeReading", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -145,6 +148,9 @@ let package = Package(
         .testTarget(
             name: "SafeguardsTests",
             dependencies: ["Safeguards", "Registry", "Storage", "Identifiers", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "SupplyChainTests",
+            dependencies: ["SupplyChain", "Registry", "Storage", "Identifiers", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "NameplateTests",
             dependencies: [
