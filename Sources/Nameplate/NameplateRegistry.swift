@@ -2,6 +2,7 @@ package import Identifiers
 package import Registry
 import Safeguards
 package import Storage
+import SupplyChain
 private import Synchronization
 
 /// A registry of models and units: opens its database, wires the core and the wings together, and answers every
@@ -59,7 +60,7 @@ package final class NameplateRegistry: Sendable {
         self.budgets = Budgets(database)
         let projectors: [any Projector] = [FleetProjector()]
         self.projectors = projectors
-        self.followers = [FleetFollower(), WebhookFollower()]
+        self.followers = [FleetFollower(), StockFollower(), WebhookFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
         self.imports = Imports(database, projectors: projectors, directory: place.imports, now: now) { hasChanged in

@@ -50,7 +50,7 @@ package enum Models {
     }
 
     /// To which manufacturer a model belongs, and whether it is a product or a container.
-    static func origin(
+    package static func origin(
         of model: ID<Model>, _ reader: any SQLReader
     ) throws -> (manufacturer: ID<Manufacturer>, kind: Model.Kind)? {
         try reader.first(ModelsSQL.origin, [.integer(model.value)]) { row in

@@ -25,6 +25,12 @@ package struct EventDetails: Hashable, Sendable, Codable {
     package var unset: [String]?
     /// Nameplate's extension: the market that the units are made or sold for from here on, ISO 3166-1 alpha-2.
     package var market: String?
+    /// Pieces of models that carry no serial numbers (EPCIS 2.0, section 7.3.3.3).
+    package var quantities: [Quantity]?
+    /// Where these pieces come from: a source of type `location` (CBV 2.0, section 7.4.2).
+    package var source: String?
+    /// In which disposition they were there; `in_transit` where they come from the way.
+    package var sourceDisposition: String?
 
     package init() {}
 
@@ -58,6 +64,20 @@ package struct EventDetails: Hashable, Sendable, Codable {
             self.type = type
             self.value = value
             self.unit = unit
+        }
+    }
+
+    /// So many pieces of a model.
+    package struct Quantity: Hashable, Sendable, Codable {
+        package var model: ID<Model>
+        package var batch: ID<Batch>?
+        /// 1...10^12.
+        package var quantity: Int64
+
+        package init(_ quantity: Int64, of model: ID<Model>, batch: ID<Batch>? = nil) {
+            self.model = model
+            self.batch = batch
+            self.quantity = quantity
         }
     }
 

@@ -45,6 +45,7 @@ package final class EventRecorder {
         if let party = draft.details.owningParty, try !Parties.exists(party, of: manufacturer, transaction) {
             throw RegistryError(.partyUnknown, "No party has the id \(party); create it first.", field: "owner")
         }
+        try checkQuantities(of: draft, manufacturer)
         var event = RecordedEvent(
             id: ID(transaction.newID()), position: try Positions.next(transaction), manufacturer: manufacturer,
             recordTime: nextRecordTime(), draft: draft, changes: [], discrepancies: draft.discrepancies)
@@ -74,6 +75,23 @@ package final class EventRecorder {
         try Discrepancies.insert(event, transaction)
         for projector in projectors { try projector.project(event, transaction) }
         return event
+    }
+
+    /// Units with serial numbers are named by them; only of others does an event say how many.
+    private func checkQuantities(of draft: EventDraft, _ manufacturer: ID<Manufacturer>) throws {
+        for element in draft.details.quantities ?? [] {
+            guard let origin = try origin(of: element.model), origin.manufacturer == manufacturer else {
+                throw RegistryError(.modelUnknown, "There is no such model.", field: "quantities")
+            }
+            guard try formats(of: element.model).isEmpty else {
+                throw RegistryError(
+                    .eventInvalid, "Units of a model with serial numbers are named by them; give serials or a range.",
+                    field: "quantities")
+            }
+            if let batch = element.batch, try Batches.find(batch, transaction)?.model != element.model {
+                throw RegistryError(.batchUnknown, "There is no batch \(batch) of this model.", field: "quantities")
+            }
+        }
     }
 
     /// A correction comes after what it corrects, and no two of one event stand.

@@ -16,8 +16,13 @@ enum EventRules {
         guard (-14 * 60...14 * 60).contains(draft.zoneOffset) else {
             throw RegistryError(.eventInvalid, "A zone offset lies between -14:00 and +14:00.", field: "zone")
         }
-        guard draft.corrects != nil || !draft.units.isEmpty || !draft.ranges.isEmpty || draft.parent != nil else {
-            throw RegistryError(.eventInvalid, "An event names at least one unit, range or parent.", field: "units")
+        let quantities = draft.details.quantities ?? []
+        guard
+            draft.corrects != nil || !draft.units.isEmpty || !draft.ranges.isEmpty || draft.parent != nil
+                || !quantities.isEmpty
+        else {
+            throw RegistryError(
+                .eventInvalid, "An event names at least one unit, range, parent or quantity.", field: "units")
         }
         guard draft.units.count <= maximumUnits, draft.ranges.count <= maximumRanges else {
             throw RegistryError(
@@ -35,7 +40,25 @@ enum EventRules {
             throw RegistryError(.eventInvalid, "A unit cannot contain itself.", field: "parent")
         }
         try checkType(draft)
+        try checkQuantities(draft)
         try checkTexts(draft)
+    }
+
+    /// Pieces of one kind that an event speaks of: at most this many.
+    static let maximumQuantity: Int64 = 1_000_000_000_000
+
+    private static func checkQuantities(_ draft: EventDraft) throws(RegistryError) {
+        let quantities = draft.details.quantities ?? []
+        guard quantities.count <= 100, quantities.allSatisfy({ (1...maximumQuantity).contains($0.quantity) }) else {
+            throw RegistryError(
+                .eventInvalid, "An event names at most 100 quantities, each from 1 to \(maximumQuantity) pieces.",
+                field: "quantities")
+        }
+        try TextRules.check(draft.details.source, field: "source", limit: 200)
+        if let word = draft.details.sourceDisposition, Disposition(rawValue: word) == nil {
+            throw RegistryError(
+                .eventInvalid, "'\(word.prefix(40))' is no disposition of CBV 2.0.", field: "source_disposition")
+        }
     }
 
     /// Whether an event may have happened at this time.

@@ -16,7 +16,8 @@ package enum Followers {
         }
     }
 
-    private static func reached(by follower: any Follower, _ reader: any SQLReader) throws -> Int64 {
+    /// The last position that a follower has taken in.
+    package static func reached(by follower: any Follower, _ reader: any SQLReader) throws -> Int64 {
         try reader.first(FollowersSQL.position, [.text(follower.name)]) { $0.integer(0) } ?? 0
     }
 

@@ -29,6 +29,7 @@ extension RegistrySchema {
     /// What belongs to one unit lies on one server, so that a look-up asks one.
     private static let unitKeyed = [
         "units", "unit_events", "warranty_extensions", "registrations", "handovers", "campaign_units",
+        "container_changes",
     ]
     .map { PlacedTable($0, .distributed(by: "serial_key", family: "units")) }
 
@@ -37,6 +38,7 @@ extension RegistrySchema {
         PlacedTable("events", .distributed(by: "id", family: "events")),
         PlacedTable("event_texts", .distributed(by: "event_id", family: "events")),
         PlacedTable("fleet_changes", .distributed(by: "event_id", family: "events")),
+        PlacedTable("stock_changes", .distributed(by: "event_id", family: "events")),
         PlacedTable("discrepancies", .distributed(by: "id", family: "discrepancies")),
         PlacedTable("parties", .distributed(by: "id", family: "parties")),
         PlacedTable("party_contacts", .distributed(by: "party_id", family: "parties")),
@@ -73,7 +75,8 @@ extension RegistrySchema {
 
     /// A few rows each, or such as one server has to agree on anyway: a name is given once, a code works once.
     private static let coordinator = [
-        "catalogue_versions", "model_fleets", "followers", "imports", "unfinished_copies", "accounts", "account_grants",
+        "catalogue_versions", "model_fleets", "stock_levels", "followers", "imports", "unfinished_copies", "accounts",
+        "account_grants",
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",
         "import_mappings", "import_changes",

@@ -14,15 +14,20 @@ package struct UnitHistory: Sendable {
     package static func load(
         _ key: UnitKey, batch: ID<Batch>?, sequence: Int64?, _ reader: any SQLReader
     ) throws -> UnitHistory {
-        var entries = try reader.all(
-            UnitHistorySQL.own, [.integer(key.model.value), .text(key.serial.key), .text(key.storedSerial)]
-        ) { row in
-            try HistoryEntry(row, from: 1, role: row.word(0), fromBatch: false)
-        }
+        var entries = try own(key, reader)
         if let batch, let sequence {
             entries += try ranges(of: batch, covering: sequence, reader)
         }
         return UnitHistory(entries)
+    }
+
+    /// The events that name a unit alone.
+    static func own(_ key: UnitKey, _ reader: any SQLReader) throws -> [HistoryEntry] {
+        try reader.all(
+            UnitHistorySQL.own, [.integer(key.model.value), .text(key.serial.key), .text(key.storedSerial)]
+        ) { row in
+            try HistoryEntry(row, from: 1, role: row.word(0), fromBatch: false)
+        }
     }
 
     /// The range events of a batch that cover a sequence number.

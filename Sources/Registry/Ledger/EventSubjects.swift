@@ -1,0 +1,58 @@
+package import Identifiers
+package import Storage
+
+/// Units of which an event speaks and that share one history: a single one, or those of a batch that have no row.
+package struct EventSubject: Sendable {
+    /// The unit; nil for units without a row.
+    package var key: UnitKey?
+    package var model: ID<Model>
+    package var batch: ID<Batch>?
+    package var count: Int64
+    /// All of its events that are known by now, later ones too.
+    package var history: UnitHistory
+}
+
+extension EventSubject {
+    /// Rows of a batch that are read at once.
+    private static let rowsAtOnce = 1_000
+
+    /// Hands on what an event speaks of: its parent first, then the others in their order.
+    package static func forEach(
+        of event: ID<Event>, _ reader: any SQLReader, _ body: (EventSubject) throws -> Void
+    ) throws {
+        let mentions = try EventRows.mentions(of: event, reader)
+        for key in (mentions.parent.map { [$0] } ?? []) + mentions.units {
+            if let subject = try find(key, reader) { try body(subject) }
+        }
+        for range in mentions.ranges { try forEach(in: range, reader, body) }
+    }
+
+    /// A unit that an event has named, which therefore has a row.
+    package static func find(_ key: UnitKey, _ reader: any SQLReader) throws -> EventSubject? {
+        try UnitRows.find(key, reader).map { EventSubject($0, try Units.history(of: $0, reader)) }
+    }
+
+    private static func forEach(
+        in range: EventDraft.SequenceRange, _ reader: any SQLReader, _ body: (EventSubject) throws -> Void
+    ) throws {
+        guard let model = try Batches.find(range.batch, reader)?.model else { return }
+        var portions = try BatchPortions(of: range, from: .min, reader)
+        while let portion = try portions.next(limit: rowsAtOnce, skipping: { _ in false }) {
+            if portion.rowless > 0 {
+                try body(
+                    EventSubject(
+                        key: nil, model: model, batch: range.batch, count: portion.rowless,
+                        history: UnitHistory(portion.entries)))
+            }
+            // Where a range begins or ends, a portion does: all of its units share the events of their batch.
+            for row in portion.rows {
+                let history = UnitHistory(try UnitHistory.own(row.key, reader) + portion.entries)
+                try body(EventSubject(row, history))
+            }
+        }
+    }
+
+    private init(_ row: UnitRow, _ history: UnitHistory) {
+        self.init(key: row.key, model: row.key.model, batch: row.batch, count: 1, history: history)
+    }
+}

@@ -1,0 +1,70 @@
+import Identifiers
+import Registry
+
+/// What a unit's history says of where it counts as stock, from a time on.
+struct StockStep: Hashable {
+    enum Place: Hashable {
+        /// In nobody's stock: not yet anywhere, sold, part of another product, or gone.
+        case nowhere
+        /// At the place that events call so.
+        case location(String)
+        /// Shipped, and not yet reported anywhere.
+        case onTheWay
+        /// In a case or on a pallet: wherever that is.
+        case container(UnitKey)
+        /// Where that container was at this time, in which the unit left it; no event of its own has named a place since.
+        case leftContainer(UnitKey, at: Int64)
+    }
+    /// Microseconds since 1970 UTC.
+    var time: Int64
+    var place: Place
+    var disposition: Disposition?
+}
+
+extension StockStep {
+    /// What is with a customer, used up or gone: no stock of anybody.
+    static let dispositionsOutOfStock: Set<Disposition> = [.retailSold, .dispensed, .destroyed, .disposed, .stolen]
+
+    /// The steps of a history as it was known at a position of the ledger, in order of time, each other than the one before.
+    /// - Parameter isContainer: whether a unit is a case or pallet; what is in anything else is a part of it.
+    static func steps(
+        of history: UnitHistory, knownAt position: Int64, isContainer: (UnitKey) throws -> Bool
+    ) rethrows -> [StockStep] {
+        var state = UnitState()
+        var isOnTheWay = false
+        var steps: [StockStep] = []
+        for entry in history.effective(knownAt: position) {
+            state.apply(entry)
+            if let isShipped = entry.isShipped { isOnTheWay = isShipped }
+            let step = StockStep(
+                time: entry.time, place: try place(of: state, isOnTheWay: isOnTheWay, isContainer),
+                disposition: state.disposition)
+            // Of what happened at one time the last holds.
+            if steps.last?.time == step.time { steps.removeLast() }
+            if steps.last.map({ $0.place != step.place || $0.disposition != step.disposition }) ?? true {
+                steps.append(step)
+            }
+        }
+        return steps
+    }
+
+    private static func place(
+        of state: UnitState, isOnTheWay: Bool, _ isContainer: (UnitKey) throws -> Bool
+    ) rethrows -> Place {
+        if state.endedAt != nil || state.disposition.map(dispositionsOutOfStock.contains) ?? false { return .nowhere }
+        if let parent = state.parent { return try isContainer(parent) ? .container(parent) : .nowhere }
+        if isOnTheWay { return .onTheWay }
+        if let left = state.leftContainer { return .leftContainer(left.container, at: left.time) }
+        return state.businessLocation.map { .location($0) } ?? .nowhere
+    }
+}
+
+extension HistoryEntry {
+    /// Whether what the event speaks of is on its way from here on; nil where it says nothing of that. What leaves has no
+    /// place until it is reported somewhere (EPCIS 2.0, section 7.3.5.6).
+    fileprivate var isShipped: Bool? {
+        guard errorReason != .didNotOccur, !isConclusion else { return nil }
+        if disposition == .inTransit { return true }
+        return disposition != nil || businessLocation != nil ? false : nil
+    }
+}

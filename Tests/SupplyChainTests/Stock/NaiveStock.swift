@@ -1,0 +1,55 @@
+import Registry
+
+/// A second, naive way to say where units count as stock: each alone, at one moment, by asking what it is in.
+struct NaiveStock {
+    let history: RandomHistory
+    let time: Int64
+
+    struct Kind: Hashable {
+        var location: String
+        var model: ID<Model>
+        var batch: ID<Batch>?
+        var disposition: Disposition?
+    }
+
+    /// How many units stand where.
+    func levels() -> [Kind: Int64] {
+        var levels: [Kind: Int64] = [:]
+        for unit in history.units {
+            guard let location = location(of: unit, at: time) else { continue }
+            let state = fold(unit, at: time)
+            levels[
+                Kind(location: location, model: unit.key.model, batch: unit.batch, disposition: state.disposition),
+                default: 0] += 1
+        }
+        return levels
+    }
+
+    private func fold(_ unit: RandomHistory.Unit, at time: Int64) -> NaiveFold {
+        NaiveFold(history.events, asOf: time, knownAt: history.head) { unit.role(in: $0) }
+    }
+
+    private func location(of unit: RandomHistory.Unit, at time: Int64, depth: Int = 0) -> String? {
+        let state = fold(unit, at: time)
+        guard depth <= 16, state.endedAt == nil else { return nil }
+        if let disposition = state.disposition,
+            [.retailSold, .dispensed, .destroyed, .disposed, .stolen].contains(disposition)
+        {
+            return nil
+        }
+        if let parent = state.parent {
+            guard let container = history.containers.first(where: { $0.key == parent }) else { return nil }
+            return location(of: container, at: time, depth: depth + 1)
+        }
+        let told = NaiveFold.happened(history.events, asOf: time, knownAt: history.head).last { event in
+            unit.role(in: event.draft) != nil
+                && (event.draft.disposition != nil || event.draft.businessLocation != nil)
+        }
+        if told?.draft.disposition == .inTransit { return "" }
+        if let departure = state.departure {
+            guard let container = history.units.first(where: { $0.key == departure.container }) else { return nil }
+            return location(of: container, at: departure.time, depth: depth + 1)
+        }
+        return state.location?.place
+    }
+}
