@@ -2,6 +2,7 @@
 
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <limits>
 
@@ -31,6 +32,22 @@ double boost_gamma_p_inv(double a, double p) {
 
 double boost_gamma_q_inv(double a, double q) {
     return boost::math::gamma_q_inv(a, q, Quiet());
+}
+
+double boost_gamma_p(double a, double x) {
+    return boost::math::gamma_p(a, x, Quiet());
+}
+
+double boost_gamma_q(double a, double x) {
+    return boost::math::gamma_q(a, x, Quiet());
+}
+
+double boost_gamma_p_derivative(double a, double x) {
+    return boost::math::gamma_p_derivative(a, x, Quiet());
+}
+
+double boost_erfc_inv(double y) {
+    return boost::math::erfc_inv(y, Quiet());
 }
 
 double boost_ibeta(double a, double b, double x) {

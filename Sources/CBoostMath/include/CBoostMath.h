@@ -15,6 +15,18 @@ double boost_gamma_p_inv(double a, double p);
 /// The x with Q(a, x) = q, Q = 1 - P; a > 0, 0 < q <= 1.
 double boost_gamma_q_inv(double a, double q);
 
+/// P(a, x), the regularised lower incomplete gamma function; a > 0, x >= 0.
+double boost_gamma_p(double a, double x);
+
+/// Q(a, x) = 1 - P(a, x), without cancellation; a > 0, x >= 0.
+double boost_gamma_q(double a, double x);
+
+/// The derivative of P(a, x) with respect to x: the density of the gamma distribution; a > 0, x > 0.
+double boost_gamma_p_derivative(double a, double x);
+
+/// The x with erfc(x) = y; 0 < y < 2.
+double boost_erfc_inv(double y);
+
 /// I_x(a, b), the regularised incomplete beta function; a, b > 0, 0 <= x <= 1.
 double boost_ibeta(double a, double b, double x);
 
