@@ -4,6 +4,7 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/random/poisson_distribution.hpp>
 #include <limits>
 
 namespace policies = boost::math::policies;
@@ -23,6 +24,25 @@ using Quiet = policies::policy<
     policies::denorm_error<policies::ignore_error>, policies::rounding_error<policies::ignore_error>,
     policies::indeterminate_result_error<policies::ignore_error>, policies::evaluation_error<policies::user_error>,
     policies::promote_double<false>>;
+
+// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) as Boost.Random wants a source of random numbers.
+class SplitMix64 {
+public:
+    typedef uint64_t result_type;
+    explicit SplitMix64(uint64_t *state) : state(state) {}
+    static constexpr result_type min() { return 0; }
+    static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+    result_type operator()() {
+        *state += 0x9E3779B97F4A7C15;
+        uint64_t word = *state;
+        word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9;
+        word = (word ^ (word >> 27)) * 0x94D049BB133111EB;
+        return word ^ (word >> 31);
+    }
+
+private:
+    uint64_t *state;
+};
 
 }  // namespace
 
@@ -48,6 +68,12 @@ double boost_gamma_p_derivative(double a, double x) {
 
 double boost_erfc_inv(double y) {
     return boost::math::erfc_inv(y, Quiet());
+}
+
+int64_t boost_poisson(double mean, uint64_t *state) {
+    if (!(mean > 0)) return 0;
+    SplitMix64 source(state);
+    return boost::random::poisson_distribution<int64_t, double>(mean)(source);
 }
 
 double boost_ibeta(double a, double b, double x) {

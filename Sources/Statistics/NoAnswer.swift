@@ -16,6 +16,8 @@ public enum NoAnswer: String, Error, Hashable, Sendable, CaseIterable {
     case noFiniteMLE = "no-finite-mle"
     /// A unit failed at age 0, where the distribution has no density.
     case failureAtAgeZero = "failure-at-age-zero"
+    /// A unit has an event at an age at which it was not under observation.
+    case eventOutsideObservation = "event-outside-observation"
     /// Demand is not below the rate of production, so that stock is never built up.
     case productionTooSlow = "production-too-slow"
     /// More data, or a larger count, than is computed in reasonable time and memory.

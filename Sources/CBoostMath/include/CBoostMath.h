@@ -1,9 +1,11 @@
 #ifndef CBOOSTMATH_H
 #define CBOOSTMATH_H
 
-// The special functions of Boost.Math that Statistics needs, under Boost's own names, as plain C.
+// What Statistics needs of Boost.Math (special functions) and Boost.Random, under Boost's own names, as plain C.
 // No exception leaves them: an argument outside the domain, and a series or a search that does not converge, give NaN;
 // overflow gives infinity.
+
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +28,9 @@ double boost_gamma_p_derivative(double a, double x);
 
 /// The x with erfc(x) = y; 0 < y < 2.
 double boost_erfc_inv(double y);
+
+/// A random Poisson number of Boost.Random; 0 <= mean <= 1e9. `state` is that of a SplitMix64 generator and moves on.
+int64_t boost_poisson(double mean, uint64_t *state);
 
 /// I_x(a, b), the regularised incomplete beta function; a, b > 0, 0 <= x <= 1.
 double boost_ibeta(double a, double b, double x);
