@@ -33,6 +33,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case parts
     case findModels = "find-models"
     case labels
+    case lives
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -71,6 +72,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)
         case .labels: try await MakeLabels.run(setting)
+        case .lives: try await FitLives.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)

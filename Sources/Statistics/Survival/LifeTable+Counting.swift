@@ -13,25 +13,35 @@ extension LifeTable {
         guard exits.count == failed.count, entries.map({ $0.count == exits.count }) ?? true,
             counts.map({ $0.count == exits.count }) ?? true
         else { throw .unequalLengths }
-        var rows: [Row] = []
-        rows.reserveCapacity(exits.count)
+        // Twice the number of a row for its exit, and one more for its entry.
+        var places: [AgeOrder.Place] = []
+        places.reserveCapacity(exits.count * (entries == nil ? 1 : 2))
         var units = 0
         for index in exits.indices {
             let exit = try exits[index].checked(in: Double.amounts)
             let count = try (counts?[index] ?? 1).checked(in: 0...greatestCount)
             if let entry = try entries?[index].checked(in: Double.amounts) {
                 guard entry < exit else { throw .emptyInterval }
-                if entry > 0, count > 0 { rows.append(Row(age: entry, entries: count)) }
+                if entry > 0, count > 0 { places.append(AgeOrder.Place(age: entry, index: 2 * index + 1)) }
             }
             units += count
             guard units <= greatestCount else { throw .tooLarge }
-            guard count > 0 else { continue }
-            rows.append(
-                failed[index] ? Row(age: exit, failures: count) : Row(age: exit, censored: count))
+            if count > 0 { places.append(AgeOrder.Place(age: exit, index: 2 * index)) }
         }
         guard units > 0 else { throw .noData }
-        rows.sort { $0.age < $1.age }
-        self.init(rows: Self.merged(rows), units: units)
+        var rows: [Row] = []
+        for place in AgeOrder.sorted(places) {
+            if rows.last?.age != place.age { rows.append(Row(age: place.age)) }
+            let count = counts?[place.index / 2] ?? 1
+            if place.index % 2 == 1 {
+                rows[rows.count - 1].entries += count
+            } else if failed[place.index / 2] {
+                rows[rows.count - 1].failures += count
+            } else {
+                rows[rows.count - 1].censored += count
+            }
+        }
+        self.init(rows: rows, units: units)
     }
 
     /// From whole days, one for each unit: a count by age in one pass, for many millions.
@@ -70,18 +80,4 @@ extension LifeTable {
 
     /// The greatest age in whole days: some 2,700 years.
     public static let greatestDay: Int32 = 1_000_000
-
-    private static func merged(_ sorted: [Row]) -> [Row] {
-        var rows: [Row] = []
-        for row in sorted {
-            if let last = rows.last, last.age == row.age {
-                rows[rows.count - 1].failures += row.failures
-                rows[rows.count - 1].censored += row.censored
-                rows[rows.count - 1].entries += row.entries
-            } else {
-                rows.append(row)
-            }
-        }
-        return rows
-    }
 }

@@ -20,7 +20,7 @@ struct ControlTests {
         let runs = (0..<4000).map { _ in
             var (sum, length) = (0.0, 0)
             repeat {
-                sum = max(0, sum + poisson(mean, &random) - reference)
+                sum = max(0, sum + Double(random.poisson(mean)) - reference)
                 length += 1
             } while sum < threshold - 1e-9
             return Double(length)
@@ -94,14 +94,5 @@ struct ControlTests {
         #expect(throws: NoAnswer.notComputed) {
             try PoissonRunLength(reference: 100, threshold: 500, countMean: 1e-9)
         }
-    }
-
-    private func poisson(_ mean: Double, _ random: inout SeededGenerator) -> Double {
-        var (product, count) = (Double.random(in: 0..<1, using: &random), 0.0)
-        while product > exp(-mean) {
-            product *= Double.random(in: 0..<1, using: &random)
-            count += 1
-        }
-        return count
     }
 }

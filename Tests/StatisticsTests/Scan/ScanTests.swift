@@ -39,7 +39,7 @@ struct ScanTests {
             for seed in 0..<300 as Range<UInt64> {
                 var random = SeededGenerator(seed: seed)
                 let baseline = (0..<15).map { _ in Double.random(in: 0.5...3, using: &random) }
-                let counts = baseline.map { poisson($0, &random) }
+                let counts = baseline.map { random.poisson($0) }
                 let scan = try PoissonScan(
                     counts: counts, baseline: baseline, model: model, replicates: 99, seed: seed)
                 if scan.pValue <= 0.1 { small += 1 }
@@ -54,7 +54,7 @@ struct ScanTests {
         var random = SeededGenerator(seed: seed)
         let start = Int.random(in: 5...70, using: &random)
         let baseline = (0..<100).map { _ in 2.0 }
-        let counts = baseline.indices.map { poisson((start..<start + 20).contains($0) ? 8 : 2, &random) }
+        let counts = baseline.indices.map { random.poisson((start..<start + 20).contains($0) ? 8 : 2) }
         let scan = try PoissonScan(counts: counts, baseline: baseline, replicates: 999, seed: seed)
         let window = try #require(scan.window)
         let overlap = window.cells.filter { (start..<start + 20).contains($0) }.count
@@ -116,14 +116,5 @@ struct ScanTests {
         }
         let many = Array(repeating: 1, count: 9_000)
         #expect(throws: NoAnswer.tooLarge) { try PoissonScan(counts: many, baseline: many.map { Double($0) }) }
-    }
-
-    private func poisson(_ mean: Double, _ random: inout SeededGenerator) -> Int {
-        var (product, count) = (Double.random(in: 0..<1, using: &random), 0)
-        while product > exp(-mean) {
-            product *= Double.random(in: 0..<1, using: &random)
-            count += 1
-        }
-        return count
     }
 }
