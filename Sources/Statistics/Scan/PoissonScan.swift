@@ -41,7 +41,7 @@ public struct PoissonScan: Hashable, Sendable {
     /// The greatest number of windows.
     public static let greatestWindows = 20_000_000
     /// The greatest number of windows times replicates.
-    public static let greatestWork = 100_000_000_000
+    public static let greatestWork = 10_000_000_000
 
     /// - Parameters:
     ///   - counts: claims of each cell, together up to 10⁹.
