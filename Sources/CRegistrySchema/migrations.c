@@ -113,6 +113,9 @@ static const unsigned char sqlite_0038[] = {
 static const unsigned char sqlite_0039[] = {
 #embed "../Registry/Migrations/sqlite/0039-verification.sql"
 };
+static const unsigned char sqlite_0040[] = {
+#embed "../Registry/Migrations/sqlite/0040-locations.sql"
+};
 static const unsigned char sqlite_0043[] = {
 #embed "../Registry/Migrations/sqlite/0043-stock.sql"
 };
@@ -155,6 +158,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {37, "theft", sqlite_0037, sizeof sqlite_0037},
     {38, "campaigns", sqlite_0038, sizeof sqlite_0038},
     {39, "verification", sqlite_0039, sizeof sqlite_0039},
+    {40, "locations", sqlite_0040, sizeof sqlite_0040},
     {43, "stock", sqlite_0043, sizeof sqlite_0043},
 };
 
@@ -269,6 +273,9 @@ static const unsigned char postgres_0038[] = {
 static const unsigned char postgres_0039[] = {
 #embed "../Registry/Migrations/postgres/0039-verification.sql"
 };
+static const unsigned char postgres_0040[] = {
+#embed "../Registry/Migrations/postgres/0040-locations.sql"
+};
 static const unsigned char postgres_0043[] = {
 #embed "../Registry/Migrations/postgres/0043-stock.sql"
 };
@@ -311,6 +318,7 @@ static const struct registry_migration postgres_migrations[] = {
     {37, "theft", postgres_0037, sizeof postgres_0037},
     {38, "campaigns", postgres_0038, sizeof postgres_0038},
     {39, "verification", postgres_0039, sizeof postgres_0039},
+    {40, "locations", postgres_0040, sizeof postgres_0040},
     {43, "stock", postgres_0043, sizeof postgres_0043},
 };
 

@@ -32,6 +32,8 @@ package final class NameplateRegistry: Sendable {
     let unknownPassword: PasswordHash
     let learning = LearningTurns()
     let calendarTexts = MaintenanceFeedCache()
+    /// What wings read from files and write to them.
+    static let wingTables = [LocationTable.table]
     private let projectors: [any Projector]
     private let followers: [any Follower]
     let now: @Sendable () -> Int64
@@ -63,7 +65,9 @@ package final class NameplateRegistry: Sendable {
         self.followers = [FleetFollower(), StockFollower(), WebhookFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
-        self.imports = Imports(database, projectors: projectors, directory: place.imports, now: now) { hasChanged in
+        self.imports = Imports(
+            database, projectors: projectors, wings: Self.wingTables, directory: place.imports, now: now
+        ) { hasChanged in
             if hasChanged { catalogue.forget() }
             continuation.yield()
         }

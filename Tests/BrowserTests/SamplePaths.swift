@@ -41,7 +41,9 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
         "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
-        "/manufacturers/fjordlys/thefts", "/found", "/edit/manufacturers/fjordlys/theft-feed",
+        "/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/locations/fjordlys-plant-tr",
+        "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/thefts", "/found",
+        "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",

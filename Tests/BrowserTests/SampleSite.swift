@@ -23,7 +23,9 @@ final class SampleSite: Sendable {
         let directory = try TemporaryDirectory()
         let registry = try await NameplateRegistry.open(
             sqlite: directory.file("registry.sqlite"), passwordCost: .least)
-        for table in [ImportTable.manufacturers, .models, .formats, .batches, .units, .components, .events] {
+        for table in [
+            ImportTable.manufacturers, .locations, .models, .formats, .batches, .units, .components, .events,
+        ] {
             try await load(table, into: registry)
         }
         try await addCategories(to: registry)

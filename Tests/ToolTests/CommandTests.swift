@@ -41,6 +41,7 @@ import Testing
         ["issue", "fjordlys", "FJ-320", "--count", "2", "--plant", "TR", "--date", "2026-03-02", "--dry-run"],
         ["population", "check", "model = FJ-320"], ["population", "count", "fjordlys", "everything"],
         ["population", "list", "fjordlys", "batch = 2024-W10", "--limit", "3"],
+        ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],
         ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],
     ])
     func everyAnswerCanBeHadAsJSON(_ arguments: [String]) throws {
@@ -187,6 +188,27 @@ import Testing
             "component", "using", "fjordlys", "CX-90", "CX90-2024-02", "--as-of", "2025-01-01", "--csv")
         #expect(then.output.contains("fjordlys,CX-90,CX90-118842,FJ-320,TR2410001207Y,FJ-320,TR2410001207Y,\n"))
         #expect(try sample.run("audit").status == 0)
+    }
+
+    @Test func placesAreAddedMovedAndRetired() throws {
+        let sample = try SampleRegistry()
+        let tried = try sample.run("locations", "add", "fjordlys", "oslo", "--kind", "warehouse", "--dry-run")
+        #expect(tried.status == 0 && tried.output.contains("oslo"), "\(tried.errors)")
+        #expect(try sample.run("locations", "add", "fjordlys", "oslo", "--kind", "warehouse").status == 0)
+        #expect(try sample.run("locations", "add", "fjordlys", "oslo-a", "--in", "oslo").status == 0)
+        #expect(
+            try sample.run("locations", "add", "fjordlys", "oslo-1", "--in", "oslo-a", "--level", "bin").status == 0)
+        let tree = try sample.run("locations", "list", "fjordlys", "--within", "oslo").output
+        #expect(tree.contains("\n  oslo-a ") && tree.contains("\n    oslo-1 "), "\(tree)")
+        let changed = try sample.run("locations", "change", "fjordlys", "oslo-1", "--name", "Rack", "--room", "1000")
+        #expect(changed.output.contains("Rack (oslo-1)") && changed.output.contains("1000 cm³"))
+        #expect(try sample.run("locations", "move", "fjordlys", "oslo-1", "--into", "oslo").output.contains("Rack"))
+        let busy = try sample.run("locations", "retire", "fjordlys", "oslo")
+        #expect(busy.status == 1 && busy.errors.contains("location.inUse"))
+        #expect(try sample.run("locations", "retire", "fjordlys", "oslo-1").output.contains("Retired"))
+        #expect(try sample.run("locations", "retire", "fjordlys", "oslo-1", "--undo").status == 0)
+        let wrong = try sample.run("locations", "add", "fjordlys", "x", "--kind", "shop", "--gln", "9520471000016")
+        #expect(wrong.status == 1 && wrong.errors.contains("^"), "\(wrong.errors)")
     }
 
     @Test func exportedComponentsAreImportedAgain() throws {

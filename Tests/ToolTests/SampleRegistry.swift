@@ -26,7 +26,7 @@ struct SampleRegistry {
         let categories = try Tool.run(
             ["category", "load", sample.appendingPathComponent("categories.json").path], in: folder.path)
         try #require(categories.status == 0, "\(categories.errors)")
-        for kind in ["manufacturers", "models", "formats", "batches", "units", "components", "events"] {
+        for kind in ["manufacturers", "locations", "models", "formats", "batches", "units", "components", "events"] {
             let result = try Tool.run(
                 ["import", kind, sample.appendingPathComponent("\(kind).csv").path], in: folder.path)
             try #require(result.status == 0, "\(result.errors)\(result.output)")

@@ -1,6 +1,7 @@
 import Identifiers
 package import Registry
 import Storage
+import SupplyChain
 
 /// An event of the ledger in words.
 package struct EventAnswer: Sendable {
@@ -15,6 +16,8 @@ package struct EventAnswer: Sendable {
     package var ownerName: String?
     /// The remarks that have not been erased.
     package var notes: [String]
+    /// What the place is called, or the read point where there is no place.
+    package var placeName: String?
 
     /// The part of a batch that the event speaks of.
     package struct Range: Hashable, Sendable {
@@ -38,13 +41,15 @@ extension NameplateRegistry {
             var details = try EventDetails(text: stored.header.detailsText)
             let ownerName = try Self.name(of: details.owningParty, view, reader)
             if ownerName == nil { details.owningParty = nil }
+            var names = PlaceNames(of: manufacturer.id)
             return EventAnswer(
                 header: stored.header, position: stored.position, manufacturer: manufacturer,
                 units: try Self.references(mentions.units, reader),
                 ranges: try mentions.ranges.compactMap { try Self.range($0, reader) },
                 parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
                 ownerName: ownerName,
-                notes: try EventRows.texts(of: id, reader).compactMap(\.text))
+                notes: try EventRows.texts(of: id, reader).compactMap(\.text),
+                placeName: try names.name(of: stored.header.place, reader))
         }
     }
 

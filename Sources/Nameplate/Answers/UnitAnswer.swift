@@ -2,6 +2,7 @@ package import Identifiers
 package import Registry
 import Safeguards
 import Storage
+import SupplyChain
 
 /// The dossier of a unit: all that a principal may know of it. What may not be known is nil, like what is not known.
 package struct UnitAnswer: Sendable {
@@ -20,6 +21,8 @@ package struct UnitAnswer: Sendable {
     package var sequence: Int64?
     package var disposition: Disposition?
     package var place: String?
+    /// What the place is called, where it is one of the manufacturer's locations.
+    package var placeName: String?
     /// Where it is sold: ISO 3166-1 alpha-2.
     package var market: String?
     package var parent: UnitReference?
@@ -57,6 +60,8 @@ package struct HistoryLine: Sendable {
     package var entry: HistoryEntry
     package var place: String?
     package var readPoint: String?
+    /// What ``place`` is called, or the read point where there is no place.
+    package var placeName: String?
     package var parent: UnitReference?
     /// What the event put into this unit, took out of it or saw in it; the first ``mostChildren``.
     package var children: [UnitReference] = []
@@ -193,6 +198,8 @@ extension NameplateRegistry {
         }
         if view.places {
             answer.place = try UnitPlaces.place(of: state, asOf: asOf, knownAt: knownAt, reader)
+            var names = PlaceNames(of: manufacturer.id)
+            answer.placeName = try names.name(of: answer.place, reader)
             answer.market = state.market
             answer.parent = try state.parent.flatMap { try reference($0, reader) }
         }
@@ -209,7 +216,7 @@ extension NameplateRegistry {
             let seesProduction = Access.seesProduction(of: manufacturer.id, as: principal)
             answer.history = try lines(
                 of: history, unit, asOf: asOf, knownAt: knownAt, view: view, releasedOn: seesProduction ? nil : today,
-                reader)
+                PlaceNames(of: manufacturer.id), reader)
         }
         return answer
     }
@@ -249,8 +256,9 @@ extension NameplateRegistry {
     /// - Parameter today: the day by which the models of components must be released; nil where all may be known.
     private static func lines(
         of history: UnitHistory, _ unit: UnitRow, asOf: Int64?, knownAt: Int64?, view: UnitView,
-        releasedOn today: CivilDate?, _ reader: any SQLReader
+        releasedOn today: CivilDate?, _ names: PlaceNames, _ reader: any SQLReader
     ) throws -> [HistoryLine] {
+        var names = names
         let effective = Set(history.effective(knownAt: knownAt).map(\.event))
         let shown = history.entries.filter { entry in
             (asOf.map { entry.time <= $0 } ?? true) && (knownAt.map { (entry.position ?? .max) <= $0 } ?? true)
@@ -272,6 +280,7 @@ extension NameplateRegistry {
                 notes: entry.time >= begin ? try EventRows.texts(of: entry.event, reader).compactMap(\.text) : [],
                 correctedBy: corrections[entry.event],
                 discrepancies: view.places ? discrepancies[entry.event] ?? [] : [])
+            line.placeName = try names.name(of: line.place ?? line.readPoint, reader)
             if view.components, entry.role == .parent { try addChildren(to: &line, releasedOn: today, reader) }
             return line
         }

@@ -17,7 +17,9 @@ extension NameplateRegistry {
         // What was recorded before the question is in its answer.
         if question.table == .events { try await Positions.giveAll(in: database) }
         let today = self.today
-        let rows = try await database.read { try TableExport(question, as: principal, on: today, $0) }
+        let rows = try await database.read {
+            try TableExport(question, as: principal, on: today, wings: Self.wingTables, $0)
+        }
         var pages = ExportPages(rows, self, reason: reason, as: principal, from: source)
         if isTable { try await pages.findSpecifications() }
         if ![.manufacturers, .models, .documents].contains(question.table) {

@@ -6,6 +6,7 @@ import Synchronization
 final class Imports: Sendable {
     private let database: any Database
     private let projectors: [any Projector]
+    private let wings: [WingTable]
     private let directory: String
     private let now: @Sendable () -> Int64
     /// Hears of each chunk that is written, and if the catalogue may have changed.
@@ -16,11 +17,13 @@ final class Imports: Sendable {
     let uploads: Uploads
 
     init(
-        _ database: any Database, projectors: [any Projector], directory: String, now: @escaping @Sendable () -> Int64,
+        _ database: any Database, projectors: [any Projector], wings: [WingTable], directory: String,
+        now: @escaping @Sendable () -> Int64,
         wrote: @escaping @Sendable (_ catalogueChanged: Bool) -> Void
     ) {
         self.database = database
         self.projectors = projectors
+        self.wings = wings
         self.directory = directory
         self.now = now
         self.uploads = Uploads(directory: directory, now: now)
@@ -175,7 +178,8 @@ final class Imports: Sendable {
         as principal: Principal, _ progress: @Sendable (ImportProgress) -> Void, _ verdicts: ImportVerdicts
     ) async throws -> ImportCheck {
         let check = ImportCheck(
-            path: directory + "/" + name, syntax: syntax, table: table, options: options, as: principal, now: now())
+            path: directory + "/" + name, syntax: syntax, table: table, options: options, as: principal, wings: wings,
+            now: now())
         while try await database.read({ try check.checkSome($0) }) {
             try Task.checkCancellation()
             try await verdicts(check.takeVerdicts())
@@ -223,9 +227,9 @@ final class Imports: Sendable {
             ).refused
         }
         let path = directory + "/" + entry.stagingFile
-        let projectors = self.projectors
+        let (projectors, wings) = (self.projectors, self.wings)
         let writing = try await onOwnThread { [leftOut] in
-            try ImportWriting(entry, path: path, refused: leftOut, as: principal, projectors: projectors)
+            try ImportWriting(entry, path: path, refused: leftOut, as: principal, projectors: projectors, wings: wings)
         }
         try await database.read { try writing.recall($0) }
         while try await onOwnThread({ try writing.readAhead() }) {
@@ -259,5 +263,5 @@ final class Imports: Sendable {
 
 extension ImportTable {
     /// Whether look-ups must forget what they know of the catalogue. Events may make a model of containers.
-    fileprivate var changesCatalogue: Bool { self != .units && self != .batches && self != .components }
+    fileprivate var changesCatalogue: Bool { ![.units, .batches, .components, .locations].contains(self) }
 }

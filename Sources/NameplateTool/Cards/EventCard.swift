@@ -12,7 +12,7 @@ enum EventCard {
         card.field("Action", event.action.asText)
         card.field("Step", event.businessStep.asText.map(UnitCard.words))
         card.field("State after", event.disposition.asText.map(UnitCard.words))
-        card.field("Place", event.location.asText)
+        card.field("Place", event.location.asText.map { PlaceText.of($0, event.placeName.asText) })
         card.field("Read at", event.readPoint.asText)
         card.field("Manufacturer", event.manufacturer.name.asText)
         for unit in event.units.asArray { card.field("Unit", UnitCard.reference(unit)) }

@@ -15,7 +15,7 @@ enum UnitCard {
         if let asOf = Figures.time(unit.asOf.asText) { card.text("As of \(asOf) UTC.") }
         if let position = unit.knownAt.asText { card.text("As known at position \(position) of the ledger.") }
         card.field("State", unit.disposition.asText.map(words))
-        card.field("Place", unit.place.asText)
+        card.field("Place", unit.place.asText.map { PlaceText.of($0, unit.placeName.asText) })
         card.field("Market", unit.market.asText)
         card.field("In", reference(unit.parent))
         card.field("Owner", owner(unit))
@@ -46,7 +46,9 @@ enum UnitCard {
         let isCorrection = !event.corrects.isNull
         var what = event.businessStep.asText.map(words) ?? (isCorrection ? "correction" : event.type.asText ?? "event")
         if let disposition = event.disposition.asText { what += ", then \(words(disposition))" }
-        if let place = event.place.asText ?? event.location.asText { what += ", \(place)" }
+        if let place = event.place.asText ?? event.location.asText {
+            what += ", \(PlaceText.of(place, event.placeName.asText))"
+        }
         if isCorrected { what += " (corrected later)" }
         var facts: [String] = []
         if isCorrection { facts.append("corrects an entry: \(Words.english.errorReason(event.errorReason.asText))") }

@@ -10,7 +10,7 @@ struct Import: AsyncParsableCommand {
         subcommands: [Run.self, List.self, Undo.self], defaultSubcommand: Run.self)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case manufacturers, models, formats, batches, units, components, events, documents
+        case manufacturers, locations, models, formats, batches, units, components, events, documents
         case parts, supersessions, versions, packaging, approvals, prices, marketing
     }
 

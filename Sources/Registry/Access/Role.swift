@@ -24,8 +24,12 @@ package enum Role: String, CaseIterable, Sendable {
     package var permissions: Set<Permission> {
         switch self {
         case .catalogue: [.readModels, .editCatalogue, .importFiles]
-        case .production: [.readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates]
-        case .warehouse: [.readModels, .readUnits, .record]
+        case .production:
+            [
+                .readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates, .readStock,
+                .handleStock,
+            ]
+        case .warehouse: [.readModels, .readUnits, .record, .readStock, .handleStock]
         case .service: [.readModels, .readUnits, .record, .submitClaims, .serviceUnits]
         case .warranty:
             [
@@ -33,13 +37,14 @@ package enum Role: String, CaseIterable, Sendable {
                 .submitClaims, .decideClaims, .handleCases, .handleThefts, .decideRegistrations, .readNotices,
                 .serviceUnits,
             ]
-        case .quality: [.readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies]
+        case .quality:
+            [.readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies, .readStock]
         case .recall:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns,
-                .reviewCopies,
+                .reviewCopies, .readStock,
             ]
-        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices]
+        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices, .readStock]
         // What is an owner's, no role gives.
         case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
         }
@@ -96,6 +101,11 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageCampaigns
     /// See who asks for units, as far as that is known, and look into possible copies.
     case reviewCopies
+    /// See where a manufacturer's goods can stand, and how much stands there.
+    case readStock
+    /// Take goods in and out, pack, move and count them, and look after the places where they stand. Production does so with
+    /// goods at its plants alone.
+    case handleStock
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -97,6 +97,7 @@ package enum Manufacturers {
         }
         if try !Nomenclatures.list(of: id, reader).isEmpty { return "nomenclatures" }
         if try !LabelLayouts.list(of: id, reader).isEmpty { return "layouts of labels" }
+        if try reader.exists(ManufacturersSQL.hasLocations, [.integer(id.value)]) { return "places" }
         return try reader.exists(ManufacturersSQL.hasGrants, [.integer(id.value)]) ? "people with a role" : nil
     }
 
@@ -237,6 +238,7 @@ private enum ManufacturersSQL {
     static let hasModels = Statement("SELECT 1 FROM models WHERE manufacturer_id = $1 LIMIT 1")
     static let hasSigningKeys = Statement("SELECT 1 FROM signing_keys WHERE manufacturer_id = $1 LIMIT 1")
     static let hasKeys = Statement("SELECT 1 FROM secret_keys WHERE manufacturer_id = $1 LIMIT 1")
+    static let hasLocations = Statement("SELECT 1 FROM locations WHERE manufacturer_id = $1 LIMIT 1")
     static let hasGrants = Statement("SELECT 1 FROM account_grants WHERE manufacturer_id = $1 LIMIT 1")
     static let delete = Statement("DELETE FROM manufacturers WHERE id = $1")
     static let deletePrefixes = Statement("DELETE FROM manufacturer_prefixes WHERE manufacturer_id = $1")

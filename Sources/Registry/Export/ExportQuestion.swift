@@ -44,6 +44,7 @@ extension ImportTable {
         // These tell which units are made how, or what prices come.
         case .formats, .batches, .parts, .versions, .prices: [.readProduction]
         case .units, .events, .components: [.readProduction, .readUnits]
+        case .locations: [.readStock]
         }
     }
 }

@@ -18,13 +18,13 @@ package struct ExportRow: Hashable, Sendable {
         package var text: String
     }
 
-    init(_ cells: [Cell]) {
+    package init(_ cells: [Cell]) {
         self.cells = cells
     }
 }
 
 extension ExportRow.Cell {
-    init(_ text: String?) {
+    package init(_ text: String?) {
         self = text.map { .text($0) } ?? .blank
     }
 
@@ -32,7 +32,7 @@ extension ExportRow.Cell {
         self = elements.isEmpty ? .blank : .list(elements)
     }
 
-    init(_ number: Int64?) {
+    package init(_ number: Int64?) {
         self.init(number.map { String($0) })
     }
 

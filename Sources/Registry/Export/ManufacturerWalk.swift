@@ -1,7 +1,7 @@
-import Storage
+package import Storage
 
 /// Goes through the manufacturers whose rows somebody may take away, by short name.
-struct ManufacturerWalk: Sendable {
+package struct ManufacturerWalk: Sendable {
     let question: ExportQuestion
     let principal: Principal
     private var after = ""
@@ -31,7 +31,7 @@ struct ManufacturerWalk: Sendable {
     }
 
     /// The next manufacturers, perhaps none; nil at the end.
-    mutating func next(_ reader: any SQLReader) throws -> [Manufacturer]? {
+    package mutating func next(_ reader: any SQLReader) throws -> [Manufacturer]? {
         guard !isAtEnd else { return nil }
         if let slug = question.manufacturer {
             isAtEnd = true

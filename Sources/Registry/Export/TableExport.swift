@@ -12,7 +12,8 @@ package struct TableExport: Sendable {
     /// - Throws: `access.forbidden`, `manufacturer.unknown`, `model.unknown`, `value.invalid` for a model without its
     ///   manufacturer.
     package init(
-        _ question: ExportQuestion, as principal: Principal, on today: CivilDate, _ reader: any SQLReader
+        _ question: ExportQuestion, as principal: Principal, on today: CivilDate, wings: [WingTable] = [],
+        _ reader: any SQLReader
     ) throws {
         self.question = question
         guard question.manufacturer != nil || question.model == nil else {
@@ -42,7 +43,15 @@ package struct TableExport: Sendable {
             case .marketing: ModelEntryRows<Marketing>(try ModelWalk(walk, on: today, reader))
             case .documents: try DocumentRows(walk, on: today, reader)
             case .events: try EventTableRows(walk, reader)
+            case .locations: try Self.rows(of: .locations, by: wings, walk)
             }
+    }
+
+    private static func rows(
+        of table: ImportTable, by wings: [WingTable], _ walk: ManufacturerWalk
+    ) throws(RegistryError) -> any ExportRows {
+        guard let wing = wings.first(where: { $0.table == table }) else { throw WingTable.unknown }
+        return wing.rows(walk)
     }
 
     /// The headers of the columns that every row has.
@@ -53,13 +62,13 @@ package struct TableExport: Sendable {
 }
 
 /// Reads the rows of one table in the order of the export.
-protocol ExportRows: Sendable {
+package protocol ExportRows: Sendable {
     /// The next rows, perhaps none; nil at the end.
     mutating func next(_ reader: any SQLReader) throws -> [ExportRow]?
 }
 
-enum ExportLimit {
+package enum ExportLimit {
     /// Rows that one read gathers, and models that it looks at.
-    static let rows = 1_000
+    package static let rows = 1_000
     static let models = 500
 }

@@ -29,6 +29,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case mark, certificate, body, standards, validFrom, validUntil, currency, priceFrom, priceTo, priceText
     // Documents.
     case models, title, documentNumber, language, original, issuedOn, audience, faultCodes, sha256, link
+    // Places.
+    case code, glnExtension, gln, capacityVolume, capacityWeight, retired
 
     /// The header that we write, such as `produced_on`.
     package var name: String { Self.names[rawValue] }
@@ -102,7 +104,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         zone: event_time_zone_offset time_zone_offset time_zone tz utc_offset
         type: event_type
         business_step: biz_step step
-        parent: parent_id container
+        parent: parent_id container below parent_code
         fault_code: fault
         fault_codes: faults
         owner: owner_email email
@@ -151,6 +153,12 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         price_from: price amount minimum_price
         price_to: maximum_price
         price_text: price_band price_note
+        code: location_code location location_id place
+        gln: global_location_number location_number
+        gln_extension: sgln_extension extension
+        capacity_volume: volume capacity_cm3 volume_cm3
+        capacity_weight: capacity_g weight_g maximum_weight
+        retired: is_retired closed
         """
 }
 

@@ -2,6 +2,8 @@
 package enum ImportTable: String, CaseIterable, Sendable {
     case manufacturers, models, units, events, formats, batches, components, documents
     case parts, supersessions, versions, packaging, approvals, prices, marketing
+    /// Read and written by the wing of the supply chain, see ``WingTable``.
+    case locations
 
     /// The columns in the order in which an export writes them.
     package var columns: [ImportColumn] {
@@ -55,6 +57,11 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .models, .kind, .title, .documentNumber, .language, .original, .version, .issuedOn,
                 .appliesTo, .audience, .faultCodes, .sha256, .link,
             ]
+        case .locations:
+            [
+                .manufacturer, .code, .name, .level, .kind, .parent, .gln, .glnExtension, .country, .capacityVolume,
+                .capacityWeight, .retired,
+            ]
         }
     }
 
@@ -77,6 +84,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .packaging: [.manufacturer, .model, .level]
         case .approvals: [.manufacturer, .model, .mark]
         case .prices, .marketing: [.manufacturer, .model]
+        case .locations: [.manufacturer, .code]
         }
     }
 
@@ -90,7 +98,9 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .approvals: Approval.self
         case .prices: PriceBand.self
         case .marketing: Marketing.self
-        case .manufacturers, .models, .units, .events, .formats, .batches, .components, .documents: nil
+        case .manufacturers, .models, .units, .events, .formats, .batches, .components, .documents,
+            .locations:
+            nil
         }
     }
 

@@ -234,6 +234,15 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// For the owner of a unit alone; whether it has one is not said.
         case ownershipNotYours = "ownership.notYours"
         case proofUnknown = "proof.unknown"
+        /// No such place of the manufacturer's, or none that one may know of.
+        case locationUnknown = "location.unknown"
+        /// Another place of the manufacturer's has this code or number.
+        case locationTaken = "location.taken"
+        case locationChanged = "location.changed"
+        /// A place would stand where it cannot: below itself, below a bin's zone, below one that is retired.
+        case locationParent = "location.parent"
+        /// A place that is to be retired is still in use.
+        case locationInUse = "location.inUse"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

@@ -37,6 +37,10 @@ enum Address {
 
     static func theft(_ number: TheftNumber) -> String { path(["thefts", number.text]) }
 
+    static func location(_ slug: String, _ code: String) -> String {
+        path(["manufacturers", slug, "locations", code])
+    }
+
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }
 
     private static func path(_ segments: [String]) -> String {

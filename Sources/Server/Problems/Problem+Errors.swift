@@ -120,19 +120,22 @@ extension Problem {
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
-            .theftUnknown,
+            .theftUnknown, .locationUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
             .formatCollides, .batchTaken, .batchOverlap, .batchRoom, .batchGuessable, .serialTaken, .unitState,
             .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
-            .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken:
+            .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken, .locationTaken,
+            .locationInUse:
             409
-        case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged: 412
+        case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
+            .locationChanged:
+            412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
         case .claimOwn: 403
-        case .faultUnknown, .faultParent, .claimIncomplete, .claimAmount, .orderIncomplete: 422
+        case .faultUnknown, .faultParent, .locationParent, .claimIncomplete, .claimAmount, .orderIncomplete: 422
         case .documentTooLarge, .importTooLarge, .jobTooLarge: 413
         case .documentFileType: 415
         case .documentFileDamaged, .documentFileUnknown, .documentTooMany, .attachmentTooMany: 422

@@ -8,7 +8,7 @@ struct RoundTripTests {
     /// The order in which tables go into an empty registry.
     private static let order: [ImportTable] = [
         .manufacturers, .models, .formats, .batches, .events, .units, .components, .parts, .supersessions, .versions,
-        .packaging, .approvals, .prices, .marketing,
+        .packaging, .approvals, .prices, .marketing, .locations,
     ]
 
     @Test(arguments: 0..<12 as Range<UInt64>)

@@ -11,7 +11,8 @@ struct DemoImportTests {
     func fjordlys() async throws {
         try await withRegistry { registry, _ in
             let order: [ImportTable] = [
-                .manufacturers, .models, .formats, .batches, .units, .components, .events, .parts, .supersessions,
+                .manufacturers, .locations, .models, .formats, .batches, .units, .components, .events, .parts,
+                .supersessions,
                 .versions, .packaging, .approvals, .prices, .marketing,
             ]
             for table in order {

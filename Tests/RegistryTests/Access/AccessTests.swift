@@ -25,6 +25,8 @@ struct AccessTests {
         handleThefts       -   -   -   -   +   -   -   -   +
         decideRegistrations -  -   -   -   +   -   -   -   +
         manageCampaigns    -   -   -   -   -   -   +   -   +
+        readStock          -   +   +   -   -   +   +   +   +
+        handleStock        -   +   +   -   -   -   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         reviewCopies       -   -   -   -   -   +   +   -   +

@@ -268,6 +268,10 @@ struct PermissionMatrixTests {
         GET    /api/v1/cases/{case}/files/{file} : owner warranty administrator
         DELETE /api/v1/cases/{case}/files/{file} : warranty administrator
         POST   /api/v1/cases/{case}/erasure : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/locations : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/locations : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
         GET    /api/v1/thefts/{theft} : owner warranty administrator

@@ -189,6 +189,8 @@ struct SignInFormTests {
                 "POST", "/api/v1/manufacturers/acme/thefts",
                 json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#
             ).json["number"]?.text
+            try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"works","kind":"plant"}"#)
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -211,6 +213,7 @@ struct SignInFormTests {
                         case .parameter("case"): serviceCase ?? ""
                         case .parameter("campaign"): campaign ?? ""
                         case .parameter("theft"): theft ?? ""
+                        case .parameter("location"): "works"
                         case .parameter("thread"): "1"
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name

@@ -102,7 +102,7 @@ struct EditFormTests {
         where route.method != .get
             && [
                 .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims, .handleCases,
-                .decideRegistrations, .serviceUnits, .manageCampaigns, .handleThefts,
+                .decideRegistrations, .serviceUnits, .manageCampaigns, .handleThefts, .handleStock,
             ].contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))

@@ -25,6 +25,7 @@ struct LanguageTests {
             "/manufacturers/acme/service-orders", "/manufacturers/acme/repair-figures", "\(model)/cures",
             "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
+            "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
             "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",
@@ -181,7 +182,8 @@ struct LanguageTests {
             "age", "contains", "disposition", "mark", "market", "model", "produced", "serial", "vin", "approvals",
             "batches", "components", "documents", "drive-stats", "energy-star", "energy-star-refrigerators",
             "energy-star-washers", "events", "formats", "gudid", "inventree", "manufacturers", "marketing", "models",
-            "packaging", "parts", "prices", "snipe-it", "supersessions", "units", "versions", "age &lt; 2 years",
+            "locations", "packaging", "parts", "prices", "snipe-it", "supersessions", "units", "versions",
+            "age &lt; 2 years",
         ]
         return words.contains(text) || populations.contains { text.contains($0) }
     }

@@ -62,6 +62,8 @@ struct ThreeClicksTests {
             "POST", "/api/v1/manufacturers/acme/cases",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"works","kind":"plant"}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#)
     }

@@ -1,8 +1,8 @@
 import Identifiers
-import Storage
+package import Storage
 
 /// The manufacturers and models that rows name, each read once.
-final class ImportCatalogue {
+package final class ImportCatalogue {
     /// A model with what rows about its units need.
     final class Subject {
         let manufacturer: Manufacturer
@@ -44,13 +44,13 @@ final class ImportCatalogue {
     private var lastModel: Model?
 
     /// - Parameter permission: What the principal must be allowed to do beside loading files.
-    init(_ context: ImportContext, for permission: Permission) {
+    package init(_ context: ImportContext, for permission: Permission) {
         self.context = context
         self.permission = permission
     }
 
     /// The manufacturer that a row names, for whom the principal may import.
-    func manufacturer(_ row: ImportRow, _ reader: any SQLReader) throws -> Manufacturer {
+    package func manufacturer(_ row: ImportRow, _ reader: any SQLReader) throws -> Manufacturer {
         let slug = try row.required(.manufacturer)
         if let known = manufacturers[slug] { return known }
         let found = try Manufacturers.require(slug, reader)

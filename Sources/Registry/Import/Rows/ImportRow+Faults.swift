@@ -22,7 +22,7 @@ extension ImportRow {
     }
 
     /// Reads a cell with rules of the registry; what they refuse is a fault of the cell.
-    func read<Value>(_ column: ImportColumn, _ parse: (String) throws -> Value) throws(RowError) -> Value? {
+    package func read<Value>(_ column: ImportColumn, _ parse: (String) throws -> Value) throws(RowError) -> Value? {
         guard let text = try identifier(column) else { return nil }
         do {
             return try parse(text)
@@ -35,7 +35,7 @@ extension ImportRow {
     }
 
     /// One of the words of CBV or EPCIS, in any case, with spaces or dashes for underscores.
-    func word<Word: RawRepresentable<String> & CaseIterable>(
+    package func word<Word: RawRepresentable<String> & CaseIterable>(
         _ column: ImportColumn, _ words: Word.Type
     ) throws(RowError) -> Word? {
         guard let text = self[column] else { return nil }
@@ -51,7 +51,7 @@ extension ImportRow {
 
 extension ImportRow {
     /// The row says again what a row above says.
-    func duplicate(of other: Int, _ column: ImportColumn) -> RowError {
+    package func duplicate(of other: Int, _ column: ImportColumn) -> RowError {
         error(
             column, code: RowError.Code.duplicate.rawValue,
             sentence:
@@ -60,7 +60,7 @@ extension ImportRow {
     }
 
     /// What a row that passed its check can only be when the file has been changed since.
-    func refusal(_ faults: ImportErrors) -> RowError {
+    package func refusal(_ faults: ImportErrors) -> RowError {
         faults.shown.first
             ?? error(
                 nil, code: RegistryError.Code.importInvalid.rawValue, sentence: "the row is not what was checked.")

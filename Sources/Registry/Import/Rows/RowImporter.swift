@@ -1,9 +1,9 @@
-import Storage
+package import Storage
 
 /// What the rows of one table mean: whether they may be written, and how.
 ///
 /// One importer checks all rows of a file in their order; another writes them.
-protocol RowImporter: AnyObject {
+package protocol RowImporter: AnyObject {
     /// Judges a row against the registry and against the rows above it.
     ///
     /// - Returns: What writing it would do; `nil` where its cells are at fault, which are in `faults` then.
@@ -26,18 +26,22 @@ protocol RowImporter: AnyObject {
 }
 
 /// A row that may not be written, though the check had found that it may.
-struct RefusedRow: Error {
-    var error: RowError
+package struct RefusedRow: Error {
+    package var error: RowError
+
+    package init(error: RowError) { self.error = error }
 }
 
 /// What every importer needs to know.
-struct ImportContext {
-    var principal: Principal
+package struct ImportContext {
+    package var principal: Principal
     var projectors: [any Projector]
+    /// The tables that wings read.
+    var wings: [WingTable] = []
     /// The import whose rows are written; nil for a check.
-    var journal: ID<Import>?
+    package var journal: ID<Import>?
     /// The time at which the import is checked, in microseconds since 1970 UTC.
-    var now: Int64
+    package var now: Int64
 }
 
 extension ImportTable {
@@ -58,16 +62,17 @@ extension ImportTable {
         case .prices: ModelEntryImporter<PriceBand>(context)
         case .marketing: ModelEntryImporter<Marketing>(context)
         case .documents: DocumentImporter(context)
+        case .locations: context.wings.first { $0.table == self }?.importer(context) ?? UnknownImporter()
         }
     }
 }
 
 extension RowImporter {
-    func end(_ faults: inout ImportErrors) {}
-    func recall(_ row: ImportRow, _ reader: any SQLReader) throws {}
+    package func end(_ faults: inout ImportErrors) {}
+    package func recall(_ row: ImportRow, _ reader: any SQLReader) throws {}
 
     /// Writes rows one by one.
-    func writeEach(
+    package func writeEach(
         _ rows: ArraySlice<ImportRow>, until isDue: () -> Bool, _ write: (ImportRow) throws -> RowEffect
     ) throws -> ImportCounts {
         var counts = ImportCounts()

@@ -23,13 +23,13 @@ package final class ImportCheck: @unchecked Sendable {
 
     package init(
         path: String, syntax: ImportSyntax, table: ImportTable, options: ImportOptions = ImportOptions(),
-        as principal: Principal, now: Int64
+        as principal: Principal, wings: [WingTable] = [], now: Int64
     ) {
         self.options = options
         self.path = path
         self.syntax = syntax
         self.table = table
-        importer = table.importer(ImportContext(principal: principal, projectors: [], now: now))
+        importer = table.importer(ImportContext(principal: principal, projectors: [], wings: wings, now: now))
     }
 
     /// How many bytes have been read.

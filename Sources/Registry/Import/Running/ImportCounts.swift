@@ -1,5 +1,5 @@
 /// What writing a row does, or would do.
-enum RowEffect: Sendable {
+package enum RowEffect: Sendable {
     case created
     case updated([FieldChange])
     /// All that the row says is known already.

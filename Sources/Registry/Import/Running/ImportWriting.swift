@@ -22,13 +22,14 @@ package final class ImportWriting: @unchecked Sendable {
     /// - Parameter refused: The rows that the check has found unfit, where the others are to be written.
     package init(
         _ entry: ImportJournal.Entry, path: String, refused: Set<Int> = [], as principal: Principal,
-        projectors: [any Projector]
+        projectors: [any Projector], wings: [WingTable] = []
     ) throws {
         self.refused = refused
         self.entry = entry
         self.path = path
         importer = entry.table.importer(
-            ImportContext(principal: principal, projectors: projectors, journal: entry.id, now: .max))
+            ImportContext(
+                principal: principal, projectors: projectors, wings: wings, journal: entry.id, now: .max))
         let isFresh = entry.position.offset == 0
         reader = try ImportReader(
             path: path, syntax: entry.syntax, table: entry.table, options: entry.options,

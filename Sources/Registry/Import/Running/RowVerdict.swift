@@ -21,10 +21,12 @@ package struct FieldChange: Hashable, Sendable {
 }
 
 /// Gathers what differs.
-struct FieldChanges {
-    private(set) var all: [FieldChange] = []
+package struct FieldChanges {
+    package private(set) var all: [FieldChange] = []
 
-    mutating func note(_ field: String, _ before: String?, _ after: String?) {
+    package init() {}
+
+    package mutating func note(_ field: String, _ before: String?, _ after: String?) {
         if before != after { all.append(FieldChange(field: field, before: before, after: after)) }
     }
 

@@ -21,6 +21,7 @@ package enum ImportUndo {
         let transaction = recorder.transaction
         guard entry.table.entry != nil || undone.contains(entry.table) else {
             if entry.table == .documents { throw refusal("Documents are removed one by one") }
+            if entry.table == .locations { throw refusal("Places are changed or retired one by one") }
             throw refusal("What an import of \(entry.table.rawValue) has recorded stays; correct the events instead")
         }
         guard entry.state == .done else { throw refusal("The import is still being written") }

@@ -19,6 +19,7 @@ extension EventAnswer {
             .optional("disposition", .text(), "CBV 2.0"),
             .optional("location", .text(), "where the units are afterwards"),
             .optional("readPoint", .text(), "where they were observed"),
+            .optional("placeName", .text(), "what that place is called, where it is a known location"),
             .required("units", .list(.object(UnitReference.schema), most: 1_000), "single units"),
             .required("ranges", .list(.object(EventAnswer.Range.schema), most: 100), "parts of batches"),
             .optional("parent", .object(UnitReference.schema), "what contains the units"),
@@ -39,6 +40,7 @@ extension EventAnswer {
             json.listField("units", units) { json, unit in json.object { unit.writeMembers(to: &$0) } }
             json.listField("ranges", ranges) { $1.write(to: &$0) }
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
+            json.field("placeName", placeName)
             json.field("ownerName", ownerName)
             header.writeCorrection(to: &json)
             json.field("notes", notes)

@@ -19,6 +19,7 @@ extension HistoryLine {
             .optional("disposition", .text(), "CBV 2.0"),
             .optional("place", .text(), "the place afterwards"),
             .optional("readPoint", .text(), "where it was observed"),
+            .optional("placeName", .text(), "what that place is called, where it is a known location"),
             .optional("parent", .object(UnitReference.schema), "what it was put in or taken out of"),
             .optional(
                 "children", .list(.object(UnitReference.schema), most: 100),
@@ -47,6 +48,7 @@ extension HistoryLine {
             json.field("disposition", entry.disposition?.rawValue)
             json.field("place", place)
             json.field("readPoint", readPoint)
+            json.field("placeName", placeName)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
             if childCount > 0 {
                 json.listField("children", children) { json, unit in json.object { unit.writeMembers(to: &$0) } }

@@ -23,6 +23,7 @@ extension UnitAnswer {
             .optional("sequence", .count, "its place in the batch's sequence"),
             .optional("disposition", .text(), "its state (CBV 2.0)"),
             .optional("place", .text(), "where it is"),
+            .optional("placeName", .text(), "what that place is called, where it is a known location"),
             .optional("market", .text(most: 2), "where it is sold: ISO 3166-1 alpha-2"),
             .optional("parent", .object(UnitReference.schema), "what it is in"),
             .optional("hasOwner", .boolean, "whether somebody has registered it"),
@@ -51,6 +52,7 @@ extension UnitAnswer {
             json.field("sequence", sequence)
             json.field("disposition", disposition?.rawValue)
             json.field("place", place)
+            json.field("placeName", placeName)
             json.field("market", market)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
             json.field("hasOwner", hasOwner)

@@ -177,6 +177,11 @@ extension Site {
         if Access.allows(call.principal, .handleThefts, of: manufacturer.id) {
             links.append(Link(Words.text("thefts.title"), .thefts(manufacturer.slug), note: Words.text("thefts.link")))
         }
+        if Access.allows(call.principal, .readStock, .somewhere(manufacturer.id)) {
+            links.append(
+                Link(
+                    Words.text("locations.title"), .locations(manufacturer.slug), note: Words.text("locations.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))

@@ -55,7 +55,8 @@ extension TimeLineEvent {
         let moment = Moment(entry)
         self.init(
             anchor: Self.anchor(entry.event), at: moment, step: Self.step(line, words),
-            text: Self.text(line, words), place: line.place ?? line.readPoint,
+            text: Self.text(line, words),
+            place: (line.place ?? line.readPoint).map { PlaceText.of($0, line.placeName) },
             details: Self.details(line, in: context, words), tone: Self.tone(line, words),
             lateness: context.overtaken[entry.event].map {
                 Words.text("history.reportedAfterTheEntry", ["date": Moment($0).dateText])

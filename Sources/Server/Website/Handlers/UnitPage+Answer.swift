@@ -43,7 +43,9 @@ extension UnitPage {
             Words.text(
                 "unit.lastHeardOfOn", ["date": Moment(microseconds: $0.time, offsetMinutes: $0.zoneOffset).dateText])
         }
-        return [answer.place.map { Words.text("unit.at", ["value": "\($0)"]) }, heard].compactMap { $0 }.joined(
+        return [(answer.placeName ?? answer.place).map { Words.text("unit.at", ["value": $0]) }, heard].compactMap {
+            $0
+        }.joined(
             separator: ", ")
     }
 
@@ -89,7 +91,9 @@ extension UnitPage {
             facts.append(Fact(Words.text("word.batch"), batch.number, link: .batch(slug, number, batch.number)))
         }
         if let owner = answer.ownerName { facts.append(Fact(Words.text("word.owner"), owner)) }
-        if let place = answer.place { facts.append(Fact(Words.text("unit.place"), place)) }
+        if let place = answer.place {
+            facts.append(Fact(Words.text("unit.place"), PlaceText.of(place, answer.placeName)))
+        }
         if let market = answer.market { facts.append(Fact(Words.text("unit.market"), market)) }
         if let from = answer.serviceFrom {
             facts.append(Fact(Words.text("word.inServiceSince"), Moment(microseconds: from).dateText))
