@@ -158,7 +158,8 @@ let package = Package(
                 "Labels", "BarcodeReading", "TestSupport",
             ],
             swiftSettings: settings),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Vectors"], swiftSettings: settings),
         .testTarget(
             name: "LabelsTests", dependencies: ["Labels", "TestSupport"], exclude: ["Goldens"],
             swiftSettings: settings),

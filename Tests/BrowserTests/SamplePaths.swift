@@ -42,7 +42,8 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/locations/fjordlys-plant-tr",
-        "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/thefts", "/found",
+        "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/stock", "/edit/manufacturers/fjordlys/stock",
+        "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/thefts",

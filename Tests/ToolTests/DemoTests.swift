@@ -42,6 +42,9 @@ import Testing
             let thefts = try Tool.run(["theft", "list", "fjordlys", "--json", "-d", "demo.sqlite"], in: folder.path)
             let reports = (thefts.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
             #expect(reports.compactMap { $0["state"] as? String }.sorted() == ["confirmed", "provisional"])
+            let stock = try Tool.run(
+                ["stock", "fjordlys", "--model", "WF-2", "--json", "-d", "demo.sqlite"], in: folder.path)
+            #expect((stock.json as? [String: Any])?["total"] as? Int == 466, "\(stock.output)\(stock.errors)")
             let lorry = try Tool.run(["lookup", "WDB9342332L537576", "-d", "demo.sqlite"], in: folder.path)
             #expect(lorry.output.contains("TYRE MAY DEGRADE"), "\(lorry.output)\(lorry.errors)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
@@ -56,9 +59,9 @@ import Testing
             let list = ["label", "layouts", "--manufacturer", "fjordlys", "-d", "demo.sqlite"]
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
             // 31 rows of events, 17 of components, one event for the modules, one for the lorry, one for each of the 9 batches,
-            // 6 decisions, one theft, one remedy of a recall, and 9 that a unit came to be repaired, was, or went back to where
-            // it came from.
-            #expect(report["events"] as? Int == 80)
+            // 6 decisions, one theft, one remedy of a recall, 9 that a unit came to be repaired, was, or went back to where it
+            // came from, and 8 of pieces.
+            #expect(report["events"] as? Int == 88)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }

@@ -29,6 +29,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case cover
     case claims
     case repairs
+    case stock
     case compare
     case parts
     case findModels = "find-models"
@@ -68,6 +69,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .cover: try await JudgeCover.run(setting)
         case .claims: try await AddUpClaims.run(setting)
         case .repairs: try await AddUpRepairs.run(setting)
+        case .stock: try await CountStock.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)

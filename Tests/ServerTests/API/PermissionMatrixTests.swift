@@ -272,6 +272,8 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/locations : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse quality recall auditor administrator
         PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/stock/pieces : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
         GET    /api/v1/thefts/{theft} : owner warranty administrator

@@ -178,6 +178,7 @@ extension Site {
             links.append(Link(Words.text("thefts.title"), .thefts(manufacturer.slug), note: Words.text("thefts.link")))
         }
         if Access.allows(call.principal, .readStock, .somewhere(manufacturer.id)) {
+            links.append(Link(Words.text("stock.title"), .stock(manufacturer.slug), note: Words.text("stock.link")))
             links.append(
                 Link(
                     Words.text("locations.title"), .locations(manufacturer.slug), note: Words.text("locations.link")))

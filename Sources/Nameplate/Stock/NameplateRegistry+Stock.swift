@@ -1,0 +1,116 @@
+import Identifiers
+package import Registry
+import Storage
+package import SupplyChain
+
+extension NameplateRegistry {
+    /// So many events are counted before an answer is given; where more wait, it says how many.
+    private static let mostAwaited: Int64 = 2_000
+    /// Places with what stands in them are asked for one by one up to here; beyond, all are read at once.
+    private static let mostAskedSingly = 64
+
+    /// What stands where.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `location.unknown`, `access.forbidden`.
+    package func stock(
+        of slug: String, _ question: StockQuestion, as principal: Principal
+    ) async throws -> StockAnswer {
+        let maker = try await database.read { reader in
+            let manufacturer = try Manufacturers.require(slug, reader)
+            try Access.require(principal, .readStock, .somewhere(manufacturer.id))
+            return manufacturer
+        }
+        let (counted, head) = try await database.read { try Stock.counted($0) }
+        if counted < head, head - counted <= Self.mostAwaited {
+            try await Followers.advance(StockFollower(), in: database)
+        }
+        let catalogue = self.catalogue
+        return try await database.read { reader in
+            try Self.stock(of: maker, question, catalogue, as: principal, reader)
+        }
+    }
+
+    private static func stock(
+        of maker: Manufacturer, _ question: StockQuestion, _ catalogue: CatalogueCache, as principal: Principal,
+        _ reader: any SQLReader
+    ) throws -> StockAnswer {
+        var levels = Stock.Question(of: maker.id)
+        levels.time = question.time
+        let model = try question.model.map { try Models.require($0, of: maker, reader) }
+        levels.model = model?.id
+        var sum = StockSum(question.effectiveGrouping, of: maker.id, reader)
+        let location = try question.location.map { try Self.location($0, of: maker, as: principal, reader) }
+        sum.tops = try location.map { [$0] } ?? LocationAccess.tops(of: maker.id, as: principal, reader)
+        for place in try names(of: location, reader) {
+            levels.location = place
+            try Stock.forEach(levels, reader) { try sum.add($0) }
+        }
+        var lines = sum.sorted
+        for index in lines.indices {
+            lines[index].line.model = try lines[index].model.flatMap { try catalogue.model($0, reader) }
+        }
+        let (position, head) = try Stock.counted(reader)
+        return StockAnswer(
+            manufacturer: maker, grouping: question.effectiveGrouping, location: location, model: model,
+            lines: lines.map(\.line), position: position, behind: max(0, head - position))
+    }
+
+    /// The places to ask for one by one; one nil for all at once.
+    private static func names(of location: Location?, _ reader: any SQLReader) throws -> [String?] {
+        guard let location else { return [nil] }
+        let tree = try Locations.subtree(of: location, limit: mostAskedSingly, reader)
+        return tree.count > mostAskedSingly ? [nil] : tree.flatMap { Locations.ledgerNames(of: $0) }
+    }
+}
+
+/// Adds levels up to lines.
+private struct StockSum {
+    private struct Key: Hashable {
+        var place: String?
+        var model: ID<Model>?
+    }
+    private let grouping: StockQuestion.Grouping
+    private let manufacturer: ID<Manufacturer>
+    private let reader: any SQLReader
+    private var lines: [Key: StockLine] = [:]
+    private var locations: [String: Location?] = [:]
+    /// Below which places count; nil for all.
+    var tops: [Location]?
+
+    init(_ grouping: StockQuestion.Grouping, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) {
+        (self.grouping, self.manufacturer, self.reader) = (grouping, manufacturer, reader)
+    }
+
+    mutating func add(_ level: StockLevel) throws {
+        let location = try location(named: level.location)
+        if let tops {
+            guard let location, tops.contains(where: { $0.path.holds(location.path) }) else { return }
+        }
+        // A location has several names: its lines are one.
+        let place = location?.code ?? level.location
+        let key =
+            grouping == .location ? Key(place: place, model: nil) : Key(place: nil, model: level.model)
+        var line = lines[key] ?? StockLine(place: key.place, location: key.place == nil ? nil : location)
+        let word = level.disposition?.rawValue ?? ""
+        line.dispositions[word] = (line.dispositions[word] ?? 0).addingSaturated(level.quantity)
+        lines[key] = line
+    }
+
+    private mutating func location(named name: String) throws -> Location? {
+        if let known = locations[name] { return known }
+        let found = name.isEmpty ? nil : try Locations.find(named: name, of: manufacturer, reader)
+        locations[name] = .some(found)
+        return found
+    }
+
+    /// The lines that say anything: places in the order of their tree, those that are no known location after them.
+    var sorted: [(line: StockLine, model: ID<Model>?)] {
+        lines.filter { !$0.value.dispositions.values.allSatisfy { $0 == 0 } }.sorted { left, right in
+            if let (one, other) = left.value.location.flatMap({ one in right.value.location.map { (one, $0) } }) {
+                return one.path.text < other.path.text
+            }
+            if (left.value.location == nil) != (right.value.location == nil) { return left.value.location != nil }
+            if left.key.place != right.key.place { return (left.key.place ?? "") < (right.key.place ?? "") }
+            return (left.key.model?.value ?? 0) < (right.key.model?.value ?? 0)
+        }.map { ($0.value, $0.key.model) }
+    }
+}

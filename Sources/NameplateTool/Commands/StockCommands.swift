@@ -1,0 +1,112 @@
+import ArgumentParser
+import Server
+
+/// `nameplate stock …`
+struct StockCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stock", abstract: "What stands where; pieces without serial numbers that come, go and move.",
+        subcommands: [StockShow.self, StockPieces.self], defaultSubcommand: StockShow.self)
+}
+
+/// `nameplate stock show`
+struct StockShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Say what stands where, now or at any time.",
+        discussion: """
+            Figures follow from the ledger alone; the last line says if events wait to be counted.
+
+            EXAMPLES
+              nameplate stock fjordlys
+              nameplate stock fjordlys --location fjordlys-plant-tr
+              nameplate stock fjordlys --model CX-90
+              nameplate stock fjordlys --by model --as-of 2024-04-13T00:00:00Z
+            """)
+    @Argument(help: "The manufacturer's slug.") var manufacturer: String
+    @Option(help: "Only at this place and what stands in it.") var location: String?
+    @Option(help: "Only of this model.") var model: String?
+    @Option(help: "A line for each 'location' or for each 'model'.") var by: String?
+    @Option(help: "What stood where at this time, such as 2024-04-13T00:00:00Z.") var asOf: String?
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        let query: [(String, String?)] = [
+            ("location", location), ("model", model), ("by", by), ("asOf", asOf),
+        ]
+        let call = APICall(.get, ["manufacturers", manufacturer, "stock"], query: query)
+            .typing("asOf", asOf).typing("location", location).typing("model", model)
+        try await Session.open(registry) { session in
+            try await session.show(call) { answer in
+                let isByModel = answer.by.asText == "model"
+                var table = Table([
+                    .init(heading: isByModel ? "model" : "location", isWhole: true), .init(heading: "name"),
+                    .init(heading: "available", isNumber: true), .init(heading: "reserved", isNumber: true),
+                    .init(heading: "held", isNumber: true), .init(heading: "in transit", isNumber: true),
+                    .init(heading: "total", isNumber: true),
+                ])
+                for line in answer.lines.asArray {
+                    let place = line.location.asText ?? ""
+                    table.add([
+                        isByModel ? line.model.asText ?? "" : place.isEmpty ? "(on the way)" : place,
+                        line.name.asText ?? "", line.available.asText ?? "", line.reserved.asText ?? "",
+                        line.held.asText ?? "", line.inTransit.asText ?? "", line.total.asText ?? "",
+                    ])
+                }
+                try session.print(table, of: answer, none: "Nothing stands there.")
+                if let behind = answer.behind.asInteger, behind > 0 {
+                    try session.output.print(["\(behind) events are not counted yet."])
+                }
+            }
+        }
+    }
+}
+
+/// `nameplate stock pieces`
+struct StockPieces: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pieces", abstract: "Say that pieces without serial numbers have come, gone or moved.",
+        discussion: """
+            Parts and accessories that carry no serial number are counted. Correct what was wrong by the
+            event that it names: nameplate event add --corrects ID --error-reason did_not_occur.
+
+            EXAMPLES
+              nameplate stock pieces fjordlys WF-2 40 --to fjordlys-plant-tr
+              nameplate stock pieces fjordlys WF-2 5 --from fjordlys-plant-tr \\
+                --disposition in_transit
+              nameplate stock pieces fjordlys WF-2 1 --from fjordlys-plant-tr \\
+                --note 'Broken' --dry-run
+            """)
+    @Argument(help: "The manufacturer's slug.") var manufacturer: String
+    @Argument(help: "The number of their model.") var model: String
+    @Argument(help: "How many.") var quantity: Int64
+    @Option(help: "Where they come from; without it they are new.") var from: String?
+    @Option(help: "Where they are then; without it they have left, or are in transit.") var to: String?
+    @Option(help: "The batch that they are of.") var batch: String?
+    @Option(help: "In which state they are then, in CBV's words, such as in_transit.") var disposition: String?
+    @Option(help: "In which state they were.") var fromDisposition: String?
+    @Option(help: "What was being done, in CBV's words, such as receiving.") var businessStep: String?
+    @Option(help: "A remark.") var note: String?
+    @Option(help: "When (RFC 3339, with a zone); now without it.") var at: String?
+    @Flag(help: "Check everything and write nothing.") var dryRun = false
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        var document: [String: JSON] = ["model": .string(model), "quantity": .number(Double(quantity))]
+        let texts: [(String, String?)] = [
+            ("from", from), ("to", to), ("batch", batch), ("disposition", disposition),
+            ("fromDisposition", fromDisposition), ("businessStep", businessStep), ("note", note), ("eventTime", at),
+        ]
+        for (name, text) in texts { document[name] = text.map(JSON.string) }
+        let call = try APICall(
+            .post, ["manufacturers", manufacturer, "stock", "pieces"], query: [("dryRun", dryRun ? "true" : nil)]
+        )
+        .sending(.object(document)).typing("model", model).typing("to", to).typing("from", from)
+        try await Session.open(registry) { session in
+            try await session.show(call) { answer in
+                try session.output.print(
+                    dryRun
+                        ? "It can be recorded; nothing was written." : "Event \(answer.event.asText ?? "") is recorded."
+                )
+            }
+        }
+    }
+}

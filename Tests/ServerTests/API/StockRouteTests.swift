@@ -1,0 +1,80 @@
+import HTTPTypes
+import Nameplate
+import Registry
+import Testing
+
+@testable import Server
+
+/// Stock over HTTP and on its pages.
+struct StockRouteTests {
+    private static let maker = "/api/v1/manufacturers/acme"
+    private static let stock = "\(maker)/stock"
+
+    private func prepare(_ world: World) async throws {
+        try await world.ask("POST", "\(Self.maker)/locations", json: #"{"code":"works","kind":"plant"}"#)
+        try await world.ask("POST", "\(Self.maker)/locations", json: #"{"code":"shop","kind":"shop"}"#)
+        try await world.ask("POST", "\(Self.maker)/models", json: #"{"number":"WF-2","name":"Filter"}"#)
+    }
+
+    @Test func piecesComeGoAndAreCounted() async throws {
+        try await World.stocked { world in
+            try await prepare(world)
+            let pieces = "\(Self.stock)/pieces"
+            let tried = try await world.send(
+                "POST", "\(pieces)?dryRun=true", json: #"{"model":"WF-2","quantity":40,"to":"works"}"#)
+            #expect(tried.status == 200 && tried.json["event"]?.text != nil)
+            #expect(try await world.ask("GET", "\(Self.stock)?model=WF-2").json["lines"]?.elements.isEmpty == true)
+            try await world.ask("POST", pieces, json: #"{"model":"WF-2","quantity":40,"to":"works"}"#)
+            try await world.ask(
+                "POST", pieces, json: #"{"model":"WF-2","quantity":3,"from":"works","to":"shop","note":"By hand"}"#)
+            let told = try await world.ask("GET", "\(Self.stock)?model=WF-2").json
+            #expect(told["by"]?.text == "location" && told["total"]?.integer == 40 && told["behind"]?.integer == 0)
+            let lines = told["lines"]?.elements ?? []
+            #expect(lines.map { $0["location"]?.text } == ["shop", "works"])
+            #expect(lines.map { $0["available"]?.integer } == [3, 37])
+            let byModel = try await world.ask("GET", "\(Self.stock)?location=shop").json["lines"]?.elements.first
+            #expect(byModel?["model"]?.text == "WF-2" && byModel?["name"]?.text == "Filter")
+            let past = try await world.ask("GET", "\(Self.stock)?model=WF-2&asOf=2020-01-01T00:00:00Z").json
+            #expect(past["lines"]?.elements.isEmpty == true)
+        }
+    }
+
+    @Test func whatIsWrongIsTold() async throws {
+        try await World.stocked { world in
+            try await prepare(world)
+            for (json, code) in [
+                (#"{"model":"WF-2","quantity":0,"to":"works"}"#, "json.value"),
+                (#"{"model":"WF-2","quantity":1}"#, "value.invalid"),
+                (#"{"model":"WF-2","quantity":1,"from":"works","to":"works"}"#, "value.invalid"),
+                (#"{"model":"WF-2","quantity":1,"to":"moon"}"#, "location.unknown"),
+                (#"{"model":"WF-9","quantity":1,"to":"works"}"#, "model.unknown"),
+                (#"{"model":"WF-2","quantity":1,"to":"works","batch":"B-9"}"#, "batch.unknown"),
+                (#"{"model":"WDX-100/4","quantity":1,"to":"works"}"#, "event.invalid"),
+            ] {
+                #expect(try await world.send("POST", "\(Self.stock)/pieces", json: json).code == code, "\(json)")
+            }
+            #expect(try await world.send("GET", "\(Self.stock)?location=moon").code == "location.unknown")
+            #expect(try await world.send("GET", "\(Self.stock)?model=WF-9").code == "model.unknown")
+            #expect(try await world.send("GET", "\(Self.stock)?by=colour").code == "query.invalid")
+        }
+    }
+
+    @Test func pagesShowStockAndTakePieces() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            try await prepare(world)
+            func text(_ path: String) async throws -> (status: Int, text: String) {
+                let answer = try await browser.send(.get, path, as: "administrator")
+                return (answer.status, answer.text)
+            }
+            #expect(try await text("/manufacturers/acme/stock?model=WF-2").text.contains("Nothing stands there"))
+            let sent = try await ClaimFormTests.press(
+                "Record it", ["model": "WF-2", "quantity": "40", "to": "works", "note": "First delivery"],
+                on: "/edit/manufacturers/acme/stock", browser, as: "administrator")
+            #expect(sent.status == 303 && sent.location == "/manufacturers/acme/stock?model=WF-2", "\(sent.text)")
+            let shown = try await text("/manufacturers/acme/stock?model=WF-2").text
+            #expect(shown.contains(">40<") && shown.contains("works"))
+            let wrong = try await text("/manufacturers/acme/stock?location=moon")
+            #expect(wrong.status == 404 && wrong.text.contains("There is no such place"))
+        }
+    }
+}
