@@ -27,6 +27,7 @@ final class CatalogueCache: Sendable {
         var batches: [ID<Batch>: Batch] = [:]
         var nomenclatures: [ID<Manufacturer>: [NamedNomenclature]] = [:]
         var campaigns: [ID<Manufacturer>: CampaignIndex] = [:]
+        var marks: [ID<Model>: ModelMarks] = [:]
     }
     private let contents = Mutex(Contents())
 
@@ -100,6 +101,12 @@ final class CatalogueCache: Sendable {
         let made = try CampaignIndex(of: manufacturer, on: today, reader) { try scope(of: manufacturer, reader) }
         contents.withLock { if $0.generation == generation { $0.campaigns[manufacturer] = made } }
         return made
+    }
+
+    /// By what a real unit of the model can be told.
+    func marks(of model: Model, _ reader: any SQLReader) throws -> ModelMarks {
+        let marks: ModelMarks? = try cached(\.marks, model.id) { try ModelMarks(of: model, reader) }
+        return try marks ?? ModelMarks(of: model, reader)
     }
 
     /// How the manufacturer builds model numbers: their texts may be long, and are read once.

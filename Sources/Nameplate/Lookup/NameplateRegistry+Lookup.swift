@@ -24,10 +24,18 @@ extension NameplateRegistry {
     }
 
     /// The same for what is one part of a question: its failure is not counted.
-    /// - Parameter model: The number of the model, where the text is a serial number alone.
-    func lookupUncounted(
-        _ text: String, model: String? = nil, as principal: Principal
-    ) async throws -> LookupAnswer {
+    func lookupUncounted(_ text: String, as principal: Principal) async throws -> LookupAnswer {
+        try await lookupUncounted(text, as: principal) { _, _ in }.0
+    }
+
+    /// The same, with what else is read on the same snapshot.
+    /// - Parameters:
+    ///   - model: The number of the model, where the text is a serial number alone.
+    ///   - more: Reads it; nobody hears of it who may not hear the answer.
+    func lookupUncounted<More>(
+        _ text: String, model: String? = nil, as principal: Principal,
+        _ more: (LookupAnswer, LookupSearch) throws -> More
+    ) async throws -> (LookupAnswer, More) {
         guard text.utf8.count <= Self.longestLookup * 4 else {
             throw RegistryError(
                 .textTooLong, "This is more than a plate says; give at most \(Self.longestLookup) characters.",
@@ -35,30 +43,32 @@ extension NameplateRegistry {
         }
         let taken = try await takeBudget(for: principal, numbers: VainNumbers.most(in: text))
         let vain = VainNumbers(most: taken.map { Int($0.points / LookupBudget.miss) })
-        let answer: LookupAnswer
+        let result: (answer: LookupAnswer, more: More)
         do {
-            answer = try search(text, model: model, as: principal, vain)
+            result = try search(text, model: model, as: principal, vain, more)
         } catch {
             // Whoever gets no answer pays nothing.
             if let taken { budgets.settle(taken, cost: 0) }
             throw error
         }
-        guard let taken else { return answer }
-        budgets.settle(taken, cost: cost(of: answer, vain: vain.count, as: principal))
+        guard let taken else { return result }
+        budgets.settle(taken, cost: cost(of: result.answer, vain: vain.count, as: principal))
         // Nobody is told that a number is not known which was not looked for.
-        guard !vain.isStopped || answer.isFound else { throw budgets.refusal(of: taken, at: moment) }
-        return answer
+        guard !vain.isStopped || result.answer.isFound else { throw budgets.refusal(of: taken, at: moment) }
+        return result
     }
 
-    private func search(
-        _ text: String, model: String?, as principal: Principal, _ vain: VainNumbers
-    ) throws -> LookupAnswer {
+    private func search<More>(
+        _ text: String, model: String?, as principal: Principal, _ vain: VainNumbers,
+        _ more: (LookupAnswer, LookupSearch) throws -> More
+    ) throws -> (LookupAnswer, More) {
         let (today, references) = (self.today, referenceSnapshot)
         return try database.readSnapshotNow { reader in
             var search = LookupSearch(
                 catalogue: catalogue, references: references, today: today, principal: principal, reader, vain: vain)
-            guard let model else { return try search.answer(text) }
-            return try search.answer(listed: text, typed: text, model: model)
+            let answer =
+                try model.map { try search.answer(listed: text, typed: text, model: $0) } ?? search.answer(text)
+            return (answer, try more(answer, search))
         }
     }
 

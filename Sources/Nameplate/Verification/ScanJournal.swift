@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Identifiers
 import Registry
 import Safeguards
 import Storage
@@ -13,62 +14,33 @@ import Synchronization
 #endif
 
 /// Keeps scans that wait to be written into the database. Each is handed to the operating system, as a line of a file, before its
-/// asker is answered; a half second later all go into the database together, and their file is removed. A process that is killed
-/// leaves the file, which the next one reads; one scan is never there twice.
+/// asker is answered; a half second later all go into the database together, and their files are removed. A process that is killed
+/// leaves the files, which the next one reads; one scan is never there twice.
 final class ScanJournal: Sendable {
-    private struct State {
-        var descriptor: Int32 = -1
-        var name = ""
-        /// In the file that is open.
-        var waiting: [UnitKey: [UnitScan]] = [:]
-        /// In files that are being written into the database.
-        var leaving: [UnitKey: [UnitScan]] = [:]
-        var count = 0
-    }
-
-    /// More that wait are in their file alone: what is asked meanwhile does not see them yet.
-    private static let mostInMemory = 50_000
     /// Scans of one transaction: less than 50 ms of writing.
-    private static let portion = 500
-    private static let suffix = ".scans"
+    private static let portion = 1_000
+    /// Files that are open at once.
+    private static let parts = 4
 
     private let directory: String
     private let database: any Database
-    private let state = Mutex(State())
+    private let files: [ScanFile]
     private let last = Mutex<Task<Void, any Error>?>(nil)
 
     init(_ database: any Database, directory: String) {
         self.database = database
         self.directory = directory
+        files = (0..<Self.parts).map { _ in ScanFile(in: directory) }
     }
 
-    /// Hands a scan to the operating system.
-    /// - Returns: Whether that went well: a full disk refuses no answer.
+    /// Hands a scan to the operating system: a full disk refuses no answer.
     @discardableResult
-    func append(_ scan: UnitScan) -> Bool {
-        let line = scan.line
-        return state.withLock { state in
-            for _ in 0..<2 {
-                guard state.descriptor >= 0 || open(&state) else { return false }
-                let written = line.withUnsafeBytes { write(state.descriptor, $0.baseAddress, $0.count) }
-                if written == line.count {
-                    if state.count < Self.mostInMemory {
-                        state.waiting[scan.unit, default: []].append(scan)
-                        state.count += 1
-                    }
-                    return true
-                }
-                // Half a line is none; what follows goes into another file.
-                end(&state)
-            }
-            return false
-        }
-    }
+    func append(_ scan: UnitScan) -> ScanFile.Outcome { file(of: scan.unit).append(scan) }
 
     /// The scans of a unit that are not in the database yet, or may not be.
-    func waiting(of unit: UnitKey) -> [UnitScan] {
-        state.withLock { state in (state.leaving[unit] ?? []) + (state.waiting[unit] ?? []) }
-    }
+    func waiting(of unit: UnitKey) -> [UnitScan] { file(of: unit).waiting(of: unit) }
+
+    private func file(of unit: UnitKey) -> ScanFile { files[Int(UInt(bitPattern: unit.hashValue) % UInt(files.count))] }
 
     /// Writes what waits into the database.
     func drain() async throws {
@@ -85,37 +57,37 @@ final class ScanJournal: Sendable {
     }
 
     private func drainNow() async throws {
-        state.withLock { state in
-            end(&state)
-            state.leaving.merge(state.waiting) { $0 + $1 }
-            state.waiting = [:]
+        let ended = files.compactMap { $0.end() }
+        let known = Dictionary(uniqueKeysWithValues: ended.map { ($0.name, $0.scans) })
+        let names = try endedFiles()
+        // What this process has asked need not be read again.
+        try await write(names.flatMap { (known[$0] ?? nil) ?? Self.scans(in: directory + "/" + $0) })
+        for name in names { unlink(directory + "/" + name) }
+        for file in files { file.forgetLeaving() }
+    }
+
+    /// In the order in which the database keeps them: neighbours lie on one page.
+    private func write(_ scans: [UnitScan]) async throws {
+        let sorted = scans.map { (key: $0.unit.serial.key, scan: $0) }.sorted {
+            ($0.key, $0.scan.at, $0.scan.id) < ($1.key, $1.scan.at, $1.scan.id)
         }
-        for name in try files() {
-            let scans = try Self.scans(in: directory + "/" + name)
-            for start in stride(from: 0, to: scans.count, by: Self.portion) {
-                let portion = Array(scans[start..<min(start + Self.portion, scans.count)])
-                try await database.write { transaction in
-                    for scan in portion { try ScanRows.insert(scan, transaction) }
-                }
+        for start in stride(from: 0, to: sorted.count, by: Self.portion) {
+            let portion = sorted[start..<min(start + Self.portion, sorted.count)].map(\.scan)
+            try await database.write { transaction in
+                for scan in portion { try ScanRows.insert(scan, transaction) }
             }
-            unlink(directory + "/" + name)
-        }
-        state.withLock { state in
-            state.leaving = [:]
-            state.count = state.waiting.values.reduce(0) { $0 + $1.count }
         }
     }
 
     /// The files that nothing is written to any more.
-    private func files() throws -> [String] {
+    private func endedFiles() throws -> [String] {
         guard access(directory, F_OK) == 0 else { return [] }
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
-        return state.withLock { state in
-            names.filter { $0.hasSuffix(Self.suffix) && (state.descriptor < 0 || $0 != state.name) }
+        return try FileManager.default.contentsOfDirectory(atPath: directory).sorted().filter { name in
+            name.hasSuffix(ScanFile.suffix) && !files.contains { $0.isOpen(name) }
         }
     }
 
-    private static func scans(in path: String) throws -> [UnitScan] {
+    private static func scans(in path: String) -> [UnitScan] {
         guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
         let text = String(decoding: bytes, as: UTF8.self)
         // The last line counts where its end was written.
@@ -123,22 +95,4 @@ final class ScanJournal: Sendable {
             UnitScan(line: $0)
         }
     }
-
-    private func open(_ state: inout State) -> Bool {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { return false }
-        let name = String(UInt64.random(in: .min ... .max), radix: 36) + Self.suffix
-        let descriptor = openFile(directory + "/" + name)
-        guard descriptor >= 0 else { return false }
-        (state.descriptor, state.name) = (descriptor, name)
-        return true
-    }
-
-    private func end(_ state: inout State) {
-        if state.descriptor >= 0 { close(state.descriptor) }
-        state.descriptor = -1
-    }
-}
-
-private func openFile(_ path: String) -> Int32 {
-    open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
 }

@@ -57,8 +57,8 @@ final class ScanRecorder: Sendable {
     }
 
     func append(_ scan: UnitScan) {
-        journal.append(scan)
-        recorded.yield()
+        // Who waits for the first takes those that follow.
+        if journal.append(scan) == .first { recorded.yield() }
     }
 
     func suspect(_ suspicion: Suspicion) {
@@ -88,12 +88,18 @@ final class ScanRecorder: Sendable {
 
     private static let day: Int64 = 86_400_000_000
 
-    /// The asker's hash today; and yesterday's, while a scan of yesterday may be the same.
-    func hashes(of asker: String, at now: Int64) async throws -> (today: [UInt8], before: [UInt8]?) {
+    /// The asker's hash at a moment; and the one of the day before, while a scan of then may be the same.
+    struct Hashes: Hashable, Sendable {
+        var at: Int64
+        var today: [UInt8]
+        var before: [UInt8]?
+    }
+
+    func hashes(of asker: String, at now: Int64) async throws -> Hashes {
         let day = now / Self.day
-        let today = try await key(of: day).hash(asker)
-        guard now % Self.day < UnitScan.repetition else { return (today, nil) }
-        return (today, try await key(of: day - 1).hash(asker))
+        var hashes = Hashes(at: now, today: try await key(of: day).hash(asker))
+        if now % Self.day < UnitScan.repetition { hashes.before = try await key(of: day - 1).hash(asker) }
+        return hashes
     }
 
     private func key(of day: Int64) async throws -> AskerKey {

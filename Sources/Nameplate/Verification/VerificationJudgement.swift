@@ -24,9 +24,10 @@ struct VerificationJudgement {
         code = scan.code
         let unit = found.unit
         let end = question.asOf ?? scan.at
-        let reviews = try CopyReviews.list(of: unit.key, reader)
+        let known = try ScanRows.known(unit.key, reader)
+        let reviews = known.hasReviews ? try CopyReviews.list(of: unit.key, reader) : []
         let clearedAt = CopyReviews.clearedAt(reviews, by: end)
-        var record = try ScanRecord(of: unit.key, waiting, until: end, reader)
+        var record = try ScanRecord(of: unit.key, known, waiting, until: end, reader)
         if question.asOf == nil { record.add(scan) }
         let needsHistory = question.asOf != nil || record.strangers.count > 1
         let history = needsHistory ? try Units.history(of: unit, reader).effective(asOf: question.asOf) : []
@@ -60,7 +61,6 @@ struct VerificationJudgement {
         answer.model = found.model
         answer.serial = unit.key.serial.text
         answer.asOf = question.asOf
-        answer.authentication = Self.authentication(found.model)
     }
 
     private static func state(_ history: [HistoryEntry]) -> UnitState {
@@ -100,20 +100,6 @@ struct VerificationJudgement {
         let isUnknown = outcome.lacksComponents || !outcome.unknownFeatures.isEmpty
         return [isUnknown ? Finding(.partsUnknown) : Finding(.partsAgree)]
     }
-
-    /// Properties by which the model's maker says how a real unit is told.
-    private static func authentication(_ model: Model) -> [String] {
-        model.details.specifications.compactMap { property in
-            guard FindKey.fold(property.name).hasPrefix(authenticationKey) else { return nil }
-            return switch property.value {
-            case .text(let text): text
-            case .list(let texts): texts.joined(separator: ", ")
-            case .number, .yesNo, .range, .dimensions: nil
-            }
-        }
-    }
-
-    private static let authenticationKey = FindKey.fold("authentication")
 
     // MARK: Campaigns
 
@@ -171,10 +157,12 @@ private struct ScanRecord {
     /// How many of them are the asker's own, a moment ago.
     private var own = 0
 
-    init(of unit: UnitKey, _ waiting: [UnitScan], until end: Int64, _ reader: any SQLReader) throws {
-        let stored = try ScanRows.list(of: unit, until: end, reader)
+    init(
+        of unit: UnitKey, _ known: ScanRows.Known, _ waiting: [UnitScan], until end: Int64, _ reader: any SQLReader
+    ) throws {
+        let stored = known.hasScans ? try ScanRows.list(of: unit, until: end, reader) : []
         scans = UnitScan.folded(stored + waiting.filter { $0.at <= end })
-        seen = try ScanRows.seen(unit, until: end, reader)
+        seen = try ScanRows.seen(unit, stored, hasTally: known.hasTally, until: end, reader)
         let more = scans.count(where: { !$0.isTrusted }) - stored.count(where: { !$0.isTrusted })
         seen.count += Int64(max(0, more))
         seen.since = [seen.since, scans.first { !$0.isTrusted }?.at].compactMap(\.self).min()

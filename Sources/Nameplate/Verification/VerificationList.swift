@@ -1,5 +1,7 @@
+import Identifiers
 package import Registry
 package import Safeguards
+import Storage
 
 /// What one entry of a list was told.
 package struct ListedVerification: Sendable {
@@ -10,15 +12,18 @@ package struct ListedVerification: Sendable {
     package var answer: VerificationAnswer?
     /// Why nobody looked, in a sentence.
     package var reason: String?
+
+    init(_ entry: SerialListEntry, _ reason: String? = nil) {
+        line = entry.line
+        text = ListVerdict(entry, .empty).text
+        self.reason = reason
+    }
 }
 
-/// Asks for the verdicts on a list, entry by entry and in order; each is a question of its own.
+/// Asks for the verdicts on a list, in order and many entries on one snapshot; each is a question of its own.
 package struct VerificationList: Sendable {
-    private let registry: NameplateRegistry
-    private let principal: Principal
+    private let list: ListReading
     private let source: RequestSource
-    /// The model of entries that name none.
-    private let model: String?
     private let region: String?
     private var entries = 0
     /// How many got each verdict.
@@ -29,46 +34,87 @@ package struct VerificationList: Sendable {
         _ registry: NameplateRegistry, model: String?, region: String?, as principal: Principal,
         from source: RequestSource
     ) {
-        self.registry = registry
-        self.model = model
+        list = ListReading(registry: registry, principal: principal, model: model)
         self.region = region
-        self.principal = principal
         self.source = source
     }
 
     /// The verdicts on the next entries.
     /// - Throws: `list.tooLong` after ``SerialListLimit/entries``; `value.invalid` for a region that is none.
     package mutating func judge(_ part: [SerialListEntry]) async throws -> [ListedVerification] {
-        guard entries + part.count <= SerialListLimit.entries else {
-            throw RegistryError(
-                .listTooLong,
-                "A list has at most \(SerialListLimit.entries) entries; ask for the rest as another list.",
-                field: "list", position: SerialListLimit.entries)
-        }
-        entries += part.count
+        try VerificationQuestion("-", region: region).check()
         var answers: [ListedVerification] = []
-        for entry in part { answers.append(try await judge(entry)) }
+        var rest = part[...]
+        while !rest.isEmpty {
+            let portion = try list.portion(of: &rest, after: entries)
+            entries += portion.count
+            answers += try await ask(portion)
+        }
         return answers
     }
 
-    private mutating func judge(_ entry: SerialListEntry) async throws -> ListedVerification {
-        var told = ListedVerification(line: entry.line, text: ListVerdict(entry, .empty).text)
-        guard !entry.isTooLong, entry.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-            notAsked += 1
-            told.reason = entry.isTooLong ? "The line is longer than any plate." : "Nothing stands there."
-            return told
+    private mutating func ask(_ portion: [SerialListEntry]) async throws -> [ListedVerification] {
+        let (registry, region) = (list.registry, region)
+        let asker = NameplateRegistry.asker(list.principal, source)
+        let reading = try await registry.reading(asker, as: list.principal)
+        let guessing = registry.guessing(by: list.principal)
+        let told = try await list.read(portion, refused: Self.refused) { entry, model, search in
+            try Self.ask(
+                entry, VerificationQuestion(entry.text, model: model, region: region), search, reading, guessing)
         }
-        do {
-            let answer = try await registry.verify(
-                VerificationQuestion(entry.text, model: entry.model ?? model, region: region), as: principal,
-                from: source)
-            told.answer = answer
-            counts[answer.verdict, default: 0] += 1
-        } catch let refusal as RegistryError where [.budgetExhausted, .textTooLong].contains(refusal.code) {
-            notAsked += 1
-            told.reason = refusal.sentence
+        for (model, count) in told.compactMap(\.alarm) { try await registry.alarm(model, count) }
+        for entry in told {
+            if let verdict = entry.told.answer?.verdict {
+                counts[verdict, default: 0] += 1
+            } else {
+                notAsked += 1
+            }
         }
-        return told
+        return told.map(\.told)
+    }
+
+    private struct Entry: Sendable {
+        var told: ListedVerification
+        /// The model whose maker must be told that somebody guesses at its numbers, and how often.
+        var alarm: (Model, Int)?
+    }
+
+    @Sendable private static func refused(_ entry: SerialListEntry, _ reason: RegistryError?) -> Entry {
+        Entry(told: ListedVerification(entry, reason?.sentence))
+    }
+
+    private static func ask(
+        _ entry: SerialListEntry, _ question: VerificationQuestion, _ search: LookupSearch,
+        _ reading: VerificationReading, _ guessing: NameplateRegistry.Guessing?
+    ) throws -> ListReading.Outcome<Entry> {
+        if entry.isTooLong {
+            return ListReading.Outcome(
+                value: Entry(told: ListedVerification(entry, "The line is longer than any plate.")))
+        }
+        guard entry.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            return ListReading.Outcome(value: Entry(told: ListedVerification(entry, "Nothing stands there.")))
+        }
+        do throws(RegistryError) {
+            try guessing?.admit()
+        } catch {
+            return ListReading.Outcome(value: refused(entry, error))
+        }
+        var search = search
+        let text = CleanText(entry.text, limit: SerialListLimit.line).text
+        let found = try search.answer(listed: text, typed: entry.text, model: question.model)
+        let told = try reading.answer(question, to: found, search)
+        if let scan = told.scan { reading.registry.scans.append(scan) }
+        var result = Entry(told: ListedVerification(entry))
+        result.told.answer = told.answer
+        // What was not looked for, because nothing was left to pay for it, is no guess.
+        if let answer = told.answer, !search.vain.isStopped {
+            reading.registry.count(found, of: entry.text)
+            result.alarm = guessing?.count(answer)
+        }
+        return ListReading.Outcome(
+            value: result,
+            cost: reading.registry.cost(of: found, vain: search.vain.count, as: reading.principal),
+            isFound: found.isFound)
     }
 }
 

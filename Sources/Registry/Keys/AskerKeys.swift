@@ -3,15 +3,16 @@ package import Storage
 
 /// The key of one day, under which whoever asks is told from others that day. It is drawn at random and forgotten two days
 /// later: then nobody, not even with the master key, can find out who asked.
-package struct AskerKey: Hashable, Sendable {
+package struct AskerKey: Sendable {
     /// In days since 1970 UTC.
     package let day: Int64
-    private let bytes: [UInt8]
+    /// Has taken in the key, which is half of the work.
+    private let keyed: HMAC<SHA256>
 
     /// - Parameter bytes: 32 bytes of chance.
     package init(day: Int64, bytes: [UInt8]) {
         self.day = day
-        self.bytes = bytes
+        keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     /// A key that only this process has, for where the master key is missing.
@@ -21,8 +22,9 @@ package struct AskerKey: Hashable, Sendable {
 
     /// 16 bytes of HMAC-SHA-256 (RFC 2104).
     package func hash(_ asker: String) -> [UInt8] {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(asker.utf8), using: SymmetricKey(data: bytes))
-        return Array(Array(code).prefix(16))
+        var code = keyed
+        code.update(data: Array(asker.utf8))
+        return code.finalize().withUnsafeBytes { Array($0.prefix(16)) }
     }
 }
 

@@ -69,6 +69,8 @@ package struct SignedLink: Hashable, Sendable {
 
     /// Nil for what is no link of a unit with a signature.
     package init?(_ text: String) {
+        // Most plates say nothing of the kind.
+        guard text.utf8.contains(UInt8(ascii: "?")) else { return nil }
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard text.utf8.count <= Self.longest,
             ["https://", "http://"].contains(where: { text.lowercased().hasPrefix($0) })

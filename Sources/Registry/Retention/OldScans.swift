@@ -20,7 +20,9 @@ enum OldScans {
         for row in rows {
             try transaction.run(
                 OldScansSQL.tally, [.text(row.key), .integer(row.model), .text(row.serial), .integer(row.at)])
-            try transaction.run(OldScansSQL.delete, [.text(row.key), .integer(row.id)])
+            try transaction.run(
+                OldScansSQL.delete,
+                [.text(row.key), .integer(row.model), .text(row.serial), .integer(row.at), .integer(row.id)])
         }
     }
 }
@@ -41,5 +43,6 @@ private enum OldScansSQL {
             ON CONFLICT (unit_key, model_id, serial) DO UPDATE
            SET count = scan_tallies.count + 1
         """)
-    static let delete = Statement("DELETE FROM scans WHERE unit_key = $1 AND id = $2")
+    static let delete = Statement(
+        "DELETE FROM scans WHERE unit_key = $1 AND model_id = $2 AND serial = $3 AND at = $4 AND id = $5")
 }

@@ -55,16 +55,38 @@ package enum ScanRows {
     }
 
     /// Up to a moment.
-    package static func seen(_ unit: UnitKey, until end: Int64 = .max, _ reader: any SQLReader) throws -> Seen {
-        let kept = try reader.first(
-            ScanSQL.count, place(unit) + [.integer(end), .integer(Int64(mostCounted))]
-        ) { row in (row.integer(0), row.optionalInteger(1)) }
+    /// - Parameter scans: what ``list(of:after:until:_:)`` gave: where that is all, nothing is counted anew.
+    package static func seen(
+        _ unit: UnitKey, _ scans: [UnitScan], hasTally: Bool, until end: Int64 = .max, _ reader: any SQLReader
+    ) throws -> Seen {
+        let strangers = scans.filter { !$0.isTrusted }
+        var seen = Seen(count: Int64(strangers.count), since: strangers.first?.at)
+        if scans.count >= most {
+            let kept = try reader.first(
+                ScanSQL.count, place(unit) + [.integer(end), .integer(Int64(mostCounted))]
+            ) { row in Seen(count: row.integer(0), since: row.optionalInteger(1)) }
+            seen = kept ?? seen
+        }
+        guard hasTally else { return seen }
         let forgotten = try reader.first(ScanSQL.tally, place(unit) + [.integer(end)]) { row in
-            (row.integer(0), row.integer(1))
+            Seen(count: row.integer(0), since: row.integer(1))
         }
         return Seen(
-            count: (kept?.0 ?? 0) + (forgotten?.0 ?? 0),
-            since: [kept?.1, forgotten?.1].compactMap(\.self).min())
+            count: seen.count + (forgotten?.count ?? 0), since: [seen.since, forgotten?.since].compactMap(\.self).min())
+    }
+
+    /// What there is of a unit, so that nothing else need be read of one that nobody has asked for.
+    package struct Known: Hashable, Sendable {
+        package var hasScans: Bool
+        /// Whether scans have been forgotten.
+        package var hasTally: Bool
+        package var hasReviews: Bool
+    }
+
+    package static func known(_ unit: UnitKey, _ reader: any SQLReader) throws -> Known {
+        try reader.first(ScanSQL.known, place(unit)) { row in
+            Known(hasScans: row.flag(0), hasTally: row.flag(1), hasReviews: row.flag(2))
+        } ?? Known(hasScans: false, hasTally: false, hasReviews: false)
     }
 
     static func place(_ unit: UnitKey) -> [SQLValue] {
@@ -89,7 +111,7 @@ private enum ScanSQL {
         """
         INSERT INTO scans (unit_key, id, model_id, serial, manufacturer_id, at, region, channel, asker, is_trusted, code)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            ON CONFLICT (unit_key, id) DO NOTHING
+            ON CONFLICT (unit_key, model_id, serial, at, id) DO NOTHING
         """)
     static let ofUnit = Statement(
         """
@@ -114,6 +136,15 @@ private enum ScanSQL {
                    AND at <= $4
                    AND is_trusted = 0
                  LIMIT $5) AS counted
+        """)
+    static let known = Statement(
+        """
+        SELECT CASE WHEN EXISTS (
+                   SELECT 1 FROM scans WHERE unit_key = $1 AND model_id = $2 AND serial = $3) THEN 1 ELSE 0 END,
+               CASE WHEN EXISTS (
+                   SELECT 1 FROM scan_tallies WHERE unit_key = $1 AND model_id = $2 AND serial = $3) THEN 1 ELSE 0 END,
+               CASE WHEN EXISTS (
+                   SELECT 1 FROM copy_reviews WHERE unit_key = $1 AND model_id = $2 AND serial = $3) THEN 1 ELSE 0 END
         """)
     static let tally = Statement(
         """

@@ -8,12 +8,26 @@ extension UnitScan {
     private static let fields = 11
 
     package var line: [UInt8] {
-        let fields: [String] = [
-            String(id), String(unit.model.value), unit.serial.text, String(manufacturer.value), String(at),
-            region ?? ".", channel.rawValue, Self.hexadecimal(asker), askerBefore.map(Self.hexadecimal) ?? ".",
-            isTrusted ? "1" : "0", code.rawValue,
-        ]
-        return Array((fields.joined(separator: "\t") + "\n").utf8)
+        var line: [UInt8] = []
+        line.reserveCapacity(200)
+        func end(_ separator: Unicode.Scalar = "\t") { line.append(UInt8(ascii: separator)) }
+        func add(_ text: String) {
+            line.append(contentsOf: text.utf8)
+            end()
+        }
+        for number in [id, unit.model.value] { add(String(number)) }
+        add(unit.serial.text)
+        for number in [manufacturer.value, at] { add(String(number)) }
+        add(region ?? ".")
+        add(channel.rawValue)
+        Self.add(asker, to: &line)
+        end()
+        if let askerBefore { Self.add(askerBefore, to: &line) } else { line.append(UInt8(ascii: ".")) }
+        end()
+        add(isTrusted ? "1" : "0")
+        line.append(contentsOf: code.rawValue.utf8)
+        end("\n")
+        return line
     }
 
     /// Nil for what is no whole line.
@@ -29,8 +43,13 @@ extension UnitScan {
             asker: asker, askerBefore: Self.bytes(fields[8]), isTrusted: fields[9] == "1", code: code)
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    private static func add(_ bytes: [UInt8], to line: inout [UInt8]) {
+        for byte in bytes {
+            line.append(digits[Int(byte >> 4)])
+            line.append(digits[Int(byte & 15)])
+        }
     }
 
     private static func bytes(_ text: String) -> [UInt8]? {

@@ -33,7 +33,7 @@ import Testing
             try await stage.registry.scans.flush()
             let before = try await rows(stage)
             let killed = ScanJournal(stage.registry.database, directory: path)
-            for scan in scans { #expect(killed.append(scan)) }
+            for scan in scans { #expect(killed.append(scan) != .lost) }
             #expect(killed.waiting(of: scans[0].unit).count == 3)
             // Half a line at the end.
             let file = try #require(try FileManager.default.contentsOfDirectory(atPath: path).first)
@@ -70,7 +70,7 @@ import Testing
     @Test func aFullDiskRefusesNoAnswer() async throws {
         try await VerificationStage.with { stage in
             let journal = ScanJournal(stage.registry.database, directory: "/proc/nowhere/scans")
-            #expect(journal.append(try await scan(1, stage)) == false)
+            #expect(journal.append(try await scan(1, stage)) == .lost)
             try await journal.drain()
         }
     }

@@ -8,12 +8,14 @@ extension Commands {
         _ entry: Entry, of number: String, _ slug: String
     ) throws -> KeptEntry<Entry> {
         let (_, model) = try require(slug, number, .editCatalogue)
+        changedCatalogue = true
         return try ModelEntries.set(entry, of: model, as: principal, from: source, transaction)
     }
 
     /// - Throws: `manufacturer.unknown`, `model.unknown`, `entry.unknown`, `access.forbidden`.
     package func remove<Entry: ModelEntry>(_ id: ID<KeptEntry<Entry>>, of number: String, _ slug: String) throws {
         let (_, model) = try require(slug, number, .editCatalogue)
+        changedCatalogue = true
         let kept = try ModelEntries.require(id, of: model, transaction)
         try ModelEntries.remove(kept, of: model, as: principal, from: source, transaction)
     }

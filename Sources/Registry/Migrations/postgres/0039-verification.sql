@@ -38,10 +38,9 @@ CREATE TABLE scans (
     asker BYTEA NOT NULL,
     is_trusted BIGINT NOT NULL CHECK (is_trusted IN (0, 1)),
     code TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (unit_key, id)
+    PRIMARY KEY (unit_key, model_id, serial, at, id)
 );
 
-CREATE INDEX scans_by_unit ON scans (unit_key, model_id, serial, at, id);
 CREATE INDEX scans_by_time ON scans (at, id);
 
 -- Own-key: how many scans of a unit have been forgotten, and since when there were any.

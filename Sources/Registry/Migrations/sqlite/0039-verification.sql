@@ -38,10 +38,9 @@ CREATE TABLE scans (
     asker BLOB NOT NULL,
     is_trusted INTEGER NOT NULL CHECK (is_trusted IN (0, 1)),
     code TEXT NOT NULL,
-    PRIMARY KEY (unit_key, id)
+    PRIMARY KEY (unit_key, model_id, serial, at, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX scans_by_unit ON scans (unit_key, model_id, serial, at, id);
 CREATE INDEX scans_by_time ON scans (at, id);
 
 -- Own-key: how many scans of a unit have been forgotten, and since when there were any.
