@@ -14,11 +14,8 @@ extension NameplateRegistry {
         func admit() throws(RegistryError) { try guesses.admit(asker, at: now()) }
 
         /// Counts a question.
-        /// - Returns: The model whose maker must be told that somebody guesses at its numbers, and how often.
-        func count(_ answer: VerificationAnswer) -> (Model, Int)? {
-            guard answer.isInVain else { return nil }
-            let count = guesses.countMiss(by: asker, of: answer.model?.id, at: now())
-            return count.flatMap { count in answer.model.map { ($0, count) } }
+        func count(_ answer: VerificationAnswer) {
+            if answer.isInVain { guesses.countMiss(by: asker, of: answer.model?.id, at: now()) }
         }
     }
 
@@ -33,21 +30,32 @@ extension NameplateRegistry {
         as principal: Principal, _ body: () async throws -> VerificationAnswer
     ) async throws -> VerificationAnswer {
         guard let guessing = guessing(by: principal) else { return try await body() }
-        try guessing.admit()
+        do {
+            try guessing.admit()
+        } catch {
+            try await alarm()
+            throw error
+        }
         let answer = try await body()
-        if let (model, count) = guessing.count(answer) { try await alarm(model, count) }
+        guessing.count(answer)
+        try await alarm()
         return answer
     }
 
-    /// Tells the maker of a model that somebody guesses at its numbers.
-    func alarm(_ model: Model, _ count: Int) async throws {
+    /// Tells makers of models that somebody guesses at their numbers.
+    func alarm() async throws {
+        let alarms = guesses.takeAlarms()
+        guard !alarms.isEmpty else { return }
         let day = today
         try await database.write { transaction in
-            try Outbox.post(
-                NoticeDraft(
-                    .verificationGuessed, key: "\(model.id) \(day.isoText)",
-                    facts: ["model": model.number.text, "misses": String(count)]),
-                of: model.manufacturer, transaction)
+            for alarm in alarms {
+                guard let model = try Models.find(alarm.model, transaction) else { continue }
+                try Outbox.post(
+                    NoticeDraft(
+                        .verificationGuessed, key: "\(model.id) \(day.isoText)",
+                        facts: ["model": model.number.text, "misses": String(alarm.count)]),
+                    of: model.manufacturer, transaction)
+            }
         }
     }
 }

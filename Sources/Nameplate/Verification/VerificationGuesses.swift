@@ -11,13 +11,22 @@ final class VerificationGuesses: Sendable {
     static let longest: Int64 = 3_600_000_000
     /// After so long without a question in vain all is forgotten: a day.
     private static let memory: Int64 = 24 * longest
-    /// So many of strangers within an hour about one model are told to its maker.
+    /// So many of strangers within an hour about one model are told to its maker, with those that were not answered.
     static let alarming = 100
     private static let capacity = 100_000
 
     private struct Misses {
         var count = 0
         var lastAt: Int64
+        /// What was last asked for in vain: whoever is refused is taken to go on.
+        var model: ID<Model>?
+    }
+
+    /// A model at whose numbers somebody guesses.
+    struct Alarm: Hashable, Sendable {
+        var model: ID<Model>
+        /// How often within the hour.
+        var count: Int
     }
 
     private struct ModelMisses {
@@ -29,6 +38,7 @@ final class VerificationGuesses: Sendable {
     private struct Contents {
         var askers: [LookupBudget.Asker: Misses] = [:]
         var models: [ID<Model>: ModelMisses] = [:]
+        var alarms: [Alarm] = []
     }
 
     private let contents = Mutex(Contents())
@@ -42,7 +52,9 @@ final class VerificationGuesses: Sendable {
                 return nil
             }
             let until = misses.lastAt + Self.wait(after: misses.count)
-            return until > now ? until : nil
+            guard until > now else { return nil }
+            if let model = misses.model { Self.count(model, &contents, at: now) }
+            return until
         }
         guard let until else { return }
         let seconds = max(1, (until - now + 999_999) / 1_000_000)
@@ -60,9 +72,17 @@ final class VerificationGuesses: Sendable {
         return min(longest, 1_000_000 << Int64(min(count - free, 30)))
     }
 
+    /// The models whose makers must be told, each once a day, since this was last asked.
+    func takeAlarms() -> [Alarm] {
+        contents.withLock { contents in
+            guard !contents.alarms.isEmpty else { return [] }
+            defer { contents.alarms = [] }
+            return contents.alarms
+        }
+    }
+
     /// Counts a question in vain.
-    /// - Returns: How many there were about the model within the hour, where its maker must be told: once a day.
-    func countMiss(by asker: LookupBudget.Asker, of model: ID<Model>?, at now: Int64) -> Int? {
+    func countMiss(by asker: LookupBudget.Asker, of model: ID<Model>?, at now: Int64) {
         contents.withLock { contents in
             if contents.askers.count >= Self.capacity, contents.askers[asker] == nil {
                 contents.askers = contents.askers.filter { now - $0.value.lastAt < Self.longest }
@@ -71,21 +91,21 @@ final class VerificationGuesses: Sendable {
                 var misses = contents.askers[asker] ?? Misses(lastAt: now)
                 misses.count += 1
                 misses.lastAt = now
+                misses.model = model ?? misses.model
                 contents.askers[asker] = misses
             }
-            guard let model else { return nil }
-            return Self.count(model, &contents, at: now)
+            if let model { Self.count(model, &contents, at: now) }
         }
     }
 
-    private static func count(_ model: ID<Model>, _ contents: inout Contents, at now: Int64) -> Int? {
+    private static func count(_ model: ID<Model>, _ contents: inout Contents, at now: Int64) {
         var misses = contents.models[model] ?? ModelMisses(since: now)
         if now - misses.since >= longest { (misses.since, misses.count) = (now, 0) }
         misses.count += 1
         defer { contents.models[model] = misses }
         let day = now / memory
-        guard misses.count >= alarming, misses.alarmedOn != day else { return nil }
+        guard misses.count >= alarming, misses.alarmedOn != day else { return }
         misses.alarmedOn = day
-        return misses.count
+        contents.alarms.append(Alarm(model: model, count: misses.count))
     }
 }

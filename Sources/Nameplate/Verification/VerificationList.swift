@@ -62,37 +62,30 @@ package struct VerificationList: Sendable {
             try Self.ask(
                 entry, VerificationQuestion(entry.text, model: model, region: region), search, reading, guessing)
         }
-        for (model, count) in told.compactMap(\.alarm) { try await registry.alarm(model, count) }
+        try await registry.alarm()
         for entry in told {
-            if let verdict = entry.told.answer?.verdict {
+            if let verdict = entry.answer?.verdict {
                 counts[verdict, default: 0] += 1
             } else {
                 notAsked += 1
             }
         }
-        return told.map(\.told)
+        return told
     }
 
-    private struct Entry: Sendable {
-        var told: ListedVerification
-        /// The model whose maker must be told that somebody guesses at its numbers, and how often.
-        var alarm: (Model, Int)?
-    }
-
-    @Sendable private static func refused(_ entry: SerialListEntry, _ reason: RegistryError?) -> Entry {
-        Entry(told: ListedVerification(entry, reason?.sentence))
+    @Sendable private static func refused(_ entry: SerialListEntry, _ reason: RegistryError?) -> ListedVerification {
+        ListedVerification(entry, reason?.sentence)
     }
 
     private static func ask(
         _ entry: SerialListEntry, _ question: VerificationQuestion, _ search: LookupSearch,
         _ reading: VerificationReading, _ guessing: NameplateRegistry.Guessing?
-    ) throws -> ListReading.Outcome<Entry> {
+    ) throws -> ListReading.Outcome<ListedVerification> {
         if entry.isTooLong {
-            return ListReading.Outcome(
-                value: Entry(told: ListedVerification(entry, "The line is longer than any plate.")))
+            return ListReading.Outcome(value: ListedVerification(entry, "The line is longer than any plate."))
         }
         guard entry.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-            return ListReading.Outcome(value: Entry(told: ListedVerification(entry, "Nothing stands there.")))
+            return ListReading.Outcome(value: ListedVerification(entry, "Nothing stands there."))
         }
         do throws(RegistryError) {
             try guessing?.admit()
@@ -104,12 +97,12 @@ package struct VerificationList: Sendable {
         let found = try search.answer(listed: text, typed: entry.text, model: question.model)
         let told = try reading.answer(question, to: found, search)
         if let scan = told.scan { reading.registry.scans.append(scan) }
-        var result = Entry(told: ListedVerification(entry))
-        result.told.answer = told.answer
+        var result = ListedVerification(entry)
+        result.answer = told.answer
         // What was not looked for, because nothing was left to pay for it, is no guess.
         if let answer = told.answer, !search.vain.isStopped {
             reading.registry.count(found, of: entry.text)
-            result.alarm = guessing?.count(answer)
+            guessing?.count(answer)
         }
         return ListReading.Outcome(
             value: result,

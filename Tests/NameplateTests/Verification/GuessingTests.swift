@@ -23,9 +23,22 @@ import Testing
             let now = SampleRegistry.now + Int64(number) * 3_600
             guard (try? guesses.admit(.network("192.0.2.1"), at: now)) != nil else { continue }
             answered += 1
-            _ = guesses.countMiss(by: .network("192.0.2.1"), of: ID(1), at: now)
+            guesses.countMiss(by: .network("192.0.2.1"), of: ID(1), at: now)
         }
         #expect(answered > VerificationGuesses.free && answered < 100, "\(answered)")
+    }
+
+    /// Most tries of one network are refused, and its maker must hear of it all the same.
+    @Test func whatIsRefusedIsToldToTheMakerToo() throws {
+        let guesses = VerificationGuesses()
+        for _ in 0..<10 { guesses.countMiss(by: .network("192.0.2.1"), of: ID(1), at: SampleRegistry.now) }
+        for _ in 0..<200 {
+            #expect(throws: RegistryError.self) {
+                try guesses.admit(.network("192.0.2.1"), at: SampleRegistry.now)
+            }
+        }
+        #expect(guesses.takeAlarms() == [VerificationGuesses.Alarm(model: ID(1), count: 100)])
+        #expect(guesses.takeAlarms() == [])
     }
 
     @Test func theWaitDoublesUpToAnHour() {

@@ -50,8 +50,11 @@ struct World {
     let routes = Routes.all()
 
     /// A fresh registry; closed when `body` returns.
-    static func with(_ body: (World) async throws -> Void) async throws {
-        let world = try await World()
+    /// - Parameter now: its clock, which stands still without it.
+    static func with(
+        now: @escaping @Sendable () -> Int64 = { World.now }, _ body: (World) async throws -> Void
+    ) async throws {
+        let world = try await World(now)
         do {
             try await body(world)
         } catch {
@@ -62,18 +65,19 @@ struct World {
     }
 
     /// The same with a manufacturer, a model with a format, a batch of 100 serial numbers, and a sold unit.
-    static func stocked(_ body: (World) async throws -> Void) async throws {
-        try await with { world in
+    static func stocked(
+        now: @escaping @Sendable () -> Int64 = { World.now }, _ body: (World) async throws -> Void
+    ) async throws {
+        try await with(now: now) { world in
             try await world.stock()
             try await body(world)
         }
     }
 
-    private init() async throws {
+    private init(_ now: @escaping @Sendable () -> Int64) async throws {
         directory = try TemporaryDirectory()
-        let now = Self.now
         registry = try await NameplateRegistry.open(
-            sqlite: directory.file("test.db"), passwordCost: .least, now: { now })
+            sqlite: directory.file("test.db"), passwordCost: .least, now: now)
         responder = NameplateResponder(registry, routes: routes)
         try await registry.makeDemoAccounts(owner: Self.demo.owner, of: Self.demo.manufacturer)
         responder.hosts.listen(on: Self.port)
