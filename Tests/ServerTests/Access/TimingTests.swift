@@ -5,6 +5,7 @@ import Identifiers
 import NIOCore
 import Nameplate
 import Registry
+import Storage
 import TestSupport
 import Testing
 
@@ -54,6 +55,55 @@ struct TimingTests {
                 }
             }
         }
+    }
+
+    @Test func aModelThatIsNotReleasedIsVerifiedLikeNone() async throws {
+        try await World.stocked { world in
+            for number in 0..<10 {
+                try await world.ask(
+                    "POST", "/api/v1/manufacturers/acme/models",
+                    json: #"{"number":"WDX-2\#(number)0","name":"Next","releasedOn":"2030-01-01"}"#)
+            }
+            try await compare(seed: 4, in: world, posting: true) { isPrivate, draw in
+                #"{"text":"TR26000074","model":"WDX-\#(isPrivate ? 2 : 3)\#(draw % 10)0"}"#
+            }
+        }
+    }
+
+    /// A wrong code takes as long wherever it differs; one that is right is told anyway.
+    @Test func aCodeIsComparedInOneTime() async throws {
+        try await World.stocked { world in
+            let serial = try SerialNumber(parsing: try await world.serial(8))
+            let codes = try await world.registry.database.read { reader in
+                let maker = try Manufacturers.require("acme", reader)
+                let model = try Models.require("WDX-100/4", of: maker, reader)
+                let secret = try SecretKeys.list(of: maker.id, reader).first { $0.purpose == .codes }?.secret
+                return try KeyedCodes(UnitKey(model.id, serial), of: maker.id, by: #require(secret))
+            }
+            compareCodes(codes)
+        }
+    }
+
+    private func compareCodes(_ codes: KeyedCodes) {
+        func differing(_ place: Int) -> String {
+            var code = Array(codes.label.utf8)
+            code[place] = code[place] == UInt8(ascii: "3") ? UInt8(ascii: "4") : UInt8(ascii: "3")
+            return String(decoding: code, as: UTF8.self)
+        }
+        let tried = [differing(0), differing(KeyedCodes.labelLength - 1), codes.label]
+        #expect(tried.map { codes.matches($0, .label) } == [false, false, true])
+        var samples: [[Double]] = [[], [], []]
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<Self.pairs {
+            let first = Int(random.next() % 3)
+            for kind in [first, (first + 1) % 3, (first + 2) % 3] {
+                let start = ContinuousClock.now
+                for _ in 0..<20 { _ = codes.matches(tried[kind], .label) }
+                samples[kind].append(Self.seconds(since: start))
+            }
+        }
+        judge([samples[0], samples[1]], "the first and the last character of a code")
+        judge([samples[1], samples[2]], "a wrong and the right code")
     }
 
     @Test func anAccountIsRefusedLikeNone() async throws {
@@ -106,8 +156,9 @@ struct TimingTests {
     // MARK: Comparing
 
     /// Asks for pairs of a private and an unknown thing, in random order.
+    /// - Parameter posting: whether the target is what a verification asks.
     private func compare(
-        seed: UInt64, in world: World, _ target: (_ isPrivate: Bool, _ draw: UInt64) -> String
+        seed: UInt64, in world: World, posting: Bool = false, _ target: (_ isPrivate: Bool, _ draw: UInt64) -> String
     ) async throws {
         var random = SplitMix64(seed: seed)
         var samples: [[Double]] = [[], []]
@@ -123,7 +174,12 @@ struct TimingTests {
                 asked += 1
                 let asker = Server.Asker(network: "net \(asked)", isSecure: true)
                 let start = ContinuousClock.now
-                let exchange = try await world.send("GET", target, through: .network, [:], from: asker)
+                let exchange =
+                    posting
+                    ? try await world.send(
+                        "POST", "/api/v1/verify", through: .network, [.contentType: "application/json"], from: asker,
+                        bytes: Array(target.utf8))
+                    : try await world.send("GET", target, through: .network, [:], from: asker)
                 samples[kind].append(Self.seconds(since: start))
                 // Problems name the request, by a number of any length.
                 let id = exchange.status < 400 ? 0 : exchange.headers[HeaderNames.requestID]?.utf8.count ?? 0
