@@ -75,6 +75,21 @@ final class SampleSite: Sendable {
         return tab
     }
 
+    /// The link that the maker of the refrigerators signs for one of them.
+    func signedLink() async throws -> String {
+        let serial = "TR2410001207Y"
+        let (gtin, key) = try await registry.perform(as: .administrator) { commands in
+            _ = try commands.replaceKey(.signing, of: "fjordlys")
+            let maker = try Manufacturers.require("fjordlys", commands.transaction)
+            let model = try Models.require("FJ-320", of: maker, commands.transaction)
+            return (model.details.gtins.first, try SigningKeys.current(maker.id, commands.transaction))
+        }
+        guard let gtin, let signature = try key?.signer().signature(gtin: gtin, serial: serial) else {
+            throw BrowserError("The refrigerators cannot be signed.")
+        }
+        return "https://id.gs1.org/01/\(gtin)/21/\(serial)?sig=\(signature.text)"
+    }
+
     /// Imports a file of the demo's data.
     private static func load(_ table: ImportTable, into registry: NameplateRegistry) async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Demo/fjordlys")
