@@ -20,6 +20,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case list
     case http
     case verify
+    case verifyList = "verify-list"
     case write
     case pages
     case httpWrite = "http-write"
@@ -60,6 +61,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .list: try await CheckList.run(setting)
         case .http: try await LookUpOverHTTP.run(setting)
         case .verify: try await VerifyOverHTTP.run(setting)
+        case .verifyList: try await VerifyList.run(setting)
         case .pages: try await ShowPages.run(setting)
         case .httpWrite: try await WriteEventsOverHTTP.run(setting)
         case .write: try await WriteEvents.run(setting)
