@@ -1,3 +1,4 @@
+import Identifiers
 import Nameplate
 import Registry
 import Storage
@@ -32,7 +33,7 @@ enum VerifyOverHTTP {
         _ = try await sample.registry.perform(as: .administrator) { commands in
             _ = try commands.createFormat("A{seq:9}", of: SampleRegistry.slug, model: SampleRegistry.number)
             return try commands.issue(
-                BatchDraft(number: "2024-W10", count: Int64(Self.issued)), of: SampleRegistry.slug,
+                BatchDraft(number: "2024-W10", count: Int64(Self.issued), fields: .init()), of: SampleRegistry.slug,
                 model: SampleRegistry.number)
         }
         return sample.registry
