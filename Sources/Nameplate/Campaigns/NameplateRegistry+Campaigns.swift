@@ -27,7 +27,8 @@ extension NameplateRegistry {
             versions: try CampaignVersions.list(of: campaign.number.id, reader))
         if Access.allows(principal, .manageCampaigns, of: manufacturer.id) {
             let scope =
-                try catalogue?.scope(of: manufacturer.id, reader) ?? PopulationScope.load(of: manufacturer.id, reader)
+                try catalogue?.scope(of: manufacturer.id, reader)
+                ?? CampaignScope.models(for: campaign.details.scope, of: manufacturer.id, reader)
             answer.inside = try inside(campaign, scope, reader)
         }
         return answer

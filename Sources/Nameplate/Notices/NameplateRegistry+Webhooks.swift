@@ -88,8 +88,9 @@ extension Commands {
         let manufacturer = try Manufacturers.require(slug, transaction)
         try Access.require(principal, .manageNotices, of: manufacturer.id)
         if let population = draft?.population {
+            let written = try WrittenPopulation(parsing: population)
             _ = try CompiledPopulation(
-                WrittenPopulation(parsing: population), in: PopulationScope.load(of: manufacturer.id, transaction),
+                written, in: .load(of: manufacturer.id, checking: written.population, transaction),
                 on: CivilDate(microseconds: now))
         }
         return manufacturer

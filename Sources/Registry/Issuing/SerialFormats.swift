@@ -31,6 +31,11 @@ package enum SerialFormats {
         try withKeys(reader.all(SerialFormatsSQL.byModel, [.integer(model.value)], row), reader)
     }
 
+    /// The formats of all of a manufacturer's models.
+    static func list(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> [ModelFormat] {
+        try withKeys(reader.all(SerialFormatsSQL.byManufacturer, [.integer(manufacturer.value)], row), reader)
+    }
+
     /// Every format of the registry, for the look-up of a serial number without a model.
     package static func all(_ reader: any SQLReader) throws -> [ModelFormat] {
         try withKeys(reader.all(SerialFormatsSQL.all, [], row), reader)
@@ -182,6 +187,14 @@ private enum SerialFormatsSQL {
           FROM serial_formats
          WHERE model_id = $1
          ORDER BY created_at, id
+        """)
+    static let byManufacturer = Statement(
+        """
+        SELECT f.id, f.manufacturer_id, f.model_id, f.pattern, f.key_id, f.unguessable
+          FROM models AS m
+          JOIN serial_formats AS f ON f.model_id = m.id
+         WHERE m.manufacturer_id = $1
+         ORDER BY f.created_at, f.id
         """)
     static let all = Statement(
         "SELECT id, manufacturer_id, model_id, pattern, key_id, unguessable FROM serial_formats")

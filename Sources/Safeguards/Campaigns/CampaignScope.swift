@@ -25,6 +25,20 @@ package enum CampaignScope {
     /// - Throws: `population.…`
     static func check(_ text: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws {
         // Only ages depend on the day.
-        _ = try compile(text, in: try PopulationScope.load(of: manufacturer, reader), on: CivilDate(microseconds: 0))
+        _ = try compile(text, in: try models(for: text, of: manufacturer, reader), on: CivilDate(microseconds: 0))
+    }
+
+    /// The models that it takes to check a scope: far from all of the manufacturer's, for checks are made while nobody
+    /// else can write.
+    package static func models(
+        for text: String, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> PopulationScope {
+        let written: WrittenPopulation
+        do throws(RegistryError) {
+            written = try WrittenPopulation(parsing: text)
+        } catch {
+            throw RegistryError(error.code, error.sentence, field: "scope", position: error.position)
+        }
+        return try PopulationScope.load(of: manufacturer, checking: written.population, reader)
     }
 }

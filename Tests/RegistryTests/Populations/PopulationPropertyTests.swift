@@ -41,6 +41,7 @@ import Testing
                 continue
             }
         }
+        for population in populations { try checkAlone(population, scope, on: today, seed, reader) }
         let set = PopulationSet(compiled)
         var random = SplitMix64(seed: seed)
         var expected: [[RandomFleet.Unit]] = compiled.map { _ in [] }
@@ -71,6 +72,24 @@ import Testing
             try walk(population, scope, units, reader, comment)
         }
         return compiled.count
+    }
+
+    /// The models that a population names are enough to check it.
+    private static func checkAlone(
+        _ population: Population, _ scope: PopulationScope, on today: CivilDate, _ seed: UInt64, _ reader: any SQLReader
+    ) throws {
+        let named = try PopulationScope.load(of: scope.manufacturer, checking: population, reader)
+        let comment: Comment = "seed \(seed): \(population)"
+        #expect(named.unknownModels(in: population) == scope.unknownModels(in: population), comment)
+        func fault(in scope: PopulationScope) -> RegistryError.Code? {
+            do throws(RegistryError) {
+                _ = try CompiledPopulation(population, in: scope, on: today)
+                return nil
+            } catch {
+                return error.code
+            }
+        }
+        #expect(fault(in: named) == fault(in: scope), comment)
     }
 
     /// A walk meets each unit once, with its state.

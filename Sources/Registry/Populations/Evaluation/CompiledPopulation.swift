@@ -50,7 +50,7 @@ package struct CompiledPopulation: Sendable {
         }
         components = compiler.components
         testRules = compiler.testRules
-        serials = try compiler.resolved { [rule, namesContainers] model in
+        serials = try compiler.resolved(rule) { [rule, namesContainers] model in
             Self.rule(rule, of: model, namesContainers)
         }
     }
@@ -60,6 +60,11 @@ package struct CompiledPopulation: Sendable {
 
     /// Whether units of a model may belong, by what is known of the model alone.
     package func mayHold(_ model: PopulationModel) -> Bool { rule(of: model).constant != false }
+
+    /// The models of which units may belong, by what is known of the models alone.
+    package func models(in scope: PopulationScope) -> [PopulationModel] {
+        (rule.modelsNamed.map { scope.models(numbered: $0) } ?? scope.models).filter(mayHold)
+    }
 
     /// Whether units of this kind of model can belong at all.
     func admits(_ model: PopulationModel) -> Bool { namesContainers || !model.isContainer }
@@ -182,10 +187,16 @@ private struct PopulationCompiler {
 
     /// Everything that is asked of serial numbers, with the order of each range found by the formats of the models that
     /// it can concern.
-    func resolved(_ rule: (PopulationModel) -> PopulationRule) throws(RegistryError) -> [CompiledPopulation.Serials] {
+    /// - Parameters:
+    ///   - whole: the rule of the population.
+    ///   - rule: what is left of it for a model.
+    func resolved(
+        _ whole: PopulationRule, _ rule: (PopulationModel) -> PopulationRule
+    ) throws(RegistryError) -> [CompiledPopulation.Serials] {
         var formats: [Int: [ModelFormat]] = [:]
         if waiting.contains(where: { if case .range = $0 { true } else { false } }) {
-            for model in scope.models {
+            let named = whole.modelsNamed.map { scope.models(numbered: $0) }
+            for model in named ?? scope.models {
                 let asked = Set(
                     rule(model).checks.compactMap { if case .serial(let index) = $0 { index } else { nil } })
                 for index in asked { formats[index, default: []] += model.formats }

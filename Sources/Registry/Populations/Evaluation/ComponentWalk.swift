@@ -24,6 +24,30 @@ package final class ComponentWalk {
         try component(of: unit, in: population, depth: 1)
     }
 
+    /// The models of what is in a unit, at any depth, and perhaps some more; nil where that is too much to be read at once.
+    func models(within unit: UnitKey) throws -> Set<ID<Model>>? {
+        var found: Set<ID<Model>> = []
+        var units = 0
+        return try collectModels(within: unit, depth: 1, &units, &found) ? found : nil
+    }
+
+    private func collectModels(
+        within unit: UnitKey, depth: Int, _ units: inout Int, _ found: inout Set<ID<Model>>
+    ) throws -> Bool {
+        let contents = try contents(of: unit)
+        units += contents.parts.count
+        guard contents.last == nil, units <= Self.pageSize else { return false }
+        for part in contents.parts { found.insert(part.key.model) }
+        for range in contents.ranges {
+            if let model = try batches.batch(range.batch)?.batch.model { found.insert(model) }
+        }
+        guard depth < UnitPlaces.maximumDepth else { return true }
+        for part in contents.parts {
+            guard try collectModels(within: part.key, depth: depth + 1, &units, &found) else { return false }
+        }
+        return true
+    }
+
     private func component(of unit: UnitKey, in population: CompiledPopulation, depth: Int) throws -> UnitKey? {
         let contents = try contents(of: unit)
         var found: UnitKey?

@@ -11,9 +11,11 @@ struct PopulationProgram: Sendable {
     private static let (holds, fails): (Int32, Int32) = (-1, -2)
 
     /// What is asked of a unit, with everything that it needs beside the unit.
-    struct Question: Sendable {
-        var population: CompiledPopulation
-        var check: PopulationCheck
+    enum Question: Sendable {
+        /// What the unit itself says: neither of its serial number nor of what it contains.
+        case check(PopulationCheck)
+        case serials(CompiledPopulation.Serials)
+        case component(CompiledPopulation)
     }
 
     private(set) var questions: [Question] = []
@@ -35,13 +37,16 @@ struct PopulationProgram: Sendable {
         entries.append(entry)
     }
 
-    /// Answers, for each rule in the order in which they were added, whether it holds.
+    /// Answers, for some rules by the order in which they were added, whether each holds.
     /// - Parameter ask: Asked of each question that decides, once.
-    func run(_ ask: (Question) throws -> Bool, _ each: (_ rule: Int, _ holds: Bool) -> Void) rethrows {
+    func run(
+        _ rules: [Int], _ ask: (Question) throws -> Bool, _ each: (_ rule: Int, _ holds: Bool) -> Void
+    ) rethrows {
+        guard !rules.isEmpty else { return }
         // 0 where a question has not been asked, 1 where it does not hold, 2 where it does.
         var answers = [UInt8](repeating: 0, count: questions.count)
-        for (rule, entry) in entries.enumerated() {
-            var next = entry
+        for rule in rules {
+            var next = entries[rule]
             while next >= 0 {
                 let step = steps[Int(next)]
                 let question = Int(step.question)
@@ -70,16 +75,17 @@ struct PopulationProgram: Sendable {
     }
 
     private mutating func question(_ check: PopulationCheck, of population: CompiledPopulation) -> Int32 {
-        let key: Key =
+        let (key, question): (Key, Question) =
             switch check {
-            case .serial(let index): .serials(population.serials[index])
-            case .contains(let index): .component(population.components[index].population)
-            default: .check(check)
+            case .serial(let index): (.serials(population.serials[index]), .serials(population.serials[index]))
+            case .contains(let index):
+                (.component(population.components[index].population), .component(population.components[index]))
+            default: (.check(check), .check(check))
             }
         if let known = known[key] { return known }
         let number = Int32(questions.count)
         known[key] = number
-        questions.append(Question(population: population, check: check))
+        questions.append(question)
         return number
     }
 }

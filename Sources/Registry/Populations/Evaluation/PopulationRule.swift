@@ -69,6 +69,30 @@ indirect enum PopulationRule: Hashable, Sendable {
         }
     }
 
+    /// The numbers of the only models of which it can hold; nil where it names none.
+    var modelsNamed: Set<String>? {
+        switch self {
+        case .constant(let value): return value ? nil : []
+        case .not: return nil
+        case .check(.text(.model, let test)):
+            guard !test.isNegated else { return nil }
+            switch test.values {
+            case .one(let value): return [value]
+            case .several(let values): return values
+            case .patterns: return nil
+            }
+        case .check: return nil
+        case .all(let parts): return parts.lazy.compactMap(\.modelsNamed).first
+        case .any(let parts):
+            var named: Set<String> = []
+            for part in parts {
+                guard let own = part.modelsNamed else { return nil }
+                named.formUnion(own)
+            }
+            return named
+        }
+    }
+
     /// Whether it asks for what events change: then units of a batch differ by more than their numbers.
     var usesState: Bool {
         switch self {

@@ -40,16 +40,28 @@ package struct UnitFacts: Sendable {
         _ check: PopulationCheck, in population: CompiledPopulation, contains: (Int) throws -> Bool
     ) rethrows -> Bool {
         switch check {
+        case .serial(let index): holds(population.serials[index])
+        case .contains(let index): try contains(index)
+        default: holds(check)
+        }
+    }
+
+    /// Whether a check holds that asks neither for the serial number nor for components; those do not.
+    func holds(_ check: PopulationCheck) -> Bool {
+        switch check {
         case .text(let field, let test): test.holds(of: text(of: field))
         case .produced(let test): test.holds(of: days)
         case .disposition(let allowed): !allowed.isDisjoint(with: state.disposition)
         case .marks(let wanted): !wanted.isDisjoint(with: state.marks)
-        case .serial(let index): population.serials[index].holds(of: key.serial, in: batch?.space, at: sequence)
         case .known(.produced): days != nil
         case .known(.disposition): !state.disposition.isEmpty
         case .known(let field): text(of: field) != nil
-        case .contains(let index): try contains(index)
+        case .serial, .contains: false
         }
+    }
+
+    func holds(_ serials: CompiledPopulation.Serials) -> Bool {
+        serials.holds(of: key.serial, in: batch?.space, at: sequence)
     }
 
     /// What the unit says of a field that is compared as a text; nil where that is not known.
