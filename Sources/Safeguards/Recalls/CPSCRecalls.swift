@@ -4,7 +4,7 @@ import Registry
 /// Reads the recalls of the CPSC: a row is a recall. Who made the product and which models it is about stands in sentences.
 ///
 /// - **The maker** is the one of its column; else who, by the title, 'recalls' it; else the brand or maker that the description
-///   names; else who imported or sold it; else the name by which the product's begins.
+///   names; else who imported or sold it; else the name by which the product's begins; else what can be nothing but a name.
 /// - **Models** are the numbers that follow 'model', 'model number', 'catalog number', 'SKU', 'item number' or 'product code' in
 ///   the description. Where there is none, the product's name in the title stands for the model.
 enum CPSCRecalls {
@@ -45,7 +45,25 @@ enum CPSCRecalls {
         let isCut = title.unicodeScalars.count >= cutTitle
         let sold = #/(?:Imported|Sold|Manufactured)(?: (?:on|at|and) [^;]*?)? by ([^;]{2,80}?)(;|$)/#
         if let found = title.firstMatch(of: sold), !isCut || !found.2.isEmpty { return String(found.1) }
-        return brand(title, description)
+        return brand(title, description) ?? ownName(title, description)
+    }
+
+    /// What is a name whatever stands around it: of whom the description says that the product is theirs; a company's at the
+    /// beginning of the title; a word with capitals within it.
+    private static func ownName(_ title: String, _ description: String) -> String? {
+        if let found = description.firstMatch(of: #/involves? ([A-Z][A-Za-z0-9]{3,40})['’]s? /#),
+            !["Children", "Childrens", "Women", "Womens", "Infants", "Adults", "Kids"].contains(String(found.1))
+        {
+            return String(found.1)
+        }
+        let company =
+            #/^((?:[A-Z][A-Za-z]+ ){1,4}(?:Technology|Trading|Industrial|Electronics|Company|Incorporated|Limited)) [A-Z]/#
+        if let found = title.firstMatch(of: company) { return String(found.1) }
+        guard let first = title.split(separator: " ").first, first.count >= 4, first.allSatisfy(\.isLetter) else {
+            return nil
+        }
+        let isMixed = first.dropFirst().contains(where: \.isUppercase) && first.contains(where: \.isLowercase)
+        return isMixed ? String(first) : nil
     }
 
     /// The word by which the product's name begins, where the description has it too, and never in small letters: in titles
