@@ -1,5 +1,6 @@
 import Identifiers
 package import Registry
+import Safeguards
 import Storage
 
 /// Looks up the serial numbers of a list, part by part and in order.
@@ -34,8 +35,10 @@ package struct ListLookup: Sendable {
 
     private func look(_ entries: [SerialListEntry]) async throws -> [Finding] {
         let registry = reading.registry
-        return try await reading.read(entries, refused: Self.notLookedUp) { entry, model, search in
-            try Self.finding(entry, model: model, search, registry)
+        let (principal, today) = (reading.principal, registry.today)
+        return try await reading.read(entries, refused: Self.notLookedUp) { reader in
+            var reports = ReportedUnits(on: today, as: principal, reader)
+            return { entry, model, search in try Self.finding(entry, model: model, search, registry, &reports) }
         }
     }
 
@@ -64,7 +67,8 @@ package struct ListLookup: Sendable {
     }
 
     private static func finding(
-        _ entry: SerialListEntry, model: String?, _ search: LookupSearch, _ registry: NameplateRegistry
+        _ entry: SerialListEntry, model: String?, _ search: LookupSearch, _ registry: NameplateRegistry,
+        _ reports: inout ReportedUnits
     ) throws -> ListReading.Outcome<Finding> {
         guard !entry.isTooLong else {
             var verdict = ListVerdict(entry, .malformed)
@@ -83,7 +87,7 @@ package struct ListLookup: Sendable {
         switch answer.outcome {
         case .unit(let found):
             verdict.verdict = .found
-            try verdict.take(found, search)
+            try verdict.take(found, search, &reports)
             identity = "\(found.model.id)/\(found.unit.key.serial.text)"
         case .choice(let units, _) where !units.isEmpty:
             verdict.verdict = .several
@@ -107,6 +111,32 @@ package struct ListLookup: Sendable {
     }
 }
 
+/// Says which units of a list are reported stolen or lost, and asks of none whose manufacturer has no open report.
+private struct ReportedUnits {
+    private let today: CivilDate
+    private let principal: Principal
+    private let reader: any SQLReader
+    private var haveReports: [ID<Manufacturer>: Bool] = [:]
+
+    init(on today: CivilDate, as principal: Principal, _ reader: any SQLReader) {
+        (self.today, self.principal, self.reader) = (today, principal, reader)
+    }
+
+    mutating func notes(about found: FoundUnit, _ view: UnitView) throws -> [TheftNote] {
+        guard view.history || !principal.parties.isEmpty, try hasReports(found.manufacturer.id) else { return [] }
+        return try NameplateRegistry.thefts(of: found, view, on: today, as: principal, reader)
+    }
+
+    private mutating func hasReports(_ manufacturer: ID<Manufacturer>) throws -> Bool {
+        if let known = haveReports[manufacturer] { return known }
+        let some = try !TheftList.page(
+            TheftQuestion(), of: manufacturer, at: today.firstMicrosecond, after: nil, limit: 1, reader
+        ).isEmpty
+        haveReports[manufacturer] = some
+        return some
+    }
+}
+
 extension NameplateRegistry {
     /// Looks up a list of serial numbers, or of texts from plates, an entry at a time.
     /// - Parameter model: The model of entries that name none; nil looks among all.
@@ -116,7 +146,9 @@ extension NameplateRegistry {
 }
 
 extension ListVerdict {
-    fileprivate mutating func take(_ found: FoundUnit, _ search: LookupSearch) throws {
+    fileprivate mutating func take(
+        _ found: FoundUnit, _ search: LookupSearch, _ reports: inout ReportedUnits
+    ) throws {
         manufacturer = found.manufacturer
         model = found.model
         serial = found.unit.key.serial
@@ -125,6 +157,7 @@ extension ListVerdict {
             of: found, search.catalogue, on: search.today, tellsRemedies: false, search.reader)
         let view = try NameplateRegistry.view(of: found, as: search.principal, search.reader)
         if view.history { state = found.unit.state.disposition }
+        thefts = try reports.notes(about: found, view)
     }
 
     /// Why nothing was found: the remark that says most.

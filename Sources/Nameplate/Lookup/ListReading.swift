@@ -17,6 +17,8 @@ struct ListReading: Sendable {
         var isFound = false
     }
 
+    typealias Look<Value: Sendable> = (SerialListEntry, _ model: String?, LookupSearch) throws -> Outcome<Value>
+
     /// Entries that are looked up in one read transaction.
     private static let portion = 1_000
     /// Of an asker who has a budget: what they may cost is taken before, and meanwhile nobody else can spend it.
@@ -42,10 +44,10 @@ struct ListReading: Sendable {
 
     /// - Parameters:
     ///   - refused: what is told of an entry that is not looked up, with the reason.
-    ///   - body: looks up an entry of the model that it is of, where that is said.
+    ///   - body: makes, for each read transaction, what looks up an entry of the model that it is of, where that is said.
     func read<Value: Sendable>(
         _ entries: [SerialListEntry], refused: @escaping @Sendable (SerialListEntry, RegistryError?) -> Value,
-        _ body: @escaping @Sendable (SerialListEntry, _ model: String?, LookupSearch) throws -> Outcome<Value>
+        _ body: @escaping @Sendable (any SQLReader) -> Look<Value>
     ) async throws -> [Value] {
         let numbers = entries.reduce(0) { $0 + VainNumbers.most(in: $1.text) }
         do {
@@ -62,13 +64,14 @@ struct ListReading: Sendable {
     private func read<Value: Sendable>(
         _ entries: [SerialListEntry], spending taken: Budgets.Taken?, _ refusal: RegistryError?,
         _ refused: @escaping @Sendable (SerialListEntry, RegistryError?) -> Value,
-        _ body: @escaping @Sendable (SerialListEntry, String?, LookupSearch) throws -> Outcome<Value>
+        _ body: @escaping @Sendable (any SQLReader) -> Look<Value>
     ) async throws -> [Value] {
         let (registry, references, today) = (registry, registry.referenceSnapshot, registry.today)
         let (principal, model, moment) = (principal, model, registry.moment)
         do {
             let outcomes = try await registry.database.read { reader in
                 var left = taken?.points ?? (refusal == nil ? nil : 0)
+                let look = body(reader)
                 return try entries.map { entry -> Outcome<Value> in
                     let vain = VainNumbers(most: left.map { Int(max(0, $0) / LookupBudget.miss) })
                     let search = LookupSearch(
@@ -77,7 +80,7 @@ struct ListReading: Sendable {
                     let name = entry.model ?? model
                     let isFree = try left == nil || search.isFree(model: name)
                     if isFree { vain.most = nil }
-                    let outcome = try body(entry, name, search)
+                    let outcome = try look(entry, name, search)
                     if !isFree { left? -= outcome.cost }
                     if isFree || !vain.isStopped || outcome.isFound { return outcome }
                     let reason = refusal ?? taken.map { registry.budgets.refusal(of: $0, at: moment) }

@@ -41,6 +41,8 @@ package struct ListVerdict: Sendable {
     package var warnings: [Disposition] = []
     /// The open campaigns that the unit is one of.
     package var campaigns: [UnitCampaign] = []
+    /// The open reports that the unit was stolen or lost, for whoever may know of them.
+    package var thefts: [TheftNote] = []
     /// Why it is not found, in a sentence for people.
     package var reason: String?
     /// The place of a wrong character in the text, in characters from 0.

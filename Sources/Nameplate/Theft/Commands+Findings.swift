@@ -121,8 +121,7 @@ extension NameplateRegistry {
         return thread
     }
 
-    /// What a manufacturer publishes; nil where it publishes nothing. Reports of several units are not in it: they would tell
-    /// which numbers were issued together.
+    /// What a manufacturer publishes; nil where it publishes nothing. Reports of several units of a model and month are one entry.
     /// - Throws: `manufacturer.unknown`.
     package func publishedThefts(of slug: String) async throws -> TheftFeed? {
         let (now, today) = (moment, self.today)
@@ -134,12 +133,27 @@ extension NameplateRegistry {
             let found = try TheftList.page(
                 question, of: manufacturer.id, at: now, after: nil, limit: TheftFeeds.most, reader)
             let models = try Models.byID(found.map(\.unit.model), reader)
-            let items = found.compactMap { report -> PublishedTheft? in
-                guard report.unitCount == 1, let model = models[report.unit.model],
-                    Self.visible(model, on: today, as: .stranger)
-                else { return nil }
-                return PublishedTheft(
-                    model: model.number.text, serial: report.unit.serial, month: report.details.happenedOn.toMonth)
+            var items: [PublishedTheft] = []
+            for report in found {
+                guard let model = models[report.unit.model], Self.visible(model, on: today, as: .stranger) else {
+                    continue
+                }
+                let month = report.details.happenedOn.toMonth
+                guard report.unitCount > 1 else {
+                    items.append(
+                        PublishedTheft(model: model.number.text, serial: report.unit.serial, month: month))
+                    continue
+                }
+                if let place = items.firstIndex(where: {
+                    $0.serial == nil && $0.model == model.number.text && $0.month == month
+                }) {
+                    items[place].count = items[place].count.addingSaturated(report.unitCount)
+                } else {
+                    items.append(
+                        PublishedTheft(
+                            model: model.number.text, serial: nil, count: report.unitCount,
+                            isContainer: model.kind == .container, month: month))
+                }
             }
             return TheftFeed(manufacturer: manufacturer, items: items)
         }

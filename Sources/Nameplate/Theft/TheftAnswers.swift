@@ -118,10 +118,16 @@ package struct FindingOrder: Sendable {
     }
 }
 
-/// A unit as a feed tells of it: nothing but that it was stolen or lost, and in which month.
+/// A unit as a feed tells of it: nothing but that it was stolen or lost, and in which month. Of reports of several units the
+/// feed tells how many there are of a model and month, and no numbers: those would tell which were issued together.
 package struct PublishedTheft: Hashable, Sendable {
     package var model: String
-    package var serial: SerialNumber
+    /// Nil for several units.
+    package var serial: SerialNumber?
+    /// How many.
+    package var count: Int64 = 1
+    /// Whether these are cases and pallets, with what is in them.
+    package var isContainer = false
     /// To the month.
     package var month: CivilDate
 }

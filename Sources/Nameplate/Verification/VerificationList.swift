@@ -58,9 +58,11 @@ package struct VerificationList: Sendable {
         let asker = NameplateRegistry.asker(list.principal, source)
         let reading = try await registry.reading(asker, as: list.principal)
         let guessing = registry.guessing(by: list.principal)
-        let told = try await list.read(portion, refused: Self.refused) { entry, model, search in
-            try Self.ask(
-                entry, VerificationQuestion(entry.text, model: model, region: region), search, reading, guessing)
+        let told = try await list.read(portion, refused: Self.refused) { _ in
+            { entry, model, search in
+                try Self.ask(
+                    entry, VerificationQuestion(entry.text, model: model, region: region), search, reading, guessing)
+            }
         }
         try await registry.alarm()
         for entry in told {

@@ -153,6 +153,8 @@ final class ListVerdicts: Sendable {
         if let state = entry["state"]?.text { parts.append(state.replacing("_", with: " ")) }
         parts += entry["warnings"]?.elements.compactMap(\.text) ?? []
         parts += entry["campaigns"]?.elements.compactMap(\.text).map { "recall \($0)" } ?? []
+        parts +=
+            entry["thefts"]?.elements.map { "reported \($0["kind"]?.text ?? "") (\($0["state"]?.text ?? ""))" } ?? []
         if let reason = entry["reason"]?.text { parts.append(reason) }
         return parts.joined(separator: "  ")
     }

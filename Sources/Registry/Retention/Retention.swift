@@ -54,6 +54,14 @@ package enum Retention {
             names = try OldScans.list(before: due.before, limit: mostCounted, reader).map {
                 "scan of \(date($0.at)), \($0.id)"
             }
+        case .thefts:
+            names = try OldThefts.list(before: due.before, limit: mostCounted, reader).map {
+                "report that ended on \(date($0.endedAt)), \($0.id)"
+            }
+        case .findings:
+            names = try OldFindings.list(before: due.before, limit: mostCounted, reader).map {
+                "\($0.ordinal == nil ? "address" : "message") of \(date($0.at)), thread \($0.thread)"
+            }
         case .formerOwners:
             names = try formerOwners(before: due.before, but: keeps, reader).map {
                 "party \($0.id) of \(date($0.createdAt))"
@@ -119,6 +127,14 @@ package enum Retention {
             let scans = try OldScans.list(before: time, limit: chunk, transaction)
             try OldScans.forget(scans, transaction)
             return scans.count
+        case .thefts:
+            let reports = try OldThefts.list(before: time, limit: deliveries, transaction)
+            try OldThefts.forget(reports, transaction)
+            return reports.count
+        case .findings:
+            let rows = try OldFindings.list(before: time, limit: chunk, transaction)
+            try OldFindings.forget(rows, transaction)
+            return rows.count
         }
     }
 

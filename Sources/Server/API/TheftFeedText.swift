@@ -3,7 +3,7 @@ import Nameplate
 import Registry
 
 /// What a manufacturer publishes of thefts and losses, as feed readers take it: JSON Feed 1.1 and Atom (RFC 4287). Of each
-/// product the model, the serial number and the month; nothing finer stands in its times either.
+/// product the model, the serial number and the month, of several reported at once how many; nothing finer stands in its times either.
 enum TheftFeedText {
     /// - Parameter base: the registry's public address; nil where it has none.
     static func json(_ feed: TheftFeed, at base: String?) -> [UInt8] {
@@ -46,12 +46,24 @@ enum TheftFeedText {
     }
 
     private static func title(_ feed: TheftFeed) -> String { "\(feed.manufacturer.name): stolen or lost" }
-    private static func title(_ item: PublishedTheft) -> String { "\(item.model) \(item.serial.text)" }
+    private static func title(_ item: PublishedTheft) -> String {
+        if let serial = item.serial { return "\(item.model) \(serial.text)" }
+        return item.isContainer ? "Cases and pallets: \(item.count) units" : "\(item.model): \(item.count) units"
+    }
     private static func content(_ item: PublishedTheft) -> String {
-        "\(item.model), serial number \(item.serial.text): reported stolen or lost in \(item.month.isoText)."
+        let what: String
+        if let serial = item.serial {
+            what = "\(item.model), serial number \(serial.text)"
+        } else if item.isContainer {
+            what = "Cases and pallets with what is in them, \(item.count) units"
+        } else {
+            what = "\(item.count) units of \(item.model)"
+        }
+        return "\(what): reported stolen or lost in \(item.month.isoText)."
     }
     private static func address(_ item: PublishedTheft, _ feed: TheftFeed) -> String {
-        Href.unit(feed.manufacturer.slug, item.model, item.serial.text).text
+        let slug = feed.manufacturer.slug
+        return item.serial.map { Href.unit(slug, item.model, $0.text).text } ?? Href.model(slug, item.model).text
     }
     private static func id(_ item: PublishedTheft, _ feed: TheftFeed, _ base: String?) -> String {
         (base ?? "urn:nameplate:theft:") + address(item, feed) + "#" + item.month.isoText

@@ -146,7 +146,7 @@ import Testing
             #expect(runs.map(\.count) == [0])
             // Those that are on, but for what is always obeyed.
             let all = try await registry.runRetention(isConfirmed: true, as: .administrator)
-            #expect(all.map(\.rule) == [.trailAddresses, .scans])
+            #expect(all.map(\.rule) == [.trailAddresses, .scans, .thefts, .findings])
         }
     }
 }

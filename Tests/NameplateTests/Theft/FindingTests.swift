@@ -147,6 +147,57 @@ import Testing
         }
     }
 
+    @Test func whatIsOldIsForgottenByRulesThatAreOn() async throws {
+        try await OwnerRegistry.run { house in
+            func obey() async throws -> [RetentionRule: Int64] {
+                let runs = try await house.registry.runRetention(isConfirmed: true, as: .administrator)
+                return Dictionary(runs.map { ($0.rule, $0.count) }) { first, _ in first }
+            }
+            try await house.own("A0001", as: "owner-1")
+            let owner = try await house.account("owner-1")
+            let told = try await house.report("A0001", as: "owner-1", police: "4711/25")
+            let code = try await Self.write(house, "A0001", email: "owner-3@example.com")
+            let thread = try #require(try await house.read(told, as: owner).threads.first)
+            let finder = try #require(thread.finder)
+            func address() async throws -> PartyContact? {
+                try await house.registry.database.read { reader in
+                    try Parties.find(finder, reader).flatMap {
+                        try PartyContacts.find($0, as: .administrator, reader)
+                    }
+                }
+            }
+            house.wait(days: 300)
+            _ = try await house.registry.perform(as: owner) {
+                try $0.answerFinding(told.report.number.text, thread.id, "Where?")
+            }
+            house.wait(days: 100)
+            // The first message is a year old; they still write to each other.
+            #expect(try await obey()[.findings] == 1)
+            #expect(try await address() != nil)
+            let left = try await house.read(told, as: owner).threads.first
+            #expect(left?.messages.map(\.text) == [nil, "Where?"])
+            house.wait(days: 300)
+            #expect(try await obey()[.findings] == 2)
+            #expect(try await address() == nil)
+            #expect(try await house.read(told, as: owner).threads.first?.finder == nil)
+            let read = try await house.registry.finding(code: code, as: .stranger, from: Self.source("192.0.2.1"))
+            #expect(read.messages.allSatisfy { $0.text == nil })
+            // While it is open nothing of the report goes, however old it is.
+            house.wait(days: 4 * 365)
+            #expect(try await obey()[.thefts] == 0)
+            try await house.move(told, .recover, "In the yard", as: house.staff)
+            house.wait(days: 2 * 365)
+            #expect(try await obey()[.thefts] == 0)
+            #expect(try await house.read(told, as: house.staff).report.details.policeReference == "4711/25")
+            house.wait(days: 400)
+            #expect(try await obey()[.thefts] == 1)
+            let end = try await house.read(told, as: house.staff)
+            #expect(end.report.details.policeReference == nil && end.report.state == .recovered)
+            #expect(end.report.details.kind == told.report.details.kind && end.steps.allSatisfy { $0.note == nil })
+            #expect(try await obey()[.thefts] == 0)
+        }
+    }
+
     @Test func aFeedTellsModelSerialNumberAndMonthAndOnlyWhereItIsOn() async throws {
         try await OwnerRegistry.run { house in
             let told = try await house.report("A0001", as: house.staff, police: "4711/25")
@@ -160,9 +211,18 @@ import Testing
                 } == .forbidden)
             try await house.registry.perform(as: house.staff) { try $0.publishThefts(true, of: "acme") }
             let feed = try #require(try await house.registry.publishedThefts(of: "acme"))
-            #expect(feed.items.map(\.serial.text) == ["A0001"] && feed.items.first?.month.isoText == "2025-12")
+            #expect(feed.items.map(\.serial?.text) == ["A0001"] && feed.items.first?.month.isoText == "2025-12")
+            // Of several at once nobody learns the numbers.
+            for (first, last) in [("A0003", "A0004"), ("A0005", "A0007")] {
+                var many = TheftOrder(
+                    "acme", "M-1", first, TheftDetails(.lost, on: try CivilDate(parsing: "2025-12-20")))
+                many.lastSerial = last
+                _ = try await house.registry.reportTheft(many, as: house.staff)
+            }
+            let several = try await house.registry.publishedThefts(of: "acme")?.items.filter { $0.serial == nil }
+            #expect(several?.map(\.count) == [5] && several?.first?.month.isoText == "2025-12")
             try await house.move(told, .recover, "In the yard", as: house.staff)
-            #expect(try await house.registry.publishedThefts(of: "acme")?.items.isEmpty == true)
+            #expect(try await house.registry.publishedThefts(of: "acme")?.items.map(\.serial) == [nil])
             try await house.registry.perform(as: house.staff) { try $0.publishThefts(false, of: "acme") }
             #expect(try await house.registry.publishedThefts(of: "acme") == nil)
         }

@@ -48,6 +48,25 @@ import Testing
         }
     }
 
+    @Test func listsTellOfReportsToWhoMayKnow() async throws {
+        try await ClaimStage.with { stage in
+            func check(_ principal: Principal) async throws -> [[TheftNumber]] {
+                var list = stage.registry.listLookup(model: "CR-1", as: principal)
+                let entries = ["ROOM-1", "ROOM-2"].enumerated().map {
+                    SerialListEntry(line: $0.offset + 1, text: $0.element)
+                }
+                return try await list.judge(entries).map { $0.thefts.map(\.number) }
+            }
+            #expect(try await check(stage.desk) == [[], []])
+            let told = try await Self.report(stage, "ROOM-1", isHearsay: true)
+            let number = told.report.number
+            #expect(try await check(stage.desk) == [[number], []])
+            #expect(try await check(stage.ownerOfRoom) == [[number], []])
+            #expect(try await check(.stranger) == [[], []])
+            #expect(try await check(stage.dealer("elsewhere", account: 40)) == [[], []])
+        }
+    }
+
     @Test func whoReceivesAStolenUnitIsWarnedAndTheFactIsKept() async throws {
         try await ClaimStage.with { stage in
             let told = try await Self.report(stage, "ROOM-2", isHearsay: true)

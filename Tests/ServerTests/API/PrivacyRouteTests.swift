@@ -107,7 +107,7 @@ struct PrivacyRouteTests {
             let run = try await world.ask("POST", "/api/v1/retention/run", json: #"{"confirm":true}"#)
             #expect(
                 run.json["items"]?.elements.compactMap { $0["rule"]?.text } == [
-                    "trail-addresses", "trail-reasons", "scans",
+                    "trail-addresses", "trail-reasons", "scans", "thefts", "findings",
                 ])
         }
     }

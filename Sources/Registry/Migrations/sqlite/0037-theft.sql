@@ -25,6 +25,7 @@ CREATE TABLE theft_reports (
     event_id INTEGER,
     closing_event_id INTEGER,
     ended_at INTEGER,
+    erased_at INTEGER,
     row_version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX theft_reports_by_openness ON theft_reports (manufacturer_id, is_open, reported_at, id);
@@ -34,6 +35,7 @@ CREATE INDEX theft_reports_by_party ON theft_reports (party_id, reported_at, id)
 CREATE INDEX theft_reports_by_counter ON theft_reports (countered_by, reported_at, id) WHERE countered_by IS NOT NULL;
 CREATE INDEX theft_reports_by_unit ON theft_reports (model_id, unit_key, serial, reported_at);
 CREATE INDEX theft_reports_by_expiry ON theft_reports (is_open, expires_at);
+CREATE INDEX theft_reports_by_end ON theft_reports (ended_at, id) WHERE is_open = 0 AND ended_at IS NOT NULL;
 
 CREATE TABLE theft_steps (
     report_id INTEGER NOT NULL,
@@ -60,6 +62,7 @@ CREATE TABLE theft_threads (
 CREATE INDEX theft_threads_by_report ON theft_threads (report_id, opened_at, id);
 CREATE INDEX theft_threads_by_code ON theft_threads (code_hash);
 CREATE INDEX theft_threads_by_party ON theft_threads (party_id, id) WHERE party_id IS NOT NULL;
+CREATE INDEX theft_threads_by_time ON theft_threads (opened_at, id) WHERE party_id IS NOT NULL;
 
 CREATE TABLE theft_messages (
     thread_id INTEGER NOT NULL,
@@ -72,6 +75,7 @@ CREATE TABLE theft_messages (
     PRIMARY KEY (thread_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX theft_messages_by_network ON theft_messages (network_hash, at) WHERE network_hash IS NOT NULL;
+CREATE INDEX theft_messages_by_time ON theft_messages (at, thread_id, ordinal) WHERE text IS NOT NULL;
 
 -- Reference: whether a manufacturer publishes what is confirmed.
 

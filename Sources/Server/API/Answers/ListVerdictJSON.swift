@@ -17,6 +17,9 @@ extension ListVerdict {
             .optional("state", .text(), "the unit's state, for whoever may know it"),
             .optional("warnings", .texts(most: 10), "what everybody must know: recalled, stolen, destroyed, expired"),
             .optional("campaigns", .texts(most: 10_000), "the numbers of the recalls that it is one of"),
+            .optional(
+                "thefts", .list(.object(TheftNote.schema), most: 1_000),
+                "open reports that it was stolen or lost, for whoever may know of them"),
             .optional("reason", .text(most: 4_000), "why no unit was found, for people"),
             .optional("position", .count, "a wrong character's place in the text"),
             .optional("duplicateOf", .count, "the line of the first entry that says the same"),
@@ -35,6 +38,7 @@ extension ListVerdict {
         json.field("state", state?.rawValue)
         if !warnings.isEmpty { json.field("warnings", warnings.map(\.rawValue)) }
         if !campaigns.isEmpty { json.field("campaigns", campaigns.map(\.number.text)) }
+        if !thefts.isEmpty { json.listField("thefts", thefts) { $1.write(to: &$0) } }
         json.field("reason", reason)
         json.field("position", position)
         json.field("duplicateOf", duplicateOf)
@@ -48,7 +52,7 @@ extension ListVerdict {
 
     static let csvHeader = [
         "line", "text", "verdict", "manufacturer", "model", "serial", "state", "warnings", "position", "reason",
-        "duplicate_of", "campaigns",
+        "duplicate_of", "campaigns", "thefts",
     ]
 
     var csvCells: [String] {
@@ -57,6 +61,7 @@ extension ListVerdict {
             serial?.text ?? "",
             state?.rawValue ?? "", warnings.map(\.rawValue).joined(separator: " "), position.map { String($0) } ?? "",
             reason ?? "", duplicateOf.map { String($0) } ?? "", campaigns.map(\.number.text).joined(separator: " "),
+            thefts.map { "\($0.number.text) \($0.state.rawValue)" }.joined(separator: ", "),
         ]
     }
 }

@@ -110,6 +110,9 @@ extension ListVerdict {
         remarks += warnings.map { words.disposition($0.rawValue) + "." }
         if let state, !warnings.contains(state) { remarks.append(words.disposition(state.rawValue) + ".") }
         remarks += campaigns.map { "\(Words.text("campaignKind.\($0.kind.rawValue)")) \($0.number.text): \($0.title)." }
+        remarks += thefts.map {
+            "\(Words.text("theftKind.\($0.kind.rawValue)")), \(Words.text("theftState.\($0.state.rawValue)")): \($0.number.text)."
+        }
         if let reason { remarks.append(reason) }
         return [
             .init(text.isEmpty ? "—" : text), .init(Numbers.grouped(line)),
@@ -120,7 +123,7 @@ extension ListVerdict {
 
     private var tone: Tone {
         if !warnings.isEmpty || campaigns.contains(where: { $0.kind == .safetyRecall }) { return .bad }
-        if !campaigns.isEmpty { return .attention }
+        if !campaigns.isEmpty || !thefts.isEmpty { return .attention }
         switch verdict {
         case .found: return .good
         case .several, .modelOnly, .duplicate, .malformed, .cannotTell, .notLookedUp: return .attention
