@@ -36,7 +36,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/registration-rules?model=FJ-320",
         "/register?manufacturer=fjordlys&model=FJ-320&serial=TR2410001207Y", "/take-over", "/ownership-proof",
         "/my/products", "/my/maintenance?within=365", "/unsubscribe",
-        "/manufacturers/fjordlys/audience",
+        "/manufacturers/fjordlys/audience", "/edit/manufacturers/fjordlys/persons/maintenance",
         "/verify?text=TR2410001207Y", "/verify/signature",
         "/edit/manufacturers/fjordlys/copies", "/edit/manufacturers/fjordlys/verification-rules",
         "/edit/manufacturers/fjordlys/models/FJ-320/units/TR2410001207Y/copies",
@@ -49,7 +49,8 @@ enum SamplePaths {
             + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
         "/manufacturers/fjordlys/models/FJ-320/cures", "/manufacturers/fjordlys/campaigns",
-        "/edit/manufacturers/fjordlys/campaigns", "/recalls", "/recalls?q=FJ-320+TR2410001207Y",
+        "/edit/manufacturers/fjordlys/campaigns", "/recalls",
+        "/recalls?q=FJ-320+TR2410001207Y",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/service-orders",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1) + "/cases",
@@ -66,7 +67,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/edit/manufacturers/fjordlys/campaigns",
+            "/edit/manufacturers/fjordlys/campaigns", "/persons/maintenance",
             "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules", "/theft-feed",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker

@@ -23,7 +23,7 @@ package struct Call: Sendable {
     /// The decoded parameters of the query; of one that may be given several times the first.
     package var query: [String: String] { queries.compactMapValues(\.first) }
     /// All values of each parameter of the query.
-    package let queries: [String: [String]]
+    package internal(set) var queries: [String: [String]]
     /// The document of a route that takes JSON; it has the route's shape. `null` elsewhere.
     package internal(set) var json = JSONValue.null
     /// The bytes of that document.

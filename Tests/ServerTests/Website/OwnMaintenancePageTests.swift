@@ -19,6 +19,27 @@ struct OwnMaintenancePageTests {
         return try await browser.send(.post, target, as: "owner", form: fields)
     }
 
+    @Test func staffAskWhatIsDueForAnOwnerAndTheOwnerReadsWhy() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/maintenance-plans",
+                json: #"{"plans":[{"name":"care","tasks":[{"name":"oil","title":"Oil it","every":{"months":1}}]}]}"#)
+            let serial = try await world.serial(7)
+            let page = "/edit/manufacturers/acme/persons/maintenance"
+            func ask(_ reference: String, _ reason: String) async throws -> Answer {
+                try await ClaimFormTests.press(
+                    "Show what is due", ["reference": reference, "reason": reason], on: page, browser,
+                    as: "administrator")
+            }
+            let shown = try await ask("Sample Owner", "Asked by telephone")
+            #expect(
+                shown.status == 200 && shown.text.contains("Oil it") && shown.text.contains(serial), "\(shown.text)")
+            #expect(try await ask("Sample Owner", "").status == 422)
+            #expect(try await ask("nobody", "Asked by telephone").status == 422)
+            #expect(try await browser.send(.get, page, as: "public").status == 403)
+        }
+    }
+
     @Test func anOwnerMakesACalendarReadsItAndEndsIt() async throws {
         try await FormBrowser.with("/my/maintenance") { world, browser in
             let set = try await world.send(

@@ -24,8 +24,8 @@ extension Site {
         claimTableEditing, faultEditing, unitServiceOrders, serviceOrderEditing,
         campaignWriting, campaignEditing, unitThefts, theftEditing, foundPage, theftFeedPage,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
-        ownMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork, copyFilePage,
-        verificationRulesPage, locationWriting, locationEditing, stockWriting,
+        ownMaintenancePage, ownersMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork,
+        copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

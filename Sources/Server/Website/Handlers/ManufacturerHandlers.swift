@@ -141,6 +141,10 @@ extension Site {
         if Access.allows(call.principal, .readOwners, of: manufacturer.id) {
             page.links.append(
                 Link(Words.text("word.persons"), .persons(slug), note: Words.text("manufacturer.giveOutOrErase")))
+            page.links.append(
+                Link(
+                    Words.text("editForm.ownersMaintenance"), .ownersMaintenance(slug),
+                    note: Words.text("maintenance.ownersNote")))
             page.links.append(Link(Words.text("audience.title"), .audience(slug), note: Words.text("audience.note")))
         }
         return try respond(page, to: call)
