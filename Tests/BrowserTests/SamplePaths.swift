@@ -50,7 +50,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
         "/manufacturers/fjordlys/models/FJ-320/cures", "/manufacturers/fjordlys/campaigns",
         "/edit/manufacturers/fjordlys/campaigns", "/recalls",
-        "/recalls?q=FJ-320+TR2410001207Y",
+        "/edit/recalls", "/recalls?q=FJ-320+TR2410001207Y",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/service-orders",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1) + "/cases",
@@ -67,7 +67,7 @@ enum SamplePaths {
     static func account(for path: String) -> DemoAccount {
         let isAdministrators = [
             "/notices", "/webhooks", "/notice-templates", "/cases", "/audience", "/edit/manufacturers/fjordlys/claims",
-            "/edit/manufacturers/fjordlys/campaigns", "/persons/maintenance",
+            "/edit/manufacturers/fjordlys/campaigns", "/persons/maintenance", "/edit/recalls",
             "/service-orders", "/cures", "/thefts", "/copies", "/verification-rules", "/theft-feed",
         ].contains { path.hasSuffix($0) }
         return isAdministrators ? .administrator : .maker

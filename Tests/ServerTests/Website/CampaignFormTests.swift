@@ -1,6 +1,7 @@
 import HTTPTypes
 import Nameplate
 import Registry
+import TestSupport
 import Testing
 
 @testable import Server
@@ -54,6 +55,48 @@ struct CampaignFormTests {
             let list = try await browser.send(.get, "/manufacturers/acme/campaigns?state=open", as: "public").text
             #expect(list.contains(shown))
             #expect(try await browser.send(.get, "/manufacturers/acme/campaigns?model=NIX", as: "public").status == 404)
+        }
+    }
+
+    @Test func aPublishedTableIsLookedAtAndMadeIntoDrafts() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            try await world.ask(
+                "POST", "/api/v1/manufacturers", json: #"{"slug":"mercedes-benz","name":"Mercedes-Benz"}"#)
+            let table = try VectorFiles.text("recalls-dvsa.csv")
+            func send(_ file: String?) async throws -> (status: Int, text: String) {
+                let page = try await browser.send(.get, "/edit/recalls", as: "administrator").text
+                let token = try await browser.token(in: page)
+                let bytes = UploadForm.bytes(
+                    [("token", token), ("authority", "dvsa")], file: file.map { Array($0.utf8) })
+                let sent = try await browser.post(
+                    "/edit/recalls", bytes, "multipart/form-data; boundary=----b", as: "administrator")
+                return (sent.status, sent.text)
+            }
+            let seen = try await send(table)
+            #expect(seen.status == 200 && seen.text.contains("What would become of them"))
+            #expect(seen.text.contains("as published: 108, wider: 28, not expressed: 2"))
+            #expect(seen.text.contains("A new draft") && seen.text.contains("no such manufacturer"))
+            let list = "/manufacturers/mercedes-benz/campaigns"
+            #expect(try await !browser.send(.get, list, as: "administrator").text.contains("R-"))
+            let forms = seen.text.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines())
+            let form = try #require(forms.first { $0.2.contains(">Write the drafts<") }).2
+            let fields = form.matches(of: /<input [^>]*?name="([^"]*)"[^>]*?value="([^"]*)"[^>]*>/).map { input in
+                let entities = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+                return (
+                    String(input.1),
+                    entities.reduce(String(input.2)) { $0.replacing($1.0, with: $1.1) }
+                        .replacing("\n", with: "\r\n")
+                )
+            }
+            let written = try await browser.send(.post, "/edit/recalls/drafts", as: "administrator", form: fields)
+            #expect(written.status == 200 && written.text.contains("What has become of them"), "\(written.text)")
+            #expect(try await browser.send(.get, list, as: "administrator").text.contains("R-"))
+            let again = try await send(table)
+            #expect(!again.text.contains("Write the drafts") && again.text.contains("There already"))
+            for wrong in [nil, "", "a,b\n1,2", "Launch Date\n\u{1}"] {
+                #expect(try await send(wrong).status == 422, "\(wrong ?? "nothing")")
+            }
+            #expect(try await browser.send(.get, "/edit/recalls", as: "public").status == 403)
         }
     }
 

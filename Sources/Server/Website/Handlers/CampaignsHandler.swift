@@ -62,6 +62,7 @@ extension Site {
         var page = RecordsPage(found, of: manufacturer, asked: asked, path: call.path, manages: manages)
         if manages {
             page.links.append(Link(Words.text("editForm.newCampaign"), .edit(slug, "campaigns")))
+            page.links.append(Link(Words.text("recallImport.link"), .recallImport))
         }
         if let problem { page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence)) }
         return try respond(page, to: call, status: problem == nil ? 200 : 404)
