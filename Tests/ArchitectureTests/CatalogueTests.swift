@@ -6,8 +6,8 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
-        "campaignKind", "locationKind", "locationLevel", "campaignOccasion", "campaignPlace", "campaignPriority",
-        "campaignRemedy", "campaignState",
+        "campaignKind", "locationKind", "locationLevel", "recallAuthority", "recallImportOutcome", "stockState",
+        "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
         "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",
         "advice", "cause", "claimCosts", "claimFinding", "claimKind", "claimMeter", "claimRemedy", "claimSeverity",
