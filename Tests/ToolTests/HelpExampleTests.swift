@@ -20,6 +20,9 @@ import Testing
         try Data(events.utf8).write(to: URL(fileURLWithPath: sample.folder.file("events.csv")))
         let claims = "model,serial,currency,complaint,lines\nFJ-320,TR2410001207Y,NOK,It hums,expense Travel 150\n"
         try Data(claims.utf8).write(to: URL(fileURLWithPath: sample.folder.file("claims-to-file.csv")))
+        let remedies =
+            "campaign,plate,result,date,who,evidence\nR-7K3M-9TQ1,FJ-320 TR2410001207Y,remedied,,sample-shop,\n"
+        try Data(remedies.utf8).write(to: URL(fileURLWithPath: sample.folder.file("remedies.csv")))
         for authority in ["dvsa", "nhtsa-products", "nhtsa-campaigns"] {
             try FileManager.default.copyItem(
                 at: Tool.project.appendingPathComponent("Tests/Vectors/recalls-\(authority).csv"),

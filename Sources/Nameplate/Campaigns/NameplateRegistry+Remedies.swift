@@ -37,12 +37,20 @@ extension Commands {
         _ report: RemedyReport, ofUnit text: String, model number: String, in campaignNumber: String
     ) throws -> RemedyAnswer {
         let campaign = try managed(campaignNumber)
+        return try reportRemedy(report, ofUnit: text, model: number, in: campaign, units(of: campaign))
+    }
+
+    /// - Parameter units: the campaign's.
+    func reportRemedy(
+        _ report: RemedyReport, ofUnit text: String, model number: String, in campaign: Campaign,
+        _ units: PopulationWalk
+    ) throws -> RemedyAnswer {
         guard let manufacturer = try Manufacturers.find(campaign.manufacturer, transaction) else {
             throw Campaigns.unknown
         }
         let model = try Models.require(number, of: manufacturer, transaction)
         let key = UnitKey(model.id, try SerialNumber(parsing: text))
-        guard let unit = try unit(key, of: campaign) else {
+        guard let unit = try units.unit(key) else {
             throw RegistryError(
                 .unitUnknown,
                 "\(key.serial.text) is no unit of \(number), or not one of the campaign \(campaign.number.text).",
@@ -56,12 +64,12 @@ extension Commands {
             state: RemedyState.of(entry.state, state, in: campaign.details.countries))
     }
 
-    /// The unit with this key, if it is one of a campaign's.
-    private func unit(_ key: UnitKey, of campaign: Campaign) throws -> UnitRow? {
+    /// The units of a campaign.
+    func units(of campaign: Campaign) throws -> PopulationWalk {
         let scope = try PopulationScope.load(of: campaign.manufacturer, transaction)
         let population = try CampaignScope.compile(
             campaign.details.scope, in: scope, on: CivilDate(microseconds: transaction.now))
-        return try PopulationWalk(population, in: scope, transaction).unit(key)
+        return PopulationWalk(population, in: scope, transaction)
     }
 
     /// Keeps the remedy that a completed service order tells, where it names a campaign that its unit is one of. Its own events
@@ -81,7 +89,7 @@ extension Commands {
         }
         let known = try CampaignUnits.find(order.unit, in: campaign.number.id, transaction)
         // One remedy for a unit: an order that was reopened says nothing new.
-        guard known?.state != .remedied, let unit = try unit(order.unit, of: campaign) else { return }
+        guard known?.state != .remedied, let unit = try units(of: campaign).unit(order.unit) else { return }
         _ = try CampaignRemedies.report(
             RemedyReport(state, evidence: order.number.text), of: unit, in: campaign, as: principal, from: source,
             recorder, transaction)

@@ -20,6 +20,8 @@ struct RecallReport: AsyncParsableCommand {
     @Argument(help: "What has become of it.") var state: String
     @Option(help: "What proves it: a service order, a receipt.") var evidence: String?
     @Option(help: "What is said about it; why, where a remedy is taken back.") var note: String?
+    @Option(help: "The day on which it was done (default: today).") var on: String?
+    @Option(help: "Who has done it, such as a workshop.") var by: String?
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
@@ -28,6 +30,8 @@ struct RecallReport: AsyncParsableCommand {
         ]
         document["evidence"] = evidence.map(JSON.string)
         document["note"] = note.map(JSON.string)
+        document["doneOn"] = on.map(JSON.string)
+        document["doneBy"] = by.map(JSON.string)
         let call = try APICall(.post, ["campaigns", number, "remedies"]).sending(.object(document))
             .typing("campaign", number).typing("serial", serial)
         try await Session.open(registry) { session in

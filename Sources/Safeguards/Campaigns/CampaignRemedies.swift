@@ -8,15 +8,30 @@ package struct RemedyReport: Hashable, Sendable {
     /// A service order, a receipt, a consignment: what proves it.
     package var evidence: String?
     package var note: String?
+    /// The day on which it was done; nil for today.
+    package var doneOn: CivilDate?
+    /// Who has done it, such as a workshop.
+    package var doneBy: String?
 
-    package init(_ state: RemedyState, evidence: String? = nil, note: String? = nil) {
+    package init(
+        _ state: RemedyState, evidence: String? = nil, note: String? = nil, doneOn: CivilDate? = nil,
+        doneBy: String? = nil
+    ) {
         self.state = state
         self.evidence = evidence
         self.note = note
+        self.doneOn = doneOn
+        self.doneBy = doneBy
+    }
+
+    /// Whether an entry says just this.
+    package func isSaid(by entry: CampaignUnit) -> Bool {
+        entry.state == state && entry.evidence == evidence && entry.note == note && entry.doneOn == doneOn
+            && entry.doneBy == doneBy
     }
 
     /// - Throws: `value.invalid`.
-    func check() throws(RegistryError) {
+    func check(at now: Int64) throws(RegistryError) {
         guard state.isRecorded else {
             throw RegistryError(
                 .valueInvalid, "'\(state.rawValue)' follows from what the ledger says; nobody reports it.",
@@ -24,7 +39,18 @@ package struct RemedyReport: Hashable, Sendable {
         }
         try TextRules.check(evidence, field: "evidence", limit: 200)
         try TextRules.check(note, field: "note", limit: 1_000)
+        try TextRules.check(doneBy, field: "doneBy", limit: 200)
+        guard let doneOn else { return }
+        // Where the day has begun already it is a day later than in UTC.
+        let last = CivilDate(microseconds: now, zoneOffset: 14 * 60)
+        guard doneOn.day != nil, doneOn <= last else {
+            throw RegistryError(
+                .valueInvalid, "'doneOn' is a day such as 2026-07-14, and not one to come.", field: "doneOn")
+        }
     }
+
+    /// When it was done, as events tell it. Microseconds since 1970 UTC.
+    func time(at now: Int64) -> Int64 { doneOn.map { min($0.firstMicrosecond + 43_200_000_000, now) } ?? now }
 }
 
 /// Keeps what became of units in campaigns.
@@ -40,7 +66,7 @@ package enum CampaignRemedies {
         _ report: RemedyReport, of unit: UnitRow, in campaign: Campaign, as principal: Principal,
         from source: RequestSource = .local, _ recorder: EventRecorder, _ transaction: any SQLTransaction
     ) throws -> CampaignUnit {
-        try report.check()
+        try report.check(at: transaction.now)
         guard campaign.isPublic, campaign.state != .withdrawn else {
             throw RegistryError(
                 .campaignLocked, "This campaign is '\(campaign.state.rawValue)': nothing is done about units.")
@@ -51,6 +77,7 @@ package enum CampaignRemedies {
             campaign: campaign.number.id, unit: unit.key, state: report.state, at: transaction.now,
             by: principal.auditName, evidence: report.evidence, note: report.note)
         entry.owner = unit.state.owner
+        (entry.doneOn, entry.doneBy) = (report.doneOn, report.doneBy)
         if report.state.isDone { entry.event = try record(report, unit, campaign, recorder, transaction) }
         try CampaignUnits.set(entry, transaction)
         try AuditTrail.write(
@@ -88,7 +115,7 @@ package enum CampaignRemedies {
         _ transaction: any SQLTransaction
     ) throws -> ID<Event> {
         try recorder.moveOn(past: unit.key)
-        var draft = EventDraft(time: transaction.now)
+        var draft = EventDraft(time: report.time(at: transaction.now))
         draft.businessStep =
             report.state == .inspectedFine || campaign.details.remedy == .inspect ? .inspecting : .repairing
         if campaign.details.remedy == .refund || campaign.details.remedy == .dispose { draft.businessStep = .other }

@@ -21,6 +21,10 @@ package struct CampaignUnit: Hashable, Sendable {
     package var evidence: String?
     /// Nil where nothing was said, or it was erased.
     package var note: String?
+    /// The day on which it was done; nil where only the day is known on which it was said.
+    package var doneOn: CivilDate?
+    /// Who has done it, such as a workshop. Nil where nothing was said, or it was erased.
+    package var doneBy: String?
     /// Counts the changes.
     package var rowVersion: Int64 = 1
 
@@ -79,7 +83,7 @@ package enum CampaignUnits {
             [.integer(entry.campaign.value)] + place(entry.unit) + [
                 .text(entry.state.rawValue), .integer(entry.at), .text(entry.by), SQLValue(entry.event?.value),
                 SQLValue(entry.notice?.value), SQLValue(entry.owner?.value), SQLValue(entry.evidence),
-                SQLValue(entry.note),
+                SQLValue(entry.note), SQLValue(entry.doneOn?.isoText), SQLValue(entry.doneBy),
             ])
     }
 
@@ -96,6 +100,8 @@ package enum CampaignUnits {
         entry.notice = row.optionalInteger(8).map { ID($0) }
         entry.owner = row.optionalInteger(9).map { ID($0) }
         entry.rowVersion = row.integer(12)
+        entry.doneOn = try row.optionalText(13).map { try CivilDate(parsing: $0) }
+        entry.doneBy = row.optionalText(14)
         return entry
     }
 }
@@ -104,7 +110,7 @@ enum CampaignUnitsSQL {
     static let find = Statement(
         """
         SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
-               evidence, note, row_version
+               evidence, note, row_version, done_on, done_by
           FROM campaign_units
          WHERE campaign_id = $1
            AND model_id = $2
@@ -114,7 +120,7 @@ enum CampaignUnitsSQL {
     static let ofUnit = Statement(
         """
         SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
-               evidence, note, row_version
+               evidence, note, row_version, done_on, done_by
           FROM campaign_units
          WHERE model_id = $1
            AND serial_key = $2
@@ -124,19 +130,21 @@ enum CampaignUnitsSQL {
     static let ofCampaign = Statement(
         """
         SELECT campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id, party_id,
-               evidence, note, row_version
+               evidence, note, row_version, done_on, done_by
           FROM campaign_units
          WHERE campaign_id = $1
         """)
     static let set = Statement(
         """
         INSERT INTO campaign_units (campaign_id, model_id, serial_key, serial, state, at, by, event_id, notice_id,
-                                    party_id, evidence, note, row_version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
+                                    party_id, evidence, note, done_on, done_by, row_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
             ON CONFLICT (campaign_id, model_id, serial_key, serial) DO UPDATE
            SET state = excluded.state, at = excluded.at, by = excluded.by, event_id = excluded.event_id,
                notice_id = excluded.notice_id, party_id = excluded.party_id, evidence = excluded.evidence,
-               note = excluded.note, row_version = campaign_units.row_version + 1
+               note = excluded.note, done_on = excluded.done_on, done_by = excluded.done_by,
+               row_version = campaign_units.row_version + 1
         """)
-    static let erase = Statement("UPDATE campaign_units SET note = NULL, evidence = NULL WHERE party_id = $1")
+    static let erase = Statement(
+        "UPDATE campaign_units SET note = NULL, evidence = NULL, done_by = NULL WHERE party_id = $1")
 }

@@ -21,7 +21,7 @@ extension Routes {
             answer: .json(RemedyAnswer.schema, "what holds now")
         ) { call in
             let (number, json) = (try call.segment("campaign"), call.json)
-            let report = RemedyReport(json)
+            let report = try RemedyReport(json)
             let (model, serial) = (json["model"]?.text ?? "", json["serial"]?.text ?? "")
             return try await call.perform(status: 200) { commands, answer in
                 try commands.reportRemedy(report, ofUnit: serial, model: model, in: number).write(to: &answer)
@@ -52,7 +52,8 @@ extension Routes {
 /// The units of a campaign as a table for spreadsheets.
 enum CampaignUnitTable {
     static let columns = [
-        "manufacturer", "model", "serial", "batch", "produced_on", "state", "at", "evidence", "note",
+        "manufacturer", "model", "serial", "batch", "produced_on", "state", "at", "evidence", "note", "done_on",
+        "done_by",
     ]
 
     private struct Item: Sendable {
@@ -75,7 +76,8 @@ enum CampaignUnitTable {
         [
             manufacturer.slug, line.unit.model, line.unit.serial.text, line.unit.batch ?? "",
             line.unit.producedOn?.isoText ?? "", line.state.rawValue, line.entry.map { TimeText.text($0.at) } ?? "",
-            line.entry?.evidence ?? "", line.entry?.note ?? "",
+            line.entry?.evidence ?? "", line.entry?.note ?? "", line.entry?.doneOn?.isoText ?? "",
+            line.entry?.doneBy ?? "",
         ]
     }
 }
@@ -90,12 +92,16 @@ extension RemedyReport {
                 "state", .word(RemedyState.allCases.filter(\.isRecorded).map(\.rawValue)), "what has become of it"),
             .optional("evidence", .text(most: 200), "what proves it: a service order, a receipt"),
             .optional("note", .text(most: 1_000), "what is said about it; why, where a remedy is taken back"),
+            .optional("doneOn", .date, "the day on which it was done; today without it"),
+            .optional("doneBy", .text(most: 200), "who has done it, such as a workshop"),
         ])
 
-    init(_ json: JSONValue) {
+    /// - Throws: what ``CivilDate`` says of the date.
+    init(_ json: JSONValue) throws {
         self.init(
             json["state"]?.text.flatMap(RemedyState.init) ?? .notified, evidence: json["evidence"]?.text,
-            note: json["note"]?.text)
+            note: json["note"]?.text, doneOn: try json["doneOn"]?.text.map { try CivilDate(parsing: $0) },
+            doneBy: json["doneBy"]?.text)
     }
 }
 

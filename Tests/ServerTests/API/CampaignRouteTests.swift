@@ -89,6 +89,52 @@ struct CampaignRouteTests {
         }
     }
 
+    @Test func remediesAreTakenFromATableOrAListOrNot() async throws {
+        try await World.stocked { world in
+            let (path, made) = try await add(world)
+            _ = try await step(world, path, #"{"step": "open"}"#)
+            let number = made["number"]?.text ?? ""
+            let (first, second) = (try await world.serial(7), try await world.serial(8))
+            func send(_ json: String) async throws -> World.Exchange {
+                try await world.send("POST", "\(Self.list)/remedies", json: json)
+            }
+            func table(_ rows: [String], _ more: String = "") -> String {
+                let text = (["campaign;model;serial;result;date;who;evidence"] + rows).joined(separator: #"\n"#)
+                return #"{"table": "\#(text)"\#(more)}"#
+            }
+            let good = "\(number);WDX-100/4;\(first);remedied;2026-05-02;sample-shop;Slip 7"
+            let bad = [
+                "\(number);WDX-100/4;X;remedied;;;", "\(number);WDX-100/4;\(second);stolen;;;",
+                "\(number);WDX-100/4;\(second);remedied;May;;", "R-1;WDX-100/4;\(second);remedied;;;",
+                "\(number);WDX-100/4;\(second);remedied;9999-01-01;;", ";WDX-100/4;\(second);remedied;;;",
+                "\(number);NIX;\(second);remedied;;;", "\(number);;\(second);remedied;;;",
+                "\(number);WDX-100/4;;refused;;;",
+            ]
+            let tried = try await send(table(bad + [good], #", "dryRun": true"#))
+            #expect(throws: Never.self) { try Schema.object(RemedyTableAnswer.schema).check(tried.json) }
+            let lines = tried.json["errors"]?.elements.compactMap { $0["line"]?.integer }
+            #expect(lines == Array(2...10) && tried.json["reported"]?.integer == 1, "\(tried.text)")
+            let refused = try await send(table(bad + [good]))
+            #expect(refused.status >= 400 && refused.text.contains("Line 2") && refused.text.contains("9 rows"))
+            #expect(try await send(table([good])).json["reported"]?.integer == 1)
+            let again = try await send(table([good]))
+            #expect(again.json["unchanged"]?.integer == 1 && again.json["reported"]?.integer == 0)
+            let other = try await send(table([good.replacing("Slip 7", with: "Slip 8")]))
+            #expect(other.code == "campaign.remedied", "\(other.text)")
+            let skipped = try await send(
+                #"{"skipErrors": true, "rows": [{"campaign": "\#(number)", "plate": "WDX-100/4 \#(second)", "#
+                    + #""result": "refused"}, {"campaign": "\#(number)", "plate": "?", "result": "refused"}]}"#)
+            #expect(skipped.json["reported"]?.integer == 1, "\(skipped.text)")
+            #expect(skipped.json["errors"]?.elements.first?["line"]?.integer == 2)
+            let states = try await world.send("GET", "\(path)/states").text
+            #expect(
+                states.contains("Slip 7") && states.contains("2026-05-02,sample-shop") && states.contains("refused"))
+            for wrong in ["{}", #"{"table": ""}"#, #"{"table": "a,b\n1,2"}"#, #"{"rows": [1]}"#] {
+                #expect(try await send(wrong).status == 422, "\(wrong)")
+            }
+        }
+    }
+
     @Test(arguments: [
         (#"{"title": "x"}"#, "json.missingField"),
         (#"{"kind": "magic", "title": "x", "scope": "everything", "remedy": "repair"}"#, "json.value"),

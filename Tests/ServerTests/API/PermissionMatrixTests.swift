@@ -246,6 +246,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/campaigns : everybody
         POST   /api/v1/manufacturers/{manufacturer}/campaigns : recall administrator
         POST   /api/v1/recalls/import : recall administrator
+        POST   /api/v1/manufacturers/{manufacturer}/campaigns/remedies : recall administrator
         GET    /api/v1/campaigns/{campaign} : everybody
         PUT    /api/v1/campaigns/{campaign} : recall administrator
         POST   /api/v1/campaigns/{campaign}/steps : recall administrator

@@ -100,6 +100,32 @@ struct CampaignFormTests {
         }
     }
 
+    @Test func remediesArePastedAsATable() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let made = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/campaigns",
+                json: #"{"kind":"safetyRecall","title":"A","scope":"model = WDX-100/4","remedy":"repair"}"#
+            ).json
+            try await world.ask(
+                "POST", "\(made["path"]?.text ?? "")/steps", json: #"{"step":"open"}"#, headers: ["If-Match": "*"])
+            let page = "/edit/manufacturers/acme/campaigns"
+            let (good, number) = (try await world.serial(7), made["number"]?.text ?? "")
+            let table = "campaign,plate,result\n\(number),WDX-100/4 \(good),remedied\n\(number),NOTHING,remedied\n"
+            func press(_ dryRun: String, _ skips: String) async throws -> (status: Int, text: String) {
+                let sent = try await ClaimFormTests.press(
+                    "Take this table", ["table": table, "dryRun": dryRun, "skipErrors": skips], on: page, browser)
+                return (sent.status, sent.text)
+            }
+            let tried = try await press("true", "")
+            #expect(tried.status == 200 && tried.text.contains("NOTHING"), "\(tried.text)")
+            #expect(try await press("", "").status == 404)
+            let done = try await press("", "true")
+            #expect(done.status == 200 && done.text.contains("Rows with something new"))
+            let states = try await world.send("GET", "\(made["path"]?.text ?? "")/states").text
+            #expect(states.contains("\(good),") && states.contains(",remedied,"))
+        }
+    }
+
     @Test func feedsTellEverybodyWhatIsPublic() async throws {
         try await FormBrowser.with("/") { world, browser in
             for (title, opens) in [("A & B \u{1}<c>", true), ("Secret", false)] {

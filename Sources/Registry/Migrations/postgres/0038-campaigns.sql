@@ -56,7 +56,7 @@ CREATE TABLE campaign_snapshots (
 
 -- Unit-keyed: what became of a unit in a campaign. The column serial is empty where it equals serial_key. The evidence is
 -- what a service order or a receipt is called, the notice what the owner was sent. The
--- note is erased with the owner of then.
+-- note and who has done it are erased with the owner of then.
 
 CREATE TABLE campaign_units (
     campaign_id BIGINT NOT NULL,
@@ -71,6 +71,8 @@ CREATE TABLE campaign_units (
     party_id BIGINT,
     evidence TEXT COLLATE "C",
     note TEXT COLLATE "C",
+    done_on TEXT COLLATE "C",
+    done_by TEXT COLLATE "C",
     row_version BIGINT NOT NULL,
     PRIMARY KEY (campaign_id, model_id, serial_key, serial)
 );

@@ -56,7 +56,7 @@ CREATE TABLE campaign_snapshots (
 
 -- Unit-keyed: what became of a unit in a campaign. The column serial is empty where it equals serial_key. The evidence is
 -- what a service order or a receipt is called, the notice what the owner was sent. The
--- note is erased with the owner of then.
+-- note and who has done it are erased with the owner of then.
 
 CREATE TABLE campaign_units (
     campaign_id INTEGER NOT NULL,
@@ -71,6 +71,8 @@ CREATE TABLE campaign_units (
     party_id INTEGER,
     evidence TEXT,
     note TEXT,
+    done_on TEXT,
+    done_by TEXT,
     row_version INTEGER NOT NULL,
     PRIMARY KEY (campaign_id, model_id, serial_key, serial)
 ) STRICT, WITHOUT ROWID;

@@ -41,7 +41,7 @@ extension Site {
         [
             .code("model"), .code("serial"),
             .choice("state", RemedyState.self) { _, word in Words.text("remedyState.\(word)") },
-            .text("evidence"), .text("note"),
+            .text("evidence"), .text("note"), .code("doneOn"), .text("doneBy"),
         ], subject: "serial"
     ) { call, _ in here(call, done: "campaignRemedy") }
     static let campaignNotices: EditForm = {
@@ -67,7 +67,7 @@ extension Site {
 
     static let campaignWriting = EditPage(
         path: "/edit/manufacturers/{manufacturer}/campaigns", permission: .manageCampaigns,
-        summary: "Write a recall or another campaign", forms: [newCampaign]
+        summary: "Write a recall or another campaign", forms: [newCampaign, remedyTable]
     ) { site, call in try await site.newCampaignPage(call) }
 
     static let campaignEditing = EditPage(
@@ -90,7 +90,9 @@ extension Site {
             Self.newCampaign, call,
             ["kind": CampaignKind.safetyRecall.rawValue, "priority": CampaignPriority.medium.rawValue])
         new.isWide = true
-        var sections = [new]
+        var table = section(Self.remedyTable, call, ["dryRun": "true"])
+        table.isWide = true
+        var sections = [new, table]
         if !drafts.isEmpty {
             sections.insert(
                 FormSection(
