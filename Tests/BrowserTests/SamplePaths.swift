@@ -49,7 +49,7 @@ enum SamplePaths {
             + "/thefts",
         "/manufacturers/fjordlys/service-orders", "/manufacturers/fjordlys/repair-figures",
         "/manufacturers/fjordlys/models/FJ-320/cures", "/manufacturers/fjordlys/campaigns",
-        "/edit/manufacturers/fjordlys/campaigns", "/recalls",
+        "/edit/manufacturers/fjordlys/campaigns", "/manufacturers/fjordlys/campaigns/site?site=sample-shop", "/recalls",
         "/edit/recalls", "/recalls?q=FJ-320+TR2410001207Y",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)
             + "/service-orders",

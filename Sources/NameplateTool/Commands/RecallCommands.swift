@@ -9,7 +9,7 @@ struct RecallCommands: AsyncParsableCommand {
         subcommands: [
             RecallAdd.self, RecallChange.self, Preview.self, RecallOpen.self, RecallSuspend.self, RecallResume.self,
             RecallClose.self, RecallReopen.self, RecallWithdraw.self, List.self, Show.self, UnitList.self, Check.self,
-            RecallReport.self, RecallNotify.self, RecallRemedies.self, RecallImport.self,
+            RecallReport.self, RecallNotify.self, RecallSite.self, RecallRemedies.self, RecallImport.self,
         ])
 
     static let kindWords = "safetyRecall, serviceCampaign, upgrade or inspection"

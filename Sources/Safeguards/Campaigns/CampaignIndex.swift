@@ -40,6 +40,17 @@ package final class CampaignIndex: Sendable {
     /// Whether nothing is open.
     package var isEmpty: Bool { campaigns.isEmpty }
 
+    /// The models of which units may belong to an open campaign, in the order of their numbers.
+    package func models() -> [PopulationModel] {
+        guard let scope else { return [] }
+        var concerned: [ID<Model>: PopulationModel] = [:]
+        for population in set.populations { for model in population.models(in: scope) { concerned[model.id] = model } }
+        return concerned.values.sorted { $0.number < $1.number }
+    }
+
+    /// The number of a model of the manufacturer's.
+    package func number(of model: ID<Model>) -> String? { scope?.model(model)?.number }
+
     /// The open campaigns that a unit is one of, the most urgent first.
     /// - Parameter batch: the unit's, where it has one.
     package func holding(_ unit: UnitRow, batch: Batch?, _ reader: any SQLReader) throws -> [Campaign] {

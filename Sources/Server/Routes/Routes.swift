@@ -12,8 +12,8 @@ package enum Routes {
         + documents + documentEditing + warranty + maintenance + ownersMaintenance
         + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
-        + serviceOrders + campaigns + remedyTable + recallImport + thefts + findings + verification + signatures
-        + locations + stock
+        + serviceOrders + campaigns + siteRecalls + remedyTable + recallImport + thefts + findings + verification
+        + signatures + locations + stock
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

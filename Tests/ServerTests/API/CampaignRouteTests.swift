@@ -135,6 +135,31 @@ struct CampaignRouteTests {
         }
     }
 
+    @Test func theUnitsOfAPlaceAreListedAndTakenAwayAsATable() async throws {
+        try await World.stocked { world in
+            let (path, made) = try await add(world)
+            _ = try await step(world, path, #"{"step": "open"}"#)
+            let serial = try await world.serial(30)
+            let received = try await world.send(
+                "POST", "/api/v1/events",
+                json: #"{"manufacturer": "acme", "businessStep": "receiving", "location": "shop-1", "#
+                    + #""model": "WDX-100/4", "serials": ["\#(serial)"]}"#)
+            #expect(received.status == 201, "\(received.text)")
+            let site = "\(Self.list)/site"
+            let list = try await world.ask("GET", "\(site)?site=shop-1").json
+            #expect(throws: Never.self) { try Schema.object(SiteRecallAnswer.schema).check(list) }
+            let line = list["items"]?.elements.first
+            #expect(line?["serial"]?.text == serial && line?["isHere"]?.boolean == true)
+            #expect(line?["campaign"]?.text == made["number"]?.text && line?["doNotUse"]?.boolean == true)
+            let table = try await world.send("GET", "\(site)?site=shop-1&format=csv").text
+            #expect(
+                table.hasPrefix("manufacturer,model,serial,campaign") && table.contains("acme,WDX-100/4,\(serial),"))
+            #expect(try await world.send("GET", "\(site)?site=shop-1&campaign=R-1").code == "campaign.unknown")
+            #expect(try await world.send("GET", site).code == "value.invalid")
+            #expect(try await world.ask("GET", "\(site)?site=shop-2").json["items"]?.elements.isEmpty == true)
+        }
+    }
+
     @Test(arguments: [
         (#"{"title": "x"}"#, "json.missingField"),
         (#"{"kind": "magic", "title": "x", "scope": "everything", "remedy": "repair"}"#, "json.value"),

@@ -247,6 +247,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/campaigns : recall administrator
         POST   /api/v1/recalls/import : recall administrator
         POST   /api/v1/manufacturers/{manufacturer}/campaigns/remedies : recall administrator
+        GET    /api/v1/manufacturers/{manufacturer}/campaigns/site : production warehouse service warranty quality recall auditor administrator
         GET    /api/v1/campaigns/{campaign} : everybody
         PUT    /api/v1/campaigns/{campaign} : recall administrator
         POST   /api/v1/campaigns/{campaign}/steps : recall administrator

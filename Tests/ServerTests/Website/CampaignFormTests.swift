@@ -126,6 +126,35 @@ struct CampaignFormTests {
         }
     }
 
+    @Test func theRecalledUnitsOfAPlaceAreShown() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let serial = try await world.serial(30)
+            let made = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/campaigns",
+                json: #"{"kind":"safetyRecall","title":"A <b>","scope":"model = WDX-100/4","remedy":"repair","#
+                    + #""stopSale":true}"#
+            ).json
+            try await world.ask(
+                "POST", "\(made["path"]?.text ?? "")/steps", json: #"{"step":"open"}"#, headers: ["If-Match": "*"])
+            try await world.ask(
+                "POST", "/api/v1/events",
+                json: #"{"manufacturer":"acme","businessStep":"receiving","location":"shop-1","#
+                    + #""model":"WDX-100/4","serials":["\#(serial)"]}"#)
+            let page = "/manufacturers/acme/campaigns/site"
+            let asked = try await browser.send(.get, page, as: "administrator")
+            #expect(asked.status == 200 && asked.text.contains("Which place?"))
+            let shown = try await browser.send(.get, "\(page)?site=shop-1", as: "administrator")
+            for text in [serial, "A &lt;b&gt;", "Do not sell", "In stock", "format=csv"] {
+                #expect(shown.text.contains(text), "\(text)")
+            }
+            let wrong = try await browser.send(.get, "\(page)?site=shop-1&campaign=R-1", as: "administrator")
+            #expect(wrong.status == 404)
+            #expect(try await browser.send(.get, page, as: "public").status == 403)
+            let nothing = try await browser.send(.get, "\(page)?site=shop-2", as: "administrator")
+            #expect(nothing.status == 200 && nothing.text.contains("No unit of an open campaign"))
+        }
+    }
+
     @Test func feedsTellEverybodyWhatIsPublic() async throws {
         try await FormBrowser.with("/") { world, browser in
             for (title, opens) in [("A & B \u{1}<c>", true), ("Secret", false)] {

@@ -167,6 +167,12 @@ extension Site {
         var links = [
             Link(Words.text("campaigns.title"), .campaigns(manufacturer.slug), note: Words.text("campaigns.link"))
         ]
+        if Access.allows(call.principal, .readUnits, .somewhere(manufacturer.id)) {
+            links.append(
+                Link(
+                    Words.text("siteRecalls.title"), .siteRecalls(manufacturer.slug),
+                    note: Words.text("siteRecalls.link")))
+        }
         if Access.allows(call.principal, .submitClaims, .somewhere(manufacturer.id)) {
             links.append(
                 Link(Words.text("claims.title"), .claims(manufacturer.slug), note: Words.text("claims.link")))

@@ -10,7 +10,7 @@ extension Site {
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
             + locationRoutes + stockRoutes
-            + campaignFeedRoutes + recallImportRoutes + theftRoutes + [
+            + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Routes.signingKeys(path: "/.well-known/nameplate-signing-keys/{manufacturer}"),
                 Route(
