@@ -48,6 +48,9 @@ extension NameplateRegistry {
         for index in lines.indices {
             lines[index].line.model = try lines[index].model.flatMap { try catalogue.model($0, reader) }
         }
+        if question.effectiveGrouping == .model {
+            lines.sort { ($0.line.model?.number.text ?? "") < ($1.line.model?.number.text ?? "") }
+        }
         let (position, head) = try Stock.counted(reader)
         return StockAnswer(
             manufacturer: maker, grouping: question.effectiveGrouping, location: location, model: model,

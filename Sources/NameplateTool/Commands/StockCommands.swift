@@ -51,7 +51,11 @@ struct StockShow: AsyncParsableCommand {
                         line.held.asText ?? "", line.inTransit.asText ?? "", line.total.asText ?? "",
                     ])
                 }
-                try session.print(table, of: answer, none: "Nothing stands there.")
+                if answer.lines.asArray.isEmpty {
+                    try session.output.print("Nothing stands there.")
+                } else {
+                    try session.output.print(table)
+                }
                 if let behind = answer.behind.asInteger, behind > 0 {
                     try session.output.print(["\(behind) events are not counted yet."])
                 }
