@@ -139,7 +139,10 @@ import Testing
         #expect(back.status == 0, "\(back.errors)")
         let again = try #require((back.json as? [String: Any])?["rows"] as? [String: Int])
         // What an open registry adds: who made the backup, and what its follower has taken in.
-        let own = ["audit_trail", "followers", "fleet_changes", "model_fleets", "stock_changes", "stock_levels"]
+        let own = [
+            "audit_trail", "followers", "fleet_changes", "model_fleets", "stock_changes", "stock_levels",
+            "container_changes",
+        ]
         #expect(again.filter { !own.contains($0.key) } == rows.filter { !own.contains($0.key) })
         #expect(try mode(sample.folder.file("back.sqlite.key")) == 0o600)
         #expect(try run("audit", "--database", "back.sqlite").status == 0)

@@ -201,7 +201,7 @@ import Testing
         let tree = try sample.run("locations", "list", "fjordlys", "--within", "oslo").output
         #expect(tree.contains("\n  oslo-a ") && tree.contains("\n    oslo-1 "), "\(tree)")
         let changed = try sample.run("locations", "change", "fjordlys", "oslo-1", "--name", "Rack", "--room", "1000")
-        #expect(changed.output.contains("Rack (oslo-1)") && changed.output.contains("1000 cm³"))
+        #expect(changed.output.contains("Rack (oslo-1)") && changed.output.contains("1\u{202F}000 cm³"))
         #expect(try sample.run("locations", "move", "fjordlys", "oslo-1", "--into", "oslo").output.contains("Rack"))
         let busy = try sample.run("locations", "retire", "fjordlys", "oslo")
         #expect(busy.status == 1 && busy.errors.contains("location.inUse"))

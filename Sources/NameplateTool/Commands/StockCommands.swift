@@ -94,7 +94,7 @@ struct StockPieces: AsyncParsableCommand {
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
-        var document: [String: JSON] = ["model": .string(model), "quantity": .number(Double(quantity))]
+        var document: [String: JSON] = ["model": .string(model), "quantity": .integer(quantity)]
         let texts: [(String, String?)] = [
             ("from", from), ("to", to), ("batch", batch), ("disposition", disposition),
             ("fromDisposition", fromDisposition), ("businessStep", businessStep), ("note", note), ("eventTime", at),

@@ -51,8 +51,9 @@ extension StockFollower {
 extension EventHeader {
     /// Whether what the event says has to do with places, containers or states.
     fileprivate var mayChangeStock: Bool {
-        businessLocation != nil || disposition != nil || corrects != nil || type == .aggregation || type == .association
-            || businessStep == .destroying || businessStep == .decommissioning || speaksOfQuantities
+        let steps: Set<BusinessStep?> = [.destroying, .decommissioning, .installing, .retailSelling]
+        return businessLocation != nil || disposition != nil || corrects != nil || type == .aggregation
+            || type == .association || steps.contains(businessStep) || speaksOfQuantities
     }
 
     private var speaksOfQuantities: Bool { detailsText?.contains("\"quantities\"") ?? false }

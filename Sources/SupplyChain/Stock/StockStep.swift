@@ -4,7 +4,7 @@ import Registry
 /// What a unit's history says of where it counts as stock, from a time on.
 struct StockStep: Hashable {
     enum Place: Hashable {
-        /// In nobody's stock: not yet anywhere, sold, part of another product, or gone.
+        /// In nobody's stock: not yet anywhere, sold or in use, part of another product, or gone.
         case nowhere
         /// At the place that events call so.
         case location(String)
@@ -31,13 +31,15 @@ extension StockStep {
         of history: UnitHistory, knownAt position: Int64, isContainer: (UnitKey) throws -> Bool
     ) rethrows -> [StockStep] {
         var state = UnitState()
-        var isOnTheWay = false
+        var (isOnTheWay, isInUse) = (false, false)
         var steps: [StockStep] = []
         for entry in history.effective(knownAt: position) {
             state.apply(entry)
             if let isShipped = entry.isShipped { isOnTheWay = isShipped }
+            if let isTaken = entry.isTakenIntoUse { isInUse = isTaken }
             let step = StockStep(
-                time: entry.time, place: try place(of: state, isOnTheWay: isOnTheWay, isContainer),
+                time: entry.time,
+                place: isInUse ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer),
                 disposition: state.disposition)
             // Of what happened at one time the last holds.
             if steps.last?.time == step.time { steps.removeLast() }
@@ -60,6 +62,18 @@ extension StockStep {
 }
 
 extension HistoryEntry {
+    /// Whether the unit is with whoever uses it from here on, installed or sold; nil where the event says nothing of that. It
+    /// is goods again once somebody says that it was returned or may be sold.
+    fileprivate var isTakenIntoUse: Bool? {
+        guard errorReason != .didNotOccur, !isConclusion else { return nil }
+        switch (businessStep, disposition) {
+        case (.installing, _) where role == .unit, (.retailSelling, _) where role == .unit, (_, .retailSold):
+            return true
+        case (_, .returned), (_, .available), (_, .sellableAccessible), (_, .sellableNotAccessible): return false
+        default: return nil
+        }
+    }
+
     /// Whether what the event speaks of is on its way from here on; nil where it says nothing of that. What leaves has no
     /// place until it is reported somewhere (EPCIS 2.0, section 7.3.5.6).
     fileprivate var isShipped: Bool? {

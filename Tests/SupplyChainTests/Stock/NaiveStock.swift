@@ -29,6 +29,20 @@ struct NaiveStock {
         NaiveFold(history.events, asOf: time, knownAt: history.head) { unit.role(in: $0) }
     }
 
+    private func isInUse(_ unit: RandomHistory.Unit, at time: Int64) -> Bool {
+        var isInUse = false
+        for event in NaiveFold.happened(history.events, asOf: time, knownAt: history.head).map(\.draft) {
+            guard let role = unit.role(in: event) else { continue }
+            let steps: [BusinessStep?] = [.installing, .retailSelling]
+            if event.disposition == .retailSold || (role == .unit && steps.contains(event.businessStep)) {
+                isInUse = true
+            } else if [.returned, .available, .sellableAccessible, .sellableNotAccessible].contains(event.disposition) {
+                isInUse = false
+            }
+        }
+        return isInUse
+    }
+
     private func location(of unit: RandomHistory.Unit, at time: Int64, depth: Int = 0) -> String? {
         let state = fold(unit, at: time)
         guard depth <= 16, state.endedAt == nil else { return nil }
@@ -37,6 +51,7 @@ struct NaiveStock {
         {
             return nil
         }
+        guard !isInUse(unit, at: time) else { return nil }
         if let parent = state.parent {
             guard let container = history.containers.first(where: { $0.key == parent }) else { return nil }
             return location(of: container, at: time, depth: depth + 1)
