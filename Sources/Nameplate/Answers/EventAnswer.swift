@@ -19,6 +19,16 @@ package struct EventAnswer: Sendable {
     /// What the place is called, or the read point where there is no place.
     package var placeName: String?
 
+    /// Pieces without serial numbers.
+    package var pieces: [Pieces] = []
+
+    /// So many pieces of a model.
+    package struct Pieces: Hashable, Sendable {
+        package var model: String
+        package var batch: String?
+        package var quantity: Int64
+    }
+
     /// The part of a batch that the event speaks of.
     package struct Range: Hashable, Sendable {
         package var model: String
@@ -42,6 +52,7 @@ extension NameplateRegistry {
             let ownerName = try Self.name(of: details.owningParty, view, reader)
             if ownerName == nil { details.owningParty = nil }
             var names = PlaceNames(of: manufacturer.id)
+            let pieces = try (details.quantities ?? []).compactMap { try Self.pieces($0, reader) }
             return EventAnswer(
                 header: stored.header, position: stored.position, manufacturer: manufacturer,
                 units: try Self.references(mentions.units, reader),
@@ -49,8 +60,17 @@ extension NameplateRegistry {
                 parent: try mentions.parent.flatMap { try Self.reference($0, reader) }, details: details,
                 ownerName: ownerName,
                 notes: try EventRows.texts(of: id, reader).compactMap(\.text),
-                placeName: try names.name(of: stored.header.place, reader))
+                placeName: try names.name(of: stored.header.place, reader), pieces: pieces)
         }
+    }
+
+    private static func pieces(
+        _ element: EventDetails.Quantity, _ reader: any SQLReader
+    ) throws -> EventAnswer.Pieces? {
+        guard let model = try Models.find(element.model, reader) else { return nil }
+        return EventAnswer.Pieces(
+            model: model.number.text, batch: try element.batch.flatMap { try Batches.find($0, reader) }?.number,
+            quantity: element.quantity)
     }
 
     /// The position of the last event; 0 in an empty ledger.

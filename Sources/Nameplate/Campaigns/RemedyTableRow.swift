@@ -48,9 +48,6 @@ package struct RemedyTableAnswer: Hashable, Sendable {
 }
 
 extension NameplateRegistry {
-    /// Carries the work out and takes it back.
-    private struct TakenBack: Error { var answer: RemedyTableAnswer }
-
     /// Keeps what the rows of a table say of units in campaigns of a manufacturer: all of them or none, unless those with errors
     /// are to be left out.
     /// - Parameters:
@@ -64,7 +61,7 @@ extension NameplateRegistry {
     ) async throws -> RemedyTableAnswer {
         let (named, unnamed) = try await plates(of: rows, slug, as: principal)
         // Twice: nothing is written of a row that is refused in the middle.
-        var tried = try await tryRemedies(named, of: slug, as: principal)
+        var tried = try await rehearse(as: principal, from: source) { try $0.reportRemedies(named, of: slug) }
         tried.errors = (errors + unnamed + tried.errors).sorted { $0.line < $1.line }
         tried.isDryRun = isDryRun
         if isDryRun { return tried }
@@ -78,18 +75,6 @@ extension NameplateRegistry {
         }
         done.errors = tried.errors
         return done
-    }
-
-    private func tryRemedies(
-        _ rows: [RemedyTableRow], of slug: String, as principal: Principal
-    ) async throws -> RemedyTableAnswer {
-        do {
-            return try await perform(as: principal) { commands in
-                throw TakenBack(answer: try commands.reportRemedies(rows, of: slug))
-            }
-        } catch let end as TakenBack {
-            return end.answer
-        }
     }
 
     /// The rows with model and serial number in the place of what stands on a plate.

@@ -56,20 +56,11 @@ extension Commands {
 }
 
 extension NameplateRegistry {
-    /// Carries the work out and takes it back.
-    private struct TakenBack: Error { var filed: FiledClaims }
-
     /// What filing the claims of a table would do; nothing is kept.
     /// - Throws: as ``Commands/fileClaims(_:of:)``.
     package func tryClaims(
         _ rows: [ClaimTableRow], of slug: String, as principal: Principal
     ) async throws -> FiledClaims {
-        do {
-            return try await perform(as: principal) { commands in
-                throw TakenBack(filed: try commands.fileClaims(rows, of: slug))
-            }
-        } catch let end as TakenBack {
-            return end.filed
-        }
+        try await rehearse(as: principal) { try $0.fileClaims(rows, of: slug) }
     }
 }

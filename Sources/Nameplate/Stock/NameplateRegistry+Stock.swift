@@ -14,12 +14,11 @@ extension NameplateRegistry {
     package func stock(
         of slug: String, _ question: StockQuestion, as principal: Principal
     ) async throws -> StockAnswer {
-        let maker = try await database.read { reader in
+        let (maker, (counted, head)) = try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readStock, .somewhere(manufacturer.id))
-            return manufacturer
+            return (manufacturer, try Stock.counted(reader))
         }
-        let (counted, head) = try await database.read { try Stock.counted($0) }
         if counted < head, head - counted <= Self.mostAwaited {
             try await Followers.advance(StockFollower(), in: database)
         }

@@ -17,6 +17,10 @@ enum EventCard {
         card.field("Manufacturer", event.manufacturer.name.asText)
         for unit in event.units.asArray { card.field("Unit", UnitCard.reference(unit)) }
         for range in event.ranges.asArray { card.field("Units", part(of: range)) }
+        for pieces in event.quantities.asArray {
+            card.field("Pieces", "\(pieces.quantity.asText ?? "") of \(pieces.model.asText ?? "")")
+        }
+        card.field("From", event.source.asText)
         card.field("In", UnitCard.reference(event.parent))
         card.field("Slot", event.slot.asText)
         card.field("Owner", event.ownerName.asText)

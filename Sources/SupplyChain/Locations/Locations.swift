@@ -125,14 +125,23 @@ package enum Locations {
         return changed
     }
 
-    /// Refuses to retire a location at which goods stand.
-    ///
-    /// The one place for that rule: what stands where is told by the tallies of stock.
+    /// Refuses to retire a location at which goods stand, or of which places are in use. Goods of events that are not counted
+    /// yet do not keep it.
     /// - Throws: `location.inUse`.
     static func requireEmpty(_ location: Location, _ reader: any SQLReader) throws {
         guard try !LocationRows.hasAnything(below: location, inUse: true, reader) else {
             throw RegistryError(
                 .locationInUse, "Places in '\(location.code)' are still in use; move or retire them first.")
+        }
+        var question = Stock.Question(of: location.manufacturer)
+        for name in ledgerNames(of: location) {
+            question.location = name
+            try Stock.forEach(question, reader) { level in
+                guard level.quantity > 0 else { return }
+                throw RegistryError(
+                    .locationInUse,
+                    "Goods still stand at '\(location.code)': \(level.quantity) of one model. Move them first.")
+            }
         }
     }
 

@@ -115,6 +115,7 @@ private struct StockCount {
     private mutating func take(_ subject: EventSubject) throws {
         let old = try histories.steps(of: subject.history, knownAt: position - 1)
         let new = try histories.steps(of: subject.history, knownAt: position)
+        guard old != new else { return }
         let item = try subject.key.flatMap { try histories.isContainer($0) ? $0 : nil }
         deltas.add(try after.stays(following: new), of: subject.model, subject.batch, subject.count)
         deltas.add(try after.stays(following: old), of: subject.model, subject.batch, -subject.count)

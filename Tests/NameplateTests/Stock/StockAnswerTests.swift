@@ -81,6 +81,23 @@ import Testing
         }
     }
 
+    @Test func aPlaceWhereGoodsStandIsNotRetired() async throws {
+        try await Self.with { sample in
+            var rack = LocationDraft()
+            (rack.name, rack.parent, rack.isRetired) = ("Rack", "WH", true)
+            let retired = rack
+            func retire() async throws {
+                try await sample.registry.catchUp()
+                _ = try await sample.registry.perform(as: .administrator) { commands in
+                    try commands.updateLocation("WH-A", retired, of: "fjordlys", expecting: nil)
+                }
+            }
+            #expect(await ClaimStage.refusal { try await retire() } == .locationInUse)
+            try await Self.receive(100, at: "SHOP", daysAgo: 2, sample)
+            try await retire()
+        }
+    }
+
     @Test func piecesAreCountedWhereTheyAreSaidToBe() async throws {
         try await Self.with { sample in
             func record(_ quantity: Int64, _ change: (inout PiecesReport) -> Void) async throws {

@@ -25,8 +25,12 @@ struct StockRouteTests {
             #expect(tried.status == 200 && tried.json["event"]?.text != nil)
             #expect(try await world.ask("GET", "\(Self.stock)?model=WF-2").json["lines"]?.elements.isEmpty == true)
             try await world.ask("POST", pieces, json: #"{"model":"WF-2","quantity":40,"to":"works"}"#)
-            try await world.ask(
+            let moved = try await world.ask(
                 "POST", pieces, json: #"{"model":"WF-2","quantity":3,"from":"works","to":"shop","note":"By hand"}"#)
+            let event = try await world.ask("GET", "/api/v1/events/\(moved.json["event"]?.text ?? "")").json
+            let said = event["quantities"]?.elements.first
+            #expect(said?["model"]?.text == "WF-2" && said?["quantity"]?.integer == 3)
+            #expect(event["source"]?.text == "works" && event["location"]?.text == "shop")
             let told = try await world.ask("GET", "\(Self.stock)?model=WF-2").json
             #expect(told["by"]?.text == "location" && told["total"]?.integer == 40 && told["behind"]?.integer == 0)
             let lines = told["lines"]?.elements ?? []

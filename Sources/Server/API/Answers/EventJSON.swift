@@ -22,6 +22,10 @@ extension EventAnswer {
             .optional("placeName", .text(), "what that place is called, where it is a known location"),
             .required("units", .list(.object(UnitReference.schema), most: 1_000), "single units"),
             .required("ranges", .list(.object(EventAnswer.Range.schema), most: 100), "parts of batches"),
+            .optional(
+                "quantities", .list(.object(EventAnswer.Pieces.schema), most: 100), "pieces without serial numbers"),
+            .optional("source", .text(), "where these come from"),
+            .optional("sourceDisposition", .text(), "in which state they were there (CBV 2.0)"),
             .optional("parent", .object(UnitReference.schema), "what contains the units"),
             .optional("ownerName", .text(), "whose they are from here on"),
             .optional("corrects", .id, "the event that this one corrects"),
@@ -39,6 +43,9 @@ extension EventAnswer {
             header.writeFacts(to: &json)
             json.listField("units", units) { json, unit in json.object { unit.writeMembers(to: &$0) } }
             json.listField("ranges", ranges) { $1.write(to: &$0) }
+            if !pieces.isEmpty { json.listField("quantities", pieces) { $1.write(to: &$0) } }
+            json.field("source", details.source)
+            json.field("sourceDisposition", details.sourceDisposition)
             if let parent { json.objectField("parent") { parent.writeMembers(to: &$0) } }
             json.field("placeName", placeName)
             json.field("ownerName", ownerName)
@@ -66,6 +73,24 @@ extension EventHeader {
     func writeCorrection(to json: inout JSONWriter) {
         json.field("corrects", corrects?.description)
         json.field("errorReason", errorReason?.rawValue)
+    }
+}
+
+extension EventAnswer.Pieces {
+    static let schema = ObjectSchema(
+        "EventPieces",
+        [
+            .required("model", .text(), "the model's number"),
+            .optional("batch", .text(), "the batch that they are of"),
+            .required("quantity", .count, "how many"),
+        ])
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("model", model)
+            json.field("batch", batch)
+            json.field("quantity", quantity)
+        }
     }
 }
 
