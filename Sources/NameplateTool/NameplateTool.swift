@@ -39,7 +39,7 @@ struct NameplateTool: AsyncParsableCommand {
             Batches.self, Units.self, Components.self, Plate.self, LabelCommands.self, Events.self, Populations.self,
             Registrations.self, Ownerships.self, Warranties.self, ClaimCommands.self, CaseCommands.self,
             ServiceCommands.self, RecallCommands.self, TheftCommands.self,
-            LocationCommands.self, StockCommands.self,
+            LocationCommands.self, StockCommands.self, Pack.self, Unpack.self, Move.self, ContentsCommand.self,
             FaultCommands.self,
             MaintenanceCommands.self,
             Import.self,

@@ -211,6 +211,23 @@ import Testing
         #expect(wrong.status == 1 && wrong.errors.contains("^"), "\(wrong.errors)")
     }
 
+    @Test func goodsArePackedMovedAndUnpacked() throws {
+        let sample = try SampleRegistry()
+        let plate = "FJ-320 TR2410001208W"
+        let tried = try sample.run("pack", "fjordlys", "new", plate, "--at", "fjordlys-plant-tr-dock", "--dry-run")
+        #expect(tried.status == 0 && tried.output.contains("dry run"), "\(tried.errors)")
+        let packed = try sample.run("pack", "fjordlys", "new", plate, "--at", "fjordlys-plant-tr-dock")
+        let code = String(try #require(packed.output.firstMatch(of: /09520471[0-9]{10}/)).0)
+        #expect(try sample.run("move", "fjordlys", code, "--to", "fjordlys-warehouse").status == 0)
+        #expect(try sample.run("contents", "fjordlys", "(00)\(code)").output.contains("TR2410001208W"))
+        let shown = try sample.run("unit", "show", "fjordlys", "FJ-320", "TR2410001208W").output
+        #expect(shown.contains("Central warehouse (invented) (fjordlys-warehouse)"), "\(shown)")
+        let wrong = try sample.run("move", "fjordlys", plate, "--to", "fjordlys-warehouse")
+        #expect(wrong.status == 1 && wrong.errors.contains("unit.state"))
+        #expect(try sample.run("unpack", "fjordlys", code).status == 0)
+        #expect(try sample.run("move", "fjordlys", plate, "--to", "fjordlys-warehouse-a-01").status == 0)
+    }
+
     @Test func exportedComponentsAreImportedAgain() throws {
         let sample = try SampleRegistry()
         let export = ["component", "list", "fjordlys", "FJ-450C", "TR2506000011C", "--csv"]

@@ -40,6 +40,18 @@ extension Commands {
         try LocationAccess.requireChanging(Locations.line(to: found, transaction), as: principal)
     }
 
+    /// A place in use at which the principal handles goods, by any name of it.
+    /// - Throws: `location.unknown`, also where it is not for the principal; `access.forbidden`, `value.invalid`.
+    func handled(_ name: String, of manufacturer: Manufacturer) throws -> Location {
+        let location = try NameplateRegistry.location(name, of: manufacturer, as: principal, transaction)
+        try LocationAccess.require(principal, .handleStock, at: Locations.line(to: location, transaction))
+        guard !location.details.isRetired else {
+            throw RegistryError(
+                .valueInvalid, "'\(location.code)' is not used any more; choose another place.", field: "location")
+        }
+        return location
+    }
+
     private func answer(_ location: Location, of manufacturer: Manufacturer) throws -> LocationAnswer {
         try NameplateRegistry.answer(location, of: manufacturer, as: principal, transaction)
     }

@@ -45,9 +45,8 @@ extension Commands {
         guard report.source != nil || report.place != nil else {
             throw RegistryError(.valueInvalid, "Say where they come from, where they go, or both.", field: "to")
         }
-        let (source, place) = (
-            try handled(report.source, of: manufacturer), try handled(report.place, of: manufacturer)
-        )
+        let source = try report.source.map { try handled($0, of: manufacturer).code }
+        let place = try report.place.map { try handled($0, of: manufacturer).code }
         guard source != place || report.disposition != report.sourceDisposition else {
             throw RegistryError(.valueInvalid, "They are there already; name another place or state.", field: "to")
         }
@@ -64,13 +63,5 @@ extension Commands {
         draft.details.sourceDisposition = report.sourceDisposition?.rawValue
         draft.notes = report.note.map { [$0] } ?? []
         return try recorder.record(draft, of: manufacturer.id)
-    }
-
-    /// The code of a place at which the principal handles goods.
-    private func handled(_ name: String?, of manufacturer: Manufacturer) throws -> String? {
-        guard let name else { return nil }
-        let location = try NameplateRegistry.location(name, of: manufacturer, as: principal, transaction)
-        try LocationAccess.require(principal, .handleStock, at: Locations.line(to: location, transaction))
-        return location.code
     }
 }

@@ -88,10 +88,10 @@ struct LocationList: AsyncParsableCommand {
                     .init(heading: "code", isWhole: true), .init(heading: "name"), .init(heading: "level"),
                     .init(heading: "kind"), .init(heading: "GLN"),
                 ])
-                let depths = answer.items.asArray.compactMap { $0.depth.asText.flatMap { Int($0) } }
+                let depths = answer.items.asArray.compactMap { $0.depth.asInteger.map { Int(clamping: $0) } }
                 let top = depths.min() ?? 0
                 for item in answer.items.asArray {
-                    let depth = item.depth.asText.flatMap { Int($0) } ?? 0
+                    let depth = Int(clamping: item.depth.asInteger ?? 0)
                     let isRetired = item.retired == .boolean(true)
                     table.add([
                         String(repeating: "  ", count: max(0, depth - top)) + (item.code.asText ?? ""),

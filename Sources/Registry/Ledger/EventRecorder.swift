@@ -8,7 +8,7 @@ package final class EventRecorder {
     let principal: Principal
     let source: RequestSource
     let projectors: [any Projector]
-    let transaction: any SQLTransaction
+    package let transaction: any SQLTransaction
     /// What is known of the units that the next events register: their batch and production date.
     package var registration: Registration?
     /// How many events it has recorded.

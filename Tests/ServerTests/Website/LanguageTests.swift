@@ -27,7 +27,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
-            "/edit/manufacturers/acme/persons/maintenance",
+            "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
             "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",

@@ -12,8 +12,7 @@ enum CountStock {
     private static let day: Int64 = 86_400_000_000
 
     static func run(_ setting: Setting) async throws -> [Finding] {
-        let sample = try await SampleRegistry(path: setting.directory.file("stock.sqlite"))
-        defer { Task { await sample.registry.close() } }
+        let sample = try await SampleRegistry(path: setting.directory.path("stock.sqlite"))
         let registry = sample.registry
         _ = try await registry.perform(as: .administrator) { commands in
             try commands.createFormat("WX{seq:9}", of: SampleRegistry.slug, model: SampleRegistry.number)
@@ -35,14 +34,15 @@ enum CountStock {
                 Way(1) { _ = try await registry.stock(of: SampleRegistry.slug, asOf, as: .administrator) },
             ])
         let (now, past) = (rounds.time(of: 0).median, rounds.time(of: 1).median)
-        let (written, counted) = try await movePallet(sample)
+        let (events, written, counted) = try await movePallet(sample)
+        await registry.close()
         return [
             Finding(
                 "stock by place of \(units) units", target: "< 100 ms",
                 measured: "\(Figures.time(now)); as of yesterday \(Figures.time(past))", isMet: now < 0.1),
             Finding(
                 "moving a pallet of \(Int64(palletBoxes) * 1_000) units", target: "one event",
-                measured: "\(Figures.time(written)), and \(Figures.time(counted)) to count it", isMet: true),
+                measured: "\(Figures.time(written)), and \(Figures.time(counted)) to count it", isMet: events == 1),
         ]
     }
 
@@ -50,7 +50,7 @@ enum CountStock {
     private static func issue(_ number: Int64, _ sample: SampleRegistry) async throws {
         try await sample.registry.perform(as: .administrator) { commands in
             let batch = try commands.issue(
-                BatchDraft(number: "B-\(number)", count: unitsPerBatch), of: SampleRegistry.slug,
+                BatchDraft(number: "B-\(number)", count: unitsPerBatch, fields: .init()), of: SampleRegistry.slug,
                 model: SampleRegistry.number)
             guard let issued = batch.issue?.sequences else { return }
             let part = unitsPerBatch / Int64(places)
@@ -68,12 +68,15 @@ enum CountStock {
         }
     }
 
-    /// - Returns: how long the event took, and counting it.
-    private static func movePallet(_ sample: SampleRegistry) async throws -> (written: Double, counted: Double) {
+    /// - Returns: how many events it took, how long they took, and counting them.
+    private static func movePallet(
+        _ sample: SampleRegistry
+    ) async throws -> (events: Int64, written: Double, counted: Double) {
         let registry = sample.registry
         let batch = try await registry.perform(as: .administrator) { commands in
             try commands.issue(
-                BatchDraft(number: "PALLET", count: Int64(palletBoxes) * 1_000), of: SampleRegistry.slug,
+                BatchDraft(number: "PALLET", count: Int64(palletBoxes) * 1_000, fields: .init()),
+                of: SampleRegistry.slug,
                 model: SampleRegistry.number)
         }
         let first = batch.issue?.sequences.lowerBound ?? 0
@@ -101,6 +104,7 @@ enum CountStock {
             report.draft.businessLocation = "plant"
         }
         try await registry.catchUp()
+        let head = try await registry.ledgerHead()
         let clock = ContinuousClock()
         let start = clock.now
         try await report { report in
@@ -115,7 +119,7 @@ enum CountStock {
         guard all.lines.first(where: { $0.place == "place 7" }).map({ $0.total >= 10_000 }) ?? false else {
             throw UnequalWork("The pallet's units are not where it is.")
         }
-        return ((written - start) / .seconds(1), (end - written) / .seconds(1))
+        return (try await registry.ledgerHead() - head, (written - start) / .seconds(1), (end - written) / .seconds(1))
     }
 
     /// An SSCC: the one of ten digits that makes it right.

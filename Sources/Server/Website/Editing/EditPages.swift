@@ -25,7 +25,7 @@ extension Site {
         campaignWriting, campaignEditing, unitThefts, theftEditing, foundPage, theftFeedPage,
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, ownersMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork,
-        copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting,
+        copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

@@ -47,6 +47,7 @@ extension Site {
         let asked = call.query.filter { !$0.value.isEmpty && $0.key != "after" }
         var page = RecordsPage(found, of: manufacturer, asked: asked, path: call.path)
         if Access.allows(call.principal, .handleStock, .somewhere(manufacturer.id)) {
+            page.links.append(Link(Words.text("packing.title"), .edit(slug, "packing")))
             page.links.append(Link(Words.text("editForm.location"), .edit(slug, "locations")))
         }
         page.links.append(Link(Words.text("word.downloadAsCsv"), .export("locations", of: slug)))
