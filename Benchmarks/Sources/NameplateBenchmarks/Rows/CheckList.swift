@@ -18,7 +18,7 @@ enum CheckList {
         let rounds = try await Rounds.measure(
             setting.rounds,
             [
-                Way(1) { try await check(Array(list.utf8), through: caller) },
+                Way(1) { try await caller.judge(Array(list.utf8), of: entries, at: "/api/v1/lookup/list") },
                 Way(1) { for key in keys { _ = try sample.registry.unit(key) } },
             ])
         let (whole, single) = (rounds.time(of: 0), rounds.time(of: 1))
@@ -61,23 +61,5 @@ enum CheckList {
             serials.append((typed, UnitKey(model, try SerialNumber(parsing: text))))
         }
         return serials
-    }
-
-    private static func check(_ list: [UInt8], through caller: InProcessCaller) async throws {
-        let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in
-            for start in stride(from: 0, to: list.count, by: 65_536) {
-                continuation.yield(Array(list[start..<min(start + 65_536, list.count)]))
-            }
-            continuation.finish()
-        }
-        var lines = 0
-        try await caller.send(
-            "POST", "/api/v1/lookup/list", headers: [("Content-Type", "text/plain")],
-            body: InProcessCaller.stream(pieces)
-        ) { head, piece in
-            guard head.status == 200 else { throw UnequalWork("The list is refused with \(head.status).") }
-            lines += piece.count { $0 == UInt8(ascii: "\n") }
-        }
-        guard lines == entries + 1 else { throw UnequalWork("The list has \(lines) verdicts.") }
     }
 }
