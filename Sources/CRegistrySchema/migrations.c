@@ -116,6 +116,9 @@ static const unsigned char sqlite_0039[] = {
 static const unsigned char sqlite_0040[] = {
 #embed "../Registry/Migrations/sqlite/0040-locations.sql"
 };
+static const unsigned char sqlite_0041[] = {
+#embed "../Registry/Migrations/sqlite/0041-holds.sql"
+};
 static const unsigned char sqlite_0043[] = {
 #embed "../Registry/Migrations/sqlite/0043-stock.sql"
 };
@@ -159,6 +162,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {38, "campaigns", sqlite_0038, sizeof sqlite_0038},
     {39, "verification", sqlite_0039, sizeof sqlite_0039},
     {40, "locations", sqlite_0040, sizeof sqlite_0040},
+    {41, "holds", sqlite_0041, sizeof sqlite_0041},
     {43, "stock", sqlite_0043, sizeof sqlite_0043},
 };
 
@@ -276,6 +280,9 @@ static const unsigned char postgres_0039[] = {
 static const unsigned char postgres_0040[] = {
 #embed "../Registry/Migrations/postgres/0040-locations.sql"
 };
+static const unsigned char postgres_0041[] = {
+#embed "../Registry/Migrations/postgres/0041-holds.sql"
+};
 static const unsigned char postgres_0043[] = {
 #embed "../Registry/Migrations/postgres/0043-stock.sql"
 };
@@ -319,6 +326,7 @@ static const struct registry_migration postgres_migrations[] = {
     {38, "campaigns", postgres_0038, sizeof postgres_0038},
     {39, "verification", postgres_0039, sizeof postgres_0039},
     {40, "locations", postgres_0040, sizeof postgres_0040},
+    {41, "holds", postgres_0041, sizeof postgres_0041},
     {43, "stock", postgres_0043, sizeof postgres_0043},
 };
 

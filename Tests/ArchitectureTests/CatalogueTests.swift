@@ -6,7 +6,8 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
-        "campaignKind", "locationKind", "locationLevel", "recallAuthority", "recallImportOutcome", "stockState",
+        "campaignKind", "holdDecision", "holdReason", "locationKind", "locationLevel", "recallAuthority",
+        "recallImportOutcome", "stockState",
         "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
         "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",

@@ -43,7 +43,8 @@ enum SamplePaths {
         "/manufacturers/fjordlys/claims/costs", "/manufacturers/fjordlys/cases",
         "/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/locations/fjordlys-plant-tr",
         "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/stock", "/edit/manufacturers/fjordlys/stock",
-        "/edit/manufacturers/fjordlys/packing",
+        "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
+        "/edit/manufacturers/fjordlys/tests?model=FJ-320",
         "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)

@@ -27,9 +27,11 @@ package struct Goods: Hashable, Sendable {
 extension NameplateRegistry {
     /// Finds what texts from labels name: containers by their SSCC, units as ``lookup(_:as:)`` finds them. All or none.
     /// - Throws: `manufacturer.unknown`, `access.forbidden`, `unit.unknown` and `value.invalid` with the field `items[2]`.
-    package func goods(_ texts: [String], of slug: String, as principal: Principal) async throws -> [Goods] {
+    package func goods(
+        _ texts: [String], of slug: String, for permission: Permission = .handleStock, as principal: Principal
+    ) async throws -> [Goods] {
         let manufacturer = try await database.read { try Manufacturers.require(slug, $0) }
-        try Access.require(principal, .handleStock, .somewhere(manufacturer.id))
+        try Access.require(principal, permission, .somewhere(manufacturer.id))
         var found: [Goods] = []
         var places: [UnitKey: Int] = [:]
         for (place, text) in texts.enumerated() {

@@ -27,9 +27,9 @@ package enum Role: String, CaseIterable, Sendable {
         case .production:
             [
                 .readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates, .readStock,
-                .handleStock,
+                .handleStock, .holdGoods,
             ]
-        case .warehouse: [.readModels, .readUnits, .record, .readStock, .handleStock]
+        case .warehouse: [.readModels, .readUnits, .record, .readStock, .handleStock, .holdGoods]
         case .service: [.readModels, .readUnits, .record, .submitClaims, .serviceUnits]
         case .warranty:
             [
@@ -38,7 +38,10 @@ package enum Role: String, CaseIterable, Sendable {
                 .serviceUnits,
             ]
         case .quality:
-            [.readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies, .readStock]
+            [
+                .readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies, .readStock,
+                .holdGoods, .decideRelease,
+            ]
         case .recall:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns,
@@ -106,6 +109,10 @@ package enum Permission: String, CaseIterable, Sendable {
     /// Take goods in and out, pack, move and count them, and look after the places where they stand. Production does so with
     /// goods at its plants alone.
     case handleStock
+    /// Hold goods back, so that nobody ships or sells them.
+    case holdGoods
+    /// Decide about goods that are held back, and say which tests units must have passed before they may leave.
+    case decideRelease
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

@@ -32,7 +32,8 @@ extension EventSubject {
         try UnitRows.find(key, reader).map { EventSubject($0, try Units.history(of: $0, reader)) }
     }
 
-    private static func forEach(
+    /// Hands on the units of a part of a batch: those without a row together, as far as the same events speak of them.
+    package static func forEach(
         in range: EventDraft.SequenceRange, _ reader: any SQLReader, _ body: (EventSubject) throws -> Void
     ) throws {
         guard let model = try Batches.find(range.batch, reader)?.model else { return }

@@ -23,7 +23,7 @@ extension RegistrySchema {
         "reference_tables", "warranty_terms", "maintenance_plans", "webhook_subscriptions", "notice_templates",
         "fault_codes", "labour_times", "registration_rules",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
-        "verification_rules", "theft_feeds", "locations",
+        "verification_rules", "theft_feeds", "locations", "holds", "hold_items", "required_tests",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.

@@ -243,6 +243,13 @@ package struct RegistryError: Error, Hashable, Sendable {
         case locationParent = "location.parent"
         /// A place that is to be retired is still in use.
         case locationInUse = "location.inUse"
+        /// No such hold of the manufacturer's, or none that one may know of.
+        case holdUnknown = "hold.unknown"
+        case holdChanged = "hold.changed"
+        /// Goods that may not leave: held, recalled, or without the tests that they need.
+        case goodsHeld = "goods.held"
+        /// No such test among those that a model needs.
+        case testUnknown = "test.unknown"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

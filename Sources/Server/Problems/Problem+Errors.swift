@@ -120,7 +120,7 @@ extension Problem {
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
-            .theftUnknown, .locationUnknown,
+            .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -128,10 +128,10 @@ extension Problem {
             .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken, .locationTaken,
-            .locationInUse:
+            .locationInUse, .goodsHeld:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
-            .locationChanged:
+            .locationChanged, .holdChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
         case .claimOwn: 403

@@ -53,7 +53,11 @@ extension EventHeader {
     fileprivate var mayChangeStock: Bool {
         let steps: Set<BusinessStep?> = [.destroying, .decommissioning, .installing, .retailSelling]
         return businessLocation != nil || disposition != nil || corrects != nil || type == .aggregation
-            || type == .association || steps.contains(businessStep) || speaksOfQuantities
+            || type == .association || steps.contains(businessStep) || speaksOfQuantities || speaksOfMarks
+    }
+
+    private var speaksOfMarks: Bool {
+        detailsText.map { $0.contains("\"set\"") || $0.contains("\"unset\"") } ?? false
     }
 
     private var speaksOfQuantities: Bool { detailsText?.contains("\"quantities\"") ?? false }

@@ -1,5 +1,5 @@
 import Identifiers
-import Registry
+package import Registry
 
 /// What a unit's history says of where it counts as stock, from a time on.
 struct StockStep: Hashable {
@@ -40,7 +40,7 @@ extension StockStep {
             let step = StockStep(
                 time: entry.time,
                 place: isInUse ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer),
-                disposition: state.disposition)
+                disposition: state.stockDisposition)
             // Of what happened at one time the last holds.
             if steps.last?.time == step.time { steps.removeLast() }
             if steps.last.map({ $0.place != step.place || $0.disposition != step.disposition }) ?? true {
@@ -53,12 +53,29 @@ extension StockStep {
     private static func place(
         of state: UnitState, isOnTheWay: Bool, _ isContainer: (UnitKey) throws -> Bool
     ) rethrows -> Place {
-        if state.endedAt != nil || state.disposition.map(dispositionsOutOfStock.contains) ?? false { return .nowhere }
+        let dispositions = [state.disposition, state.stockDisposition].compactMap(\.self)
+        if state.endedAt != nil || dispositions.contains(where: dispositionsOutOfStock.contains) { return .nowhere }
         if let parent = state.parent { return try isContainer(parent) ? .container(parent) : .nowhere }
         if isOnTheWay { return .onTheWay }
         if let left = state.leftContainer { return .leftContainer(left.container, at: left.time) }
         return state.businessLocation.map { .location($0) } ?? .nowhere
     }
+}
+
+extension UnitState {
+    /// The disposition as stock has it: a mark that keeps goods from leaving, such as stolen, recalled or held, weighs more than
+    /// the disposition underneath.
+    package var stockDisposition: Disposition? {
+        guard !marks.isEmpty else { return disposition }
+        let weighty = marks.filter { StockState($0) == .held }
+        return Disposition.weightiest.first(where: weighty.contains)
+            ?? weighty.min { $0.rawValue < $1.rawValue } ?? disposition
+    }
+}
+
+extension Disposition {
+    /// Of several marks the first of these counts.
+    fileprivate static let weightiest: [Disposition] = [.stolen, .recalled, .nonSellableOther]
 }
 
 extension HistoryEntry {

@@ -27,6 +27,8 @@ struct AccessTests {
         manageCampaigns    -   -   -   -   -   -   +   -   +
         readStock          -   +   +   -   -   +   +   +   +
         handleStock        -   +   +   -   -   -   -   -   +
+        holdGoods          -   +   +   -   -   +   -   -   +
+        decideRelease      -   -   -   -   -   +   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         reviewCopies       -   -   -   -   -   +   +   -   +

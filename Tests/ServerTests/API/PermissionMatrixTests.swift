@@ -279,6 +279,14 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/packings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/unpackings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/moves : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/holds : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/holds : production warehouse quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/holds/{hold} : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/holds/{hold}/decisions : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/required-tests : production warehouse quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/models/{model}/required-tests/{code} : quality administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/required-tests/{code} : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/clearance : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
         GET    /api/v1/thefts/{theft} : owner warranty administrator

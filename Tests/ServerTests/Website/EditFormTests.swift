@@ -102,7 +102,8 @@ struct EditFormTests {
         where route.method != .get
             && [
                 .editCatalogue, .record, .decideCover, .manageNotices, .submitClaims, .decideClaims, .handleCases,
-                .decideRegistrations, .serviceUnits, .manageCampaigns, .handleThefts, .handleStock,
+                .decideRegistrations, .serviceUnits, .manageCampaigns, .handleThefts, .handleStock, .holdGoods,
+                .decideRelease,
             ].contains(route.permission)
         {
             let path = String(route.path.text.dropFirst(Routes.prefix.count))

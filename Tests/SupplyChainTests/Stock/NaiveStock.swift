@@ -19,10 +19,16 @@ struct NaiveStock {
             guard let location = location(of: unit, at: time) else { continue }
             let state = fold(unit, at: time)
             levels[
-                Kind(location: location, model: unit.key.model, batch: unit.batch, disposition: state.disposition),
+                Kind(
+                    location: location, model: unit.key.model, batch: unit.batch, disposition: Self.disposition(state)),
                 default: 0] += 1
         }
         return levels
+    }
+
+    /// What keeps goods from leaving weighs more than what they are otherwise.
+    private static func disposition(_ state: NaiveFold) -> Disposition? {
+        [Disposition.stolen, .recalled, .nonSellableOther].first(where: state.marks.contains) ?? state.disposition
     }
 
     private func fold(_ unit: RandomHistory.Unit, at time: Int64) -> NaiveFold {
@@ -45,7 +51,7 @@ struct NaiveStock {
 
     private func location(of unit: RandomHistory.Unit, at time: Int64, depth: Int = 0) -> String? {
         let state = fold(unit, at: time)
-        guard depth <= 16, state.endedAt == nil else { return nil }
+        guard depth <= 16, state.endedAt == nil, !state.marks.contains(.stolen) else { return nil }
         if let disposition = state.disposition,
             [.retailSold, .dispensed, .destroyed, .disposed, .stolen].contains(disposition)
         {

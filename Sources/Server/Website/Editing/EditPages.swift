@@ -26,6 +26,7 @@ extension Site {
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, ownersMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork,
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
+        holdWriting, holdEditing, requiredTests,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

@@ -49,6 +49,9 @@ extension Site {
             page.links.append(Link(Words.text("editForm.pieces"), .edit(slug, "stock")))
         }
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
+        if Access.allows(call.principal, .readStock, of: manufacturer.id) {
+            page.links.append(Link(Words.text("holds.title"), .holds(slug)))
+        }
         return try respond(page, to: call, status: problem == nil ? 200 : 404)
     }
 }

@@ -1,0 +1,111 @@
+import Identifiers
+package import Registry
+package import Storage
+
+/// What keeps goods from leaving.
+package enum Obstacle: Hashable, Sendable {
+    /// They are held, recalled, damaged, or in another disposition in which goods are not shipped.
+    case state(Disposition)
+    /// A test that the model needs has no result.
+    case testMissing(RequiredTest)
+    case testFailed(RequiredTest, EventDetails.Reading)
+}
+
+/// Units that may not leave, and why.
+package struct HeldGoods: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
+        case unit(UnitKey)
+        /// Units of this batch that have no row.
+        case batch(ID<Batch>)
+    }
+    package var subject: Subject
+    package var obstacle: Obstacle
+}
+
+/// Whether goods may leave: they are in no state that forbids it, and have passed the tests that their models need.
+package struct Clearance {
+    private let reader: any SQLReader
+    private var tests: [ID<Model>: [RequiredTest]] = [:]
+    private var kinds: [ID<Model>: Model.Kind?] = [:]
+
+    package init(_ reader: any SQLReader) { self.reader = reader }
+
+    /// The first of all that keeps a unit or what is in it from leaving; nil where it may leave.
+    /// - Throws: what storage throws.
+    package mutating func obstacle(of unit: UnitRow) throws -> HeldGoods? {
+        var seen: Set<UnitKey> = []
+        return try obstacle(of: unit, &seen)
+    }
+
+    /// As ``obstacle(of:)``, of units of a batch.
+    package mutating func obstacle(in range: EventDraft.SequenceRange) throws -> HeldGoods? {
+        var found: HeldGoods?
+        var clearance = self
+        try EventSubject.forEach(in: range, reader) { subject in
+            guard found == nil else { return }
+            let reason = try clearance.obstacle(subject.model, subject.history.state()) { subject.history }
+            found = reason.map {
+                HeldGoods(subject: subject.key.map { .unit($0) } ?? .batch(range.batch), obstacle: $0)
+            }
+        }
+        self = clearance
+        return found
+    }
+
+    private mutating func obstacle(of unit: UnitRow, _ seen: inout Set<UnitKey>) throws -> HeldGoods? {
+        // Late reports can make a circle.
+        guard seen.insert(unit.key).inserted else { return nil }
+        let reader = self.reader
+        if let reason = try obstacle(unit.key.model, unit.state, { try Units.history(of: unit, reader) }) {
+            return HeldGoods(subject: .unit(unit.key), obstacle: reason)
+        }
+        guard try isContainer(unit.key.model) else { return nil }
+        var place: Contents.Place?
+        repeat {
+            let page = try Contents.page(of: unit.key, at: Viewpoint(), from: place, limit: 1_000, reader)
+            for content in page.items {
+                switch content.subject {
+                case .unit(let key):
+                    if let inner = try Units.find(key, reader), let found = try obstacle(of: inner, &seen) {
+                        return found
+                    }
+                case .range(let range, _):
+                    if let found = try obstacle(in: range) { return found }
+                }
+            }
+            place = page.next
+        } while place != nil
+        return nil
+    }
+
+    private mutating func obstacle(
+        _ model: ID<Model>, _ state: UnitState, _ history: () throws -> UnitHistory
+    ) throws -> Obstacle? {
+        if let disposition = state.stockDisposition, StockState(disposition) == .held { return .state(disposition) }
+        let tests = try requiredTests(of: model)
+        guard !tests.isEmpty else { return nil }
+        let known = try history()
+        for test in tests {
+            switch TestOutcome(of: test, in: known) {
+            case .passed: continue
+            case .failed(let reading): return .testFailed(test, reading)
+            case .missing: return .testMissing(test)
+            }
+        }
+        return nil
+    }
+
+    private mutating func requiredTests(of model: ID<Model>) throws -> [RequiredTest] {
+        if let known = tests[model] { return known }
+        let found = try RequiredTests.list(of: model, reader)
+        tests[model] = found
+        return found
+    }
+
+    private mutating func isContainer(_ model: ID<Model>) throws -> Bool {
+        if let known = kinds[model] { return known == .container }
+        let found = try Models.origin(of: model, reader)?.kind
+        kinds[model] = .some(found)
+        return found == .container
+    }
+}
