@@ -119,6 +119,9 @@ static const unsigned char sqlite_0040[] = {
 static const unsigned char sqlite_0041[] = {
 #embed "../Registry/Migrations/sqlite/0041-holds.sql"
 };
+static const unsigned char sqlite_0042[] = {
+#embed "../Registry/Migrations/sqlite/0042-returns.sql"
+};
 static const unsigned char sqlite_0043[] = {
 #embed "../Registry/Migrations/sqlite/0043-stock.sql"
 };
@@ -163,6 +166,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {39, "verification", sqlite_0039, sizeof sqlite_0039},
     {40, "locations", sqlite_0040, sizeof sqlite_0040},
     {41, "holds", sqlite_0041, sizeof sqlite_0041},
+    {42, "returns", sqlite_0042, sizeof sqlite_0042},
     {43, "stock", sqlite_0043, sizeof sqlite_0043},
 };
 
@@ -283,6 +287,9 @@ static const unsigned char postgres_0040[] = {
 static const unsigned char postgres_0041[] = {
 #embed "../Registry/Migrations/postgres/0041-holds.sql"
 };
+static const unsigned char postgres_0042[] = {
+#embed "../Registry/Migrations/postgres/0042-returns.sql"
+};
 static const unsigned char postgres_0043[] = {
 #embed "../Registry/Migrations/postgres/0043-stock.sql"
 };
@@ -327,6 +334,7 @@ static const struct registry_migration postgres_migrations[] = {
     {39, "verification", postgres_0039, sizeof postgres_0039},
     {40, "locations", postgres_0040, sizeof postgres_0040},
     {41, "holds", postgres_0041, sizeof postgres_0041},
+    {42, "returns", postgres_0042, sizeof postgres_0042},
     {43, "stock", postgres_0043, sizeof postgres_0043},
 };
 

@@ -40,7 +40,7 @@ struct NameplateTool: AsyncParsableCommand {
             Registrations.self, Ownerships.self, Warranties.self, ClaimCommands.self, CaseCommands.self,
             ServiceCommands.self, RecallCommands.self, TheftCommands.self,
             LocationCommands.self, StockCommands.self, Pack.self, Unpack.self, Move.self, ContentsCommand.self,
-            HoldCommands.self,
+            HoldCommands.self, Sell.self, ReturnCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,
             Import.self,

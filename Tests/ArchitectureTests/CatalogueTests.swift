@@ -6,7 +6,8 @@ struct CatalogueTests {
     /// Keys that a code of the registry or of a standard completes.
     private static let completed = [
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
-        "campaignKind", "holdDecision", "holdReason", "locationKind", "locationLevel", "recallAuthority",
+        "campaignKind", "holdDecision", "holdReason", "returnReason", "returnState", "returnStep", "locationKind",
+        "locationLevel", "recallAuthority",
         "recallImportOutcome", "stockState",
         "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",

@@ -44,6 +44,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/locations/fjordlys-plant-tr",
         "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/stock", "/edit/manufacturers/fjordlys/stock",
         "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
+        "/manufacturers/fjordlys/returns",
         "/edit/manufacturers/fjordlys/tests?model=FJ-320",
         "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",

@@ -88,7 +88,7 @@ extension Commands {
         return try answer(manufacturer, nil, location, [event])
     }
 
-    // MARK: Parts
+    // MARK: What commands about goods share
 
     private static func container(_ text: String) throws(RegistryError) -> SSCC {
         if let code = Goods.container(text) { return code }
@@ -101,26 +101,26 @@ extension Commands {
     }
 
     /// The place where something is done, one at which the principal handles goods.
-    private func place(of order: GoodsOrder) throws -> (Manufacturer, Location?) {
+    func place(of order: GoodsOrder) throws -> (Manufacturer, Location?) {
         let manufacturer = try Manufacturers.require(order.manufacturer, transaction)
         try Access.require(principal, .handleStock, .somewhere(manufacturer.id))
         return (manufacturer, try order.location.map { try handled($0, of: manufacturer) })
     }
 
-    private func checkCount(_ goods: [Goods]) throws(RegistryError) {
+    func checkCount(_ goods: [Goods]) throws(RegistryError) {
         guard (1...Packing.most).contains(goods.count) else {
             throw RegistryError(.valueInvalid, "Name 1 to \(Packing.most) things at a time.", field: "items")
         }
     }
 
-    private func change(_ order: GoodsOrder, at location: Location?) -> GoodsChange {
+    func change(_ order: GoodsOrder, at location: Location?) -> GoodsChange {
         var change = GoodsChange(time: order.time?.microseconds ?? now, isNow: order.time == nil)
         change.zoneOffset = order.time?.offsetMinutes ?? 0
         (change.location, change.notes) = (location?.code, order.notes)
         return change
     }
 
-    private func answer(
+    func answer(
         _ manufacturer: Manufacturer, _ container: UnitKey?, _ location: Location?, _ events: [RecordedEvent]
     ) throws -> GoodsAnswer {
         let ranges = events.flatMap(\.draft.ranges)
@@ -134,6 +134,6 @@ extension Commands {
 }
 
 extension GoodsOrder {
-    fileprivate static let placeMissing = RegistryError(
+    static let placeMissing = RegistryError(
         .valueInvalid, "Say in which place; list them with 'nameplate locations list'.", field: "location")
 }

@@ -12,10 +12,10 @@ struct GoodsOptions: ParsableArguments {
     /// Sends an order and shows what was done.
     func send(
         _ path: String, of manufacturer: String, _ container: String?, _ plates: [String], at location: String?,
-        _ registry: RegistryOptions
+        saying terms: [(String, String?)] = [], _ registry: RegistryOptions
     ) async throws {
         var document: [String: JSON] = [:]
-        for (name, text) in [("container", container), ("location", location), ("eventTime", eventTime)] {
+        for (name, text) in [("container", container), ("location", location), ("eventTime", eventTime)] + terms {
             document[name] = text.map(JSON.string)
         }
         if !plates.isEmpty { document["items"] = .array(plates.map(JSON.string)) }

@@ -29,7 +29,7 @@ package enum RegistryTables {
         "registration_rules", "registrations", "handovers", "ownership_proofs",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
         "verification_rules", "scans", "scan_tallies", "copy_reviews",
-        "locations", "holds", "hold_items", "required_tests",
+        "locations", "holds", "hold_items", "required_tests", "goods_returns", "return_steps",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

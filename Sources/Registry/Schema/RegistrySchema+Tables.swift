@@ -54,6 +54,8 @@ extension RegistrySchema {
         PlacedTable("service_repairs", .distributed(by: "order_id", family: "service_orders")),
         PlacedTable("service_cases", .distributed(by: "id", family: "service_cases")),
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
+        PlacedTable("goods_returns", .distributed(by: "id", family: "goods_returns")),
+        PlacedTable("return_steps", .distributed(by: "return_id", family: "goods_returns")),
         PlacedTable("theft_reports", .distributed(by: "id", family: "theft_reports")),
         PlacedTable("theft_steps", .distributed(by: "report_id", family: "theft_reports")),
         PlacedTable("scans", .distributed(by: "unit_key", family: "scans")),

@@ -246,6 +246,9 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No such hold of the manufacturer's, or none that one may know of.
         case holdUnknown = "hold.unknown"
         case holdChanged = "hold.changed"
+        /// No such return of the manufacturer's, or none that one may know of.
+        case returnUnknown = "return.unknown"
+        case returnChanged = "return.changed"
         /// Goods that may not leave: held, recalled, or without the tests that they need.
         case goodsHeld = "goods.held"
         /// No such test among those that a model needs.

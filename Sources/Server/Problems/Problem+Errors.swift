@@ -120,7 +120,7 @@ extension Problem {
             .keyUnknown, .referenceUnknown, .accountUnknown, .invitationUnknown, .sessionUnknown, .tokenUnknown,
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
-            .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown,
+            .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown, .returnUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -131,7 +131,7 @@ extension Problem {
             .locationInUse, .goodsHeld:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
-            .locationChanged, .holdChanged:
+            .locationChanged, .holdChanged, .returnChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
         case .claimOwn: 403

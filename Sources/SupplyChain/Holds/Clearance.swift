@@ -22,6 +22,24 @@ package struct HeldGoods: Hashable, Sendable {
     package var obstacle: Obstacle
 }
 
+extension HeldGoods {
+    /// Tells whoever wants goods to leave why they may not.
+    /// - Parameter key: what was named.
+    func refusal(of key: UnitKey?, field: String) -> RegistryError {
+        let reason =
+            switch obstacle {
+            case .state(let disposition): "is in the state '\(disposition.rawValue)'"
+            case .testMissing(let test): "has no result of the test '\(test.title)'"
+            case .testFailed(let test, let reading): "has failed the test '\(test.title)' with \(reading.value)"
+            }
+        var named = key.map(\.serial.text) ?? "The part of the batch"
+        if case .unit(let inner) = subject, inner != key {
+            named = key.map { "\(inner.serial.text) in \($0.serial.text)" } ?? inner.serial.text
+        }
+        return RegistryError(.goodsHeld, "\(named) \(reason) and may not leave.", field: field)
+    }
+}
+
 /// Whether goods may leave: they are in no state that forbids it, and have passed the tests that their models need.
 package struct Clearance {
     private let reader: any SQLReader

@@ -19,7 +19,7 @@ package struct GoodsChange: Sendable {
         self.isNow = isNow
     }
 
-    fileprivate func draft(_ type: EventType, _ action: EventAction, _ step: BusinessStep) -> EventDraft {
+    func draft(_ type: EventType, _ action: EventAction, _ step: BusinessStep) -> EventDraft {
         var draft = EventDraft(time: time)
         (draft.type, draft.action, draft.businessStep) = (type, action, step)
         (draft.zoneOffset, draft.businessLocation, draft.notes) = (zoneOffset, location, notes)

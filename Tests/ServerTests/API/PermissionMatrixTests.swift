@@ -287,6 +287,11 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/models/{model}/required-tests/{code} : quality administrator
         DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/required-tests/{code} : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/clearance : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/sales : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/returns : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/returns : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/returns/{return} : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/returns/{return}/steps : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
         GET    /api/v1/thefts/{theft} : owner warranty administrator

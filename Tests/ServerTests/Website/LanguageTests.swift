@@ -28,7 +28,7 @@ struct LanguageTests {
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",
-            "/manufacturers/acme/holds", "/edit/manufacturers/acme/tests",
+            "/manufacturers/acme/holds", "/manufacturers/acme/returns", "/edit/manufacturers/acme/tests",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
             "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",

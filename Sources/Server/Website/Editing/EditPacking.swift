@@ -33,11 +33,13 @@ extension Site {
     private static let unpack = form(
         "unpack", "unpackings", [.code("container"), .lines("items"), .code("location")] + said)
     private static let move = form("moveGoods", "moves", [.lines("items"), .code("location")] + said)
+    private static let sell = form(
+        "sell", "sales", [.lines("items"), .code("location"), .code("invoice"), .code("market")] + said)
 
     static let packing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/packing", permission: .handleStock,
         summary: "Pack, unpack and move goods",
-        query: [.init("location", .text(most: 120), "where it is done")], forms: [pack, unpack, move]
+        query: [.init("location", .text(most: 120), "where it is done")], forms: [pack, unpack, move, sell]
     ) { site, call in try await site.packingPage(call) }
 
     private func packingPage(_ call: Call) async throws -> FormsPage {
@@ -52,7 +54,7 @@ extension Site {
                 here: Words.text("packing.title")),
             sections: [
                 section(Self.pack, call, values), section(Self.unpack, call, values),
-                section(Self.move, call, values),
+                section(Self.move, call, values), section(Self.sell, call, values),
             ])
     }
 }

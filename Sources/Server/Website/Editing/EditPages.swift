@@ -26,7 +26,7 @@ extension Site {
         registering, takeOverPage, registrationWork, registrationRulesPage, ownProducts, ownProduct,
         ownMaintenancePage, ownersMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork,
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
-        holdWriting, holdEditing, requiredTests,
+        holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

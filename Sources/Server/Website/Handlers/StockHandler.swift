@@ -51,6 +51,7 @@ extension Site {
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
         if Access.allows(call.principal, .readStock, of: manufacturer.id) {
             page.links.append(Link(Words.text("holds.title"), .holds(slug)))
+            page.links.append(Link(Words.text("returns.title"), .returns(slug)))
         }
         return try respond(page, to: call, status: problem == nil ? 200 : 404)
     }
