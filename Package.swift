@@ -76,7 +76,9 @@ let package = Package(
         // The wings: none imports another.
         .target(name: "AfterSales", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
         .target(name: "Safeguards", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
-        .target(name: "SupplyChain", dependencies: ["Identifiers", "Storage", "Registry"], swiftSettings: settings),
+        .target(
+            name: "SupplyChain", dependencies: ["Identifiers", "Storage", "Registry", "Statistics"],
+            swiftSettings: settings),
         // The façade.
         .target(
             name: "Nameplate",

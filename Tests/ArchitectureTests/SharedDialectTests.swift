@@ -67,7 +67,7 @@ import Testing
     /// Tables that grow with the units and what happens to them.
     private static let bigTables = [
         "units", "unit_events", "events", "event_texts", "batches", "batch_ranges", "discrepancies", "fleet_changes",
-        "stock_changes", "container_changes",
+        "stock_changes", "container_changes", "demand_weeks", "stock_receipts",
         "parties", "party_events", "audit_trail", "idempotency",
         "notices", "deliveries", "delivery_attempts", "delivery_contents",
     ]

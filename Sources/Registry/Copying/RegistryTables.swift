@@ -13,6 +13,7 @@ package enum RegistryTables {
         "serial_formats",
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "stock_changes", "stock_levels", "container_changes",
+        "demand_weeks", "stock_receipts",
         "followers", "parties", "audit_trail", "idempotency",
         "imports", "unknown_plates", "unknown_plate_marks", "unknown_plate_decisions", "reference_tables", "accounts",
         "account_grants", "account_parties",
@@ -30,6 +31,7 @@ package enum RegistryTables {
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots", "campaign_units",
         "verification_rules", "scans", "scan_tallies", "copy_reviews",
         "locations", "holds", "hold_items", "required_tests", "goods_returns", "return_steps",
+        "replenishment_rules",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

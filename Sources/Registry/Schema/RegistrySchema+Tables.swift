@@ -24,6 +24,7 @@ extension RegistrySchema {
         "fault_codes", "labour_times", "registration_rules",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
         "verification_rules", "theft_feeds", "locations", "holds", "hold_items", "required_tests",
+        "replenishment_rules",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -77,7 +78,8 @@ extension RegistrySchema {
 
     /// A few rows each, or such as one server has to agree on anyway: a name is given once, a code works once.
     private static let coordinator = [
-        "catalogue_versions", "model_fleets", "stock_levels", "followers", "imports", "unfinished_copies", "accounts",
+        "catalogue_versions", "model_fleets", "stock_levels", "demand_weeks", "stock_receipts", "followers", "imports",
+        "unfinished_copies", "accounts",
         "account_grants",
         "account_parties", "recovery_codes", "invitations", "sessions", "access_tokens", "sign_in_failures",
         "access_versions", "retention_rules", "lookup_budgets",

@@ -8,6 +8,8 @@ struct ContainerContents {
     private(set) var changes: [StockKind: [(time: Int64, quantity: Int64)]] = [:]
     /// The containers that have ever been in it.
     private(set) var containers: Set<UnitKey> = []
+    /// How the number of units of one model that are no containers has changed.
+    private(set) var goods: [ID<Model>: [(time: Int64, quantity: Int64)]] = [:]
 
     static func find(_ container: UnitKey, _ reader: any SQLReader) throws -> ContainerContents {
         var contents = ContainerContents()
@@ -21,7 +23,11 @@ struct ContainerContents {
                 disposition: Disposition(rawValue: row.text(4)))
             contents.changes[kind, default: []].append((time: row.integer(0), quantity: row.integer(5)))
             let serial = row.text(2)
-            if !serial.isEmpty { contents.containers.insert(UnitKey(model, try SerialNumber(parsing: serial))) }
+            if serial.isEmpty {
+                contents.goods[model, default: []].append((time: row.integer(0), quantity: row.integer(5)))
+            } else {
+                contents.containers.insert(UnitKey(model, try SerialNumber(parsing: serial)))
+            }
             return true
         }
         return contents

@@ -24,6 +24,8 @@ struct StockDeltas {
     }
     private var stock: [Place: Int64] = [:]
     private var contents: [Content: Int64] = [:]
+    /// By how much it changes what was wanted and what came.
+    var demand = DemandDeltas()
 
     /// Counts `quantity` units that stay so; a negative one takes them back.
     mutating func add(_ stays: [StockStay], of model: ID<Model>, _ batch: ID<Batch>?, _ quantity: Int64) {
@@ -102,6 +104,7 @@ struct StockDeltas {
                     .integer(quantity),
                 ])
         }
+        try demand.write(of: manufacturer, transaction)
     }
 }
 

@@ -6,7 +6,8 @@ package import Storage
 ///
 /// It reads the histories of what an event speaks of as they were known before the event and with it, and writes down the
 /// difference. So a late report or a correction changes the stock of the past, and nothing is counted twice. Moving a pallet
-/// is one event: what is within it is known as counts (`container_changes`), and not read.
+/// is one event: what is within it is known as counts (`container_changes`), and not read. What somebody wanted of a place, week by
+/// week, and how long goods were on their way, is written down beside it by the same differences.
 package struct StockFollower: Follower {
     package let name = "stock"
 
@@ -60,12 +61,8 @@ extension EventHeader {
         detailsText.map { $0.contains("\"set\"") || $0.contains("\"unset\"") } ?? false
     }
 
-    private var speaksOfQuantities: Bool { detailsText?.contains("\"quantities\"") ?? false }
-
-    /// What the event says of pieces without serial numbers.
-    fileprivate func quantities() throws -> [StockPieces] {
-        speaksOfQuantities ? StockPieces.list(self, try EventDetails(text: detailsText)) : []
-    }
+    /// Whether it says something of pieces without serial numbers.
+    fileprivate var speaksOfQuantities: Bool { detailsText?.contains("\"quantities\"") ?? false }
 }
 
 /// Works out what one event changes.
@@ -99,17 +96,25 @@ private struct StockCount {
 
     /// Counts pieces. A correction takes back what the corrected event has said, or says again what that one took back.
     private mutating func takeQuantities(_ event: EventRows.Stored) throws {
-        add(try event.header.quantities(), sign: 1)
+        try add(event.header, sign: 1)
         var corrected = event.header.corrects
         var sign: Int64 = -1
         while let id = corrected, let original = try EventRows.find(id, reader) {
-            add(try original.header.quantities(), sign: sign)
+            try add(original.header, sign: sign)
             (corrected, sign) = (original.header.corrects, -sign)
         }
     }
 
-    private mutating func add(_ pieces: [StockPieces], sign: Int64) {
-        for one in pieces { deltas.add(sign * one.quantity, at: one.location, from: one.time, one.kind) }
+    private mutating func add(_ header: EventHeader, sign: Int64) throws {
+        guard header.speaksOfQuantities else { return }
+        let details = try EventDetails(text: header.detailsText)
+        for one in StockPieces.list(header, details) {
+            deltas.add(sign * one.quantity, at: one.location, from: one.time, one.kind)
+        }
+        guard header.errorReason != .didNotOccur, let departure = StockPieces.departure(header, details) else { return }
+        for element in details.quantities ?? [] {
+            deltas.demand.add(departure, of: element.model, sign * element.quantity)
+        }
     }
 
     /// Counts one subject: where it was by what was known before, and where it is now.
@@ -125,6 +130,9 @@ private struct StockCount {
         deltas.add(try after.stays(following: old), of: subject.model, subject.batch, -subject.count)
         deltas.add(new, of: subject.model, subject.batch, item: item, subject.count)
         deltas.add(old, of: subject.model, subject.batch, item: item, -subject.count)
+        guard item == nil else { return }
+        deltas.demand.add(try Flow(of: new, after), of: subject.model, subject.count)
+        deltas.demand.add(try Flow(of: old, after), of: subject.model, -subject.count)
     }
 
     /// Moves what is in containers that have moved, and in those within them.
@@ -137,6 +145,8 @@ private struct StockCount {
             let contents = try ContainerContents.find(container, reader)
             deltas.add(contents, in: new, sign: 1)
             deltas.add(contents, in: old, sign: -1)
+            deltas.demand.add(Flow(of: new), of: contents, sign: 1)
+            deltas.demand.add(Flow(of: old), of: contents, sign: -1)
             for inner in contents.containers where moved.insert(inner).inserted { waiting.append(inner) }
             try moveDepartures(from: container, old, new)
         }
@@ -151,12 +161,17 @@ private struct StockCount {
         where entry.role == .parent && entry.action == .delete && entry.time >= first {
             try EventSubject.forEach(of: entry.event, reader) { subject in
                 guard subject.key != container else { return }
-                let steps = try histories.steps(of: subject.history, knownAt: position - 1).map { step in
-                    if case .leftContainer(container, _) = step.place { return step }
+                let all = try histories.steps(of: subject.history, knownAt: position - 1)
+                let steps = all.map { step in
+                    if step.place == .leftContainer(container, at: entry.time) { return step }
                     return StockStep(time: step.time, place: .nowhere, disposition: step.disposition)
                 }
                 deltas.add(try after.stays(following: steps), of: subject.model, subject.batch, subject.count)
                 deltas.add(try before.stays(following: steps), of: subject.model, subject.batch, -subject.count)
+                if let key = subject.key, try histories.isContainer(key) { return }
+                let left = StockStep.Place.leftContainer(container, at: entry.time)
+                deltas.demand.add(try Flow(of: all, after, since: left), of: subject.model, subject.count)
+                deltas.demand.add(try Flow(of: all, before, since: left), of: subject.model, -subject.count)
             }
         }
     }

@@ -12,8 +12,8 @@ struct StockPieces {
     static func list(_ header: EventHeader, _ details: EventDetails) -> [StockPieces] {
         guard header.errorReason != .didNotOccur else { return [] }
         let former = details.sourceDisposition.flatMap(Disposition.init(rawValue:))
-        let left = place(details.source ?? (header.action == .delete ? header.businessLocation : nil), former)
-        let reached = header.action == .delete ? nil : place(header.businessLocation, header.disposition)
+        let left = left(header, details)
+        let reached = reached(header)
         let comes = header.action == .add || left != nil
         return (details.quantities ?? []).flatMap { element in
             func pieces(_ location: String, _ disposition: Disposition?, _ quantity: Int64) -> StockPieces {
@@ -27,6 +27,16 @@ struct StockPieces {
                 comes ? reached.map { pieces($0, header.disposition, element.quantity) } : nil,
             ].compactMap(\.self)
         }
+    }
+
+    static func left(_ header: EventHeader, _ details: EventDetails) -> String? {
+        place(
+            details.source ?? (header.action == .delete ? header.businessLocation : nil),
+            details.sourceDisposition.flatMap(Disposition.init(rawValue:)))
+    }
+
+    static func reached(_ header: EventHeader) -> String? {
+        header.action == .delete ? nil : place(header.businessLocation, header.disposition)
     }
 
     /// What is shipped is on the way, what is sold or destroyed is nowhere.

@@ -9,6 +9,8 @@ struct StockStay: Hashable {
     /// The name of the place, empty on the way; nil where it is nobody's stock.
     var location: String?
     var disposition: Disposition?
+    /// Why somebody wanted it, where it left stock for that.
+    var demand: DemandKind?
 }
 
 /// Histories that several questions of one event share.
@@ -62,9 +64,14 @@ final class StockPlaces {
     func locations(of key: UnitKey) throws -> [StockStay] {
         var locations: [StockStay] = []
         for stay in try stays(of: key) where stay.location != locations.last?.location {
-            locations.append(StockStay(time: stay.time, location: stay.location, disposition: nil))
+            locations.append(StockStay(time: stay.time, location: stay.location, disposition: nil, demand: stay.demand))
         }
         return locations
+    }
+
+    /// Where a unit with a row is at a time; empty on the way.
+    func location(of key: UnitKey, at time: Int64) throws -> String? {
+        try stays(of: key, within: time...time, depth: 1).last?.location
     }
 
     /// The stays of what has taken these steps.
@@ -87,7 +94,10 @@ final class StockPlaces {
         var stays: [StockStay] = []
         func stay(from time: Int64, at location: String?, _ step: StockStep) {
             if let last = stays.last, last.location == location, last.disposition == step.disposition { return }
-            stays.append(StockStay(time: time, location: location, disposition: step.disposition))
+            stays.append(
+                StockStay(
+                    time: time, location: location, disposition: step.disposition,
+                    demand: location == nil ? step.exit?.kind : nil))
         }
         for (index, step) in steps.enumerated() {
             let first = max(step.time, period.lowerBound)

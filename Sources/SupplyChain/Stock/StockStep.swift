@@ -19,6 +19,15 @@ struct StockStep: Hashable {
     var time: Int64
     var place: Place
     var disposition: Disposition?
+    /// How it has left stock, where somebody wanted it.
+    var exit: StockExit?
+}
+
+/// That goods have left stock because somebody wanted them.
+struct StockExit: Hashable {
+    var kind: DemandKind
+    /// The place that the event names which says so.
+    var place: String?
 }
 
 extension StockStep {
@@ -32,22 +41,28 @@ extension StockStep {
     ) rethrows -> [StockStep] {
         var state = UnitState()
         var (isOnTheWay, isInUse) = (false, false)
+        var exit: StockExit?
         var steps: [StockStep] = []
         for entry in history.effective(knownAt: position) {
             state.apply(entry)
             if let isShipped = entry.isShipped { isOnTheWay = isShipped }
             if let isTaken = entry.isTakenIntoUse { isInUse = isTaken }
-            let step = StockStep(
-                time: entry.time,
-                place: isInUse ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer),
-                disposition: state.stockDisposition)
+            let place = isInUse ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer)
+            if place != .nowhere {
+                exit = nil
+            } else if exit == nil {
+                exit = entry.demand(of: state).map { StockExit(kind: $0, place: entry.businessLocation) }
+            }
+            let step = StockStep(time: entry.time, place: place, disposition: state.stockDisposition, exit: exit)
             // Of what happened at one time the last holds.
             if steps.last?.time == step.time { steps.removeLast() }
-            if steps.last.map({ $0.place != step.place || $0.disposition != step.disposition }) ?? true {
-                steps.append(step)
-            }
+            if steps.last.map({ !$0.isLike(step) }) ?? true { steps.append(step) }
         }
         return steps
+    }
+
+    private func isLike(_ other: StockStep) -> Bool {
+        place == other.place && disposition == other.disposition && exit == other.exit
     }
 
     private static func place(
@@ -88,6 +103,16 @@ extension HistoryEntry {
             return true
         case (_, .returned), (_, .available), (_, .sellableAccessible), (_, .sellableNotAccessible): return false
         default: return nil
+        }
+    }
+
+    /// Why somebody wanted what leaves stock by this event; nil where nobody did, as of what is lost or scrapped.
+    fileprivate func demand(of state: UnitState) -> DemandKind? {
+        guard errorReason != .didNotOccur, !isConclusion else { return nil }
+        switch (businessStep, disposition) {
+        case (.retailSelling, _) where role == .unit, (_, .retailSold), (_, .dispensed): return .sold
+        case (.installing, _) where role == .unit: return .used
+        default: return role == .child && action == .add && state.parent == parent ? .used : nil
         }
     }
 
