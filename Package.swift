@@ -83,8 +83,8 @@ let package = Package(
         .target(
             name: "Nameplate",
             dependencies: [
-                "Identifiers", "IdentifierTables", "Storage", "Labels", "BarcodeReading", "Registry", "AfterSales",
-                "Safeguards", "SupplyChain",
+                "Identifiers", "IdentifierTables", "Storage", "Statistics", "Labels", "BarcodeReading", "Registry",
+                "AfterSales", "Safeguards", "SupplyChain",
             ],
             swiftSettings: settings),
         // The faces.
@@ -150,12 +150,13 @@ let package = Package(
             dependencies: ["Safeguards", "Registry", "Storage", "Identifiers", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SupplyChainTests",
-            dependencies: ["SupplyChain", "Registry", "Storage", "Identifiers", "TestSupport"], swiftSettings: settings),
+            dependencies: ["SupplyChain", "Registry", "Statistics", "Storage", "Identifiers", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "NameplateTests",
             dependencies: [
-                "Nameplate", "AfterSales", "Safeguards", "Registry", "Storage", "Identifiers", "IdentifierTables",
-                "Labels", "BarcodeReading", "TestSupport",
+                "Nameplate", "AfterSales", "Safeguards", "Registry", "Statistics", "Storage", "Identifiers",
+                "IdentifierTables", "Labels", "BarcodeReading", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -41,6 +41,7 @@ struct NameplateTool: AsyncParsableCommand {
             ServiceCommands.self, RecallCommands.self, TheftCommands.self,
             LocationCommands.self, StockCommands.self, Pack.self, Unpack.self, Move.self, ContentsCommand.self,
             HoldCommands.self, Sell.self, ReturnCommands.self,
+            ReplenishmentCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,
             Import.self,

@@ -9,6 +9,7 @@ struct CatalogueTests {
         "campaignKind", "holdDecision", "holdReason", "returnReason", "returnState", "returnStep", "locationKind",
         "locationLevel", "recallAuthority",
         "recallImportOutcome", "stockState",
+        "demandClass", "demandKind", "demandSpread", "forecastMethod", "leadTimeOrigin", "replenishmentAction", "replenishmentReason", "replenishmentSentence",
         "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
         "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",

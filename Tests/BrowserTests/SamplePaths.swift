@@ -46,6 +46,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
         "/manufacturers/fjordlys/returns",
         "/edit/manufacturers/fjordlys/tests?model=FJ-320",
+        "/manufacturers/fjordlys/replenishment", "/edit/manufacturers/fjordlys/replenishment",
         "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)

@@ -41,6 +41,7 @@ import Testing
         ["issue", "fjordlys", "FJ-320", "--count", "2", "--plant", "TR", "--date", "2026-03-02", "--dry-run"],
         ["population", "check", "model = FJ-320"], ["population", "count", "fjordlys", "everything"],
         ["population", "list", "fjordlys", "batch = 2024-W10", "--limit", "3"],
+        ["replenishment", "list", "fjordlys"], ["replenishment", "rules", "fjordlys"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],
         ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],
     ])
@@ -209,6 +210,25 @@ import Testing
         #expect(try sample.run("locations", "retire", "fjordlys", "oslo-1", "--undo").status == 0)
         let wrong = try sample.run("locations", "add", "fjordlys", "x", "--kind", "shop", "--gln", "9520471000016")
         #expect(wrong.status == 1 && wrong.errors.contains("^"), "\(wrong.errors)")
+    }
+
+    @Test func whatToOrderIsToldAndRuled() throws {
+        let sample = try SampleRegistry()
+        let place = "fjordlys-plant-tr"
+        let moved = ["stock", "pieces", "fjordlys", "FJ-320", "1", "--to", place]
+        #expect(try Tool.run(moved, in: sample.folder.path).status == 1)
+        let list = try sample.run("replenishment", "fjordlys", "--service-level", "0.98")
+        #expect(list.status == 0 && list.output.contains("FJ-320"), "\(list.output) \(list.errors)")
+        let shown = try sample.run("replenishment", "show", "fjordlys", place, "FJ-320")
+        #expect(shown.status == 0 && shown.output.contains("Available"), "\(shown.output) \(shown.errors)")
+        let rule = ["replenishment", "rule", "fjordlys", "--location", place, "--service-level", "0.98"]
+        #expect(try Tool.run(rule + ["--dry-run"], in: sample.folder.path).output.contains("nothing was written"))
+        #expect(try Tool.run(rule, in: sample.folder.path).output.contains("is set"))
+        #expect(try sample.run("replenishment", "rules", "fjordlys").output.contains(place))
+        let gone = try sample.run("replenishment", "rule", "fjordlys", "--location", place)
+        #expect(gone.output.contains("taken away"))
+        let wrong = try sample.run("replenishment", "rule", "fjordlys", "--service-level", "98")
+        #expect(wrong.status == 1 && wrong.errors.contains("value.invalid"), "\(wrong.errors)")
     }
 
     @Test func goodsArePackedMovedAndUnpacked() throws {

@@ -14,18 +14,22 @@ extension NameplateRegistry {
     package func stock(
         of slug: String, _ question: StockQuestion, as principal: Principal
     ) async throws -> StockAnswer {
-        let (maker, (counted, head)) = try await database.read { reader in
+        let (maker, counted) = try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readStock, .somewhere(manufacturer.id))
             return (manufacturer, try Stock.counted(reader))
         }
-        if counted < head, head - counted <= Self.mostAwaited {
-            try await Followers.advance(StockFollower(), in: database)
-        }
+        try await countStock(from: counted)
         let catalogue = self.catalogue
         return try await database.read { reader in
             try Self.stock(of: maker, question, catalogue, as: principal, reader)
         }
+    }
+
+    /// Counts the events that are not counted yet where they are few; else an answer says how many wait.
+    func countStock(from counted: (position: Int64, head: Int64)) async throws {
+        guard counted.position < counted.head, counted.head - counted.position <= Self.mostAwaited else { return }
+        try await Followers.advance(StockFollower(), in: database)
     }
 
     private static func stock(

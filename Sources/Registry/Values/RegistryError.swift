@@ -253,6 +253,7 @@ package struct RegistryError: Error, Hashable, Sendable {
         case goodsHeld = "goods.held"
         /// No such test among those that a model needs.
         case testUnknown = "test.unknown"
+        case replenishmentChanged = "replenishment.changed"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

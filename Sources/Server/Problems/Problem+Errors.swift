@@ -131,7 +131,7 @@ extension Problem {
             .locationInUse, .goodsHeld:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
-            .locationChanged, .holdChanged, .returnChanged:
+            .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
         case .claimOwn: 403

@@ -1,3 +1,6 @@
+package import Identifiers
+import Registry
+
 /// A week from Monday to Sunday, by UTC.
 package struct DemandWeek: Hashable, Sendable, Comparable {
     /// Its Monday in days since 1970.
@@ -11,6 +14,10 @@ package struct DemandWeek: Hashable, Sendable, Comparable {
     }
 
     init(monday: Int64) { self.monday = monday }
+
+    package var firstDay: CivilDate {
+        CivilDate(microseconds: monday.multipliedSaturated(by: 86_400_000_000))
+    }
 
     package func adding(weeks: Int64) -> DemandWeek { DemandWeek(monday: monday + 7 * weeks) }
 

@@ -276,6 +276,9 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/stock/pieces : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/replenishment : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/packings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/unpackings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/moves : production warehouse administrator

@@ -29,6 +29,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",
             "/manufacturers/acme/holds", "/manufacturers/acme/returns", "/edit/manufacturers/acme/tests",
+            "/manufacturers/acme/replenishment", "/edit/manufacturers/acme/replenishment",
             "/recalls", "/recalls?q=WDX-100%2F4+\(unit)",
             "/verify", "/verify/signature", "/edit/manufacturers/acme/copies",
             "/edit/manufacturers/acme/verification-rules", "/edit\(model)/units/\(unit)/copies",

@@ -64,6 +64,9 @@ struct ThreeClicksTests {
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"works","kind":"plant"}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/stock/pieces",
+            json: #"{"model":"WDX-200","quantity":1,"to":"works"}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#)
     }

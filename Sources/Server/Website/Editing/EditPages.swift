@@ -27,6 +27,7 @@ extension Site {
         ownMaintenancePage, ownersMaintenancePage, proofChecking, unsubscribing, verifying, signatureChecking, copyWork,
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
+        replenishmentRules,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

@@ -191,6 +191,10 @@ extension Site {
             links.append(Link(Words.text("stock.title"), .stock(manufacturer.slug), note: Words.text("stock.link")))
             links.append(
                 Link(
+                    Words.text("replenishment.title"), .replenishment(manufacturer.slug),
+                    note: Words.text("replenishment.link")))
+            links.append(
+                Link(
                     Words.text("locations.title"), .locations(manufacturer.slug), note: Words.text("locations.link")))
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
