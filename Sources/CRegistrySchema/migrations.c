@@ -125,6 +125,9 @@ static const unsigned char sqlite_0042[] = {
 static const unsigned char sqlite_0043[] = {
 #embed "../Registry/Migrations/sqlite/0043-stock.sql"
 };
+static const unsigned char sqlite_0045[] = {
+#embed "../Registry/Migrations/sqlite/0045-counts.sql"
+};
 static const unsigned char sqlite_0046[] = {
 #embed "../Registry/Migrations/sqlite/0046-replenishment.sql"
 };
@@ -171,6 +174,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {41, "holds", sqlite_0041, sizeof sqlite_0041},
     {42, "returns", sqlite_0042, sizeof sqlite_0042},
     {43, "stock", sqlite_0043, sizeof sqlite_0043},
+    {45, "counts", sqlite_0045, sizeof sqlite_0045},
     {46, "replenishment", sqlite_0046, sizeof sqlite_0046},
 };
 
@@ -297,6 +301,9 @@ static const unsigned char postgres_0042[] = {
 static const unsigned char postgres_0043[] = {
 #embed "../Registry/Migrations/postgres/0043-stock.sql"
 };
+static const unsigned char postgres_0045[] = {
+#embed "../Registry/Migrations/postgres/0045-counts.sql"
+};
 static const unsigned char postgres_0046[] = {
 #embed "../Registry/Migrations/postgres/0046-replenishment.sql"
 };
@@ -343,6 +350,7 @@ static const struct registry_migration postgres_migrations[] = {
     {41, "holds", postgres_0041, sizeof postgres_0041},
     {42, "returns", postgres_0042, sizeof postgres_0042},
     {43, "stock", postgres_0043, sizeof postgres_0043},
+    {45, "counts", postgres_0045, sizeof postgres_0045},
     {46, "replenishment", postgres_0046, sizeof postgres_0046},
 };
 

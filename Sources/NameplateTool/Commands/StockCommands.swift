@@ -5,7 +5,7 @@ import Server
 struct StockCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What stands where; pieces without serial numbers that come, go and move.",
-        subcommands: [StockShow.self, StockPieces.self], defaultSubcommand: StockShow.self)
+        subcommands: [StockShow.self, StockUnitsList.self, StockPieces.self], defaultSubcommand: StockShow.self)
 }
 
 /// `nameplate stock show`
@@ -59,6 +59,53 @@ struct StockShow: AsyncParsableCommand {
                 if let behind = answer.behind.asInteger, behind > 0 {
                     try session.output.print(["\(behind) events are not counted yet."])
                 }
+            }
+        }
+    }
+}
+
+/// `nameplate stock units`
+struct StockUnitsList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "units", abstract: "List the units that stand at a place and in what stands in it.",
+        discussion: """
+            Cases and pallets are followed by what is in them; units of a batch of which nobody has spoken
+            alone are told as ranges.
+
+            EXAMPLES
+              nameplate stock units fjordlys --location fjordlys-plant-tr
+              nameplate stock units fjordlys --location fjordlys-plant-tr \\
+                --model FJ-320 --state available --limit 20
+            """)
+    @Argument(help: "The manufacturer's slug.") var manufacturer: String
+    @Option(help: "The place, by any name of it.") var location: String
+    @Option(help: "Only of this model.") var model: String?
+    @Option(help: "Only those that are 'available', 'reserved' or 'held'.") var state: String?
+    @OptionGroup var page: PageOptions
+    @OptionGroup var registry: RegistryOptions
+
+    func run() async throws {
+        let query: [(String, String?)] = [("location", location), ("model", model), ("state", state)]
+        let call = APICall(.get, ["manufacturers", manufacturer, "stock", "units"], query: query + page.query)
+            .typing("location", location).typing("model", model)
+        try await Session.open(registry) { session in
+            try await session.show(call) { answer in
+                var table = Table([
+                    .init(heading: "model", isWhole: true), .init(heading: "serial", isWhole: true),
+                    .init(heading: "count", isNumber: true), .init(heading: "disposition"),
+                    .init(heading: "location", isWhole: true), .init(heading: "in"), .init(heading: "since"),
+                ])
+                for item in answer.items.asArray {
+                    let range = [item.firstSerial.asText, item.lastSerial.asText].compactMap(\.self)
+                    table.add([
+                        item.model.asText ?? "",
+                        item.unit.serial.asText
+                            ?? (range.isEmpty ? item.batch.asText ?? "" : range.joined(separator: " … ")),
+                        item.count.asText ?? "", item.disposition.asText ?? "", item.location.asText ?? "",
+                        item.container.serial.asText ?? "", item.since.asText ?? "",
+                    ])
+                }
+                try session.print(table, of: answer, none: "No units stand there.")
             }
         }
     }

@@ -32,6 +32,7 @@ package enum RegistryTables {
         "verification_rules", "scans", "scan_tallies", "copy_reviews",
         "locations", "holds", "hold_items", "required_tests", "goods_returns", "return_steps",
         "replenishment_rules",
+        "counts", "count_scans", "count_differences",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -34,20 +34,25 @@ extension StockStep {
     /// What is with a customer, used up or gone: no stock of anybody.
     static let dispositionsOutOfStock: Set<Disposition> = [.retailSold, .dispensed, .destroyed, .disposed, .stolen]
 
+    /// The steps in which goods are counted (CBV 2.0, section 7.1).
+    static func isCounting(_ step: BusinessStep?) -> Bool { step == .cycleCounting || step == .stockTaking }
+
     /// The steps of a history as it was known at a position of the ledger, in order of time, each other than the one before.
     /// - Parameter isContainer: whether a unit is a case or pallet; what is in anything else is a part of it.
     static func steps(
         of history: UnitHistory, knownAt position: Int64, isContainer: (UnitKey) throws -> Bool
     ) rethrows -> [StockStep] {
         var state = UnitState()
-        var (isOnTheWay, isInUse) = (false, false)
+        var (isOnTheWay, isInUse, isMissing) = (false, false, false)
         var exit: StockExit?
         var steps: [StockStep] = []
         for entry in history.effective(knownAt: position) {
             state.apply(entry)
             if let isShipped = entry.isShipped { isOnTheWay = isShipped }
             if let isTaken = entry.isTakenIntoUse { isInUse = isTaken }
-            let place = isInUse ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer)
+            if let isMissed = entry.isMissed { isMissing = isMissed }
+            let isGone = isInUse || isMissing
+            let place = isGone ? .nowhere : try place(of: state, isOnTheWay: isOnTheWay, isContainer)
             if place != .nowhere {
                 exit = nil
             } else if exit == nil {
@@ -114,6 +119,15 @@ extension HistoryEntry {
         case (.installing, _) where role == .unit: return .used
         default: return role == .child && action == .add && state.parent == parent ? .used : nil
         }
+    }
+
+    /// Whether a count looked for the unit and did not find it; nil where the event says nothing of that. It counts again where
+    /// somebody reports it next: at a place, in a container, or in another state.
+    fileprivate var isMissed: Bool? {
+        guard errorReason != .didNotOccur, !isConclusion else { return nil }
+        if StockStep.isCounting(businessStep), disposition == .unknown, businessLocation == nil { return true }
+        let isPacked = role == .child && action == .add && type != .transaction
+        return isPacked || disposition != nil || businessLocation != nil ? false : nil
     }
 
     /// Whether what the event speaks of is on its way from here on; nil where it says nothing of that. What leaves has no

@@ -275,6 +275,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse quality recall auditor administrator
         PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/stock/units : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/stock/pieces : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse quality recall auditor administrator
