@@ -74,6 +74,9 @@ import Testing
             "nameplate theft recover", "nameplate theft withdraw", "nameplate theft erase",
             "nameplate verify clear", "nameplate verify 'https",
             "nameplate theft messages",
+            "nameplate counts show", "nameplate counts expected", "nameplate counts scan", "nameplate counts finish",
+            "nameplate counts recount", "nameplate counts close", "nameplate counts cancel",
+            "nameplate counts differences", "nameplate counts adjust",
         ].contains {
             example.hasPrefix($0)
         }

@@ -90,24 +90,28 @@ struct StockUnitsList: AsyncParsableCommand {
             .typing("location", location).typing("model", model)
         try await Session.open(registry) { session in
             try await session.show(call) { answer in
-                var table = Table([
-                    .init(heading: "model", isWhole: true), .init(heading: "serial", isWhole: true),
-                    .init(heading: "count", isNumber: true), .init(heading: "disposition"),
-                    .init(heading: "location", isWhole: true), .init(heading: "in"), .init(heading: "since"),
-                ])
-                for item in answer.items.asArray {
-                    let range = [item.firstSerial.asText, item.lastSerial.asText].compactMap(\.self)
-                    table.add([
-                        item.model.asText ?? "",
-                        item.unit.serial.asText
-                            ?? (range.isEmpty ? item.batch.asText ?? "" : range.joined(separator: " … ")),
-                        item.count.asText ?? "", item.disposition.asText ?? "", item.location.asText ?? "",
-                        item.container.serial.asText ?? "", item.since.asText ?? "",
-                    ])
-                }
-                try session.print(table, of: answer, none: "No units stand there.")
+                try session.print(Self.table(of: answer), of: answer, none: "No units stand there.")
             }
         }
+    }
+
+    static func table(of answer: JSON) -> Table {
+        var table = Table([
+            .init(heading: "model", isWhole: true), .init(heading: "serial", isWhole: true),
+            .init(heading: "count", isNumber: true), .init(heading: "disposition"),
+            .init(heading: "location", isWhole: true), .init(heading: "in"), .init(heading: "since"),
+        ])
+        for item in answer.items.asArray {
+            let range = [item.firstSerial.asText, item.lastSerial.asText].compactMap(\.self)
+            table.add([
+                item.model.asText ?? "",
+                item.unit.serial.asText
+                    ?? (range.isEmpty ? item.batch.asText ?? "" : range.joined(separator: " … ")),
+                item.count.asText ?? "", item.disposition.asText ?? "", item.location.asText ?? "",
+                item.container.serial.asText ?? "", item.since.asText ?? "",
+            ])
+        }
+        return table
     }
 }
 

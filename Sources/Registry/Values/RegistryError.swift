@@ -254,6 +254,11 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No such test among those that a model needs.
         case testUnknown = "test.unknown"
         case replenishmentChanged = "replenishment.changed"
+        /// No such count of stock, or none that one may know of.
+        case countUnknown = "count.unknown"
+        case countChanged = "count.changed"
+        /// Something is not possible in the state of a count.
+        case countState = "count.state"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

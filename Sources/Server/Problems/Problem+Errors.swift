@@ -121,6 +121,7 @@ extension Problem {
             .retentionUnknown, .categoryUnknown, .lineUnknown, .nomenclatureUnknown, .entryUnknown, .documentUnknown,
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
             .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown, .returnUnknown,
+            .countUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -131,9 +132,9 @@ extension Problem {
             .locationInUse, .goodsHeld:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
-            .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged:
+            .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged, .countChanged:
             412
-        case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied: 409
+        case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied, .countState: 409
         case .claimOwn: 403
         case .faultUnknown, .faultParent, .locationParent, .claimIncomplete, .claimAmount, .orderIncomplete: 422
         case .documentTooLarge, .importTooLarge, .jobTooLarge: 413

@@ -276,6 +276,16 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock/units : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/counts/{count} : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/counts/{count}/expected : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/counts/{count}/scans : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/counts/{count}/scans : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/counts/{count}/differences : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/counts/{count}/steps : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/counts/{count}/adjustments : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/stock/pieces : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse quality recall auditor administrator
