@@ -125,6 +125,9 @@ static const unsigned char sqlite_0042[] = {
 static const unsigned char sqlite_0043[] = {
 #embed "../Registry/Migrations/sqlite/0043-stock.sql"
 };
+static const unsigned char sqlite_0044[] = {
+#embed "../Registry/Migrations/sqlite/0044-shipments.sql"
+};
 static const unsigned char sqlite_0045[] = {
 #embed "../Registry/Migrations/sqlite/0045-counts.sql"
 };
@@ -174,6 +177,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {41, "holds", sqlite_0041, sizeof sqlite_0041},
     {42, "returns", sqlite_0042, sizeof sqlite_0042},
     {43, "stock", sqlite_0043, sizeof sqlite_0043},
+    {44, "shipments", sqlite_0044, sizeof sqlite_0044},
     {45, "counts", sqlite_0045, sizeof sqlite_0045},
     {46, "replenishment", sqlite_0046, sizeof sqlite_0046},
 };
@@ -301,6 +305,9 @@ static const unsigned char postgres_0042[] = {
 static const unsigned char postgres_0043[] = {
 #embed "../Registry/Migrations/postgres/0043-stock.sql"
 };
+static const unsigned char postgres_0044[] = {
+#embed "../Registry/Migrations/postgres/0044-shipments.sql"
+};
 static const unsigned char postgres_0045[] = {
 #embed "../Registry/Migrations/postgres/0045-counts.sql"
 };
@@ -350,6 +357,7 @@ static const struct registry_migration postgres_migrations[] = {
     {41, "holds", postgres_0041, sizeof postgres_0041},
     {42, "returns", postgres_0042, sizeof postgres_0042},
     {43, "stock", postgres_0043, sizeof postgres_0043},
+    {44, "shipments", postgres_0044, sizeof postgres_0044},
     {45, "counts", postgres_0045, sizeof postgres_0045},
     {46, "replenishment", postgres_0046, sizeof postgres_0046},
 };

@@ -69,6 +69,7 @@ import Testing
         "units", "unit_events", "events", "event_texts", "batches", "batch_ranges", "discrepancies", "fleet_changes",
         "stock_changes", "container_changes", "demand_weeks", "stock_receipts",
         "count_scans", "count_differences",
+        "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
         "parties", "party_events", "audit_trail", "idempotency",
         "notices", "deliveries", "delivery_attempts", "delivery_contents",
     ]

@@ -33,6 +33,7 @@ package enum RegistryTables {
         "locations", "holds", "hold_items", "required_tests", "goods_returns", "return_steps",
         "replenishment_rules",
         "counts", "count_scans", "count_differences",
+        "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

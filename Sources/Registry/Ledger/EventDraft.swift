@@ -94,6 +94,8 @@ package struct Discrepancy: Hashable, Sendable {
         case notInside = "discrepancy.notInside"
         /// The owner says another day of purchase than the ledger.
         case otherSaleDate = "discrepancy.otherSaleDate"
+        /// The unit was received where it was never sent.
+        case diverted = "discrepancy.diverted"
     }
     package var code: Code
     package var unit: UnitKey

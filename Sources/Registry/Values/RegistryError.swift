@@ -259,6 +259,16 @@ package struct RegistryError: Error, Hashable, Sendable {
         case countChanged = "count.changed"
         /// Something is not possible in the state of a count.
         case countState = "count.state"
+        /// No such shipment, or none that one may know of.
+        case shipmentUnknown = "shipment.unknown"
+        /// Another shipment of the manufacturer's has this reference.
+        case shipmentTaken = "shipment.taken"
+        case shipmentChanged = "shipment.changed"
+        /// What is not possible in the state of a shipment.
+        case shipmentState = "shipment.state"
+        /// No such discrepancy, or none that one may know of.
+        case discrepancyUnknown = "discrepancy.unknown"
+        case discrepancyChanged = "discrepancy.changed"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

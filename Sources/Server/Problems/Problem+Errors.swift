@@ -122,6 +122,7 @@ extension Problem {
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
             .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown, .returnUnknown,
             .countUnknown,
+            .shipmentUnknown, .discrepancyUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -129,10 +130,11 @@ extension Problem {
             .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken, .locationTaken,
-            .locationInUse, .goodsHeld:
+            .locationInUse, .goodsHeld, .shipmentTaken, .shipmentState:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
-            .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged, .countChanged:
+            .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged, .countChanged, .shipmentChanged,
+            .discrepancyChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied, .countState: 409
         case .claimOwn: 403
