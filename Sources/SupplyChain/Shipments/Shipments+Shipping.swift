@@ -18,7 +18,7 @@ package struct ShippingReport: Sendable {
 extension Shipments {
     /// Says that all that is announced has left its source: events with the step `shipping`, after which the goods are on
     /// the way. What cannot leave is refused.
-    /// - Throws: `shipment.state`, `shipment.changed`, `unit.state` and `unit.unknown` with the field `lines[3]`, and what
+    /// - Throws: `shipment.state`, `shipment.changed`, `unit.state`, `unit.unknown` and `goods.held` with the field `lines[3]`, and what
     ///   ``EventRecorder/record(_:of:)`` throws.
     package static func ship(
         _ shipment: Shipment, _ report: ShippingReport, expecting version: Int64?, as principal: Principal,
@@ -87,6 +87,7 @@ struct DepartureCheck {
     private let source: Location
     private let announced: OpenAnnouncements
     private var places: [String: Location?] = [:]
+    private var clearance: Clearance
     /// The units and containers that are to leave.
     private(set) var keys: [UnitKey] = []
 
@@ -96,9 +97,10 @@ struct DepartureCheck {
         }
         (self.source, self.reader) = (source, reader)
         announced = OpenAnnouncements(besides: shipment.number, reader)
+        clearance = Clearance(reader)
     }
 
-    /// - Throws: `unit.state`, `unit.unknown`, with the field `lines[3]`.
+    /// - Throws: `unit.state`, `unit.unknown`, `goods.held`, with the field `lines[3]`.
     mutating func run(_ lines: [ShipmentLine]) throws {
         keys = lines.compactMap { line in
             switch line.goods {
@@ -112,19 +114,24 @@ struct DepartureCheck {
             case .unit(let key):
                 guard let unit = units[key] else {
                     throw RegistryError(
-                        .unitUnknown, "\(key.serial.text) is not known.", field: "lines[\(line.ordinal)]")
+                        .unitUnknown, "\(key.serial.text) is not known.", field: line.field)
                 }
                 try check(unit.state, key.serial.text, line)
+                try clear(unit, line)
                 if let other = try announced.shipment(of: unit) { throw taken(key.serial.text, by: other, line) }
             case .container(let key):
                 // A case that nobody has seen yet is known from its shipping on.
-                if let unit = units[key] { try check(unit.state, key.serial.text, line) }
+                if let unit = units[key] {
+                    try check(unit.state, key.serial.text, line)
+                    try clear(unit, line)
+                }
                 if let other = try announced.shipment(naming: key) { throw taken(key.serial.text, by: other, line) }
             case .range(let range, _):
                 let first = "A unit of the range"
                 try Units.forEach(in: range, reader) { state, row, _ in
                     try check(state, row?.key.serial.text ?? first, line)
                 }
+                if let held = try clearance.obstacle(in: range) { throw held.refusal(of: nil, field: line.field) }
                 if let other = try announced.shipment(of: range) { throw taken(first, by: other, line) }
             case .pieces: break
             }
@@ -133,7 +140,7 @@ struct DepartureCheck {
 
     private mutating func check(_ state: UnitState, _ name: String, _ line: ShipmentLine) throws {
         func refusal(_ sentence: String) -> RegistryError {
-            RegistryError(.unitState, "\(name) \(sentence)", field: "lines[\(line.ordinal)]")
+            RegistryError(.unitState, "\(name) \(sentence)", field: line.field)
         }
         if let parent = state.parent {
             throw refusal("is in \(parent.serial.text): announce that, or take it out first.")
@@ -144,12 +151,10 @@ struct DepartureCheck {
                 throw refusal("is nobody's stock: it is \(disposition.rawValue).")
             }
             switch StockState(disposition) {
-            case .available, .reserved: break
-            case .held: throw refusal("is held: it is \(disposition.rawValue).")
+            case .available, .reserved, .held: break
             case .inTransit: throw refusal("is on its way already.")
             }
         }
-        if !state.marks.isDisjoint(with: [.recalled, .stolen]) { throw refusal("is recalled or stolen.") }
         // What nobody has reported anywhere may well be here.
         guard let text = try UnitPlaces.place(of: state, reader) else { return }
         guard let place = try place(text), source.path == place.path || source.path.holds(place.path) else {
@@ -158,6 +163,11 @@ struct DepartureCheck {
         guard place.details.kind != .quarantine, place.details.kind != .scrap else {
             throw refusal("stands in '\(place.code)', from which nothing is shipped; decide about it first.")
         }
+    }
+
+    /// What is held, recalled or not tested does not leave.
+    private mutating func clear(_ unit: UnitRow, _ line: ShipmentLine) throws {
+        if let held = try clearance.obstacle(of: unit) { throw held.refusal(of: unit.key, field: line.field) }
     }
 
     private mutating func place(_ text: String) throws -> Location? {
@@ -170,6 +180,11 @@ struct DepartureCheck {
     private func taken(_ name: String, by other: Shipment, _ line: ShipmentLine) -> RegistryError {
         RegistryError(
             .unitState, "\(name) is announced in the open shipment \(other.number.text) too; close that first.",
-            field: "lines[\(line.ordinal)]")
+            field: line.field)
     }
+}
+
+extension ShipmentLine {
+    /// Its place in the announcement, as errors name it.
+    fileprivate var field: String { "lines[\(ordinal)]" }
 }
