@@ -42,6 +42,9 @@ import Testing
         ["population", "check", "model = FJ-320"], ["population", "count", "fjordlys", "everything"],
         ["population", "list", "fjordlys", "batch = 2024-W10", "--limit", "3"],
         ["replenishment", "list", "fjordlys"], ["replenishment", "rules", "fjordlys"],
+        ["stock", "units", "fjordlys", "--location", "fjordlys-plant-tr", "--limit", "3"],
+        ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
+        ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],
         ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],
     ])
@@ -229,6 +232,33 @@ import Testing
         #expect(gone.output.contains("taken away"))
         let wrong = try sample.run("replenishment", "rule", "fjordlys", "--service-level", "98")
         #expect(wrong.status == 1 && wrong.errors.contains("value.invalid"), "\(wrong.errors)")
+    }
+
+    @Test func aPlaceIsCountedAndAdjusted() throws {
+        let sample = try SampleRegistry()
+        #expect(try sample.run("locations", "add", "fjordlys", "oslo", "--kind", "warehouse").status == 0)
+        #expect(try sample.run("move", "fjordlys", "FJ-320 TR2410001208W", "--to", "oslo").status == 0)
+        let opened = try sample.run("counts", "open", "fjordlys", "--location", "oslo", "--json")
+        let number = try #require((opened.json as? [String: Any])?["number"] as? String)
+        func counts(_ command: String, _ rest: String..., input: String = "") throws -> Tool.Result {
+            try Tool.run(["counts", command, "fjordlys", number] + rest, in: sample.folder.path, input: Data(input.utf8))
+        }
+        let units = try sample.run("stock", "units", "fjordlys", "--location", "oslo")
+        #expect(units.output.contains("TR2410001208W"), "\(units.errors)")
+        let scanned = try counts("scan", "--list", "-", input: "FJ-320 TR2410001209U\n\nnothing\n")
+        #expect(scanned.output.hasPrefix("1 taken, 0 scanned before, 1 not read.\n"), "\(scanned.errors)")
+        let again = try counts("scan", "FJ-320 TR2410001209U")
+        #expect(again.output.hasPrefix("0 taken, 1 scanned before, 0 not read.\n"), "\(again.errors)")
+        #expect(try counts("finish").output.contains("0 of 1 (0.0 %)"))
+        let differences = try counts("differences").output
+        #expect(differences.contains("missing") && differences.contains("foundElsewhere"), "\(differences)")
+        #expect(try counts("close").errors.contains("count.state"))
+        #expect(try counts("adjust", "misplaced", "--dry-run").output.contains("a dry run"))
+        #expect(try counts("adjust", "misplaced").output.contains("adjusted: misplaced"))
+        #expect(try counts("close").output.contains("closed"))
+        let after = try sample.run("stock", "units", "fjordlys", "--location", "oslo").output
+        #expect(after.contains("TR2410001209U") && !after.contains("TR2410001208W"))
+        #expect(try sample.run("audit").status == 0)
     }
 
     @Test func goodsArePackedMovedAndUnpacked() throws {
