@@ -11,6 +11,7 @@ struct CatalogueTests {
         "recallImportOutcome", "stockState",
         "demandClass", "demandKind", "demandSpread", "forecastMethod", "leadTimeOrigin", "replenishmentAction",
         "replenishmentReason", "replenishmentSentence",
+        "countDifference", "countKind", "countReason", "countResolution", "countState", "countStep", "scanResult",
         "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
         "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",

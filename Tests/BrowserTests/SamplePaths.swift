@@ -47,6 +47,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/returns",
         "/edit/manufacturers/fjordlys/tests?model=FJ-320",
         "/manufacturers/fjordlys/replenishment", "/edit/manufacturers/fjordlys/replenishment",
+        "/manufacturers/fjordlys/counts", "/edit/manufacturers/fjordlys/counts",
         "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)

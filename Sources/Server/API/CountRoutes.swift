@@ -125,7 +125,7 @@ extension Routes {
 extension Call {
     fileprivate func nonEmpty(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    fileprivate func countPlace() throws -> CountPlace? {
+    func countPlace() throws -> CountPlace? {
         guard let parts = try after()?.split(separator: " ").map({ Int64($0) ?? 0 }), parts.count == 2 else {
             return nil
         }

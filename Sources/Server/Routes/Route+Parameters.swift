@@ -59,5 +59,6 @@ extension Route {
         "id": "the event's id", "rule": "the name of the rule", "name": "the name of the mapping",
         "kind": "what the rows are, or which table", "category": "the category's key, percent-encoded",
         "line": "the product line, percent-encoded", "document": "the document's id",
+        "count": "the count's number",
     ]
 }

@@ -76,6 +76,36 @@ struct CountRouteTests {
         }
     }
 
+    @Test func aSheetTakesScansAndResolvesWhatDiffers() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let (serial, number) = try await prepare(world)
+            func press(_ button: String, _ typed: [String: String]) async throws -> (status: Int, text: String) {
+                let sent = try await ClaimFormTests.press(
+                    button, typed, on: "/manufacturers/acme/counts/\(number)", browser, as: "administrator")
+                return (sent.status, sent.text)
+            }
+            let sheet = try await browser.send(.get, "/manufacturers/acme/counts/\(number)", as: "administrator")
+            #expect(sheet.text.contains(" autofocus"))
+            let taken = try await press("Keep it", ["text": serial])
+            #expect(taken.status == 200 && taken.text.contains("Taken") && taken.text.contains(serial), "\(taken.text)")
+            #expect(try await press("Keep it", ["text": serial]).text.contains("Scanned before"))
+            #expect(try await press("Keep it", ["text": "NOTHING-77"]).text.contains("Names nothing known"))
+            #expect(try await press("Keep it", ["text": "WF-2", "quantity": "x"]).status == 422)
+            #expect(try await press("Do it", ["step": "finish"]).status == 303)
+            let counted = try await browser.send(.get, "/manufacturers/acme/counts/\(number)", as: "administrator")
+            #expect(counted.text.contains("Too few") && counted.text.contains("1 of 2"))
+            #expect(try await press("Resolve it", ["reason": "miscount", "differences": "0"]).status == 303)
+            #expect(try await press("Resolve it", ["reason": "loss"]).status == 303)
+            #expect(try await press("Do it", ["step": "close"]).status == 303)
+            let list = try await browser.send(.get, "/manufacturers/acme/counts?state=closed", as: "administrator")
+            #expect(list.text.contains(number))
+            let opened = try await ClaimFormTests.press(
+                "Open it", ["location": "works", "kind": "cycle", "blind": "true"],
+                on: "/edit/manufacturers/acme/counts", browser, as: "administrator")
+            #expect(opened.status == 200 && opened.text.contains("/manufacturers/acme/counts/N-"))
+        }
+    }
+
     @Test func whatIsWrongIsTold() async throws {
         try await World.stocked { world in
             let (_, number) = try await prepare(world)

@@ -191,6 +191,9 @@ struct SignInFormTests {
             ).json["number"]?.text
             try await world.ask(
                 "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"works","kind":"plant"}"#)
+            let count = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/counts", json: #"{"location":"works"}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -214,6 +217,7 @@ struct SignInFormTests {
                         case .parameter("campaign"): campaign ?? ""
                         case .parameter("theft"): theft ?? ""
                         case .parameter("location"): "works"
+                        case .parameter("count"): count ?? ""
                         case .parameter("thread"): "1"
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name

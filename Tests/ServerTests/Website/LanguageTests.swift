@@ -27,6 +27,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
+            "/manufacturers/acme/counts", "/edit/manufacturers/acme/counts",
             "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",
             "/manufacturers/acme/holds", "/manufacturers/acme/returns", "/edit/manufacturers/acme/tests",
             "/manufacturers/acme/replenishment", "/edit/manufacturers/acme/replenishment",

@@ -63,6 +63,7 @@ struct ThreeClicksTests {
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","complaint":"It hums"}"#)
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"works","kind":"plant"}"#)
+        try await world.ask("POST", "/api/v1/manufacturers/acme/counts", json: #"{"location":"works"}"#)
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/stock/pieces",
             json: #"{"model":"WDX-200","quantity":1,"to":"works"}"#)

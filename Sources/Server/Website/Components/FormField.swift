@@ -113,6 +113,8 @@ package struct FormField: Component {
     package var problem: Problem?
     /// Whether it is needed now. Otherwise it waits, hidden and not sent.
     package var isShown: Bool
+    /// Whether one types here first once the page is there.
+    package var isFocused = false
     /// Those of which one is chosen.
     package var options: [Option]
 
@@ -148,7 +150,7 @@ package struct FormField: Component {
             "isTicked": value == "true",
             "rows": String(min(16, max(4, value.split(whereSeparator: \.isNewline).count + 1))), "value": value,
             "hint": shown(hint), "problem": shown(problem),
-            "isShown": isShown,
+            "isShown": isShown, "isFocused": isFocused,
         ]
     }
 }

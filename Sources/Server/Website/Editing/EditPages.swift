@@ -28,6 +28,7 @@ extension Site {
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
         replenishmentRules,
+        countWriting, countEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

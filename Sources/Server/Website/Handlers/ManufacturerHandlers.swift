@@ -189,6 +189,7 @@ extension Site {
         }
         if Access.allows(call.principal, .readStock, .somewhere(manufacturer.id)) {
             links.append(Link(Words.text("stock.title"), .stock(manufacturer.slug), note: Words.text("stock.link")))
+            links.append(Link(Words.text("counts.title"), .counts(manufacturer.slug), note: Words.text("counts.link")))
             links.append(
                 Link(
                     Words.text("replenishment.title"), .replenishment(manufacturer.slug),

@@ -48,6 +48,7 @@ extension Site {
         if Access.allows(call.principal, .handleStock, .somewhere(manufacturer.id)) {
             page.links.append(Link(Words.text("editForm.pieces"), .edit(slug, "stock")))
         }
+        page.links.append(Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")))
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
         if Access.allows(call.principal, .readStock, of: manufacturer.id) {
             page.links.append(Link(Words.text("holds.title"), .holds(slug)))
