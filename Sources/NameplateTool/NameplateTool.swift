@@ -43,6 +43,7 @@ struct NameplateTool: AsyncParsableCommand {
             HoldCommands.self, Sell.self, ReturnCommands.self,
             ReplenishmentCommands.self,
             CountCommands.self,
+            ShipmentCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,
             Import.self,

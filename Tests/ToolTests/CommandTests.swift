@@ -278,6 +278,40 @@ import Testing
         #expect(try sample.run("move", "fjordlys", plate, "--to", "fjordlys-warehouse-a-01").status == 0)
     }
 
+    @Test func goodsAreAnnouncedSentReceivedAndSettled() throws {
+        let sample = try SampleRegistry()
+        func run(_ arguments: [String], _ input: String = "") throws -> Tool.Result {
+            try Tool.run(arguments, in: sample.folder.path, input: Data(input.utf8))
+        }
+        let plates = ["FJ-320 TR2410001208W", "FJ-320 TR2410001209U"]
+        _ = try run(["move", "fjordlys"] + plates + ["--to", "fjordlys-warehouse"])
+        let announce = [
+            "shipments", "announce", "fjordlys", "-", "--from", "fjordlys-warehouse", "--to", "sample-shop",
+        ]
+        let table = "model,serial\nFJ-320,TR2410001208W\nFJ-320,TR2410001209U\n"
+        let tried = try run(announce + ["--dry-run"], table)
+        #expect(tried.status == 0 && tried.output.contains("dry run"), "\(tried.errors)")
+        let wrong = try run(announce, "model,serial\nFJ-320,TR2410001208W\nFJ-320,NONE\n")
+        #expect(wrong.status == 1 && wrong.errors.contains("unit.unknown"), "\(wrong.errors)")
+        let announced = try run(announce + ["--reference", "LS-1"], table)
+        #expect(announced.output.contains("expected"), "\(announced.errors)")
+        let sent = try sample.run("shipments", "ship", "fjordlys", "LS-1")
+        #expect(sent.status == 0 && sent.output.contains("shipped"), "\(sent.errors)")
+        let scans = "2026-03-02T14:00:00+01:00,TR2410001208W\nnothing known\n"
+        let received = try sample.run("shipments", "receive", "fjordlys", "LS-1", "-", input: scans)
+        #expect(received.output.contains("1 expected, 1 unreadable"), "\(received.output) \(received.errors)")
+        let closed = try sample.run("shipments", "close", "fjordlys", "LS-1")
+        #expect(closed.output.contains("missing: FJ-320 TR2410001209U"), "\(closed.output) \(closed.errors)")
+        #expect(try sample.run("shipments", "list", "fjordlys", "--open").output.contains("No such shipment"))
+        let found = try sample.run("shipments", "discrepancies", "fjordlys", "--json").json as? [String: Any]
+        let id = try #require((found?["items"] as? [[String: Any]])?.first?["id"] as? String)
+        let settled = try sample.run(
+            "shipments", "resolve", "fjordlys", id, "--as", "writtenOff", "--reason", "Lost by the carrier")
+        #expect(settled.output.contains("writtenOff"), "\(settled.errors)")
+        #expect(try sample.run("shipments", "discrepancies", "fjordlys").output.contains("None."))
+        #expect(try sample.run("shipments", "show", "fjordlys", "LS-1").output.contains("1 of 2"))
+    }
+
     @Test func exportedComponentsAreImportedAgain() throws {
         let sample = try SampleRegistry()
         let export = ["component", "list", "fjordlys", "FJ-450C", "TR2506000011C", "--csv"]

@@ -2,6 +2,7 @@ import AfterSales
 import Identifiers
 import Registry
 import Safeguards
+import SupplyChain
 
 /// Addresses of the API's documents, percent-encoded.
 enum Address {
@@ -39,6 +40,14 @@ enum Address {
 
     static func location(_ slug: String, _ code: String) -> String {
         path(["manufacturers", slug, "locations", code])
+    }
+
+    static func shipment(_ slug: String, _ number: ShipmentNumber) -> String {
+        path(["manufacturers", slug, "shipments", number.text])
+    }
+
+    static func discrepancy(_ slug: String, _ id: ID<StockDiscrepancy>) -> String {
+        path(["manufacturers", slug, "discrepancies", id.description])
     }
 
     static func event(_ id: ID<Event>) -> String { path(["events", id.description]) }

@@ -30,6 +30,19 @@ extension Call {
             }
         }
     }
+
+    /// A page that may have fewer rows than were asked for though others follow.
+    /// - Parameter next: what the next page begins after; nil at the end.
+    package func page<Row>(
+        _ rows: [Row], next: String?, _ write: (inout JSONWriter, Row) -> Void
+    ) -> Response {
+        .json { json in
+            json.object { json in
+                json.listField("items", rows, write)
+                json.field("next", next.map { Cursor.text($0, in: path) })
+            }
+        }
+    }
 }
 
 extension Route {

@@ -1,5 +1,5 @@
 import Identifiers
-import Registry
+package import Registry
 package import Storage
 
 /// The table `shipment_lines`.
@@ -18,12 +18,12 @@ package enum ShipmentLines {
     }
 
     /// The lines that name no single thing: parts of batches, and pieces. There are at most ``Shipments/mostUncounted``.
-    static func withoutSerials(of shipment: ShipmentNumber, _ reader: any SQLReader) throws -> [ShipmentLine] {
+    package static func withoutSerials(of shipment: ShipmentNumber, _ reader: any SQLReader) throws -> [ShipmentLine] {
         try reader.all(ShipmentLinesSQL.withSerials, [.integer(shipment.value), .text("")], line)
     }
 
     /// The lines of a shipment that name things with these serial numbers, whatever their models.
-    static func list(
+    package static func list(
         of shipment: ShipmentNumber, named serials: [String], _ reader: any SQLReader
     ) throws -> [ShipmentLine] {
         if serials.count == 1 {

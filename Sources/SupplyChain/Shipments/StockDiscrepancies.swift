@@ -31,14 +31,20 @@ package enum StockDiscrepancies {
     /// Up to `limit` of a manufacturer's after a place, the newest first.
     /// - Parameter matches: whether one is wanted; of so many that are not, at most ``mostExamined`` are read.
     package static func page(
-        of manufacturer: ID<Manufacturer>, areOpen: Bool, after place: Place?, limit: Int, _ reader: any SQLReader,
-        matching matches: (StockDiscrepancy) throws -> Bool
+        of manufacturer: ID<Manufacturer>, in shipment: ShipmentNumber? = nil, areOpen: Bool, after place: Place?,
+        limit: Int, _ reader: any SQLReader, matching matches: (StockDiscrepancy) throws -> Bool
     ) throws -> (items: [StockDiscrepancy], next: Place?) {
         var (items, last): ([StockDiscrepancy], Place?) = ([], place)
         var examined = 0
         while examined < mostExamined {
-            let more = try StockDiscrepancyRows.page(
-                of: manufacturer, areOpen: areOpen, before: last.map { ($0.openedAt, $0.id) }, limit: portion, reader)
+            let before = last.map { ($0.openedAt, $0.id) }
+            let more =
+                try shipment.map {
+                    try StockDiscrepancyRows.page(
+                        of: $0, areOpen: areOpen, before: before, limit: portion, reader)
+                }
+                ?? StockDiscrepancyRows.page(
+                    of: manufacturer, areOpen: areOpen, before: before, limit: portion, reader)
             for one in more {
                 last = Place(openedAt: one.openedAt, id: one.id.value)
                 guard try matches(one) else { continue }

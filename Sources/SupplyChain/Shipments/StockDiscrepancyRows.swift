@@ -35,6 +35,19 @@ enum StockDiscrepancyRows {
             ], row)
     }
 
+    /// The same of one shipment.
+    static func page(
+        of shipment: ShipmentNumber, areOpen: Bool, before place: (openedAt: Int64, id: Int64)?, limit: Int,
+        _ reader: any SQLReader
+    ) throws -> [StockDiscrepancy] {
+        try reader.all(
+            StockDiscrepanciesSQL.pageOfShipment,
+            [
+                .integer(shipment.value), .integer(place?.openedAt ?? .max), .integer(place?.id ?? .max),
+                SQLValue(areOpen), .integer(Int64(limit)),
+            ], row)
+    }
+
     static func insert(_ discrepancies: [StockDiscrepancy], _ transaction: any SQLTransaction) throws {
         try transaction.insert(discrepancies.count, into: StockDiscrepanciesSQL.rows) { index in
             let one = discrepancies[index]
@@ -106,6 +119,17 @@ private enum StockDiscrepanciesSQL {
          WHERE shipment_id = $1
          ORDER BY opened_at, id
          LIMIT $2
+        """)
+    static let pageOfShipment = Statement(
+        """
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+               actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
+          FROM stock_discrepancies
+         WHERE shipment_id = $1
+           AND (opened_at, id) < ($2, $3)
+           AND (resolved_at IS NULL OR CAST($4 AS BIGINT) = 0)
+         ORDER BY opened_at DESC, id DESC
+         LIMIT $5
         """)
     static let ofSubject = Statement(
         """

@@ -306,6 +306,19 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/returns : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/returns/{return} : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/returns/{return}/steps : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/shipments : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/shipments : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment} : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/lines : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/scans : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/scans : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/shipping : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/closing : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/shipments/{shipment}/cancelling : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/discrepancies : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/discrepancies/{discrepancy} : production warehouse quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/discrepancies/{discrepancy}/owner : production warehouse administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/discrepancies/{discrepancy}/resolution : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/thefts : owner warranty administrator
         POST   /api/v1/manufacturers/{manufacturer}/thefts : warranty administrator
         GET    /api/v1/thefts/{theft} : owner warranty administrator
