@@ -241,7 +241,8 @@ import Testing
         let opened = try sample.run("counts", "open", "fjordlys", "--location", "oslo", "--json")
         let number = try #require((opened.json as? [String: Any])?["number"] as? String)
         func counts(_ command: String, _ rest: String..., input: String = "") throws -> Tool.Result {
-            try Tool.run(["counts", command, "fjordlys", number] + rest, in: sample.folder.path, input: Data(input.utf8))
+            try Tool.run(
+                ["counts", command, "fjordlys", number] + rest, in: sample.folder.path, input: Data(input.utf8))
         }
         let units = try sample.run("stock", "units", "fjordlys", "--location", "oslo")
         #expect(units.output.contains("TR2410001208W"), "\(units.errors)")

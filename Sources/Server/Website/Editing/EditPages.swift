@@ -29,6 +29,7 @@ extension Site {
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
         replenishmentRules,
         countWriting, countEditing,
+        shipmentWriting, shipmentEditing, stockDiscrepancyList, stockDiscrepancyEditing,
     ]
 
     /// Pages that change the catalogue and record what happens: what programs do over the API, for people.

@@ -50,6 +50,7 @@ extension Site {
         }
         page.links.append(Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")))
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
+        page.links.append(Link(Words.text("shipments.title"), .shipments(slug)))
         if Access.allows(call.principal, .readStock, of: manufacturer.id) {
             page.links.append(Link(Words.text("holds.title"), .holds(slug)))
             page.links.append(Link(Words.text("returns.title"), .returns(slug)))
