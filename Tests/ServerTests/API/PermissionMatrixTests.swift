@@ -289,7 +289,7 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/stock/pieces : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse quality recall auditor administrator
-        POST   /api/v1/manufacturers/{manufacturer}/replenishment/rules : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/replenishment/rules : warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/packings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/unpackings : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/moves : production warehouse administrator

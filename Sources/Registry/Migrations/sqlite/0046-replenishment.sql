@@ -1,5 +1,5 @@
--- Coordinator: what was wanted of a place week by week (its Monday, in days since 1970), by why it was. The place is the text by
--- which events name it; the destination that of what was sent elsewhere, empty where it is not known.
+-- Own-key, on the coordinator: what was wanted of a place week by week (its Monday, in days since 1970), by why it was. The place
+-- is the text by which events name it; the destination that of what was sent elsewhere, empty where it is not known.
 
 CREATE TABLE demand_weeks (
     manufacturer_id INTEGER NOT NULL,
@@ -13,7 +13,8 @@ CREATE TABLE demand_weeks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX demand_weeks_by_model ON demand_weeks (model_id, week);
 
--- Coordinator: what came to a place from the way, and when it was shipped. The source is empty where it is not known.
+-- Own-key, on the coordinator: what came to a place from the way, and when it was shipped. The source is empty where it is not
+-- known.
 
 CREATE TABLE stock_receipts (
     manufacturer_id INTEGER NOT NULL,
