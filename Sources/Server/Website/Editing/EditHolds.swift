@@ -62,7 +62,9 @@ extension Site {
         list.items = [other, tests]
         var sections = [list]
         if Access.allows(call.principal, .holdGoods, .somewhere(manufacturer.id)) {
-            sections.append(section(Self.place, call, [:]))
+            var section = section(Self.place, call, [:])
+            section.isWide = true
+            sections.append(section)
         }
         return FormsPage(
             title: Words.text("holds.title"), eyebrow: manufacturer.name, lead: Words.text("holds.lead"),

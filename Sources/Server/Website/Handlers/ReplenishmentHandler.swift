@@ -140,7 +140,7 @@ extension RecordsPage {
         DataTable(
             caption: Words.text("replenishment.heading"),
             columns: [
-                .init(Words.text("word.model")), .init(Words.text("word.name")), .init(Words.text("stock.place")),
+                .init(Words.text("word.model")), .init(Words.text("stock.place")),
                 .init(Words.text("replenishment.action")), .init(Words.text("replenishment.quantity"), isNumber: true),
                 .init(Words.text("stockState.available"), isNumber: true),
                 .init(Words.text("replenishment.perWeek"), isNumber: true),
@@ -156,7 +156,7 @@ extension RecordsPage {
                 return [
                     .init(
                         one.model.number.text, href: .replenishment(slug, one.location.code, one.model.number.text)),
-                    .init(one.model.details.name ?? ""), .init(one.location.details.name),
+                    .init(one.location.details.name),
                     .init(
                         one.source.map { Words.text("replenishment.from", ["place": $0.details.name]) } ?? "",
                         badge: Badge(one.action.text, one.action.tone)),
