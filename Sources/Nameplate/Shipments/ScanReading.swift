@@ -54,11 +54,11 @@ struct ScanReading {
             return (.things([UnitKey(containers, try SerialNumber(parsing: code.text))]), nil)
         }
         if let key = try announced.thing(named: text, reader) { return (.things([key]), nil) }
-        return try lookup(text)
+        return try lookup(text, announced)
     }
 
     /// What a look-up finds. Of other makers' goods nothing is told.
-    private func lookup(_ text: String) throws -> (Subject, String?) {
+    private func lookup(_ text: String, _ announced: AnnouncedThings) throws -> (Subject, String?) {
         let clean = CleanText(text, limit: SerialListLimit.line).text
         guard clean.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { return (.unreadable, nil) }
         var search = LookupSearch(
@@ -66,7 +66,9 @@ struct ScanReading {
             proposes: false, vain: VainNumbers(most: nil))
         let answer = try search.answer(listed: clean, typed: text, model: nil)
         let reason = answer.notes.first { $0.code != .cleaned }?.sentence
-        let isNotIssued = answer.notes.contains { $0.code == .serialNotIssued }
+        let isNotIssued =
+            isUnissued(answer, search) || (!answer.isFound && announced.haveForm(of: clean))
+        let mayTell = !answer.notes.contains { $0.code == .cannotTell }
         switch answer.outcome {
         case .unit(let found) where found.manufacturer.id == manufacturer.id:
             return (.things([found.unit.key]), nil)
@@ -77,11 +79,17 @@ struct ScanReading {
             if formats.isEmpty, answer.notes.allSatisfy({ !$0.code.isAboutSerial || $0.code == .serialMissing }) {
                 return (.pieces(found.model.id, batch: nil), nil)
             }
-            return isNotIssued ? (.notIssued, reason) : (.unreadable, reason ?? "This names a model alone.")
+            return isNotIssued && mayTell ? (.notIssued, reason) : (.unreadable, reason ?? "This names a model alone.")
         case .unit, .choice, .model, .unknown:
             let ownReason = "No unit of \(manufacturer.name) is named by this text."
-            return isNotIssued ? (.notIssued, ownReason) : (.unreadable, ownReason)
+            return isNotIssued && mayTell ? (.notIssued, ownReason) : (.unreadable, ownReason)
         }
+    }
+
+    /// Whether a text has the form of this maker's serial numbers, as far as that tells anything, and none has it.
+    private func isUnissued(_ answer: LookupAnswer, _ search: LookupSearch) -> Bool {
+        let isOfForm = search.recognised?.members.contains { $0.manufacturer == manufacturer.id } ?? false
+        return answer.notes.contains { $0.code == .serialNotIssued || ($0.code == .serialUnknown && isOfForm) }
     }
 
     /// Marks what is reported stolen, or is to be recalled.
@@ -130,6 +138,11 @@ private struct AnnouncedThings {
             batches[range.batch, default: []].append(range.sequences)
             if formats[model] == nil { formats[model] = try SerialFormats.list(of: model, reader) }
         }
+    }
+
+    /// Whether a text has the form of the serial numbers of which some are announced.
+    func haveForm(of text: String) -> Bool {
+        formats.values.contains { $0.contains { $0.format.fits(text) } }
     }
 
     /// The one unit that is announced with just this serial number.

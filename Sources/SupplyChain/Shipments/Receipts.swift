@@ -80,6 +80,8 @@ struct Receipts {
             Self.parts(of: content.units).map { units in
                 var draft = Self.draft(.unpacking, at: content.time, shipment)
                 (draft.type, draft.action, draft.parent, draft.units) = (.aggregation, .delete, group.container, units)
+                // Where the container is, nobody has said.
+                draft.businessLocation = nil
                 return draft
             }
         }

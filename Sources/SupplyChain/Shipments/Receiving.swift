@@ -49,9 +49,9 @@ package enum Receiving {
         var taken = try ShipmentScans.find(scans.map(\.key), of: shipment.number, transaction)
         var names = Set(taken.keys)
         // What is scanned first is what is received, whatever comes first in the list.
-        let new = scans.filter { names.insert($0.key).inserted }.sorted {
-            ($0.scan.time, $0.key) < ($1.scan.time, $1.key)
-        }
+        let new = scans.filter { names.insert($0.key).inserted }.enumerated().sorted {
+            ($0.element.scan.time, $0.offset) < ($1.element.scan.time, $1.offset)
+        }.map(\.element)
         guard let first = new.first else { return (shipment, scans.compactMap { taken[$0.key] }) }
         var desk = try ReceivingDesk(shipment, transaction)
         try desk.load(new.map(\.scan))

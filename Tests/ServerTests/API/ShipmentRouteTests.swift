@@ -13,7 +13,7 @@ struct ShipmentRouteTests {
         for place in [#"{"code": "works", "kind": "plant"}"#, #"{"code": "shop", "kind": "shop"}"#] {
             try await world.ask("POST", "\(maker)/locations", json: place)
         }
-        return try await world.serial(7)
+        return try await world.serial(8)
     }
 
     @Test func aShipmentIsAnnouncedSentReceivedAndClosed() async throws {
