@@ -222,7 +222,7 @@ import Testing
         #expect(try Tool.run(moved, in: sample.folder.path).status == 1)
         let list = try sample.run("replenishment", "fjordlys", "--service-level", "0.98")
         #expect(list.status == 0 && list.output.contains("FJ-320"), "\(list.output) \(list.errors)")
-        let shown = try sample.run("replenishment", "show", "fjordlys", place, "FJ-320")
+        let shown = try sample.run("replenishment", "show", "fjordlys", "fjordlys-warehouse", "FJ-320")
         #expect(shown.status == 0 && shown.output.contains("Available"), "\(shown.output) \(shown.errors)")
         let rule = ["replenishment", "rule", "fjordlys", "--location", place, "--service-level", "0.98"]
         #expect(try Tool.run(rule + ["--dry-run"], in: sample.folder.path).output.contains("nothing was written"))

@@ -61,7 +61,7 @@ import Testing
             // 31 rows of events, 17 of components, one event for the modules, one for the lorry, one for each of the 9 batches,
             // 6 decisions, one theft, one remedy of a recall, 9 that a unit came to be repaired, was, or went back to where it
             // came from, and 8 of pieces.
-            #expect(report["events"] as? Int == 88)
+            #expect(report["events"] as? Int == 108)
             #expect(demo.end(with: SIGINT) == 0)
         }
     }
