@@ -148,12 +148,12 @@ private enum ShipmentLinesSQL {
     static let rows = BulkTable(
         "shipment_lines",
         columns: [
-            "shipment_id", "ordinal", "kind", "model_id", "serial_key", "serial", "batch_id", "first_sequence",
+            "shipment_id", "ordinal", "kind", "model_id", "unit_key", "serial", "batch_id", "first_sequence",
             "last_sequence", "quantity", "received", "is_open",
         ])
     static let page = Statement(
         """
-        SELECT ordinal, kind, model_id, serial_key, serial, batch_id, first_sequence, last_sequence, quantity, received
+        SELECT ordinal, kind, model_id, unit_key, serial, batch_id, first_sequence, last_sequence, quantity, received
           FROM shipment_lines
          WHERE shipment_id = $1
            AND ordinal > $2
@@ -162,18 +162,18 @@ private enum ShipmentLinesSQL {
         """)
     static let withSerials = Statement(
         """
-        SELECT ordinal, kind, model_id, serial_key, serial, batch_id, first_sequence, last_sequence, quantity, received
+        SELECT ordinal, kind, model_id, unit_key, serial, batch_id, first_sequence, last_sequence, quantity, received
           FROM shipment_lines
          WHERE shipment_id = $1
-           AND serial_key = $2
+           AND unit_key = $2
          ORDER BY ordinal
         """)
     static let withFiftySerials = Statement(
         """
-        SELECT ordinal, kind, model_id, serial_key, serial, batch_id, first_sequence, last_sequence, quantity, received
+        SELECT ordinal, kind, model_id, unit_key, serial, batch_id, first_sequence, last_sequence, quantity, received
           FROM shipment_lines
          WHERE shipment_id = $1
-           AND serial_key IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+           AND unit_key IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
                               $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
                               $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)
          ORDER BY ordinal
@@ -202,7 +202,7 @@ private enum ShipmentLinesSQL {
         SELECT shipment_id
           FROM shipment_lines
          WHERE model_id = $1
-           AND serial_key = $2
+           AND unit_key = $2
            AND serial = $3
            AND is_open = 1
            AND received < quantity

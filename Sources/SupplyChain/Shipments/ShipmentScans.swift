@@ -101,12 +101,12 @@ private enum ShipmentScansSQL {
     static let rows = BulkTable(
         "shipment_scans",
         columns: [
-            "shipment_id", "scan_key", "scanned_at", "text", "model_id", "serial_key", "serial", "quantity", "line",
+            "shipment_id", "scan_key", "scanned_at", "text", "model_id", "unit_key", "serial", "quantity", "line",
             "verdict", "reason", "is_damaged", "is_received", "recorded_at",
         ])
     static let latest = Statement(
         """
-        SELECT scan_key, scanned_at, text, model_id, serial_key, serial, quantity, line, verdict, reason, is_damaged,
+        SELECT scan_key, scanned_at, text, model_id, unit_key, serial, quantity, line, verdict, reason, is_damaged,
                is_received, recorded_at
           FROM shipment_scans
          WHERE shipment_id = $1
@@ -123,7 +123,7 @@ private enum ShipmentScansSQL {
         """)
     static let several = Statement(
         """
-        SELECT scan_key, scanned_at, text, model_id, serial_key, serial, quantity, line, verdict, reason, is_damaged,
+        SELECT scan_key, scanned_at, text, model_id, unit_key, serial, quantity, line, verdict, reason, is_damaged,
                is_received, recorded_at
           FROM shipment_scans
          WHERE shipment_id = $1
@@ -133,11 +133,11 @@ private enum ShipmentScansSQL {
         """)
     static let received = Statement(
         """
-        SELECT scan_key, scanned_at, text, model_id, serial_key, serial, quantity, line, verdict, reason, is_damaged,
+        SELECT scan_key, scanned_at, text, model_id, unit_key, serial, quantity, line, verdict, reason, is_damaged,
                is_received, recorded_at
           FROM shipment_scans
          WHERE shipment_id = $1
-           AND serial_key IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+           AND unit_key IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
                               $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
                               $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)
            AND is_received = 1

@@ -100,20 +100,20 @@ private enum StockDiscrepanciesSQL {
     static let rows = BulkTable(
         "stock_discrepancies",
         columns: [
-            "id", "manufacturer_id", "shipment_id", "kind", "line", "model_id", "serial_key", "serial", "batch_id",
+            "id", "manufacturer_id", "shipment_id", "kind", "line", "model_id", "unit_key", "serial", "batch_id",
             "text", "expected", "actual", "place", "other_place", "owner_id", "reason", "resolution", "opened_at",
             "resolved_at", "row_version",
         ])
     static let find = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE id = $1
         """)
     static let ofShipment = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE shipment_id = $1
@@ -122,7 +122,7 @@ private enum StockDiscrepanciesSQL {
         """)
     static let pageOfShipment = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE shipment_id = $1
@@ -133,17 +133,17 @@ private enum StockDiscrepanciesSQL {
         """)
     static let ofSubject = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE shipment_id = $1
            AND kind = $2
-           AND serial_key = $3
+           AND unit_key = $3
          ORDER BY opened_at, id
         """)
     static let open = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE manufacturer_id = $1
@@ -154,7 +154,7 @@ private enum StockDiscrepanciesSQL {
         """)
     static let all = Statement(
         """
-        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, serial_key, serial, batch_id, text, expected,
+        SELECT id, manufacturer_id, shipment_id, kind, line, model_id, unit_key, serial, batch_id, text, expected,
                actual, place, other_place, owner_id, reason, resolution, opened_at, resolved_at, row_version
           FROM stock_discrepancies
          WHERE manufacturer_id = $1

@@ -29,7 +29,7 @@ CREATE TABLE shipment_lines (
     ordinal BIGINT NOT NULL,
     kind TEXT COLLATE "C" NOT NULL,
     model_id BIGINT NOT NULL,
-    serial_key TEXT COLLATE "C" NOT NULL,
+    unit_key TEXT COLLATE "C" NOT NULL,
     serial TEXT COLLATE "C" NOT NULL,
     batch_id BIGINT NOT NULL,
     first_sequence BIGINT,
@@ -39,8 +39,8 @@ CREATE TABLE shipment_lines (
     is_open BIGINT NOT NULL,
     PRIMARY KEY (shipment_id, ordinal)
 );
-CREATE INDEX shipment_lines_of_shipment ON shipment_lines (shipment_id, serial_key);
-CREATE INDEX shipment_lines_by_unit ON shipment_lines (model_id, serial_key);
+CREATE INDEX shipment_lines_of_shipment ON shipment_lines (shipment_id, unit_key);
+CREATE INDEX shipment_lines_by_unit ON shipment_lines (model_id, unit_key);
 CREATE INDEX shipment_lines_by_batch ON shipment_lines (batch_id, kind, is_open, first_sequence);
 
 -- What was scanned at the destination. A scan is known by the number that its scanner gave it, or by its time and text, so that
@@ -52,7 +52,7 @@ CREATE TABLE shipment_scans (
     scanned_at BIGINT NOT NULL,
     text TEXT COLLATE "C" NOT NULL,
     model_id BIGINT NOT NULL,
-    serial_key TEXT COLLATE "C" NOT NULL,
+    unit_key TEXT COLLATE "C" NOT NULL,
     serial TEXT COLLATE "C" NOT NULL,
     quantity BIGINT NOT NULL,
     line BIGINT,
@@ -63,7 +63,7 @@ CREATE TABLE shipment_scans (
     recorded_at BIGINT NOT NULL,
     PRIMARY KEY (shipment_id, scan_key)
 );
-CREATE INDEX shipment_scans_by_unit ON shipment_scans (shipment_id, serial_key);
+CREATE INDEX shipment_scans_by_unit ON shipment_scans (shipment_id, unit_key);
 CREATE INDEX shipment_scans_by_time ON shipment_scans (shipment_id, scanned_at, scan_key);
 
 -- Own-key: where what stands or came somewhere is not what was known or announced, until somebody has settled it.
@@ -75,7 +75,7 @@ CREATE TABLE stock_discrepancies (
     kind TEXT COLLATE "C" NOT NULL,
     line BIGINT,
     model_id BIGINT NOT NULL,
-    serial_key TEXT COLLATE "C" NOT NULL,
+    unit_key TEXT COLLATE "C" NOT NULL,
     serial TEXT COLLATE "C" NOT NULL,
     batch_id BIGINT NOT NULL,
     text TEXT COLLATE "C",
@@ -90,6 +90,6 @@ CREATE TABLE stock_discrepancies (
     resolved_at BIGINT,
     row_version BIGINT NOT NULL
 );
-CREATE INDEX stock_discrepancies_of_shipment ON stock_discrepancies (shipment_id, kind, serial_key);
+CREATE INDEX stock_discrepancies_of_shipment ON stock_discrepancies (shipment_id, kind, unit_key);
 CREATE INDEX stock_discrepancies_by_time ON stock_discrepancies (manufacturer_id, opened_at, id);
 CREATE INDEX stock_discrepancies_open ON stock_discrepancies (manufacturer_id, resolved_at, opened_at, id);

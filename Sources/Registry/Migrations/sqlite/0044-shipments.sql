@@ -29,7 +29,7 @@ CREATE TABLE shipment_lines (
     ordinal INTEGER NOT NULL,
     kind TEXT NOT NULL,
     model_id INTEGER NOT NULL,
-    serial_key TEXT NOT NULL,
+    unit_key TEXT NOT NULL,
     serial TEXT NOT NULL,
     batch_id INTEGER NOT NULL,
     first_sequence INTEGER,
@@ -39,8 +39,8 @@ CREATE TABLE shipment_lines (
     is_open INTEGER NOT NULL,
     PRIMARY KEY (shipment_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shipment_lines_of_shipment ON shipment_lines (shipment_id, serial_key);
-CREATE INDEX shipment_lines_by_unit ON shipment_lines (model_id, serial_key);
+CREATE INDEX shipment_lines_of_shipment ON shipment_lines (shipment_id, unit_key);
+CREATE INDEX shipment_lines_by_unit ON shipment_lines (model_id, unit_key);
 CREATE INDEX shipment_lines_by_batch ON shipment_lines (batch_id, kind, is_open, first_sequence);
 
 -- What was scanned at the destination. A scan is known by the number that its scanner gave it, or by its time and text, so that
@@ -52,7 +52,7 @@ CREATE TABLE shipment_scans (
     scanned_at INTEGER NOT NULL,
     text TEXT NOT NULL,
     model_id INTEGER NOT NULL,
-    serial_key TEXT NOT NULL,
+    unit_key TEXT NOT NULL,
     serial TEXT NOT NULL,
     quantity INTEGER NOT NULL,
     line INTEGER,
@@ -63,7 +63,7 @@ CREATE TABLE shipment_scans (
     recorded_at INTEGER NOT NULL,
     PRIMARY KEY (shipment_id, scan_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shipment_scans_by_unit ON shipment_scans (shipment_id, serial_key);
+CREATE INDEX shipment_scans_by_unit ON shipment_scans (shipment_id, unit_key);
 CREATE INDEX shipment_scans_by_time ON shipment_scans (shipment_id, scanned_at, scan_key);
 
 -- Own-key: where what stands or came somewhere is not what was known or announced, until somebody has settled it.
@@ -75,7 +75,7 @@ CREATE TABLE stock_discrepancies (
     kind TEXT NOT NULL,
     line INTEGER,
     model_id INTEGER NOT NULL,
-    serial_key TEXT NOT NULL,
+    unit_key TEXT NOT NULL,
     serial TEXT NOT NULL,
     batch_id INTEGER NOT NULL,
     text TEXT,
@@ -90,6 +90,6 @@ CREATE TABLE stock_discrepancies (
     resolved_at INTEGER,
     row_version INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX stock_discrepancies_of_shipment ON stock_discrepancies (shipment_id, kind, serial_key);
+CREATE INDEX stock_discrepancies_of_shipment ON stock_discrepancies (shipment_id, kind, unit_key);
 CREATE INDEX stock_discrepancies_by_time ON stock_discrepancies (manufacturer_id, opened_at, id);
 CREATE INDEX stock_discrepancies_open ON stock_discrepancies (manufacturer_id, resolved_at, opened_at, id);
