@@ -46,6 +46,7 @@ extension SamplePages {
             .documents("fjordlys", "FJ-320"), token: "token",
             fields: [FormField("file", "File", .file, id: "add-file")], submit: "Add it")
         form.isUpload = true
+        for index in form.fields.indices.prefix(1) { form.fields[index].isFocused = true }
         return FormsPage(title: "Documents", sections: [FormSection("add", "A file", forms: [form])])
     }
 }
