@@ -77,6 +77,12 @@ import Testing
             "nameplate counts show", "nameplate counts expected", "nameplate counts scan", "nameplate counts finish",
             "nameplate counts recount", "nameplate counts close", "nameplate counts cancel",
             "nameplate counts differences", "nameplate counts adjust",
+            "nameplate holds show", "nameplate holds release", "nameplate holds reject",
+            "nameplate returns show", "nameplate returns receive", "nameplate returns decide",
+            // The table and the list of an example are files that are not there.
+            "nameplate shipments show", "nameplate shipments announce", "nameplate shipments ship",
+            "nameplate shipments receive", "nameplate shipments close", "nameplate shipments cancel",
+            "nameplate shipments assign", "nameplate shipments resolve",
         ].contains {
             example.hasPrefix($0)
         }

@@ -83,7 +83,7 @@ struct HoldPlace: AsyncParsableCommand {
             EXAMPLES
               nameplate holds place fjordlys 'FJ-320 TR2410001208W' \\
                 --reason quality --note 'Noise at start' --dry-run
-              nameplate holds place fjordlys --model FJ-320 --batch FJ-320-2024-04 \\
+              nameplate holds place fjordlys --model FJ-320 --batch 2024-W10 \\
                 --reason missingTest --note 'No insulation test' --dry-run
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
