@@ -194,6 +194,19 @@ struct SignInFormTests {
             let count = try await world.ask(
                 "POST", "/api/v1/manufacturers/acme/counts", json: #"{"location":"works"}"#
             ).json["number"]?.text
+            let hold = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/holds",
+                json: #"{"reason":"quality","note":"Noise","items":["\#(serial)"]}"#
+            ).json["number"]?.text
+            let goodsReturn = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/returns", json: #"{"unit":"\#(serial)","reason":"defective"}"#
+            ).json["number"]?.text
+            try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"corner","kind":"shop"}"#)
+            let shipment = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/shipments",
+                json: #"{"from":"works","to":"corner","lines":[{"model":"WDX-100/4","serial":"\#(serial)"}]}"#
+            ).json["number"]?.text
             let webhooks = "/api/v1/manufacturers/acme/webhooks"
             let hook = try await world.ask(
                 "POST", webhooks,
@@ -218,14 +231,18 @@ struct SignInFormTests {
                         case .parameter("theft"): theft ?? ""
                         case .parameter("location"): "works"
                         case .parameter("count"): count ?? ""
+                        case .parameter("hold"): hold ?? ""
+                        case .parameter("return"): goodsReturn ?? ""
+                        case .parameter("shipment"): shipment ?? ""
                         case .parameter("thread"): "1"
                         case .parameter("delivery"): delivery ?? ""
                         case .parameter(let name): name
                         }
                     }.joined(separator: "/")
-                // What is for the owner of a unit is there for nobody else; a proof that there is not is there for nobody.
+                // What is for the owner of a unit is there for nobody else; a proof or a discrepancy that there is not is there for
+                // nobody.
                 let cookie = path.hasPrefix("/my/") ? owner : staff
-                let isThere = !path.contains("/proof")
+                let isThere = !path.contains("/proof") && !path.contains("/discrepancies/")
                 let form = [
                     ("do", "issue"), ("adopt", "x"), ("role", "administrator"), ("name", "x"), ("count", "5"),
                     ("serials", "A1"),

@@ -42,10 +42,11 @@ struct EditFormTests {
             var members: [String] = form.segments
             if case .json(let schema) = form.route.request {
                 members += schema.properties.flatMap { property in
-                    if case .object(let inner) = property.schema {
-                        inner.properties.map { "\(property.name).\($0.name)" }
-                    } else {
-                        [property.name]
+                    switch property.schema {
+                    case .object(let inner): inner.properties.map { "\(property.name).\($0.name)" }
+                    // A scanner that types sends one entry of the list that the route takes.
+                    case .list(.object(let entry), _) where form.complete != nil: entry.properties.map(\.name)
+                    default: [property.name]
                     }
                 }
             }
