@@ -45,7 +45,8 @@ struct EditFormTests {
                     switch property.schema {
                     case .object(let inner): inner.properties.map { "\(property.name).\($0.name)" }
                     // A scanner that types sends one entry of the list that the route takes.
-                    case .list(.object(let entry), _) where form.complete != nil: entry.properties.map(\.name)
+                    case .list(.object(let entry), _) where form.complete != nil:
+                        [property.name] + entry.properties.map(\.name)
                     default: [property.name]
                     }
                 }
