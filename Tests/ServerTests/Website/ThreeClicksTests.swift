@@ -68,6 +68,24 @@ struct ThreeClicksTests {
             "POST", "/api/v1/manufacturers/acme/stock/pieces",
             json: #"{"model":"WDX-200","quantity":1,"to":"works"}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"shop","kind":"shop"}"#)
+        let shipment = try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/shipments",
+            json: #"{"from":"works","to":"shop","lines":[{"serial":"\#(try await world.serial(8))"}]}"#
+        ).json["path"]?.text
+        for (step, version) in [("shipping", 1), ("closing", 2)] {
+            try await world.ask(
+                "POST", "\(shipment ?? "")/\(step)", json: "{}", headers: ["If-Match": "\"\(version)\""])
+        }
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/shipments",
+            json: #"{"from":"works","to":"shop","lines":[{"serial":"\#(try await world.serial(9))"}]}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/holds",
+            json: #"{"reason":"quality","note":"Noise","items":["\#(serial)"]}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/returns", json: #"{"unit":"\#(serial)","reason":"defective"}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#)
     }

@@ -187,17 +187,7 @@ extension Site {
         if Access.allows(call.principal, .handleThefts, of: manufacturer.id) {
             links.append(Link(Words.text("thefts.title"), .thefts(manufacturer.slug), note: Words.text("thefts.link")))
         }
-        if Access.allows(call.principal, .readStock, .somewhere(manufacturer.id)) {
-            links.append(Link(Words.text("stock.title"), .stock(manufacturer.slug), note: Words.text("stock.link")))
-            links.append(Link(Words.text("counts.title"), .counts(manufacturer.slug), note: Words.text("counts.link")))
-            links.append(
-                Link(
-                    Words.text("replenishment.title"), .replenishment(manufacturer.slug),
-                    note: Words.text("replenishment.link")))
-            links.append(
-                Link(
-                    Words.text("locations.title"), .locations(manufacturer.slug), note: Words.text("locations.link")))
-        }
+        links += stockLinks(manufacturer, call)
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))
@@ -206,6 +196,27 @@ extension Site {
             links.append(
                 Link(
                     Words.text("editForm.faultTable"), .faultCodes(manufacturer.slug), note: Words.text("faults.link")))
+        }
+        return links
+    }
+
+    /// Where goods are, and the work with them.
+    private static func stockLinks(_ manufacturer: Manufacturer, _ call: Call) -> [Link] {
+        let slug = manufacturer.slug
+        guard Access.allows(call.principal, .readStock, .somewhere(manufacturer.id)) else { return [] }
+        var links = [
+            Link(Words.text("stock.title"), .stock(slug), note: Words.text("stock.link")),
+            Link(Words.text("shipments.title"), .shipments(slug), note: Words.text("shipments.link")),
+            Link(
+                Words.text("stockDiscrepancies.title"), .stockDiscrepancies(slug),
+                note: Words.text("stockDiscrepancies.link")),
+            Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")),
+            Link(Words.text("replenishment.title"), .replenishment(slug), note: Words.text("replenishment.link")),
+            Link(Words.text("locations.title"), .locations(slug), note: Words.text("locations.link")),
+        ]
+        if Access.allows(call.principal, .readStock, of: manufacturer.id) {
+            links.insert(Link(Words.text("holds.title"), .holds(slug), note: Words.text("holds.link")), at: 3)
+            links.insert(Link(Words.text("returns.title"), .returns(slug), note: Words.text("returns.link")), at: 4)
         }
         return links
     }
