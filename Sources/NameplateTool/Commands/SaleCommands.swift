@@ -9,7 +9,7 @@ struct Sell: AsyncParsableCommand {
             What is held, recalled, sold already or at another site is refused.
 
             EXAMPLES
-              nameplate sell fjordlys 'FJ-320 TR24100012107' --at fjordlys-plant-tr --dry-run
+              nameplate sell fjordlys 'FJ-450C TR2506000310R' --at fjordlys-plant-tr --dry-run
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
     @Argument(help: "What the labels say: serial numbers, perhaps with the model before.") var plates: [String]
