@@ -8,7 +8,8 @@ extension NameplateRegistry {
     /// - Parameter name: only of this place, by a name of it.
     /// - Throws: `manufacturer.unknown`, `location.unknown`, `access.forbidden`.
     package func counts(
-        of slug: String, at name: String? = nil, _ state: CountState? = nil, after place: CountPlace? = nil, limit: Int,
+        of slug: String, at name: String? = nil, _ state: CountState? = nil, after place: RecordPlace? = nil,
+        limit: Int,
         as principal: Principal
     ) async throws -> [ListedCount] {
         try await database.read { reader in
@@ -22,7 +23,7 @@ extension NameplateRegistry {
             while found.count < limit {
                 let page = try Counts.page(of: maker.id, at: location?.code, state, after: last, limit: 100, reader)
                 for count in page {
-                    last = CountPlace(openedAt: count.openedAt, id: count.number.value)
+                    last = RecordPlace(at: count.openedAt, id: count.number.value)
                     let location = try lines.location(count.location)
                     let isVisible = tops.map { tops in
                         location.map { one in tops.contains { $0.path.holds(one.path) } } ?? false
@@ -119,10 +120,12 @@ extension NameplateRegistry {
         }
     }
 
-    /// Has the figures follow the ledger to its end.
+    /// Has the figures follow the ledger to its end, events that have no position yet among it: what they do not know would be found
+    /// to differ.
     private func countStock() async throws {
-        let (counted, head) = try await database.read { try Stock.counted($0) }
-        if counted < head { try await Followers.advance(StockFollower(), in: database) }
+        try await Positions.giveAll(in: database)
+        try await Positions.giveLeft(in: database)
+        try await Followers.advance(StockFollower(), in: database)
     }
 
     // MARK: Parts

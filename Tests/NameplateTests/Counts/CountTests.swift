@@ -26,12 +26,13 @@ import Testing
                 var report = EventReport(manufacturer: maker)
                 (report.model, report.batch) = ("FJ-320", "2025-W10")
                 (report.firstSequence, report.lastSequence) = (1, 3)
-                report.time = ZonedTime(
+                let yesterday = ZonedTime(
                     microseconds: SampleRegistry.now - SampleRegistry.day, offsetMinutes: 0)
+                report.time = yesterday
                 (report.draft.businessStep, report.draft.businessLocation) = (.receiving, "WH-A")
                 _ = try commands.record(report)
                 var pieces = PiecesReport(40, of: "WF-2")
-                pieces.place = "WH"
+                (pieces.place, pieces.time) = ("WH", yesterday)
                 _ = try commands.recordPieces(pieces, of: maker)
             }
             try await sample.registry.catchUp()
