@@ -13,7 +13,8 @@ extension Commands {
         var items: [HeldItem] = []
         for goods in order.goods {
             let unit = try Units.find(goods.key, transaction)
-            try requireHolding(at: unit.flatMap { try UnitPlaces.place(of: $0.state, transaction) }, manufacturer)
+            try require(
+                .holdGoods, at: unit.flatMap { try UnitPlaces.place(of: $0.state, transaction) }, of: manufacturer)
             items.append(.unit(goods.key, in: nil))
         }
         if let range = try range(of: order, manufacturer) {
@@ -84,14 +85,5 @@ extension Commands {
             throw RegistryError(.unitUnknown, "The batch has no unit '\(serial)'.", field: field)
         }
         return sequence
-    }
-
-    private func requireHolding(at place: String?, _ manufacturer: Manufacturer) throws {
-        let known = try place.flatMap { try Locations.find(named: $0, of: manufacturer.id, transaction) }
-        if let known {
-            try LocationAccess.require(principal, .holdGoods, at: Locations.line(to: known, transaction))
-        } else {
-            try Access.require(principal, .holdGoods, .site(manufacturer.id, place))
-        }
     }
 }

@@ -55,8 +55,7 @@ extension NameplateRegistry {
             guard let unit = try Units.find(key, reader), let name = try Self.reference(unit.key, reader) else {
                 throw RegistryError(.unitUnknown, "No unit has this serial number.", field: "serial")
             }
-            var clearance = Clearance(reader)
-            let found = try clearance.obstacle(of: unit)
+            let found = try Clearance(reader).obstacle(of: unit)
             let history = try Units.history(of: unit, reader)
             var answer = ClearanceAnswer(
                 manufacturer: manufacturer, unit: name, obstacle: found?.obstacle,

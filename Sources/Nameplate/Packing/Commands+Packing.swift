@@ -62,13 +62,7 @@ extension Commands {
         }
         // Without a place it happens where the container is.
         if asked == nil {
-            let text = try UnitPlaces.place(of: container.state, transaction)
-            let known = try text.flatMap { try Locations.find(named: $0, of: manufacturer.id, transaction) }
-            if let known {
-                try LocationAccess.require(principal, .handleStock, at: Locations.line(to: known, transaction))
-            } else {
-                try Access.require(principal, .handleStock, .site(manufacturer.id, text))
-            }
+            try require(.handleStock, at: UnitPlaces.place(of: container.state, transaction), of: manufacturer)
         }
         if !order.goods.isEmpty { try checkCount(order.goods) }
         let events = try Packing.unpack(
@@ -105,6 +99,17 @@ extension Commands {
         let manufacturer = try Manufacturers.require(order.manufacturer, transaction)
         try Access.require(principal, .handleStock, .somewhere(manufacturer.id))
         return (manufacturer, try order.location.map { try handled($0, of: manufacturer) })
+    }
+
+    /// - Parameter place: the text by which events name it; nil where something is nowhere known.
+    /// - Throws: `access.forbidden`.
+    func require(_ permission: Permission, at place: String?, of manufacturer: Manufacturer) throws {
+        let known = try place.flatMap { try Locations.find(named: $0, of: manufacturer.id, transaction) }
+        if let known {
+            try LocationAccess.require(principal, permission, at: Locations.line(to: known, transaction))
+        } else {
+            try Access.require(principal, permission, .site(manufacturer.id, place))
+        }
     }
 
     func checkCount(_ goods: [Goods]) throws(RegistryError) {

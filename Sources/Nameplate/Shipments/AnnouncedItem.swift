@@ -137,8 +137,7 @@ private final class AnnouncedGoodsFinder {
                 throw AnnouncedItem.refusal("'\(text.prefix(40))' is no serial number.", at: place)
             }
             let key = UnitKey(model.id, serial)
-            let known = try Units.implied(key, formats: formats(of: model), reader)?.key
-            return .goods(.unit(known ?? key))
+            return .goods(.unit(key))
         }
         let found = try lookup(text)
         guard found.count <= 1 else {
@@ -158,14 +157,13 @@ private final class AnnouncedGoodsFinder {
         }
         let ends = try [first, last].map { text -> (batch: ID<Batch>, sequence: Int64) in
             guard let serial = try? SerialNumber(parsing: text),
-                let unit = try Units.implied(UnitKey(model.id, serial), formats: formats(of: model), reader),
-                let batch = unit.batch, let sequence = unit.sequence
+                let place = try Units.issued(UnitKey(model.id, serial), formats: formats(of: model), reader)
             else {
                 throw AnnouncedItem.refusal(
                     "'\(text.prefix(40))' is no serial number that was issued of \(model.number.text).",
                     .serialNotIssued, at: place)
             }
-            return (batch, sequence)
+            return (place.batch.id, place.sequence)
         }
         guard ends[0].batch == ends[1].batch, ends[0].sequence <= ends[1].sequence else {
             throw AnnouncedItem.refusal(

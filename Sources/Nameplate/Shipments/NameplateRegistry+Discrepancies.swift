@@ -21,9 +21,9 @@ extension NameplateRegistry {
     /// A manufacturer's discrepancies that are for the principal, the newest first.
     /// - Throws: `manufacturer.unknown`, `location.unknown`, `shipment.unknown`, `access.forbidden`.
     package func discrepancies(
-        of slug: String, _ filter: DiscrepancyFilter, after place: StockDiscrepancies.Place? = nil, limit: Int,
+        of slug: String, _ filter: DiscrepancyFilter, after place: RecordPlace? = nil, limit: Int,
         as principal: Principal
-    ) async throws -> (items: [DiscrepancyLine], next: StockDiscrepancies.Place?) {
+    ) async throws -> (items: [DiscrepancyLine], next: RecordPlace?) {
         try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readStock, .somewhere(manufacturer.id))

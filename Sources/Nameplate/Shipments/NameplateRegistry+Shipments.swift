@@ -7,9 +7,9 @@ extension NameplateRegistry {
     /// A manufacturer's shipments that are for the principal, the newest first.
     /// - Throws: `manufacturer.unknown`, `location.unknown`, `access.forbidden`.
     package func shipments(
-        of slug: String, _ filter: ShipmentFilter, after place: ShipmentList.Place?, limit: Int,
+        of slug: String, _ filter: ShipmentFilter, after place: RecordPlace?, limit: Int,
         as principal: Principal
-    ) async throws -> (items: [Shipment], next: ShipmentList.Place?) {
+    ) async throws -> (items: [Shipment], next: RecordPlace?) {
         try await database.read { reader in
             let manufacturer = try Manufacturers.require(slug, reader)
             try Access.require(principal, .readStock, .somewhere(manufacturer.id))
@@ -124,13 +124,7 @@ extension NameplateRegistry {
 
     private static func told(_ lines: [ShipmentLine], _ reader: any SQLReader) throws -> [AnnouncedLine] {
         let models = try Models.byID(lines.map(\.model), reader)
-        let keys = lines.compactMap { line -> UnitKey? in
-            switch line.goods {
-            case .unit(let key), .container(let key): key
-            case .range, .pieces: nil
-            }
-        }
-        let units = try references(by: keys, reader)
+        let units = try references(by: lines.compactMap(\.goods.thing), reader)
         return try lines.map { line in
             var told = AnnouncedLine(line: line, model: models[line.model])
             switch line.goods {

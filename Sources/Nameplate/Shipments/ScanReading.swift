@@ -152,8 +152,8 @@ private struct AnnouncedThings {
         for (model, formats) in formats {
             let key = UnitKey(model, serial)
             guard formats.contains(where: { $0.format.fits(text) }),
-                let unit = try Units.implied(key, formats: formats, reader), let batch = unit.batch,
-                let sequence = unit.sequence, batches[batch]?.contains(where: { $0.contains(sequence) }) ?? false
+                let place = try Units.issued(key, formats: formats, reader),
+                batches[place.batch.id]?.contains(where: { $0.contains(place.sequence) }) ?? false
             else { continue }
             return key
         }

@@ -75,19 +75,18 @@ private struct StockSum {
         var model: ID<Model>?
     }
     private let grouping: StockQuestion.Grouping
-    private let manufacturer: ID<Manufacturer>
-    private let reader: any SQLReader
+    private let locations: NamedLocations
     private var lines: [Key: StockLine] = [:]
-    private var locations: [String: Location?] = [:]
     /// Below which places count; nil for all.
     var tops: [Location]?
 
     init(_ grouping: StockQuestion.Grouping, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) {
-        (self.grouping, self.manufacturer, self.reader) = (grouping, manufacturer, reader)
+        self.grouping = grouping
+        locations = NamedLocations(of: manufacturer, reader)
     }
 
     mutating func add(_ level: StockLevel) throws {
-        let location = try location(named: level.location)
+        let location = try locations.find(level.location)
         if let tops {
             guard let location, tops.contains(where: { $0.path.holds(location.path) }) else { return }
         }
@@ -99,13 +98,6 @@ private struct StockSum {
         let word = level.disposition?.rawValue ?? ""
         line.dispositions[word] = (line.dispositions[word] ?? 0).addingSaturated(level.quantity)
         lines[key] = line
-    }
-
-    private mutating func location(named name: String) throws -> Location? {
-        if let known = locations[name] { return known }
-        let found = name.isEmpty ? nil : try Locations.find(named: name, of: manufacturer, reader)
-        locations[name] = .some(found)
-        return found
     }
 
     /// The lines that say anything: places in the order of their tree, those that are no known location after them.

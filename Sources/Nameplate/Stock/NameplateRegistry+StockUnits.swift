@@ -29,14 +29,13 @@ extension NameplateRegistry {
 
 /// Tells units with what their models, batches and places are called, each read once.
 struct StockUnitLines {
-    private let manufacturer: ID<Manufacturer>
     private let reader: any SQLReader
+    private let locations: NamedLocations
     private var models: [ID<Model>: Model?] = [:]
     private var batches: [ID<Batch>: Batch?] = [:]
-    private var locations: [String: Location?] = [:]
 
     init(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) {
-        (self.manufacturer, self.reader) = (manufacturer, reader)
+        (self.reader, locations) = (reader, NamedLocations(of: manufacturer, reader))
     }
 
     mutating func line(_ unit: StockUnit) throws -> StockUnitLine? {
@@ -68,12 +67,7 @@ struct StockUnitLines {
         return found
     }
 
-    mutating func location(_ text: String) throws -> Location? {
-        if let known = locations[text] { return known }
-        let found = try Locations.find(named: text, of: manufacturer, reader)
-        locations[text] = .some(found)
-        return found
-    }
+    func location(_ text: String) throws -> Location? { try locations.find(text) }
 
     /// The first and last serial number of a range; nil where the key that writes them is not at hand.
     func serials(_ range: EventDraft.SequenceRange, of batch: Batch) throws -> StockUnitLine.ClosedSerials? {

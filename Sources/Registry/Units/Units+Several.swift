@@ -2,16 +2,13 @@ import Identifiers
 package import Storage
 
 extension Units {
-    private static let atOnce = 50
-
     /// The units with these keys, as ``find(_:_:)`` finds each; what is not there is left out.
     package static func find(_ keys: some Sequence<UnitKey>, _ reader: any SQLReader) throws -> [UnitKey: UnitRow] {
         var found: [UnitKey: UnitRow] = [:]
         for (model, keys) in Dictionary(grouping: Set(keys), by: \.model) {
             let wanted = Set(keys)
             let serials = Array(Set(keys.map(\.serial.key)))
-            for start in stride(from: 0, to: serials.count, by: atOnce) {
-                let values = (start..<start + atOnce).map { SQLValue.text($0 < serials.count ? serials[$0] : "") }
+            for values in FiftyTexts.values(serials) {
                 for row in try reader.all(UnitsSQL.several, [.integer(model.value)] + values, { try UnitRows.row($0) })
                 where wanted.contains(row.key) {
                     found[row.key] = row
@@ -19,21 +16,38 @@ extension Units {
             }
             guard keys.contains(where: { found[$0] == nil }) else { continue }
             let formats = try SerialFormats.list(of: model, reader)
-            for key in keys where found[key] == nil { found[key] = try implied(key, formats: formats, reader) }
+            let others = try keys.filter { found[$0] == nil }.compactMap { key in
+                try issued(key, formats: formats, reader).map { (key: key, place: $0) }
+            }
+            for units in Dictionary(grouping: others, by: { $0.place.batch.id }).values {
+                for unit in try imply(units, reader) { found[unit.key] = unit }
+            }
         }
         return found
     }
 
-    /// Hands on the units of a part of a batch: those with a row one by one, others that are alike at once, with their
-    /// number.
-    package static func forEach(
-        in range: EventDraft.SequenceRange, _ reader: any SQLReader,
-        _ body: (_ state: UnitState, _ row: UnitRow?, _ count: Int64) throws -> Void
-    ) throws {
-        var portions = try BatchPortions(of: range, from: range.sequences.lowerBound, reader)
-        while let portion = try portions.next(limit: 1_000, skipping: { _ in false }) {
-            if portion.rowless > 0 { try body(UnitHistory(portion.entries).state(), nil, portion.rowless) }
-            for row in portion.rows { try body(row.state, row, 1) }
+    /// Units of one batch without a row. The events of the batch are read once for all of them.
+    private static func imply(
+        _ units: [(key: UnitKey, place: (batch: Batch, sequence: Int64))], _ reader: any SQLReader
+    ) throws -> [UnitRow] {
+        let sequences = units.map(\.place.sequence)
+        guard let batch = units.first?.place.batch, let first = sequences.min(), let last = sequences.max() else {
+            return []
+        }
+        let parts = try RangedUnits.parts(
+            of: EventDraft.SequenceRange(batch: batch.id, sequences: first...last), reader)
+        // All of a part are alike.
+        var alike: [Int: UnitRow] = [:]
+        return units.map { key, place in
+            let part = parts.firstIndexPast { $0.sequences.upperBound >= place.sequence }
+            guard var row = alike[part] else {
+                let history = part < parts.count ? parts[part].history : UnitHistory([])
+                let made = row(key, batch, place.sequence, history)
+                alike[part] = made
+                return made
+            }
+            (row.key, row.sequence) = (key, place.sequence)
+            return row
         }
     }
 }

@@ -14,12 +14,20 @@ package enum Units {
     package static func implied(
         _ key: UnitKey, formats: [ModelFormat], _ reader: any SQLReader
     ) throws -> UnitRow? {
+        guard let place = try issued(key, formats: formats, reader) else { return nil }
+        return try implied(key, batch: place.batch, sequence: place.sequence, reader)
+    }
+
+    /// The place in a batch with which this serial number was issued; nil where it was not. No event is read.
+    /// - Throws: `key.missing` where the number may be one of a format whose key is not at hand.
+    package static func issued(
+        _ key: UnitKey, formats: [ModelFormat], _ reader: any SQLReader
+    ) throws -> (batch: Batch, sequence: Int64)? {
         for candidate in formats {
             guard let decoded = try candidate.decode(key.serial) else { continue }
             let batch = try Batches.holding(
                 decoded.sequence, printedKey: decoded.printedKey, format: candidate.id, reader)
-            guard let batch else { continue }
-            return try implied(key, batch: batch, sequence: decoded.sequence, reader)
+            if let batch { return (batch, decoded.sequence) }
         }
         return nil
     }
@@ -29,7 +37,11 @@ package enum Units {
         _ key: UnitKey, batch: Batch, sequence: Int64, _ reader: any SQLReader
     ) throws -> UnitRow {
         let history = UnitHistory(try UnitHistory.ranges(of: batch.id, covering: sequence, reader))
-        return UnitRow(
+        return row(key, batch, sequence, history)
+    }
+
+    static func row(_ key: UnitKey, _ batch: Batch, _ sequence: Int64, _ history: UnitHistory) -> UnitRow {
+        UnitRow(
             key: key, manufacturer: batch.manufacturer, batch: batch.id, sequence: sequence,
             producedOn: batch.producedOn, state: history.state(),
             recordedAt: history.entries.map(\.recordTime).max())

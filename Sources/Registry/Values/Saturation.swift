@@ -6,6 +6,9 @@ extension Int64 {
         return other < 0 ? .min : .max
     }
 
+    /// Adds `other`, up to the nearest end of the range.
+    package mutating func addSaturated(_ other: Int64) { self = addingSaturated(other) }
+
     /// The difference, or the nearest end of the range where it lies beyond.
     package func subtractingSaturated(_ other: Int64) -> Int64 {
         let (difference, overflow) = subtractingReportingOverflow(other)

@@ -60,10 +60,6 @@ package struct CampaignFunnel: Hashable, Sendable {
     }
 }
 
-extension Int64 {
-    fileprivate mutating func addSaturated(_ other: Int64) { self = addingSaturated(other) }
-}
-
 /// The counters that regulators ask for (40 CFR 1068.525 (b), reports on emission-related recalls; the same are asked for by
 /// 49 CFR 573.7 (b)).
 package struct RecallCounters: Hashable, Sendable {

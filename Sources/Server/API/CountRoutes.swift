@@ -21,9 +21,10 @@ extension Routes {
         ) { call in
             let found = try await call.registry.counts(
                 of: call.segment("manufacturer"), at: call.nonEmpty("location"),
-                call.query["state"].flatMap(CountState.init), after: call.countPlace(), limit: call.limit + 1,
+                call.query["state"].flatMap(CountState.init), after: call.recordPlace(), limit: call.limit + 1,
                 as: call.principal)
-            return call.page(found, key: { "\($0.count.openedAt) \($0.count.number.value)" }) { json, listed in
+            return call.page(found, key: { RecordPlace(at: $0.count.openedAt, id: $0.count.number.value).text }) {
+                json, listed in
                 json.object { listed.count.writeMembers(to: &$0, listed.location, listed.model) }
             }
         },
@@ -124,13 +125,6 @@ extension Routes {
 
 extension Call {
     fileprivate func nonEmpty(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
-
-    func countPlace() throws -> CountPlace? {
-        guard let parts = try after()?.split(separator: " ").map({ Int64($0) ?? 0 }), parts.count == 2 else {
-            return nil
-        }
-        return CountPlace(openedAt: parts[0], id: parts[1])
-    }
 
     fileprivate func countAccuracy() async throws -> Response {
         let found = try await registry.counts(

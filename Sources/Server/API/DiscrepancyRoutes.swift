@@ -19,9 +19,9 @@ extension Routes {
         ) { call in
             let slug = try call.segment("manufacturer")
             let found = try await call.registry.discrepancies(
-                of: slug, call.discrepancyFilter, after: call.placeOfTwo().map { .init(openedAt: $0, id: $1) },
+                of: slug, call.discrepancyFilter, after: call.recordPlace(),
                 limit: call.limit, as: call.principal)
-            return call.page(found.items, next: found.next.map { "\($0.openedAt) \($0.id)" }) { json, line in
+            return call.page(found.items, next: found.next?.text) { json, line in
                 json.object { line.writeMembers(of: slug, to: &$0) }
             }
         },

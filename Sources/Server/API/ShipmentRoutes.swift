@@ -21,9 +21,9 @@ extension Routes {
         ) { call in
             let slug = try call.segment("manufacturer")
             let found = try await call.registry.shipments(
-                of: slug, call.shipmentFilter, after: call.placeOfTwo().map { .init(createdAt: $0, id: $1) },
+                of: slug, call.shipmentFilter, after: call.recordPlace(),
                 limit: call.limit, as: call.principal)
-            return call.page(found.items, next: found.next.map { "\($0.createdAt) \($0.id)" }) { json, shipment in
+            return call.page(found.items, next: found.next?.text) { json, shipment in
                 json.object { shipment.writeMembers(of: slug, to: &$0) }
             }
         },
@@ -185,12 +185,6 @@ extension Call {
         filter.place = query["place"].flatMap { $0.isEmpty ? nil : $0 }
         filter.areArriving = flag("arriving")
         return filter
-    }
-
-    /// Where a page begins in a list whose places are two numbers.
-    func placeOfTwo() throws -> (Int64, Int64)? {
-        let parts = try after()?.split(separator: " ").compactMap { Int64($0) } ?? []
-        return parts.count == 2 ? (parts[0], parts[1]) : nil
     }
 }
 

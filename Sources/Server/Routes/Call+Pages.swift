@@ -17,6 +17,10 @@ extension Call {
         return key
     }
 
+    /// The same in a list of records that goes by a time.
+    /// - Throws: `cursor.invalid`.
+    package func recordPlace() throws(RegistryError) -> RecordPlace? { try after().flatMap { RecordPlace($0) } }
+
     /// A page of a list.
     /// - Parameters:
     ///   - rows: Up to ``limit`` and one more, which tells that there is a next page.

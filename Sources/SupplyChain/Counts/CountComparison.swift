@@ -224,7 +224,7 @@ struct CountComparison {
         }
         let now = try figures(at: nil, of: count.model)
         let opening = try figures(at: count.openedAt, of: count.model)
-        for model in Set(now.keys).union(found.keys).sorted() where !(try histories.kindIsContainer(model)) {
+        for model in Set(now.keys).union(found.keys).sorted() where !(try histories.kinds.isContainer(model)) {
             let standing = units[model] ?? 0
             var expected = (now[model] ?? 0).addingSaturated(-standing)
             if let scan = found[model] {
@@ -258,11 +258,5 @@ struct CountComparison {
             }
         }
         return figures
-    }
-}
-
-extension StockHistories {
-    fileprivate func kindIsContainer(_ model: ID<Model>) throws -> Bool {
-        try Models.origin(of: model, reader)?.kind == .container
     }
 }

@@ -29,10 +29,10 @@ enum CountRows {
 
     /// Up to `limit` counts, the newest first.
     static func page(
-        of manufacturer: ID<Manufacturer>, at location: String?, _ state: CountState?, after place: CountPlace?,
+        of manufacturer: ID<Manufacturer>, at location: String?, _ state: CountState?, after place: RecordPlace?,
         limit: Int, _ reader: any SQLReader
     ) throws -> [InventoryCount] {
-        let start: [SQLValue] = [.integer(place?.openedAt ?? .max), .integer(place?.id ?? .max)]
+        let start: [SQLValue] = [.integer(place?.at ?? .max), .integer(place?.id ?? .max)]
         let rest: [SQLValue] = [.text(state?.rawValue ?? ""), .integer(Int64(limit))]
         if let location {
             return try reader.all(
@@ -60,14 +60,6 @@ enum CountRows {
         count.rowVersion = row.integer(16)
         return count
     }
-}
-
-/// Where a page of counts ended.
-package struct CountPlace: Hashable, Sendable {
-    package var openedAt: Int64
-    package var id: Int64
-
-    package init(openedAt: Int64, id: Int64) { (self.openedAt, self.id) = (openedAt, id) }
 }
 
 private enum CountRowsSQL {

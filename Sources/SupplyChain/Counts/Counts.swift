@@ -23,7 +23,7 @@ package enum Counts {
     /// Up to `limit` counts after a place in the list, the newest first.
     /// - Parameter location: the code of the place.
     package static func page(
-        of manufacturer: ID<Manufacturer>, at location: String?, _ state: CountState?, after place: CountPlace?,
+        of manufacturer: ID<Manufacturer>, at location: String?, _ state: CountState?, after place: RecordPlace?,
         limit: Int, _ reader: any SQLReader
     ) throws -> [InventoryCount] {
         try CountRows.page(of: manufacturer, at: location, state, after: place, limit: limit, reader)

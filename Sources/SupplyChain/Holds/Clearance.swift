@@ -40,44 +40,33 @@ extension HeldGoods {
     }
 }
 
-/// Whether goods may leave: they are in no state that forbids it, and have passed the tests that their models need.
-package struct Clearance {
+/// Whether goods may leave: they are in no state that forbids it, and have passed the tests that their models need. What is asked
+/// of a model is read once.
+package final class Clearance {
     private let reader: any SQLReader
+    private let kinds: ModelKinds
     private var tests: [ID<Model>: [RequiredTest]] = [:]
-    private var kinds: [ID<Model>: Model.Kind?] = [:]
 
-    package init(_ reader: any SQLReader) { self.reader = reader }
+    package init(_ reader: any SQLReader) { (self.reader, kinds) = (reader, ModelKinds(reader)) }
 
     /// The first of all that keeps a unit or what is in it from leaving; nil where it may leave.
-    /// - Throws: what storage throws.
-    package mutating func obstacle(of unit: UnitRow) throws -> HeldGoods? {
+    package func obstacle(of unit: UnitRow) throws -> HeldGoods? {
         var seen: Set<UnitKey> = []
         return try obstacle(of: unit, &seen)
     }
 
-    /// As ``obstacle(of:)``, of units of a batch.
-    package mutating func obstacle(in range: EventDraft.SequenceRange) throws -> HeldGoods? {
-        var found: HeldGoods?
-        var clearance = self
-        try EventSubject.forEach(in: range, reader) { subject in
-            guard found == nil else { return }
-            let reason = try clearance.obstacle(subject.model, subject.history.state()) { subject.history }
-            found = reason.map {
-                HeldGoods(subject: subject.key.map { .unit($0) } ?? .batch(range.batch), obstacle: $0)
-            }
-        }
-        self = clearance
-        return found
+    /// What keeps a unit, or units of a batch that are alike.
+    func obstacle(of subject: EventSubject) throws -> Obstacle? {
+        try obstacle(subject.model, subject.history.state()) { subject.history }
     }
 
-    private mutating func obstacle(of unit: UnitRow, _ seen: inout Set<UnitKey>) throws -> HeldGoods? {
+    private func obstacle(of unit: UnitRow, _ seen: inout Set<UnitKey>) throws -> HeldGoods? {
         // Late reports can make a circle.
         guard seen.insert(unit.key).inserted else { return nil }
-        let reader = self.reader
-        if let reason = try obstacle(unit.key.model, unit.state, { try Units.history(of: unit, reader) }) {
+        if let reason = try obstacle(unit.key.model, unit.state, { try Units.history(of: unit, self.reader) }) {
             return HeldGoods(subject: .unit(unit.key), obstacle: reason)
         }
-        guard try isContainer(unit.key.model) else { return nil }
+        guard try kinds.isContainer(unit.key.model) else { return nil }
         var place: Contents.Place?
         repeat {
             let page = try Contents.page(of: unit.key, at: Viewpoint(), from: place, limit: 1_000, reader)
@@ -96,7 +85,16 @@ package struct Clearance {
         return nil
     }
 
-    private mutating func obstacle(
+    private func obstacle(in range: EventDraft.SequenceRange) throws -> HeldGoods? {
+        var found: HeldGoods?
+        try EventSubject.forEach(in: range, reader) { subject in
+            guard found == nil, let reason = try obstacle(of: subject) else { return }
+            found = HeldGoods(subject: subject.key.map { .unit($0) } ?? .batch(range.batch), obstacle: reason)
+        }
+        return found
+    }
+
+    private func obstacle(
         _ model: ID<Model>, _ state: UnitState, _ history: () throws -> UnitHistory
     ) throws -> Obstacle? {
         if let disposition = state.stockDisposition, StockState(disposition) == .held { return .state(disposition) }
@@ -113,17 +111,10 @@ package struct Clearance {
         return nil
     }
 
-    private mutating func requiredTests(of model: ID<Model>) throws -> [RequiredTest] {
+    private func requiredTests(of model: ID<Model>) throws -> [RequiredTest] {
         if let known = tests[model] { return known }
         let found = try RequiredTests.list(of: model, reader)
         tests[model] = found
         return found
-    }
-
-    private mutating func isContainer(_ model: ID<Model>) throws -> Bool {
-        if let known = kinds[model] { return known == .container }
-        let found = try Models.origin(of: model, reader)?.kind
-        kinds[model] = .some(found)
-        return found == .container
     }
 }

@@ -17,8 +17,6 @@ package struct Replenishment: Sendable {
         package var serviceLevel: Int64?
         /// Only this model.
         package var model: ID<Model>?
-        /// What is on its way to the places, by their ids.
-        package var incoming: [ID<Location>: [ID<Model>: Int64]] = [:]
         /// Goods that nobody has wanted for so many weeks are slow; what is wanted later than in so many is excess.
         package var slowWeeks: Int64 = 26
 
@@ -55,11 +53,13 @@ package struct Replenishment: Sendable {
         self.manufacturer = manufacturer
         self.sources = Dictionary(sources.map { ($0.id, $0) }) { first, _ in first }
         rules = try ReplenishmentRuleBook.list(of: manufacturer, reader)
+        let awaited = try ShipmentLines.awaited(of: manufacturer, reader)
+        let locations = NamedLocations(of: manufacturer, reader)
         var points: [(StockingPoint, StockingFacts)] = []
         var count = 0
         for place in places {
             let point = try StockingPoint(place, reader)
-            let facts = try StockingFacts(
+            var facts = try StockingFacts(
                 of: point, before: question.week, slowWeeks: question.slowWeeks, reader)
             count += facts.items.count
             guard count <= Self.most else {
@@ -67,6 +67,9 @@ package struct Replenishment: Sendable {
                     .valueInvalid,
                     "There are more than \(Self.most) models at these places; name a place, or one within.",
                     field: "location")
+            }
+            for line in awaited where try point.holds(line.destination, locations) {
+                facts.items[line.model]?.incoming.addSaturated(line.quantity)
             }
             points.append((point, facts))
         }
@@ -111,7 +114,7 @@ package struct Replenishment: Sendable {
         let (start, weeks) = series(of: item, model, from: first)
         var suggestion = ReplenishmentSuggestion(
             model: model, location: point.location, item: item,
-            incoming: question.incoming[point.location.id]?[model.id] ?? 0, policy: policy, lead: lead,
+            policy: policy, lead: lead,
             firstWeek: start, weeks: weeks)
         suggestion.figures = try? ReplenishmentFigures(weeks, policy, lead)
         suggestion.xyz = suggestion.figures?.variation.flatMap { try? XYZClass(variation: $0) }
@@ -150,7 +153,7 @@ package struct Replenishment: Sendable {
     /// faster.
     package mutating func spares(_ reader: any SQLReader) throws {
         guard sources.count > 1 || suggestions.contains(where: { $0.policy.source != nil }) else { return }
-        let paths = PlacePaths(of: manufacturer, reader)
+        let locations = NamedLocations(of: manufacturer, reader)
         var spare: [ID<Model>: [ID<Location>: Spare]] = [:]
         var sought = 0
         for index in suggestions.indices where suggestions[index].action == .order {
@@ -158,7 +161,7 @@ package struct Replenishment: Sendable {
             if spare[model.id] == nil {
                 sought += 1
                 guard sought <= Self.mostSought else { break }
-                spare[model.id] = try self.spare(of: model, paths, reader)
+                spare[model.id] = try self.spare(of: model, locations, reader)
             }
             let facts = points.first { $0.point.location.id == suggestions[index].location.id }?.facts
             let receipts = facts?.receipts ?? []
@@ -169,9 +172,9 @@ package struct Replenishment: Sendable {
     }
 
     private func spare(
-        of model: Model, _ paths: PlacePaths, _ reader: any SQLReader
+        of model: Model, _ locations: NamedLocations, _ reader: any SQLReader
     ) throws -> [ID<Location>: Spare] {
-        let peers = try StockingFacts.peers(of: model.id, manufacturer, before: question.week, paths, reader)
+        let peers = try StockingFacts.peers(of: model.id, manufacturer, before: question.week, locations, reader)
         var spare: [ID<Location>: Spare] = [:]
         for source in sources.values {
             guard let item = peers[source.code], item.available > 0 else { continue }

@@ -39,14 +39,14 @@ extension ReplenishmentSuggestion {
     }
 
     private mutating func needsMore(_ figures: ReplenishmentFigures) -> Bool {
-        let needed = (try? figures.quantity(available: item.available, incoming: incoming, policy)) ?? 0
+        let needed = (try? figures.quantity(available: item.available, incoming: item.incoming, policy)) ?? 0
         guard needed > 0 else { return false }
         (action, quantity) = (.order, needed)
         if position <= 0 { reasons.append(Reason(.stockedOut)) }
         reasons.append(
             Reason(
                 .belowReorderPoint, quantity: position, limit: figures.reorderPoint, weeks: policy.reviewWeeks))
-        if incoming > 0 { reasons.append(Reason(.incoming, quantity: incoming)) }
+        if item.incoming > 0 { reasons.append(Reason(.incoming, quantity: item.incoming)) }
         let lacking = figures.orderUpTo - Double(position)
         if Double(needed) >= lacking + 1 {
             reasons.append(Reason(.rounded, quantity: max(policy.smallest, policy.multiple), limit: lacking))

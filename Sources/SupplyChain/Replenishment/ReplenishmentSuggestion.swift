@@ -85,8 +85,6 @@ package struct ReplenishmentSuggestion: Sendable {
     package var source: Location?
     package var reasons: [ReplenishmentReason] = []
     package var item: StockingItem
-    /// On its way to the place, as far as somebody knows.
-    package var incoming: Int64
     package var policy: ReplenishmentPolicy
     package var lead: LeadTime
     /// The weeks of the history, from this one on.
@@ -100,7 +98,7 @@ package struct ReplenishmentSuggestion: Sendable {
     package var yearValue: Double = 0
 
     /// What is there and comes.
-    package var position: Int64 { item.available.addingSaturated(max(0, incoming)) }
+    package var position: Int64 { item.available.addingSaturated(item.incoming) }
 
     /// For how many weeks it lasts; nil where nothing is wanted.
     package var cover: Double? {

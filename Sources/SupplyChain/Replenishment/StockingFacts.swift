@@ -11,6 +11,9 @@ package struct StockingItem: Hashable, Sendable {
     package var available: Int64 = 0
     package var reserved: Int64 = 0
     package var held: Int64 = 0
+    /// What open shipments to the place announce and have not brought. Cases and pallets do not count: of one that was never seen
+    /// nobody knows what is in it.
+    package var incoming: Int64 = 0
     /// What has come or gone since the beginning of the weeks without which goods count as slow.
     package var changed: Int64 = 0
 
@@ -47,7 +50,7 @@ package struct StockingFacts: Sendable {
         of point: StockingPoint, before week: DemandWeek, slowWeeks: Int64, _ reader: any SQLReader
     ) throws {
         let manufacturer = point.location.manufacturer
-        let paths = PlacePaths(of: manufacturer, reader)
+        let locations = NamedLocations(of: manufacturer, reader)
         var levels = Stock.Question(of: manufacturer)
         let slow = week.adding(weeks: -slowWeeks).monday.multipliedSaturated(by: 86_400_000_000)
         for (name, kind) in point.kinds.sorted(by: { $0.key < $1.key }) {
@@ -56,7 +59,7 @@ package struct StockingFacts: Sendable {
                 StockingSQL.demandAt,
                 place + [.integer(week.adding(weeks: -Self.historyWeeks).monday), .integer(week.monday)]
             ) { row in
-                guard try row.text(3).isEmpty || !paths.isIn(point, row.text(3)) else { return true }
+                guard try row.text(3).isEmpty || !point.holds(row.text(3), locations) else { return true }
                 items[ID(row.integer(0)), default: StockingItem()].want(
                     row.integer(4), DemandKind(rawValue: row.text(2)), in: DemandWeek(monday: row.integer(1)),
                     before: week)
@@ -71,7 +74,7 @@ package struct StockingFacts: Sendable {
                 return true
             }
             try reader.forEachRow(StockingSQL.receipts, place + [.integer(Self.mostReceipts)]) { row in
-                let source = try paths.location(row.text(1))
+                let source = try locations.find(row.text(1))
                 if let source, point.location.path.holds(source.path) { return true }
                 let microseconds = max(0, Double(row.integer(3)) - Double(row.integer(2)))
                 receipts.append(
@@ -90,7 +93,7 @@ package struct StockingFacts: Sendable {
 
     /// What the sites of a manufacturer have to do with one model.
     static func peers(
-        of model: ID<Model>, _ manufacturer: ID<Manufacturer>, before week: DemandWeek, _ paths: PlacePaths,
+        of model: ID<Model>, _ manufacturer: ID<Manufacturer>, before week: DemandWeek, _ locations: NamedLocations,
         _ reader: any SQLReader
     ) throws -> [String: StockingItem] {
         var peers: [String: StockingItem] = [:]
@@ -100,8 +103,8 @@ package struct StockingFacts: Sendable {
                 .integer(model.value), .integer(week.adding(weeks: -historyWeeks).monday), .integer(week.monday),
             ]
         ) { row in
-            guard let site = try paths.location(row.text(0))?.path.codes.first,
-                try paths.location(row.text(3))?.path.codes.first != site
+            guard let site = try locations.find(row.text(0))?.path.codes.first,
+                try locations.find(row.text(3))?.path.codes.first != site
             else { return true }
             peers[site, default: StockingItem()].want(
                 row.integer(4), DemandKind(rawValue: row.text(2)), in: DemandWeek(monday: row.integer(1)), before: week)
@@ -110,7 +113,7 @@ package struct StockingFacts: Sendable {
         var levels = Stock.Question(of: manufacturer)
         levels.model = model
         try Stock.forEach(levels, reader) { level in
-            guard let location = try paths.location(level.location), let site = location.path.codes.first else {
+            guard let location = try locations.find(level.location), let site = location.path.codes.first else {
                 return
             }
             peers[site, default: StockingItem()].hold(level, in: location.details.kind)

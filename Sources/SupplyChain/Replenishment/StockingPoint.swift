@@ -44,25 +44,10 @@ package struct StockingPoint: Sendable {
     private static func isUsable(_ location: Location) -> Bool { !unusable.contains(location.details.kind) }
 }
 
-/// Which places texts of events mean, each found once.
-final class PlacePaths {
-    private let manufacturer: ID<Manufacturer>
-    private let reader: any SQLReader
-    private var known: [String: Location?] = [:]
-
-    init(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) {
-        (self.manufacturer, self.reader) = (manufacturer, reader)
-    }
-
-    func location(_ text: String) throws -> Location? {
-        if let location = known[text] { return location }
-        let found = text.isEmpty ? nil : try Locations.find(named: text, of: manufacturer, reader)
-        known[text] = .some(found)
-        return found
-    }
-
-    func isIn(_ point: StockingPoint, _ text: String) throws -> Bool {
-        if point.kinds[text] != nil { return true }
-        return try location(text).map { point.location.path.holds($0.path) } ?? false
+extension StockingPoint {
+    /// Whether a text of events means this place, or one that stands in it.
+    func holds(_ text: String, _ locations: NamedLocations) throws -> Bool {
+        if kinds[text] != nil { return true }
+        return try locations.find(text).map { location.path.holds($0.path) } ?? false
     }
 }

@@ -17,21 +17,20 @@ package struct SaleTerms: Hashable, Sendable {
 package enum Sales {
     /// Sells units at a place.
     /// - Parameter location: where; its code is that of `change`.
-    /// - Throws: `unit.unknown`, `unit.state` for what is sold, in a case, at another site, or not there any more; `goods.held`.
+    /// - Throws: `unit.unknown`, `unit.state` for what is sold, in a case, at another place, or not there any more; `goods.held`.
     package static func sell(
         _ goods: [UnitKey], at location: Location, _ terms: SaleTerms, _ change: GoodsChange,
         of manufacturer: ID<Manufacturer>, _ recorder: EventRecorder
     ) throws -> RecordedEvent {
         try TextRules.check(terms.invoice, field: "invoice", limit: 200)
-        let reader = recorder.transaction
-        var stands = StandingGoods(at: location, reader)
-        var clearance = Clearance(reader)
+        let check = DepartureCheck(from: location, recorder.transaction)
+        let units = try Units.find(goods, recorder.transaction)
         for (place, key) in goods.enumerated() {
             if change.isNow { try recorder.moveOn(past: key) }
-            let unit = try stands.require(key, field: "items[\(place)]")
-            if let held = try clearance.obstacle(of: unit) {
-                throw held.refusal(of: key, field: "items[\(place)]")
+            guard let unit = units[key], unit.manufacturer == manufacturer else {
+                throw RegistryError(.unitUnknown, "\(key.serial.text) is not known.", field: "items[\(place)]")
             }
+            try check.run(unit, field: "items[\(place)]")
         }
         var draft = EventDraft(time: change.time)
         (draft.businessStep, draft.disposition) = (.retailSelling, .retailSold)
@@ -40,48 +39,5 @@ package enum Sales {
         draft.details.market = terms.market
         draft.details.transactions = terms.invoice.map { [.init(type: "inv", id: $0)] }
         return try recorder.record(draft, of: manufacturer)
-    }
-}
-
-/// Finds out whether goods are where somebody wants to take them from.
-struct StandingGoods {
-    private let location: Location
-    private let reader: any SQLReader
-    private let histories: StockHistories
-    private var sites: [String: ID<Location>?] = [:]
-
-    init(at location: Location, _ reader: any SQLReader) {
-        (self.location, self.reader) = (location, reader)
-        histories = StockHistories(reader)
-    }
-
-    /// A unit that is there, in nothing, and nobody's yet. One that no event has named a place of may be anywhere.
-    /// - Throws: `unit.unknown`, `unit.state`.
-    mutating func require(_ key: UnitKey, field: String) throws -> UnitRow {
-        func refusal(_ sentence: String) -> RegistryError { RegistryError(.unitState, sentence, field: field) }
-        guard let unit = try Units.find(key, reader), unit.manufacturer == location.manufacturer else {
-            throw RegistryError(.unitUnknown, "\(key.serial.text) is not known.", field: field)
-        }
-        guard unit.state.endedAt == nil else { throw refusal("\(key.serial.text) is not there any more.") }
-        if let parent = unit.state.parent {
-            throw refusal("\(key.serial.text) is in \(parent.serial.text): take it out first.")
-        }
-        let steps = try histories.steps(of: Units.history(of: unit, reader), knownAt: .max)
-        switch steps.last?.place {
-        case .nowhere where steps.contains { $0.place != .nowhere } || unit.state.serviceFrom != nil:
-            throw refusal("\(key.serial.text) is sold or in use already; it must be returned first.")
-        case .onTheWay: throw refusal("\(key.serial.text) is on its way; receive it first.")
-        case .location(let name) where try site(named: name) != site(named: location.code):
-            throw refusal("\(key.serial.text) stands at \(name), not at \(location.code); move it first.")
-        default: return unit
-        }
-    }
-
-    private mutating func site(named name: String) throws -> ID<Location>? {
-        if let known = sites[name] { return known }
-        let found = try Locations.find(named: name, of: location.manufacturer, reader)
-        let site = try found.map { try Locations.line(to: $0, reader).first?.id ?? $0.id }
-        sites[name] = .some(site)
-        return site
     }
 }

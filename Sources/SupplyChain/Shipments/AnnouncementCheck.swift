@@ -27,13 +27,7 @@ struct AnnouncementCheck {
                 .valueInvalid, "An announcement has 1 to \(Shipments.mostLines) lines; make several shipments of more.",
                 field: "lines")
         }
-        units = try Units.find(
-            goods.lazy.compactMap { goods in
-                switch goods {
-                case .unit(let key), .container(let key): key
-                case .range, .pieces: nil
-                }
-            }, reader)
+        units = try Units.find(goods.compactMap(\.thing), reader)
         var uncounted = 0
         let lines = try goods.enumerated().map { place, goods in
             var quantity: Int64 = 1

@@ -7,8 +7,6 @@ package struct ReceivedScan: Sendable {
         case things([UnitKey])
         /// Pieces of a model without serial numbers.
         case pieces(ID<Model>, batch: ID<Batch>?)
-        /// Goods of somebody else.
-        case foreign
         /// It has the form of a serial number that was never issued.
         case notIssued
         case unreadable

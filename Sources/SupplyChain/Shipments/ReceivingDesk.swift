@@ -56,9 +56,6 @@ struct ReceivingDesk {
         case .notIssued:
             kept.verdict = .notIssued
             discrepancies.raise(.notIssued, kept)
-        case .foreign:
-            kept.verdict = .unexpected
-            discrepancies.raise(.unexpected, kept)
         case .pieces(let model, let batch):
             if (1...1_000_000_000_000).contains(scan.quantity) {
                 (kept.quantity, kept.model) = (scan.quantity, model)

@@ -8,7 +8,7 @@ final class ReceivingPlaces {
     private let destination: Location
     private let source: Location?
     private let reader: any SQLReader
-    private var locations: [String: Location?] = [:]
+    private let locations: NamedLocations
 
     /// Nothing is at two places within 10 minutes.
     private static let shortest: Int64 = 10 * 60 * 1_000_000
@@ -19,6 +19,7 @@ final class ReceivingPlaces {
         guard let destination = try Locations.find(code: shipment.destination, of: shipment.manufacturer, reader)
         else { throw Locations.unknown }
         (self.shipment, self.destination, self.reader) = (shipment, destination, reader)
+        locations = NamedLocations(of: shipment.manufacturer, reader)
         source = try Locations.find(code: shipment.source, of: shipment.manufacturer, reader)
     }
 
@@ -70,15 +71,8 @@ final class ReceivingPlaces {
 
     /// The code of a known place that is neither of the shipment's, nor on a way.
     private func other(_ text: String?) throws -> String? {
-        guard let text, let place = try location(text), place.details.kind != .transit else { return nil }
+        guard let text, let place = try locations.find(text), place.details.kind != .transit else { return nil }
         let own = [destination, source].compactMap(\.self)
         return own.contains { $0.path.holds(place.path) || place.path.holds($0.path) } ? nil : place.code
-    }
-
-    private func location(_ text: String) throws -> Location? {
-        if let known = locations[text] { return known }
-        let found = try Locations.find(named: text, of: shipment.manufacturer, reader)
-        locations[text] = .some(found)
-        return found
     }
 }

@@ -54,6 +54,14 @@ package struct ShipmentLine: Hashable, Sendable {
         case range(EventDraft.SequenceRange, of: ID<Model>)
         /// So many of a model whose pieces have no serial numbers.
         case pieces(EventDetails.Quantity)
+
+        /// The one thing that is named.
+        package var thing: UnitKey? {
+            switch self {
+            case .unit(let key), .container(let key): key
+            case .range, .pieces: nil
+            }
+        }
     }
     /// Its place in the announcement, from 0.
     package var ordinal: Int64

@@ -92,6 +92,15 @@ package enum ShipmentLines {
         ) { ShipmentNumber(ID($0.integer(0))) }
     }
 
+    /// What a manufacturer's open shipments announce and have not brought, by place and model.
+    static func awaited(
+        of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
+    ) throws -> [(destination: String, model: ID<Model>, quantity: Int64)] {
+        try reader.all(ShipmentLinesSQL.awaited, [.integer(manufacturer.value)]) { row in
+            (destination: row.text(0), model: ID(row.integer(1)), quantity: row.integer(2))
+        }
+    }
+
     /// The parts of a batch that open lines announce, and of which something has not come.
     static func awaitedRanges(
         of batch: ID<Batch>, _ reader: any SQLReader
@@ -132,15 +141,6 @@ package enum ShipmentLines {
         case .pieces: goods = .pieces(EventDetails.Quantity(row.integer(8), of: model, batch: batch))
         }
         return ShipmentLine(ordinal: row.integer(0), goods: goods, quantity: row.integer(8), received: row.integer(9))
-    }
-}
-
-/// Texts for statements that ask for fifty rows at once; those that the last run has too many of are the first again.
-enum FiftyTexts {
-    static func values(_ texts: [String]) -> [[SQLValue]] {
-        stride(from: 0, to: texts.count, by: 50).map { start in
-            (start..<start + 50).map { .text($0 < texts.count ? texts[$0] : texts[start]) }
-        }
     }
 }
 
@@ -207,6 +207,18 @@ private enum ShipmentLinesSQL {
            AND is_open = 1
            AND received < quantity
          ORDER BY shipment_id
+        """)
+    static let awaited = Statement(
+        """
+        SELECT destination, model_id, CAST(sum(quantity - received) AS BIGINT)
+          FROM shipments
+          JOIN shipment_lines ON shipment_id = shipments.id
+         WHERE manufacturer_id = $1
+           AND closed_at IS NULL
+           AND kind <> 'container'
+           AND received < quantity
+         GROUP BY destination, model_id
+         ORDER BY destination, model_id
         """)
     static let awaitedRanges = Statement(
         """

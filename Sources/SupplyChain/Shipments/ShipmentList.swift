@@ -23,14 +23,6 @@ package struct ShipmentQuestion: Hashable, Sendable {
 
 /// Lists shipments, the newest first.
 package enum ShipmentList {
-    /// Where a page ended.
-    package struct Place: Hashable, Sendable {
-        package var createdAt: Int64
-        package var id: Int64
-
-        package init(createdAt: Int64, id: Int64) { (self.createdAt, self.id) = (createdAt, id) }
-    }
-
     private enum Walk {
         case all, open
         case state(ShipmentState)
@@ -45,20 +37,20 @@ package enum ShipmentList {
 
     /// Up to `limit` shipments after a place, and where the page ended; nil at the end.
     package static func page(
-        _ question: ShipmentQuestion, of manufacturer: ID<Manufacturer>, after place: Place?, limit: Int,
+        _ question: ShipmentQuestion, of manufacturer: ID<Manufacturer>, after place: RecordPlace?, limit: Int,
         _ reader: any SQLReader
-    ) throws -> (items: [Shipment], next: Place?) {
+    ) throws -> (items: [Shipment], next: RecordPlace?) {
         var items: [Shipment] = []
         var last = place
         var examined = 0
         let walks = walks(question)
         while examined < mostExamined {
-            var found: Set<Place> = []
+            var found: Set<RecordPlace> = []
             for walk in walks { found.formUnion(try places(on: walk, of: manufacturer, after: last, reader)) }
             // Each walk gives as many as are read at most: the first of them all are among these.
-            let portion = found.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }.prefix(Self.portion)
+            let portion = found.sorted { ($0.at, $0.id) > ($1.at, $1.id) }.prefix(Self.portion)
             for shipment in try ShipmentRows.find(portion.map(\.id), reader) {
-                last = Place(createdAt: shipment.createdAt, id: shipment.number.value)
+                last = RecordPlace(at: shipment.createdAt, id: shipment.number.value)
                 guard question.matches(shipment) else { continue }
                 items.append(shipment)
                 if items.count == limit { return (items, last) }
@@ -78,11 +70,11 @@ package enum ShipmentList {
     }
 
     private static func places(
-        on walk: Walk, of manufacturer: ID<Manufacturer>, after place: Place?, _ reader: any SQLReader
-    ) throws -> [Place] {
+        on walk: Walk, of manufacturer: ID<Manufacturer>, after place: RecordPlace?, _ reader: any SQLReader
+    ) throws -> [RecordPlace] {
         let maker = SQLValue.integer(manufacturer.value)
         let rest: [SQLValue] = [
-            .integer(place?.createdAt ?? .max), .integer(place?.id ?? .max), .integer(Int64(portion)),
+            .integer(place?.at ?? .max), .integer(place?.id ?? .max), .integer(Int64(portion)),
         ]
         let (statement, lead): (Statement, [SQLValue]) =
             switch walk {
@@ -92,7 +84,7 @@ package enum ShipmentList {
             case .from(let code): (ShipmentListSQL.from, [maker, .text(code)])
             case .to(let code): (ShipmentListSQL.to, [maker, .text(code)])
             }
-        return try reader.all(statement, lead + rest) { Place(createdAt: $0.integer(0), id: $0.integer(1)) }
+        return try reader.all(statement, lead + rest) { RecordPlace(at: $0.integer(0), id: $0.integer(1)) }
     }
 }
 

@@ -9,14 +9,6 @@ package enum StockDiscrepancies {
     static let changedMeanwhile = RegistryError(
         .discrepancyChanged, "The discrepancy has changed since you read it. Read it again and repeat the change.")
 
-    /// Where a page ended.
-    package struct Place: Hashable, Sendable {
-        package var openedAt: Int64
-        package var id: Int64
-
-        package init(openedAt: Int64, id: Int64) { (self.openedAt, self.id) = (openedAt, id) }
-    }
-
     package static func find(_ id: ID<StockDiscrepancy>, _ reader: any SQLReader) throws -> StockDiscrepancy? {
         try StockDiscrepancyRows.find(id, reader)
     }
@@ -31,22 +23,21 @@ package enum StockDiscrepancies {
     /// Up to `limit` of a manufacturer's after a place, the newest first.
     /// - Parameter matches: whether one is wanted; of so many that are not, at most ``mostExamined`` are read.
     package static func page(
-        of manufacturer: ID<Manufacturer>, in shipment: ShipmentNumber? = nil, areOpen: Bool, after place: Place?,
+        of manufacturer: ID<Manufacturer>, in shipment: ShipmentNumber? = nil, areOpen: Bool, after place: RecordPlace?,
         limit: Int, _ reader: any SQLReader, matching matches: (StockDiscrepancy) throws -> Bool
-    ) throws -> (items: [StockDiscrepancy], next: Place?) {
-        var (items, last): ([StockDiscrepancy], Place?) = ([], place)
+    ) throws -> (items: [StockDiscrepancy], next: RecordPlace?) {
+        var (items, last): ([StockDiscrepancy], RecordPlace?) = ([], place)
         var examined = 0
         while examined < mostExamined {
-            let before = last.map { ($0.openedAt, $0.id) }
             let more =
                 try shipment.map {
                     try StockDiscrepancyRows.page(
-                        of: $0, areOpen: areOpen, before: before, limit: portion, reader)
+                        of: $0, areOpen: areOpen, before: last, limit: portion, reader)
                 }
                 ?? StockDiscrepancyRows.page(
-                    of: manufacturer, areOpen: areOpen, before: before, limit: portion, reader)
+                    of: manufacturer, areOpen: areOpen, before: last, limit: portion, reader)
             for one in more {
-                last = Place(openedAt: one.openedAt, id: one.id.value)
+                last = RecordPlace(at: one.openedAt, id: one.id.value)
                 guard try matches(one) else { continue }
                 items.append(one)
                 if items.count == limit { return (items, last) }

@@ -24,26 +24,26 @@ enum StockDiscrepancyRows {
 
     /// Up to `limit` of a manufacturer's before a place, the newest first.
     static func page(
-        of manufacturer: ID<Manufacturer>, areOpen: Bool, before place: (openedAt: Int64, id: Int64)?, limit: Int,
+        of manufacturer: ID<Manufacturer>, areOpen: Bool, before place: RecordPlace?, limit: Int,
         _ reader: any SQLReader
     ) throws -> [StockDiscrepancy] {
         try reader.all(
             areOpen ? StockDiscrepanciesSQL.open : StockDiscrepanciesSQL.all,
             [
-                .integer(manufacturer.value), .integer(place?.openedAt ?? .max), .integer(place?.id ?? .max),
+                .integer(manufacturer.value), .integer(place?.at ?? .max), .integer(place?.id ?? .max),
                 .integer(Int64(limit)),
             ], row)
     }
 
     /// The same of one shipment.
     static func page(
-        of shipment: ShipmentNumber, areOpen: Bool, before place: (openedAt: Int64, id: Int64)?, limit: Int,
+        of shipment: ShipmentNumber, areOpen: Bool, before place: RecordPlace?, limit: Int,
         _ reader: any SQLReader
     ) throws -> [StockDiscrepancy] {
         try reader.all(
             StockDiscrepanciesSQL.pageOfShipment,
             [
-                .integer(shipment.value), .integer(place?.openedAt ?? .max), .integer(place?.id ?? .max),
+                .integer(shipment.value), .integer(place?.at ?? .max), .integer(place?.id ?? .max),
                 SQLValue(areOpen), .integer(Int64(limit)),
             ], row)
     }

@@ -17,9 +17,9 @@ struct StockStay: Hashable {
 final class StockHistories {
     let reader: any SQLReader
     private var histories: [UnitKey: UnitHistory] = [:]
-    private var kinds: [ID<Model>: Bool] = [:]
+    let kinds: ModelKinds
 
-    init(_ reader: any SQLReader) { self.reader = reader }
+    init(_ reader: any SQLReader) { (self.reader, kinds) = (reader, ModelKinds(reader)) }
 
     /// The events of a unit with a row; none where there is no such unit.
     func history(of key: UnitKey) throws -> UnitHistory {
@@ -29,12 +29,7 @@ final class StockHistories {
         return found
     }
 
-    func isContainer(_ key: UnitKey) throws -> Bool {
-        if let known = kinds[key.model] { return known }
-        let found = try Models.origin(of: key.model, reader)?.kind == .container
-        kinds[key.model] = found
-        return found
-    }
+    func isContainer(_ key: UnitKey) throws -> Bool { try kinds.isContainer(key.model) }
 
     func steps(of history: UnitHistory, knownAt position: Int64) throws -> [StockStep] {
         try StockStep.steps(of: history, knownAt: position, isContainer: isContainer)

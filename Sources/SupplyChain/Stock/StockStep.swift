@@ -98,6 +98,11 @@ extension Disposition {
     fileprivate static let weightiest: [Disposition] = [.stolen, .recalled, .nonSellableOther]
 }
 
+extension UnitHistory {
+    /// Whether the unit is with whoever uses it, by all that is known.
+    var isInUse: Bool { effective().reduce(false) { $1.isTakenIntoUse ?? $0 } }
+}
+
 extension HistoryEntry {
     /// Whether the unit is with whoever uses it from here on, installed or sold; nil where the event says nothing of that. It
     /// is goods again once somebody says that it was returned or may be sold.

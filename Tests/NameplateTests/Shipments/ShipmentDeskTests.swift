@@ -205,7 +205,7 @@ import Testing
             func listed(_ change: (inout ShipmentFilter) -> Void) async throws -> Set<String> {
                 var filter = ShipmentFilter()
                 change(&filter)
-                var (found, place): (Set<String>, ShipmentList.Place?) = ([], nil)
+                var (found, place): (Set<String>, RecordPlace?) = ([], nil)
                 repeat {
                     let page = try await registry.shipments(
                         of: "acme", filter, after: place, limit: 1, as: .administrator)

@@ -13,8 +13,7 @@ import Testing
 
     /// What keeps a unit, in a word.
     private static func obstacle(_ key: UnitKey, _ desk: TestDesk) throws -> String? {
-        var clearance = Clearance(desk.transaction)
-        guard let found = try clearance.obstacle(of: unit(key, desk)) else { return nil }
+        guard let found = try Clearance(desk.transaction).obstacle(of: unit(key, desk)) else { return nil }
         switch found.obstacle {
         case .state(let disposition): return disposition.rawValue
         case .testMissing(let test): return "missing \(test.code)"

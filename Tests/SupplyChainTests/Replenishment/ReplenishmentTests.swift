@@ -59,6 +59,17 @@ import Testing
             }
         }
 
+        /// Announces pieces that go from the works to a place.
+        func announce(_ quantity: Int64, of model: Model, to place: String) async throws {
+            let (source, destination) = (try #require(places["works"]), try #require(places[place]))
+            _ = try await registry.write { desk in
+                try Shipments.announce(
+                    ShipmentDraft(
+                        from: source, to: destination, [.pieces(EventDetails.Quantity(quantity, of: model.id))]),
+                    of: maker.id, as: .administrator, desk.transaction)
+            }
+        }
+
         /// What is sold, week by week, until the last that is over.
         func sell(_ weeks: [Int64], of model: Model, at place: String) async throws {
             for (index, quantity) in weeks.enumerated() where quantity > 0 {
@@ -142,10 +153,9 @@ import Testing
             let relaxed = try #require(
                 try await stage.suggestions { $0.serviceLevel = 5_000 }.suggestions.first?.figures)
             #expect(relaxed.safetyStock == 0 && relaxed.reorderPoint < figures.reorderPoint)
-            let covered = try await stage.suggestions { question in
-                question.incoming = [shown.location.id: [filter.id: 500]]
-            }
-            #expect(covered.suggestions.first?.action != .order && covered.suggestions.first?.incoming == 500)
+            try await stage.announce(500, of: filter, to: "shelf")
+            let covered = try await stage.suggestions().suggestions.first
+            #expect(covered?.action != .order && covered?.item.incoming == 500)
         }
     }
 

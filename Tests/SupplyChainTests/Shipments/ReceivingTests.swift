@@ -40,12 +40,11 @@ import Testing
                 dock.scan("X1", stray), dock.scan("X2", sold), stolen, recalled,
                 ReceivedScan("N-9999", at: dock.registry.clock.now, .notIssued),
                 ReceivedScan("#!", at: dock.registry.clock.now, .unreadable),
-                ReceivedScan("theirs", at: dock.registry.clock.now, .foreign),
                 dock.scan("n9", dock.numberedUnit(9)), dock.pieces(3), dock.scan("S2 of M-1", dock.unit("S2")),
             ]
             let expected: [ScanVerdict] = [
                 .expected, .alreadyReceived, .wrongModel, .wrongDestination, .unexpected, .duplicateLabel, .stolen,
-                .recalled, .notIssued, .unreadable, .unexpected, .unexpected, .unexpected, .expected,
+                .recalled, .notIssued, .unreadable, .unexpected, .unexpected, .expected,
             ]
             let taken = try await dock.receive(shipped, scans)
             #expect(taken.map(\.verdict) == expected)
@@ -61,7 +60,7 @@ import Testing
                     "damaged 0/1 \(dock.numberedUnit(1).serial.text) open", "diverted 0/1 S4 open",
                     "diverted 0/1 X1 open", "duplicateLabel 0/1 X2 open", "notIssued 0/1 N-9999 open",
                     "recalled 0/1 \(dock.numberedUnit(1).serial.text) open", "stolen 0/1 S3 open",
-                    "unexpected 0/1 \(dock.numberedUnit(9).serial.text) open", "unexpected 0/1 theirs open",
+                    "unexpected 0/1 \(dock.numberedUnit(9).serial.text) open",
                     "unexpected 0/3 open", "wrongModel 0/1 S2 open",
                 ])
             let signals = try await dock.read { reader in

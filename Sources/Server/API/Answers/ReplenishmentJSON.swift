@@ -51,7 +51,9 @@ extension ReplenishmentSuggestion {
             .required("available", .integer(any), "what is there and can be sold, shipped or used"),
             .required("reserved", .integer(any), "what is promised"),
             .required("held", .integer(any), "what must not leave"),
-            .required("incoming", .integer(any), "what is on its way, as far as it is known"),
+            .required(
+                "incoming", .integer(any),
+                "what open shipments to the place announce and have not brought; cases and pallets do not count"),
             .optional("coverWeeks", .number, "for how many weeks that lasts"),
             .required("yearDemand", .object(demandSchema), "what was wanted in the last 52 weeks"),
             .required("yearValue", .number, "its value; in units without a currency"),
@@ -119,7 +121,7 @@ extension ReplenishmentSuggestion {
             json.field("available", item.available)
             json.field("reserved", item.reserved)
             json.field("held", item.held)
-            json.field("incoming", incoming)
+            json.field("incoming", item.incoming)
             json.field("coverWeeks", cover)
             json.objectField("yearDemand") { json in
                 for kind in DemandKind.allCases { json.field(kind.rawValue, item.kinds[kind] ?? 0) }

@@ -7,8 +7,8 @@ import SupplyChain
 // Goods that are held back: those there are, why, and what is decided.
 
 extension Href {
-    static func holds(_ slug: String, all: Bool = false) -> Href {
-        Href(["manufacturers", slug, "holds"], query: all ? [("all", "true")] : [])
+    static func holds(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "holds"], query: query)
     }
 
     static func hold(_ slug: String, _ number: String, done: String? = nil) -> Href {
@@ -18,7 +18,7 @@ extension Href {
 
 extension Site {
     private static let all = "/manufacturers/{manufacturer}/holds"
-    private static let mostListed = 200
+    private static let mostItems = 200
 
     private static let place = EditForm(
         "hold", Routes.taking(.post, all),
@@ -38,7 +38,8 @@ extension Site {
 
     static let holdWriting = EditPage(
         path: "/manufacturers/{manufacturer}/holds", permission: .readStock, summary: "Goods that are held back",
-        query: [.init("all", .boolean, "true: also what has been decided about")], forms: [place]
+        query: [.init("all", .boolean, "true: also what has been decided about"), ListPages.parameter],
+        forms: [place]
     ) { site, call in try await site.holdsPage(call) }
 
     static let holdEditing = EditPage(
@@ -50,16 +51,20 @@ extension Site {
         let slug = try call.segment("manufacturer")
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         let showsAll = call.flag("all")
+        let all = [("all", "true")]
+        let pages = ListPages(showsAll ? all : []) { .holds(slug, query: $0) }
         let found = try await call.registry.holds(
-            of: slug, open: !showsAll, limit: Self.mostListed, as: call.principal)
+            of: slug, open: !showsAll, after: pages.place(call), limit: Limits.page + 1, as: call.principal)
+        let shown = Array(found.prefix(Limits.page))
         var list = FormSection("list", Words.text(showsAll ? "holds.all" : "holds.open"))
         list.isWide = true
-        if found.isEmpty { list.text = Words.text("holds.none") } else { list.table = Self.table(found, of: slug) }
+        if shown.isEmpty { list.text = Words.text("holds.none") } else { list.table = Self.table(shown, of: slug) }
         var other = FormSection.Item(Words.text(showsAll ? "holds.open" : "holds.all"))
-        other.href = .holds(slug, all: !showsAll)
+        other.href = .holds(slug, query: showsAll ? [] : all)
         var tests = FormSection.Item(Words.text("tests.title"))
         tests.href = .edit(slug, "tests")
-        list.items = [other, tests]
+        list.items =
+            pages.next(after: found.count > Limits.page ? shown.last?.number.text : nil) + [other, tests]
         var sections = [list]
         if Access.allows(call.principal, .holdGoods, .somewhere(manufacturer.id)) {
             var section = section(Self.place, call, [:])
@@ -110,7 +115,7 @@ extension Site {
             ]
         }
         var items = FormSection("items", Words.text("holds.items"))
-        items.items = answer.items.prefix(Self.mostListed).map { item in
+        items.items = answer.items.prefix(Self.mostItems).map { item in
             switch item {
             case .unit(let unit):
                 var line = FormSection.Item("\(unit.model) \(unit.serial)")

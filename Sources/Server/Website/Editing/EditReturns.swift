@@ -7,8 +7,8 @@ import SupplyChain
 // Units that customers buy and send back.
 
 extension Href {
-    static func returns(_ slug: String, closed: Bool = false) -> Href {
-        Href(["manufacturers", slug, "returns"], query: closed ? [("closed", "true")] : [])
+    static func returns(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "returns"], query: query)
     }
 
     static func goodsReturn(_ slug: String, _ number: String, done: String? = nil) -> Href {
@@ -18,7 +18,6 @@ extension Href {
 
 extension Site {
     private static let all = "/manufacturers/{manufacturer}/returns"
-    private static let mostListed = 200
 
     private static let authorize = EditForm(
         "return", Routes.taking(.post, all),
@@ -45,7 +44,7 @@ extension Site {
         summary: "Units that customers send back",
         query: [
             .init("closed", .boolean, "true: those that have come to an end"),
-            .init("location", .text(most: 120), "only those that came in at this place"),
+            .init("location", .text(most: 120), "only those that came in at this place"), ListPages.parameter,
         ], forms: [authorize]
     ) { site, call in try await site.returnsPage(call) }
 
@@ -60,13 +59,19 @@ extension Site {
         var question = ReturnQuestion()
         question.isClosed = call.flag("closed")
         question.location = call.query["location"].flatMap { $0.isEmpty ? nil : $0 }
-        let found = try await call.registry.returns(of: slug, question, limit: Self.mostListed, as: call.principal)
+        let place = question.location.map { [("location", $0)] } ?? []
+        let closed = [("closed", "true")]
+        let pages = ListPages(place + (question.isClosed ? closed : [])) { .returns(slug, query: $0) }
+        let found = try await call.registry.returns(
+            of: slug, question, after: pages.place(call), limit: Limits.page + 1, as: call.principal)
+        let shown = Array(found.prefix(Limits.page))
         var list = FormSection("list", Words.text(question.isClosed ? "returns.closed" : "returns.open"))
         list.isWide = true
-        if found.isEmpty { list.text = Words.text("returns.none") } else { list.table = Self.table(found, of: slug) }
+        if shown.isEmpty { list.text = Words.text("returns.none") } else { list.table = Self.table(shown, of: slug) }
         var other = FormSection.Item(Words.text(question.isClosed ? "returns.open" : "returns.closed"))
-        other.href = .returns(slug, closed: !question.isClosed)
-        list.items = [other]
+        other.href = .returns(slug, query: place + (question.isClosed ? [] : closed))
+        list.items =
+            pages.next(after: found.count > Limits.page ? shown.last?.entry.number.text : nil) + [other]
         var sections = [list]
         if Access.allows(call.principal, .handleStock, .somewhere(manufacturer.id)) {
             sections.append(section(Self.authorize, call, [:]))

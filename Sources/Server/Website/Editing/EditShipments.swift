@@ -7,8 +7,8 @@ import SupplyChain
 // Shipments: announced, sent, received scan by scan, closed.
 
 extension Href {
-    static func shipments(_ slug: String, open: Bool = true) -> Href {
-        Href(["manufacturers", slug, "shipments"], query: open ? [] : [("all", "true")])
+    static func shipments(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "shipments"], query: query)
     }
 
     static func shipment(_ slug: String, _ number: String, done: String? = nil) -> Href {
@@ -18,7 +18,7 @@ extension Href {
 
 extension Site {
     private static let all = "/manufacturers/{manufacturer}/shipments"
-    private static let mostListed = 200
+    private static let mostLines = 200
 
     private static func form(
         _ name: String, _ route: Route, _ fields: [EditForm.Field] = [], subject: String? = nil,
@@ -58,7 +58,7 @@ extension Site {
         summary: "Shipments between places",
         query: [
             .init("all", .boolean, "true: also those that are closed or cancelled"),
-            .init("place", .text(most: 120), "only those from or to this place"),
+            .init("place", .text(most: 120), "only those from or to this place"), ListPages.parameter,
         ], forms: [announce]
     ) { site, call in try await site.shipmentsPage(call) }
 
@@ -74,8 +74,12 @@ extension Site {
         var filter = ShipmentFilter()
         filter.isOpen = !call.flag("all")
         filter.place = call.query["place"].flatMap { $0.isEmpty ? nil : $0 }
+        let place = filter.place.map { [("place", $0)] } ?? []
+        let all = [("all", "true")]
+        let pages = ListPages(place + (filter.isOpen ? [] : all)) { .shipments(slug, query: $0) }
         let found = try await call.registry.shipments(
-            of: slug, filter, after: nil, limit: Self.mostListed, as: call.principal)
+            of: slug, filter, after: pages.place(call).flatMap { RecordPlace($0) }, limit: Limits.page,
+            as: call.principal)
         var list = FormSection("list", Words.text(filter.isOpen ? "shipments.open" : "shipments.all"))
         list.isWide = true
         if found.items.isEmpty {
@@ -84,10 +88,10 @@ extension Site {
             list.table = Self.table(found.items, of: slug)
         }
         var other = FormSection.Item(Words.text(filter.isOpen ? "shipments.all" : "shipments.open"))
-        other.href = .shipments(slug, open: !filter.isOpen)
+        other.href = .shipments(slug, query: place + (filter.isOpen ? all : []))
         var discrepancies = FormSection.Item(Words.text("stockDiscrepancies.title"))
         discrepancies.href = .stockDiscrepancies(slug)
-        list.items = [other, discrepancies]
+        list.items = pages.next(after: found.next?.text) + [other, discrepancies]
         var sections = [list]
         if Access.allows(call.principal, .handleStock, .somewhere(manufacturer.id)) {
             var section = section(Self.announce, call, [:])
@@ -136,7 +140,7 @@ extension Site {
         if !answer.scans.isEmpty { sections.append(Self.scanned(answer)) }
         if !answer.discrepancies.isEmpty { sections.append(Self.differing(answer)) }
         let lines = try await call.registry.lines(
-            ofShipment: shipment.number.text, of: slug, limit: Self.mostListed, as: call.principal)
+            ofShipment: shipment.number.text, of: slug, limit: Self.mostLines, as: call.principal)
         sections.append(Self.announced(lines, answer))
         if answer.mayShip, shipment.state == .expected {
             sections.append(section(Self.ship, call, values, hidden: hidden))
@@ -184,16 +188,16 @@ extension Site {
             day("shipments.expected", shipment.expectedAt), day("shipments.shipped", shipment.shippedAt),
             day("shipments.firstScan", shipment.receivedAt), day("shipments.closedOn", shipment.closedAt),
         ]
+        return FormSection("about", Words.text("shipments.about"), facts: facts.compactMap(\.self))
+    }
+
+    private static func scanned(_ answer: ShipmentAnswer) -> FormSection {
         let counted = ScanVerdict.allCases.compactMap { verdict -> Fact? in
             guard let count = answer.verdicts[verdict], count > 0 else { return nil }
             return Fact(Words.text("scanVerdict.\(verdict.rawValue)"), Numbers.grouped(count))
         }
-        return FormSection("about", Words.text("shipments.about"), facts: facts.compactMap(\.self) + counted)
-    }
-
-    private static func scanned(_ answer: ShipmentAnswer) -> FormSection {
         var section = FormSection(
-            "scans", Words.text("shipments.scans"),
+            "scans", Words.text("shipments.scans"), facts: counted,
             table: DataTable(
                 caption: Words.text("shipments.scans"),
                 columns: [

@@ -7,8 +7,8 @@ import SupplyChain
 // What came or stands otherwise than was announced or known: who looks into it, and how it was settled.
 
 extension Href {
-    static func stockDiscrepancies(_ slug: String, all: Bool = false) -> Href {
-        Href(["manufacturers", slug, "discrepancies"], query: all ? [("all", "true")] : [])
+    static func stockDiscrepancies(_ slug: String, query: [(String, String)] = []) -> Href {
+        Href(["manufacturers", slug, "discrepancies"], query: query)
     }
 
     static func stockDiscrepancy(_ slug: String, _ id: ID<StockDiscrepancy>, done: String? = nil) -> Href {
@@ -18,7 +18,6 @@ extension Href {
 
 extension Site {
     private static let one = "/manufacturers/{manufacturer}/discrepancies/{discrepancy}"
-    private static let mostListed = 200
 
     private static func form(_ name: String, _ route: Route, _ fields: [EditForm.Field]) -> EditForm {
         EditForm(name, route, fields, subject: fields.first?.name) { call, _ in
@@ -40,7 +39,7 @@ extension Site {
     static let stockDiscrepancyList = EditPage(
         path: "/manufacturers/{manufacturer}/discrepancies", permission: .readStock,
         summary: "What came or stands otherwise than was announced",
-        query: [.init("all", .boolean, "true: settled ones, too")], forms: []
+        query: [.init("all", .boolean, "true: settled ones, too"), ListPages.parameter], forms: []
     ) { site, call in try await site.stockDiscrepanciesPage(call) }
 
     static let stockDiscrepancyEditing = EditPage(
@@ -53,8 +52,11 @@ extension Site {
         let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
         var filter = DiscrepancyFilter()
         filter.showsResolved = call.flag("all")
+        let all = [("all", "true")]
+        let pages = ListPages(filter.showsResolved ? all : []) { .stockDiscrepancies(slug, query: $0) }
         let found = try await call.registry.discrepancies(
-            of: slug, filter, limit: Self.mostListed, as: call.principal)
+            of: slug, filter, after: pages.place(call).flatMap { RecordPlace($0) }, limit: Limits.page,
+            as: call.principal)
         var list = FormSection(
             "list", Words.text(filter.showsResolved ? "stockDiscrepancies.all" : "stockDiscrepancies.open"))
         list.isWide = true
@@ -65,8 +67,8 @@ extension Site {
         }
         var other = FormSection.Item(
             Words.text(filter.showsResolved ? "stockDiscrepancies.open" : "stockDiscrepancies.all"))
-        other.href = .stockDiscrepancies(slug, all: !filter.showsResolved)
-        list.items = [other]
+        other.href = .stockDiscrepancies(slug, query: filter.showsResolved ? [] : all)
+        list.items = pages.next(after: found.next?.text) + [other]
         return FormsPage(
             title: Words.text("stockDiscrepancies.title"), eyebrow: manufacturer.name,
             lead: Words.text("stockDiscrepancies.lead"),

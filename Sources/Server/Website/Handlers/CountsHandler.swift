@@ -38,7 +38,7 @@ extension Site {
         do {
             found = try await call.registry.counts(
                 of: slug, at: call.query["location"].flatMap { $0.isEmpty ? nil : $0 },
-                call.query["state"].flatMap(CountState.init), after: call.countPlace(), limit: Limits.page + 1,
+                call.query["state"].flatMap(CountState.init), after: call.recordPlace(), limit: Limits.page + 1,
                 as: call.principal)
         } catch let error as RegistryError where error.code == .locationUnknown {
             problem = error
@@ -89,7 +89,10 @@ extension RecordsPage {
             pagination: Pagination(
                 next: next.map { last in
                     .counts(
-                        slug, query: query + [("after", Cursor.text("\(last.openedAt) \(last.number.value)", in: path))]
+                        slug,
+                        query: query + [
+                            ("after", Cursor.text(RecordPlace(at: last.openedAt, id: last.number.value).text, in: path))
+                        ]
                     )
                 }, position: ""))
     }

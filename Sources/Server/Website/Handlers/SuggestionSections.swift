@@ -63,7 +63,7 @@ extension ReplenishmentSuggestion {
             Fact(Words.text("stockState.available"), Numbers.grouped(item.available)),
             Fact(Words.text("stockState.reserved"), Numbers.grouped(item.reserved)),
             Fact(Words.text("stockState.held"), Numbers.grouped(item.held)),
-            Fact(Words.text("replenishment.incoming"), Numbers.grouped(incoming)),
+            Fact(Words.text("replenishment.incoming"), Numbers.grouped(item.incoming)),
             Fact(
                 Words.text("replenishment.cover"),
                 cover.map { Numbers.fixed($0, places: 1) } ?? Words.text("replenishment.notWanted")),
