@@ -55,7 +55,7 @@ struct CountList: AsyncParsableCommand {
                 for item in answer.items.asArray {
                     table.add([
                         item.number.asText ?? "", item.location.asText ?? "", item.kind.asText ?? "",
-                        item.state.asText ?? "", item.round.asText ?? "", item.openedAt.asText ?? "",
+                        item.state.asText ?? "", item.round.asText ?? "", Figures.time(item.openedAt.asText) ?? "",
                         CountCard.accuracy(item) ?? "",
                     ])
                 }

@@ -33,7 +33,10 @@ struct DemoData {
     let cases: [(maker: String, path: String)]
     /// What was reported stolen or lost of the makers that the folders are named after.
     let thefts: [(maker: String, path: String)]
+    /// Pieces that have come to places of the makers that the folders are named after, and gone.
     let stock: [(maker: String, path: String)]
+    /// What is shipped, held, sent back and counted of the makers that the folders are named after.
+    let logistics: [(maker: String, path: String)]
     /// Recalls as the DVSA has published them.
     let recalls: [String]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
@@ -61,6 +64,7 @@ struct DemoData {
         cases = having("cases.json")
         thefts = having("thefts.json")
         stock = having("stock.json")
+        logistics = having("logistics.json")
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -158,6 +162,7 @@ struct DemoData {
         for (maker, path) in data.cases { try await loadCases(path, of: maker, into: session) }
         for (maker, path) in data.thefts { try await loadThefts(path, of: maker, into: session) }
         for (maker, path) in data.stock { try await loadStock(path, of: maker, into: session) }
+        for (maker, path) in data.logistics { try await loadLogistics(path, of: maker, into: session) }
         for path in data.recalls { try await loadRecalls(path, from: "dvsa", into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }

@@ -5,7 +5,8 @@ import Server
 struct StockCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock", abstract: "What stands where; pieces without serial numbers that come, go and move.",
-        subcommands: [StockShow.self, StockUnitsList.self, StockPieces.self], defaultSubcommand: StockShow.self)
+        subcommands: [StockShow.self, StockUnitsList.self, StockStorage.self, StockPieces.self],
+        defaultSubcommand: StockShow.self)
 }
 
 /// `nameplate stock show`
@@ -108,7 +109,7 @@ struct StockUnitsList: AsyncParsableCommand {
                 item.unit.serial.asText
                     ?? (range.isEmpty ? item.batch.asText ?? "" : range.joined(separator: " … ")),
                 item.count.asText ?? "", item.disposition.asText ?? "", item.location.asText ?? "",
-                item.container.serial.asText ?? "", item.since.asText ?? "",
+                item.container.serial.asText ?? "", Figures.time(item.since.asText) ?? "",
             ])
         }
         return table

@@ -10,4 +10,10 @@ extension Call {
         }
         return date
     }
+
+    /// The last microsecond of a day, UTC; nil where none is named.
+    func endOfQueryDay(_ name: String) throws(RequestError) -> Int64? {
+        guard query[name]?.isEmpty == false else { return nil }
+        return try queryDay(name).map { Int64($0.dayNumber + 1) * 86_400_000_000 - 1 }
+    }
 }

@@ -13,8 +13,8 @@ package enum Routes {
         + calendars + [dossier] + notices + webhooks + messages
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
         + serviceOrders + campaigns + siteRecalls + remedyTable + recallImport + thefts + findings + verification
-        + signatures + locations + stock + packing + holds + returns + replenishment + stockUnits + counts + shipments
-        + discrepancies
+        + signatures + locations + stock + packing + holds + returns + replenishment + stockUnits + storageUse + counts
+        + shipments + discrepancies
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

@@ -276,6 +276,7 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/locations/{location} : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock/units : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/stock/storage : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator

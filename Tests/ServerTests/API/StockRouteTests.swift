@@ -43,6 +43,21 @@ struct StockRouteTests {
         }
     }
 
+    @Test func unitsAndRoomAreTold() async throws {
+        try await World.stocked { world in
+            try await prepare(world)
+            try await world.ask("POST", "\(Self.stock)/pieces", json: #"{"model":"WF-2","quantity":40,"to":"works"}"#)
+            try await world.ask(
+                "POST", "\(Self.maker)/models/WF-2/packaging",
+                json: #"{"level":"each","quantity":1,"size":"10 x 10 x 50 cm"}"#)
+            let told = try await world.ask("GET", "\(Self.stock)/storage").json["places"]?.elements
+            #expect(told?.map { $0["location"]?.text } == ["works"])
+            #expect(told?.first?["volume"]?.integer == 200_000 && told?.first?["withoutWeight"]?.integer == 40)
+            #expect(try await world.send("GET", "\(Self.stock)/storage?location=moon").code == "location.unknown")
+            #expect(try await world.send("GET", "\(Self.stock)/storage?asOf=then").code == "query.invalid")
+        }
+    }
+
     @Test func whatIsWrongIsTold() async throws {
         try await World.stocked { world in
             try await prepare(world)
@@ -77,6 +92,11 @@ struct StockRouteTests {
             #expect(sent.status == 303 && sent.location == "/manufacturers/acme/stock?model=WF-2", "\(sent.text)")
             let shown = try await text("/manufacturers/acme/stock?model=WF-2").text
             #expect(shown.contains(">40<") && shown.contains("works"))
+            #expect(try await text("/manufacturers/acme/stock/storage").text.contains("in part"))
+            #expect(try await text("/manufacturers/acme/stock/units").text.contains("Name a place"))
+            #expect(try await text("/manufacturers/acme/stock/units?location=works").status == 200)
+            let nowhere = try await text("/manufacturers/acme/stock/units?location=moon")
+            #expect(nowhere.status == 404 && nowhere.text.contains("There is no such place"))
             let wrong = try await text("/manufacturers/acme/stock?location=moon")
             #expect(wrong.status == 404 && wrong.text.contains("There is no such place"))
         }

@@ -26,6 +26,8 @@ struct LanguageTests {
             "/edit\(model)/units/\(unit)/service-orders", "/edit/manufacturers/acme/fault-codes",
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
+            "/manufacturers/acme/stock/units",
+            "/manufacturers/acme/stock/storage",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/manufacturers/acme/counts", "/edit/manufacturers/acme/counts",
             "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",

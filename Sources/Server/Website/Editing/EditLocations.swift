@@ -86,10 +86,22 @@ extension Site {
             fact("locations.load", details.capacityWeight.map { "\(Numbers.grouped($0)) g" }),
         ]
         var section = FormSection("about", Words.text("locations.about"), facts: facts.compactMap(\.self))
+        var links = [
+            ("stock.title", Href.stock(slug, location: location.code)),
+            ("stockUnits.title", .stockUnits(slug, query: [("location", location.code)])),
+            ("storageUse.title", .storageUse(slug, location: location.code)),
+        ]
         if answer.mayChange, !details.isRetired {
-            var item = FormSection.Item(Words.text("locations.addHere"))
-            item.href = Href(["edit", "manufacturers", slug, "locations"], query: [("parent", location.code)])
-            section.items = [item]
+            links.append(
+                (
+                    "locations.addHere",
+                    Href(["edit", "manufacturers", slug, "locations"], query: [("parent", location.code)])
+                ))
+        }
+        section.items = links.map { word, href in
+            var item = FormSection.Item(Words.text(word))
+            item.href = href
+            return item
         }
         return section
     }

@@ -9,7 +9,7 @@ extension Site {
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
-            + locationRoutes + stockRoutes + replenishmentRoutes + countRoutes
+            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + replenishmentRoutes + countRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Routes.signingKeys(path: "/.well-known/nameplate-signing-keys/{manufacturer}"),

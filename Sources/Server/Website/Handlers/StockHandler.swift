@@ -48,6 +48,12 @@ extension Site {
         if Access.allows(call.principal, .handleStock, .somewhere(manufacturer.id)) {
             page.links.append(Link(Words.text("editForm.pieces"), .edit(slug, "stock")))
         }
+        if call.query["on", default: ""].isEmpty {
+            let asked = [("location", answer?.location?.code), ("model", answer?.model?.number.text)]
+            let query = asked.compactMap { name, value in value.map { (name, $0) } }
+            page.links.append(Link(Words.text("stockUnits.title"), .stockUnits(slug, query: query)))
+        }
+        page.links.append(Link(Words.text("storageUse.title"), .storageUse(slug, location: answer?.location?.code)))
         page.links.append(Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")))
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
         page.links.append(Link(Words.text("shipments.title"), .shipments(slug)))
@@ -67,8 +73,7 @@ extension StockQuestion {
         model = call.query["model"].flatMap { $0.isEmpty ? nil : $0 }
         grouping = call.query["by"].flatMap(Grouping.init)
         // The last moment of the day.
-        guard call.query["on"]?.isEmpty == false else { return }
-        time = try call.queryDay("on").map { Int64($0.dayNumber + 1) * 86_400_000_000 - 1 }
+        time = try call.endOfQueryDay("on")
     }
 }
 
