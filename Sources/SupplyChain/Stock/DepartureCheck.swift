@@ -19,7 +19,9 @@ final class DepartureCheck {
     /// - Parameter field: what an error names.
     /// - Throws: `unit.state`, `goods.held`.
     func run(_ unit: UnitRow, field: String) throws {
-        try run(unit.state, unit.key.serial.text, field) { try Units.history(of: unit, self.reader) }
+        // Out of which container it has come, and so where it is, its row does not tell.
+        let history = try Units.history(of: unit, reader)
+        try run(history.state(), unit.key.serial.text, field) { history }
         if let held = try clearance.obstacle(of: unit) { throw held.refusal(of: unit.key, field: field) }
     }
 
