@@ -158,7 +158,7 @@ extension EventDraft.SequenceRange {
 final class OpenAnnouncements {
     private let reader: any SQLReader
     private let own: ShipmentNumber?
-    private var ranges: [ID<Batch>: [(shipment: ShipmentNumber, sequences: ClosedRange<Int64>)]] = [:]
+    private var ranges: [ID<Batch>: [ShipmentLines.AwaitedRange]] = [:]
     private var shipments: [ShipmentNumber: Shipment?] = [:]
 
     /// - Parameter own: a shipment that does not count.
@@ -187,14 +187,29 @@ final class OpenAnnouncements {
     func shipment(of range: EventDraft.SequenceRange) throws -> Shipment? {
         for other in try ranges(of: range.batch)
         where other.sequences.overlaps(range.sequences) && other.shipment != own {
+            let both = EventDraft.SequenceRange(
+                batch: range.batch, sequences: other.sequences.clamped(to: range.sequences))
+            // Where something of it is missing, the rest may go on all the same.
+            if other.received >= both.sequences.length, try haveCome(both, with: other.shipment) { continue }
             if let found = try shipment(other.shipment) { return found }
         }
         return try ShipmentLines.awaitingUnit(in: range, reader).flatMap { $0 == own ? nil : try shipment($0) }
     }
 
-    private func ranges(
-        of batch: ID<Batch>
-    ) throws -> [(shipment: ShipmentNumber, sequences: ClosedRange<Int64>)] {
+    /// Whether all of a part of a batch were received with a shipment.
+    private func haveCome(_ range: EventDraft.SequenceRange, with shipment: ShipmentNumber) throws -> Bool {
+        var keys: Set<UnitKey> = []
+        var count: Int64 = 0
+        try EventSubject.forEach(in: range, reader) { subject in
+            count = count.addingSaturated(subject.count)
+            if let key = subject.key { keys.insert(key) }
+        }
+        guard Int64(keys.count) == count else { return false }
+        let received = try ShipmentScans.received(keys.map(\.serial.key), in: shipment, reader)
+        return keys.allSatisfy { received[$0] != nil }
+    }
+
+    private func ranges(of batch: ID<Batch>) throws -> [ShipmentLines.AwaitedRange] {
         if let known = ranges[batch] { return known }
         let found = try ShipmentLines.awaitedRanges(of: batch, reader)
         ranges[batch] = found

@@ -86,40 +86,48 @@ struct ReceivingDesk {
     ) throws {
         (kept.unit, kept.model) = (key, key.model)
         let unit = units[key]
+        // Lists come late: what holds is what was the case at the scan, not what has become of it since.
+        let then = try unit.map { try places.state(of: $0, at: time) }
         if let earlier = received[key] {
-            try repeated(earlier, unit, at: time, &kept)
+            repeated(earlier, then, at: time, &kept)
             return
         }
-        let containers = try containers(of: unit)
-        if let container = containers.first(where: { received[$0] != nil }) {
-            kept.verdict = .alreadyReceived
-            kept.reason = "With \(container.serial.text), in which it is."
-            noteDamage(unit, at: time, &kept)
-            return
-        }
+        var containers = try containers(of: then, at: time)
         var line = lines.line(naming: key, unit)
         let isNamed = line != nil
         for container in containers where line == nil { line = lines.line(naming: container, units[container]) }
+        if line == nil, let now = unit?.state, now.parent != then?.parent {
+            // It may have been packed before anybody has said so.
+            let others = try self.containers(of: now, at: nil)
+            for container in others where line == nil { line = lines.line(naming: container, units[container]) }
+            if line != nil || others.contains(where: { received[$0] != nil }) { containers = others }
+        }
+        if let container = containers.first(where: { received[$0] != nil }) {
+            kept.verdict = .alreadyReceived
+            kept.reason = "With \(container.serial.text), in which it is."
+            noteDamage(at: time, &kept)
+            return
+        }
         kept.line = line?.ordinal
-        try judge(scan, unit, line, containers, at: time, &kept)
+        try judge(scan, unit, then, line, containers, at: time, &kept)
         guard kept.verdict.isReceived else { return }
         kept.isReceived = true
         received[key] = kept
         if isNamed, let line { counts[line.ordinal, default: 0] += 1 }
         if kept.isDamaged { discrepancies.raise(.damaged, kept) }
-        let leaves = try unit?.state.parent.flatMap { try kinds.isContainer($0.model) ? $0 : nil }
+        let leaves = try then?.parent.flatMap { try kinds.isContainer($0.model) ? $0 : nil }
         receipts.add(
-            key, at: time, disposition(unit, kept), leaving: leaves, otherPlace: discrepancies.diversion(of: key))
+            key, at: time, disposition(then, kept), leaving: leaves, otherPlace: discrepancies.diversion(of: key))
     }
 
     /// A second scan. The earlier of two is the one by which a unit is received.
     private mutating func repeated(
-        _ earlier: TakenScan, _ unit: UnitRow?, at time: Int64, _ kept: inout TakenScan
-    ) throws {
+        _ earlier: TakenScan, _ then: UnitState?, at time: Int64, _ kept: inout TakenScan
+    ) {
         kept.line = earlier.line
         guard let key = kept.unit, kept.time < earlier.time else {
             kept.verdict = .alreadyReceived
-            if !earlier.isDamaged { noteDamage(unit, at: time, &kept) }
+            if !earlier.isDamaged { noteDamage(at: time, &kept) }
             return
         }
         kept.verdict = earlier.verdict
@@ -132,24 +140,28 @@ struct ReceivingDesk {
             yielding.insert(earlier.key)
         }
         received[key] = kept
-        if kept.isDamaged, !earlier.isDamaged { discrepancies.raise(.damaged, kept) }
-        receipts.add(key, at: time, disposition(unit, kept), leaving: nil, otherPlace: nil)
+        receipts.add(key, at: time, disposition(then, kept), leaving: nil, otherPlace: nil)
+        guard kept.isDamaged, !earlier.isDamaged else { return }
+        discrepancies.raise(.damaged, kept)
+        // The scan that came first has been taken for a receipt of sound goods, at its later time.
+        let since = places.time(earlier.time, now: transaction.now)
+        receipts.add(key, at: since, .damaged, leaving: nil, otherPlace: nil)
     }
 
-    private mutating func noteDamage(_ unit: UnitRow?, at time: Int64, _ kept: inout TakenScan) {
+    private mutating func noteDamage(at time: Int64, _ kept: inout TakenScan) {
         guard kept.isDamaged, let key = kept.unit else { return }
         discrepancies.raise(.damaged, kept)
         receipts.add(key, at: time, .damaged, leaving: nil, otherPlace: nil)
     }
 
     private mutating func judge(
-        _ scan: ReceivedScan, _ unit: UnitRow?, _ line: ShipmentLine?, _ containers: [UnitKey], at time: Int64,
-        _ kept: inout TakenScan
+        _ scan: ReceivedScan, _ unit: UnitRow?, _ then: UnitState?, _ line: ShipmentLine?, _ containers: [UnitKey],
+        at time: Int64, _ kept: inout TakenScan
     ) throws {
         if scan.isStolen {
             kept.verdict = .stolen
-        } else if let unit,
-            let reason = try places.elsewhere(unit, isAnnounced: line != nil, at: time, kinds.isContainer)
+        } else if let unit, let then,
+            let reason = try places.obstacle(to: unit, then, isAnnounced: line != nil, at: time, kinds.isContainer)
         {
             (kept.verdict, kept.reason) = (.duplicateLabel, reason)
             discrepancies.raise(.duplicateLabel, kept)
@@ -176,6 +188,8 @@ struct ReceivingDesk {
         var other = try unit.flatMap { try announced.shipment(of: $0) }
         if other == nil, unit == nil, let key = kept.unit { other = try announced.shipment(naming: key) }
         for container in containers where other == nil { other = try announced.shipment(naming: container) }
+        // What leaves here for another place has been here before.
+        if let onward = other, try places.leaves(with: onward, after: time) { other = nil }
         if let other, other.destination != shipment.destination {
             say(.wrongDestination, "It is announced to '\(other.destination)', in \(other.number.text).")
             discrepancies.raise(.diverted, kept, otherPlace: other.destination)
@@ -204,30 +218,33 @@ struct ReceivingDesk {
 
     // MARK: Parts
 
-    /// The cases and pallets that a unit is in, the nearest first.
-    private mutating func containers(of unit: UnitRow?) throws -> [UnitKey] {
+    /// The cases and pallets that something in this state is in, the nearest first, as of a time or by all that is known.
+    private mutating func containers(of state: UnitState?, at time: Int64?) throws -> [UnitKey] {
         var found: [UnitKey] = []
-        var next = unit?.state.parent
+        var next = state?.parent
         while let container = next, found.count < UnitPlaces.maximumDepth, try kinds.isContainer(container.model) {
             found.append(container)
             if units[container] == nil {
                 units[container] = try Units.find(container, transaction)
                 try ask(about: [container])
             }
-            next = units[container]?.state.parent
+            let unit = units[container]
+            next =
+                try time.map { time in try unit.flatMap { try places.state(of: $0, at: time).parent } }
+                ?? unit?.state.parent
         }
         return found
     }
 
     /// In which disposition a unit is from its receipt on; nil where it stays in the one that it is in.
-    private func disposition(_ unit: UnitRow?, _ kept: TakenScan) -> Disposition? {
+    private func disposition(_ then: UnitState?, _ kept: TakenScan) -> Disposition? {
         if kept.isDamaged { return .damaged }
         switch kept.verdict {
         case .stolen: return .nonSellableOther
         case .recalled: return .recalled
         default: break
         }
-        switch StockState(unit?.state.disposition) {
+        switch StockState(then?.disposition) {
         case .available, .inTransit: return .inProgress
         case .reserved, .held: return nil
         }

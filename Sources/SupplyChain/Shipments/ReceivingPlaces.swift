@@ -27,11 +27,12 @@ final class ReceivingPlaces {
     func time(_ scanned: Int64, now: Int64) -> Int64 { scanned < Self.earliest ? now : min(scanned, now) }
 
     /// Why a unit cannot be here, as far as the ledger knows: it is with somebody who uses it, is a part of something or gone,
-    /// or was reported elsewhere after the shipment left or just after the scan. Nil where it may well be here.
-    func elsewhere(
-        _ unit: UnitRow, isAnnounced: Bool, at time: Int64, _ isContainer: (ID<Model>) throws -> Bool
+    /// or was reported elsewhere after the shipment left or just before or after the scan. Nil where it may well be here.
+    /// - Parameter state: its state at the time of the scan.
+    func obstacle(
+        to unit: UnitRow, _ state: UnitState, isAnnounced: Bool, at time: Int64,
+        _ isContainer: (ID<Model>) throws -> Bool
     ) throws -> String? {
-        let state = try state(of: unit, at: time)
         if let ended = state.endedAt { return "It ended its life on \(CivilDate(microseconds: ended).isoText)." }
         if let disposition = state.disposition, StockStep.dispositionsOutOfStock.contains(disposition) {
             return "It is known to be \(disposition.rawValue)."
@@ -45,12 +46,21 @@ final class ReceivingPlaces {
         {
             return "It was reported at '\(place)' after this shipment left."
         }
-        if let then = unit.state.locatedAt, then > time, then - time <= Self.shortest,
-            let place = try other(unit.state.businessLocation)
-        {
+        if let then = state.locatedAt, time - then <= Self.shortest, let place = try other(state.businessLocation) {
+            return "It was reported at '\(place)' just before this scan."
+        }
+        if let place = try other(next(of: unit, after: time)) {
             return "It was reported at '\(place)' just after this scan."
         }
         return nil
+    }
+
+    /// The place of the next report of a unit within the shortest time.
+    private func next(of unit: UnitRow, after time: Int64) throws -> String? {
+        guard let last = unit.state.lastTime, last > time else { return nil }
+        return try Units.history(of: unit, reader).effective().first {
+            $0.time > time && $0.time - time <= Self.shortest && $0.businessLocation != nil
+        }?.businessLocation
     }
 
     private static let areGoodsAgain: Set<Disposition?> = [
@@ -60,11 +70,21 @@ final class ReceivingPlaces {
 
     /// Where a unit was that nobody has announced: another place than the shipment's; nil where that is not known.
     func elsewhere(_ unit: UnitRow, at time: Int64) throws -> String? {
-        let state = try state(of: unit, at: time)
+        // Out of which container it has come, its row does not tell.
+        let state = try Units.history(of: unit, reader).state(asOf: time)
         return try other(UnitPlaces.place(of: state, asOf: time, reader))
     }
 
-    private func state(of unit: UnitRow, at time: Int64) throws -> UnitState {
+    /// Whether what another shipment announces is to leave here, and has not left at this time.
+    func leaves(with other: Shipment, after time: Int64) throws -> Bool {
+        guard other.shippedAt.map({ time <= $0 }) ?? true,
+            let start = try Locations.find(code: other.source, of: other.manufacturer, reader)
+        else { return false }
+        return destination.path.holds(start.path) || start.path.holds(destination.path)
+    }
+
+    /// The state of a unit at a time, as far as anybody has said by now.
+    func state(of unit: UnitRow, at time: Int64) throws -> UnitState {
         if unit.state.lastTime ?? .min <= time { return unit.state }
         return try Units.history(of: unit, reader).state(asOf: time)
     }

@@ -101,12 +101,19 @@ package enum ShipmentLines {
         }
     }
 
-    /// The parts of a batch that open lines announce, and of which something has not come.
-    static func awaitedRanges(
-        of batch: ID<Batch>, _ reader: any SQLReader
-    ) throws -> [(shipment: ShipmentNumber, sequences: ClosedRange<Int64>)] {
+    /// A part of a batch that an open line announces, and of which something has not come.
+    struct AwaitedRange {
+        var shipment: ShipmentNumber
+        var sequences: ClosedRange<Int64>
+        /// How many of it have come.
+        var received: Int64
+    }
+
+    static func awaitedRanges(of batch: ID<Batch>, _ reader: any SQLReader) throws -> [AwaitedRange] {
         try reader.all(ShipmentLinesSQL.awaitedRanges, [.integer(batch.value)]) { row in
-            (ShipmentNumber(ID(row.integer(0))), row.integer(1)...max(row.integer(1), row.integer(2)))
+            AwaitedRange(
+                shipment: ShipmentNumber(ID(row.integer(0))),
+                sequences: row.integer(1)...max(row.integer(1), row.integer(2)), received: row.integer(3))
         }
     }
 
@@ -222,7 +229,7 @@ private enum ShipmentLinesSQL {
         """)
     static let awaitedRanges = Statement(
         """
-        SELECT shipment_id, first_sequence, last_sequence
+        SELECT shipment_id, first_sequence, last_sequence, received
           FROM shipment_lines
          WHERE batch_id = $1
            AND kind = 'range'
