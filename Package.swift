@@ -21,6 +21,8 @@ let package = Package(
         .library(name: "BarcodeReading", targets: ["BarcodeReading"]),
         .library(name: "Nameplate", targets: ["Nameplate"]),
         .library(name: "Server", targets: ["Server"]),
+        // For the benchmarks.
+        .library(name: "SimulatedChain", targets: ["SimulatedChain"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -121,6 +123,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Identifiers", "Registry"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .target(
+            name: "SimulatedChain", dependencies: ["Nameplate", "SupplyChain", "Registry", "Storage", "Identifiers"],
+            path: "Tests/SimulatedChain", swiftSettings: settings),
         .testTarget(
             name: "IdentifiersTests", dependencies: ["Identifiers", "IdentifierTables", "TestSupport"],
             swiftSettings: settings),
@@ -156,7 +161,7 @@ let package = Package(
             name: "NameplateTests",
             dependencies: [
                 "Nameplate", "AfterSales", "Safeguards", "Registry", "Statistics", "Storage", "Identifiers",
-                "IdentifierTables", "Labels", "BarcodeReading", "TestSupport",
+                "IdentifierTables", "Labels", "BarcodeReading", "SimulatedChain", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

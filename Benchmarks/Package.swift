@@ -33,6 +33,7 @@ let package = Package(
                 .product(name: "Labels", package: registry),
                 .product(name: "Nameplate", package: registry),
                 .product(name: "Server", package: registry),
+                .product(name: "SimulatedChain", package: registry),
                 .product(name: "Statistics", package: registry),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

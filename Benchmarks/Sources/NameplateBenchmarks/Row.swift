@@ -31,6 +31,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case claims
     case repairs
     case stock
+    case chain
     case compare
     case parts
     case findModels = "find-models"
@@ -72,6 +73,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .claims: try await AddUpClaims.run(setting)
         case .repairs: try await AddUpRepairs.run(setting)
         case .stock: try await CountStock.run(setting)
+        case .chain: try await SimulateChain.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)
