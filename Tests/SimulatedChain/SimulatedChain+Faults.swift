@@ -8,12 +8,12 @@ extension SimulatedChain {
         planDamage(of: one)
         planStrangers(at: one)
         planMislabels(at: one)
-        guard !one.isShopLate,
-            let other = all.filter({ !$0.isShopLate && $0.shop != one.shop }).randomElement(using: &random)
-        else { return }
+        planStray(at: one)
+        guard !one.isShopLate, let other = all.filter({ $0.shop != one.shop }).randomElement(using: &random) else {
+            return
+        }
         planDiversions(of: one, to: other, from: first)
         if isDrawn(15), let good = spare(of: one) { one.copied[good.label] = other }
-        planStray(at: one)
     }
 
     /// A unit of which nothing else is planned.
@@ -97,7 +97,7 @@ extension SimulatedChain {
         }
         if isDrawn(20), let good = spare(of: one) {
             go(good)
-            if !one.shipment.isSilent, isDrawn(50) {
+            if !one.shipment.isSilent, !other.isShopLate, isDrawn(50) {
                 // It comes to where it was sent as well, or another one with its label does.
                 one.shipment.verdicts[.duplicateLabel, default: 0] += 1
                 findings.append(ChainFinding(.duplicateLabel, good.label, in: one.shipment))

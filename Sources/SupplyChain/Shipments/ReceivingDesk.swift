@@ -188,6 +188,11 @@ struct ReceivingDesk {
         var other = try unit.flatMap { try announced.shipment(of: $0) }
         if other == nil, unit == nil, let key = kept.unit { other = try announced.shipment(naming: key) }
         for container in containers where other == nil { other = try announced.shipment(naming: container) }
+        // A list may come after the other place has given it up.
+        if other == nil { other = try unit.flatMap { try announced.shipment(of: $0, closedAfter: time) } }
+        for container in containers where other == nil {
+            other = try announced.shipment(naming: container, closedAfter: time)
+        }
         // What leaves here for another place has been here before.
         if let onward = other, try places.leaves(with: onward, after: time) { other = nil }
         if let other, other.destination != shipment.destination {

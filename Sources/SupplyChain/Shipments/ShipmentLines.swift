@@ -92,6 +92,20 @@ package enum ShipmentLines {
         ) { ShipmentNumber(ID($0.integer(0))) }
     }
 
+    /// The numbers of the shipments, open or not, that have not brought this thing though a line names it.
+    static func lacking(_ key: UnitKey, _ reader: any SQLReader) throws -> [ShipmentNumber] {
+        try reader.all(
+            ShipmentLinesSQL.lackingUnit, [.integer(key.model.value), .text(key.serial.key), .text(key.storedSerial)]
+        ) { ShipmentNumber(ID($0.integer(0))) }
+    }
+
+    /// The same of closed shipments that announced a part of a batch with this sequence number and have not brought all of it.
+    static func lacking(_ sequence: Int64, of batch: ID<Batch>, _ reader: any SQLReader) throws -> [ShipmentNumber] {
+        try reader.all(ShipmentLinesSQL.lackingRange, [.integer(batch.value), .integer(sequence)]) {
+            ShipmentNumber(ID($0.integer(0)))
+        }
+    }
+
     /// What a manufacturer's open shipments announce and have not brought, by place and model.
     static func awaited(
         of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
@@ -212,6 +226,28 @@ private enum ShipmentLinesSQL {
            AND unit_key = $2
            AND serial = $3
            AND is_open = 1
+           AND received < quantity
+         ORDER BY shipment_id
+        """)
+    static let lackingUnit = Statement(
+        """
+        SELECT shipment_id
+          FROM shipment_lines
+         WHERE model_id = $1
+           AND unit_key = $2
+           AND serial = $3
+           AND received < quantity
+         ORDER BY shipment_id
+        """)
+    static let lackingRange = Statement(
+        """
+        SELECT shipment_id
+          FROM shipment_lines
+         WHERE batch_id = $1
+           AND kind = 'range'
+           AND is_open = 0
+           AND first_sequence <= $2
+           AND last_sequence >= $2
            AND received < quantity
          ORDER BY shipment_id
         """)

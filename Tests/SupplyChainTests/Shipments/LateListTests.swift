@@ -128,4 +128,31 @@ import Testing
             #expect(try await dock.discrepancies(shipment) == ["damaged 0/1 S1 open"])
         }
     }
+
+    /// What comes to another place is diverted, also where its list comes after the right place has given it up.
+    @Test(arguments: Engine.available)
+    func aDiversionIsOneAfterTheOtherShipmentIsClosed(_ engine: Engine) async throws {
+        try await Dock.with(engine) { dock in
+            let lacking = try await dock.ship(
+                try await dock.announce([.unit(dock.unit("S1")), .range(dock.range(1...2), of: dock.numbered)]))
+            let other = try await dock.ship(try await dock.announce([.unit(dock.unit("S2"))], to: dock.depot))
+            dock.registry.clock.advance(by: 2 * Self.day)
+            let time = dock.registry.clock.now - Self.day
+            _ = try await dock.registry.write {
+                try Shipments.close(lacking, expecting: nil, as: .administrator, $0.transaction)
+            }
+            let scans = [dock.unit("S1"), dock.numberedUnit(2)].map { Self.scan(dock, $0, at: time) }
+            let late = try await dock.receive(other, scans)
+            #expect(late.map(\.verdict) == [.wrongDestination, .wrongDestination])
+            #expect(
+                try await dock.discrepancies(other)
+                    == [
+                        "diverted 0/1 \(dock.numberedUnit(2).serial.text) open", "diverted 0/1 S1 open",
+                    ].sorted())
+            // What turns up after that has been found, and is sent on.
+            let after = try await dock.receive(
+                other, [Self.scan(dock, dock.numberedUnit(1), at: dock.registry.clock.now)])
+            #expect(after.map(\.verdict) == [.unexpected])
+        }
+    }
 }
