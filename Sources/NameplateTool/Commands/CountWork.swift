@@ -6,9 +6,9 @@ struct CountScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "Say what lies there, as labels and scanners have it.",
         discussion: """
-            A case or pallet stands for all that is in it. Pieces without serial numbers are named by their
-            model with --quantity; said again, the later number holds. In a file each line is one thing:
-            its text and, after tabs, for pieces how many, when (RFC 3339) and at which place within.
+            A case or pallet stands for all that is in it. Pieces without serial numbers are named by their \
+            model with --quantity; said again, the later number holds. In a file each line is one thing: \
+            its text and, after tabs, for pieces how many, when (RFC 3339) and at which place within. \
             The same list twice changes nothing.
 
             EXAMPLES

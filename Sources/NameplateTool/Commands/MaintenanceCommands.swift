@@ -39,7 +39,7 @@ struct MaintenanceCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List what is due or overdue on the units of a model.",
             discussion: """
-                Units of a batch that nothing tells apart share a line: the first one, the last
+                Units of a batch that nothing tells apart share a line: the first one, the last \
                 one, and how many they are.
 
                 EXAMPLES
@@ -161,7 +161,7 @@ struct MaintenanceCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remind owners of what maintenance is due.",
             discussion: """
-                Each is written to once for each time that a task is due, if they have consented to
+                Each is written to once for each time that a task is due, if they have consented to \
                 be reminded. Run it every day.
 
                 EXAMPLES

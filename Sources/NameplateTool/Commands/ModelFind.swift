@@ -6,11 +6,11 @@ struct ModelFind: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Find models by words and conditions.",
         discussion: """
-            All words must be there, each as the beginning of one of a model's own: of its numbers, name, line, brand,
+            All words must be there, each as the beginning of one of a model's own: of its numbers, name, line, brand, \
             category or manufacturer. A slip is forgiven where nothing else is found.
 
-            A condition compares fields (category, manufacturer, line, brand, name, number, announced, released, sales end,
-            support end) and specifications with = != < <= > >= and in (…), asks with has and missing, and joins with and,
+            A condition compares fields (category, manufacturer, line, brand, name, number, announced, released, sales end, \
+            support end) and specifications with = != < <= > >= and in (…), asks with has and missing, and joins with and, \
             or, not and parentheses.
 
             EXAMPLES

@@ -9,8 +9,8 @@ struct RecallImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make campaigns of the recalls that an authority publishes.",
         discussion: """
-            Each becomes a draft of the manufacturer that is called as its maker, with its units
-            in the language of populations, or is told with the reason why it does not.
+            Each becomes a draft of the manufacturer that is called as its maker, with its units \
+            in the language of populations, or is told with the reason why it does not. \
             docs/recalls-published.md tells the tables of nhtsa, dvsa and cpsc.
 
             EXAMPLES

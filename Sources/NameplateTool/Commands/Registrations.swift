@@ -77,7 +77,7 @@ struct Registrations: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Approve or refuse a registration, or take up a dispute.",
             discussion: """
-                To refuse, and to take a unit from its owner, needs a reason; a refused owner reads
+                To refuse, and to take a unit from its owner, needs a reason; a refused owner reads \
                 it, and the audit trail keeps it.
 
                 EXAMPLES

@@ -165,7 +165,7 @@ struct ReplenishmentRule: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rule", abstract: "Set how stock is replenished: for all, a place, a model, or both.",
         discussion: """
-            The most special rule that says something holds. What is left out is said by a less special one;
+            The most special rule that says something holds. What is left out is said by a less special one; \
             a rule that says nothing is taken away.
 
             EXAMPLES

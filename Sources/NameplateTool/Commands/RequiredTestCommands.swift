@@ -42,7 +42,7 @@ struct RequiredTestCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a test, or say other things of it.",
             discussion: """
-                It is passed by a reading of this type that an event of the unit, or of a part of
+                It is passed by a reading of this type that an event of the unit, or of a part of \
                 its batch, carries. The last one counts.
 
                 EXAMPLES

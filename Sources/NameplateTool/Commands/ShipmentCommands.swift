@@ -88,8 +88,8 @@ struct ShipmentAnnounce: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "announce", abstract: "Announce goods that go from a place to another, all or none.",
         discussion: """
-            A table (CSV) has some of the columns sscc, serial, model, first, last, quantity and batch. A
-            row names a case or pallet, a unit, a part of a batch by its first and last serial number, a
+            A table (CSV) has some of the columns sscc, serial, model, first, last, quantity and batch. A \
+            row names a case or pallet, a unit, a part of a batch by its first and last serial number, a \
             whole batch, or so many pieces of a model without serial numbers.
 
             EXAMPLES

@@ -6,8 +6,8 @@ struct ShipmentReceive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receive", abstract: "Receive goods: a list of scans, each of which gets a verdict.",
         discussion: """
-            A line of the list is what a scanner read, with the time before it where it has one:
-            2026-03-02T14:00:00+01:00,395204710000000122. Without a time it is now, and pieces that are
+            A line of the list is what a scanner read, with the time before it where it has one: \
+            2026-03-02T14:00:00+01:00,395204710000000122. Without a time it is now, and pieces that are \
             sent again count again. Scans may come late, in any order and more than once.
 
             EXAMPLES

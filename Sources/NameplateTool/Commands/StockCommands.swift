@@ -70,7 +70,7 @@ struct StockUnitsList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "units", abstract: "List the units that stand at a place and in what stands in it.",
         discussion: """
-            Cases and pallets are followed by what is in them; units of a batch of which nobody has spoken
+            Cases and pallets are followed by what is in them; units of a batch of which nobody has spoken \
             alone are told as ranges.
 
             EXAMPLES
@@ -121,7 +121,7 @@ struct StockPieces: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pieces", abstract: "Say that pieces without serial numbers have come, gone or moved.",
         discussion: """
-            Parts and accessories that carry no serial number are counted. Correct what was wrong by the
+            Parts and accessories that carry no serial number are counted. Correct what was wrong by the \
             event that it names: nameplate event add --corrects ID --error-reason did_not_occur.
 
             EXAMPLES

@@ -7,8 +7,8 @@ struct UnitDossier: AsyncParsableCommand {
         commandName: "dossier",
         abstract: "Show at once what a support desk asks of a unit.",
         discussion: """
-            The unit and its history, its cover, what is due on it, claims, cases, repairs, what is in it,
-            the
+            The unit and its history, its cover, what is due on it, claims, cases, repairs, what is in it, \
+            the \
             parts that fit, and the documents for it.
 
             EXAMPLES

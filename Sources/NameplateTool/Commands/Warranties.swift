@@ -63,7 +63,7 @@ struct Warranties: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the units of a model whose cover ends soon.",
             discussion: """
-                Units of a batch that nothing tells apart share a line: the first one, the last
+                Units of a batch that nothing tells apart share a line: the first one, the last \
                 one, and how many they are.
 
                 EXAMPLES
