@@ -37,6 +37,8 @@ final class ChainConsignment {
     var lost: Set<String> = []
     var comingPieces: Int64
     var damaged: Set<String> = []
+    /// Of which only a second scan tells.
+    var damagedAgain: Set<String> = []
     /// Of which another shop scans a copy.
     var copied: [String: ChainConsignment] = [:]
     var scannedAgain: [ChainGood] = []

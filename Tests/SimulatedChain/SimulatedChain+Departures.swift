@@ -46,12 +46,15 @@ extension SimulatedChain {
         for good in shipment.goods where !one.lost.contains(good.label) {
             scan(good, .expected, by: one, isDamaged: one.damaged.contains(good.label))
             if let other = one.copied[good.label] { planCopy(of: good, at: other, one.time, from: first) }
-            if isDrawn(one.damaged.contains(good.label) ? 50 : 2) { one.scannedAgain.append(good) }
+            let isSuspect = one.damaged.contains(good.label)
+            if one.damagedAgain.contains(good.label) || isDrawn(isSuspect ? 50 : 2) { one.scannedAgain.append(good) }
         }
         // With its pallet it has been received, if that is scanned first.
         let hasCases = one.isWhole && !one.lost.contains(one.pallet.label) && isDrawn(30)
         if hasCases { one.scannedAgain += one.cases.prefix(1) }
-        for good in one.scannedAgain { scan(good, .alreadyReceived, by: one) }
+        for good in one.scannedAgain {
+            scan(good, .alreadyReceived, by: one, isDamaged: one.damagedAgain.contains(good.label))
+        }
         scanPieces(by: one)
         let sent =
             one.isShopLate
@@ -81,7 +84,7 @@ extension SimulatedChain {
         entry.isDamaged = isDamaged
         one.list.entries.append(entry)
         one.shipment.verdicts[verdict, default: 0] += 1
-        if verdict.isReceived { truth.move(good, to: one.place, isHeld: isDamaged, one.time) }
+        if verdict.isReceived || isDamaged { truth.move(good, to: one.place, isHeld: isDamaged, one.time) }
         if isDamaged { findings.append(ChainFinding(.damaged, good.label, in: one.shipment)) }
     }
 

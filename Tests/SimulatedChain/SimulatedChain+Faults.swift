@@ -20,7 +20,8 @@ extension SimulatedChain {
     private func spare(of one: ChainConsignment) -> ChainGood? { one.pool.count > 2 ? one.pool.popLast() : nil }
 
     private func spareLoose(of one: ChainConsignment) -> ChainGood? {
-        one.loose.dropFirst(4).filter { !one.lost.contains($0.label) }.randomElement(using: &random)
+        one.loose.dropFirst(4).filter { !one.lost.contains($0.label) && !one.damaged.contains($0.label) }
+            .randomElement(using: &random)
     }
 
     private func spareCase(of one: ChainConsignment) -> ChainGood? {
@@ -39,6 +40,7 @@ extension SimulatedChain {
     private func planDamage(of one: ChainConsignment) {
         if isDrawn(20), let good = spare(of: one) { one.damaged.insert(good.label) }
         if isDrawn(10), let good = spareLoose(of: one) { one.damaged.insert(good.label) }
+        if isDrawn(10), let good = spare(of: one) { one.damagedAgain.insert(good.label) }
     }
 
     /// What nobody has sent.

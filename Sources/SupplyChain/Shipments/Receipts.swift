@@ -43,6 +43,9 @@ struct Receipts {
 
     private static let minute: Int64 = 60_000_000
 
+    /// The last moment of a minute: no event of what was scanned in it is later.
+    static func end(ofMinute time: Int64) -> Int64 { (time / minute + 1) * minute - 1 }
+
     /// - Parameters:
     ///   - container: what it has left, since it is here alone.
     ///   - otherPlace: where it should have been.
@@ -94,9 +97,11 @@ struct Receipts {
     }
 
     private func unitDrafts(_ shipment: Shipment) -> [EventDraft] {
-        let sorted = groups.sorted {
-            ($0.key.minute, $0.key.disposition?.rawValue ?? "") < ($1.key.minute, $1.key.disposition?.rawValue ?? "")
+        // Of what is scanned twice at one time the damage counts.
+        func order(_ group: Group) -> (Int64, Int, String) {
+            (group.minute, group.disposition == .damaged ? 1 : 0, group.disposition?.rawValue ?? "")
         }
+        let sorted = groups.sorted { order($0.key) < order($1.key) }
         return sorted.flatMap { group, content in
             Self.parts(of: content.units).map { units in
                 var draft = Self.draft(.receiving, at: content.time, shipment)

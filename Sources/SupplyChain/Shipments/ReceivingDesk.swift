@@ -141,17 +141,16 @@ struct ReceivingDesk {
         }
         received[key] = kept
         receipts.add(key, at: time, disposition(then, kept), leaving: nil, otherPlace: nil)
-        guard kept.isDamaged, !earlier.isDamaged else { return }
-        discrepancies.raise(.damaged, kept)
-        // The scan that came first has been taken for a receipt of sound goods, at its later time.
-        let since = places.time(earlier.time, now: transaction.now)
-        receipts.add(key, at: since, .damaged, leaving: nil, otherPlace: nil)
+        // The scan that comes after it has been taken for a receipt of sound goods.
+        if !earlier.isDamaged { noteDamage(at: places.time(earlier.time, now: transaction.now), &kept) }
     }
 
+    /// Says of what was received, as sound goods perhaps, that it is damaged from there on.
     private mutating func noteDamage(at time: Int64, _ kept: inout TakenScan) {
         guard kept.isDamaged, let key = kept.unit else { return }
         discrepancies.raise(.damaged, kept)
-        receipts.add(key, at: time, .damaged, leaving: nil, otherPlace: nil)
+        let since = places.time(Receipts.end(ofMinute: time), now: transaction.now)
+        receipts.add(key, at: since, .damaged, leaving: nil, otherPlace: nil)
     }
 
     private mutating func judge(

@@ -115,16 +115,20 @@ import Testing
     @Test(arguments: Engine.available, [true, false])
     func damageIsKeptWhicheverListComesFirst(_ engine: Engine, _ comesFirst: Bool) async throws {
         try await Dock.with(engine) { dock in
-            let shipment = try await dock.ship(try await dock.announce([.unit(dock.unit("S1"))]))
+            let shipment = try await dock.ship(
+                try await dock.announce([.unit(dock.unit("S1")), .unit(dock.unit("S2"))]))
+            let minute = dock.registry.clock.now / 60_000_000 * 60_000_000
             dock.registry.clock.advance(by: 2 * Self.day)
-            var damaged = Self.scan(dock, dock.unit("S1"), at: dock.registry.clock.now - Self.day)
+            var damaged = Self.scan(dock, dock.unit("S1"), at: minute + Self.day + 5_000_000)
             damaged.isDamaged = true
-            let again = Self.scan(dock, dock.unit("S1"), at: damaged.time + 3_600_000_000)
-            for scan in comesFirst ? [damaged, again] : [again, damaged] {
-                _ = try await dock.receive(shipment, [scan])
+            let again = Self.scan(dock, dock.unit("S1"), at: damaged.time + 5_000_000)
+            // Of the same minute, so that one event speaks of both.
+            let other = Self.scan(dock, dock.unit("S2"), at: again.time + 5_000_000)
+            for scans in comesFirst ? [[damaged], [again, other]] : [[again, other], [damaged]] {
+                _ = try await dock.receive(shipment, scans)
             }
             let levels = try await dock.levels().filter { $0.hasPrefix("shop") }
-            #expect(levels == ["shop|M-1|damaged|1"])
+            #expect(levels == ["shop|M-1|damaged|1", "shop|M-1|in_progress|1"])
             #expect(try await dock.discrepancies(shipment) == ["damaged 0/1 S1 open"])
         }
     }
