@@ -134,6 +134,12 @@ static const unsigned char sqlite_0045[] = {
 static const unsigned char sqlite_0046[] = {
 #embed "../Registry/Migrations/sqlite/0046-replenishment.sql"
 };
+static const unsigned char sqlite_0047[] = {
+#embed "../Registry/Migrations/sqlite/0047-batch-expiry.sql"
+};
+static const unsigned char sqlite_0048[] = {
+#embed "../Registry/Migrations/sqlite/0048-picks.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -180,6 +186,8 @@ static const struct registry_migration sqlite_migrations[] = {
     {44, "shipments", sqlite_0044, sizeof sqlite_0044},
     {45, "counts", sqlite_0045, sizeof sqlite_0045},
     {46, "replenishment", sqlite_0046, sizeof sqlite_0046},
+    {47, "batch-expiry", sqlite_0047, sizeof sqlite_0047},
+    {48, "picks", sqlite_0048, sizeof sqlite_0048},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -314,6 +322,12 @@ static const unsigned char postgres_0045[] = {
 static const unsigned char postgres_0046[] = {
 #embed "../Registry/Migrations/postgres/0046-replenishment.sql"
 };
+static const unsigned char postgres_0047[] = {
+#embed "../Registry/Migrations/postgres/0047-batch-expiry.sql"
+};
+static const unsigned char postgres_0048[] = {
+#embed "../Registry/Migrations/postgres/0048-picks.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -360,6 +374,8 @@ static const struct registry_migration postgres_migrations[] = {
     {44, "shipments", postgres_0044, sizeof postgres_0044},
     {45, "counts", postgres_0045, sizeof postgres_0045},
     {46, "replenishment", postgres_0046, sizeof postgres_0046},
+    {47, "batch-expiry", postgres_0047, sizeof postgres_0047},
+    {48, "picks", postgres_0048, sizeof postgres_0048},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

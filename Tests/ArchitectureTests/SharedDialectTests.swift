@@ -70,6 +70,7 @@ import Testing
         "stock_changes", "container_changes", "demand_weeks", "stock_receipts",
         "count_scans", "count_differences",
         "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
+        "pick_lists", "pick_lines", "pick_items", "pick_scans",
         "parties", "party_events", "audit_trail", "idempotency",
         "notices", "deliveries", "delivery_attempts", "delivery_contents",
     ]

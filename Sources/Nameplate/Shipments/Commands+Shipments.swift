@@ -14,6 +14,8 @@ package struct ShipmentOrder: Sendable {
     package var expectedAt: Int64?
     /// Found by ``NameplateRegistry/announced(_:of:as:)``.
     package var goods: [AnnouncedGoods] = []
+    /// The number or reference of the pick list whose goods it takes: those that are picked where no others are named.
+    package var pick: String?
 
     package init(of manufacturer: String, from source: String, to destination: String) {
         (self.manufacturer, self.source, self.destination) = (manufacturer, source, destination)
@@ -46,8 +48,11 @@ extension Commands {
                         code, of: manufacturer, as: principal, from: source, transaction))
             }
         }
-        let draft = ShipmentDraft(
+        var draft = ShipmentDraft(
             from: from, to: to, reference: order.reference, expectedAt: order.expectedAt, goods)
+        draft.pick = try order.pick.map {
+            try NameplateRegistry.pick($0, of: order.manufacturer, as: principal, transaction).1.number
+        }
         return try answer(
             Shipments.announce(draft, of: manufacturer.id, as: principal, from: source, transaction), of: manufacturer)
     }

@@ -68,6 +68,7 @@ struct Batches: AsyncParsableCommand {
             card.field("Line", batch.line.asText)
             card.field("Produced", batch.producedOn.asText)
             card.field("Work order", batch.workOrder.asText)
+            card.field("Good until", batch.expiresOn.asText)
             card.field("With own history", batch.unitsWithHistory.asText)
             return card
         }

@@ -22,6 +22,7 @@ struct Issue: AsyncParsableCommand {
     @Option(name: .customLong("first"), help: "The first sequence number (default: goes on after the last).")
     var firstSequence: Int64?
     @Option(help: "The order under which the units are made.") var workOrder: String?
+    @Option(help: "The last day on which they are good for use, such as 2027-03-31.") var expiresOn: String?
     @Option(help: "Where they are to be sold, such as NO (ISO 3166-1).") var market: String?
     @Option(help: "Which format, where the model has several.") var pattern: String?
     @Flag(help: "Give the model the format of --pattern where it has not got it.") var addFormat = false
@@ -52,6 +53,7 @@ struct Issue: AsyncParsableCommand {
             fields["date"] = date.map(JSON.string)
             fields["firstSequence"] = firstSequence.map(JSON.integer)
             fields["workOrder"] = workOrder.map(JSON.string)
+            fields["expiresOn"] = expiresOn.map(JSON.string)
             fields["market"] = market.map(JSON.string)
             fields["pattern"] = pattern.map(JSON.string)
             if addFormat { fields["addFormat"] = .boolean(true) }
@@ -61,7 +63,7 @@ struct Issue: AsyncParsableCommand {
             // What is wrong with a pattern is told of the field 'format'.
             let typed = [
                 "plant": plant, "line": line, "date": date, "batch": batch, "work_order": workOrder, "market": market,
-                "pattern": pattern, "format": pattern,
+                "expiresOn": expiresOn, "expires_on": expiresOn, "pattern": pattern, "format": pattern,
             ]
             for (name, text) in typed { issue = issue.typing(name, text) }
             let body = try await session.answer(to: issue).body

@@ -14,7 +14,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     case owner, readings, fitted, removed, corrects, reference, errorReason, transactions, set, unset
     case decision, remedy
     // Formats and batches.
-    case pattern, unguessable, count, date
+    case pattern, unguessable, count, date, expiresOn
     // Batches, units and events.
     case workOrder, market
     // Components.
@@ -119,6 +119,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         date: format_date
         work_order: production_order manufacturing_order job order_number
         market: market_country country_of_sale sold_in
+        expires_on: expiry expiry_date expiration_date use_by best_before
         assembly_model: assembly parent_model product_model
         assembly_serial: parent_serial product_serial
         document_number: doc_number document_no

@@ -29,7 +29,7 @@ package enum ImportTable: String, CaseIterable, Sendable {
         case .batches:
             [
                 .manufacturer, .model, .batch, .count, .firstSequence, .plant, .line, .date, .producedOn, .workOrder,
-                .market, .pattern, .eventTime,
+                .market, .pattern, .eventTime, .expiresOn,
             ]
         case .components:
             [

@@ -14,6 +14,8 @@ package struct Batch: Hashable, Sendable {
     package var producedOn: CivilDate?
     /// The order under which its units were made.
     package var workOrder: String?
+    /// The last day on which its goods are good for use (GS1 AI 17); nil where they do not age.
+    package var expiresOn: CivilDate?
     /// The event that issued it.
     package var event: ID<Event>?
     /// Microseconds since 1970 UTC.
@@ -48,6 +50,8 @@ package struct BatchDraft: Hashable, Sendable {
     package var fields: SerialFormat.Fields
     /// The order under which the units are made.
     package var workOrder: String?
+    /// The last day on which they are good for use.
+    package var expiresOn: CivilDate?
     /// The market that they are made for: ISO 3166-1 alpha-2.
     package var market: String?
     /// The pattern of one of the model's formats; nil where it has just one.

@@ -81,7 +81,7 @@ package enum Batches {
                 SQLValue(batch.issue?.sequences.lowerBound), SQLValue(batch.issue?.sequences.upperBound),
                 SQLValue(batch.plant), SQLValue(batch.line), SQLValue(batch.producedOn?.isoText),
                 SQLValue(batch.event?.value), .integer(batch.createdAt), SQLValue(batch.codeKey?.value),
-                SQLValue(batch.workOrder),
+                SQLValue(batch.workOrder), SQLValue(batch.expiresOn?.isoText),
             ])
         guard inserted == 1 else {
             throw RegistryError(
@@ -91,6 +91,30 @@ package enum Batches {
 
     static func setEvent(of batch: Batch, _ transaction: any SQLTransaction) throws {
         try transaction.run(BatchesSQL.setEvent, [SQLValue(batch.event?.value), .integer(batch.id.value)])
+    }
+
+    /// Says until when the goods of a batch are good for use; nil where they do not age. That is found out by tests, often long
+    /// after a batch was made, so it alone of a batch may change.
+    /// - Throws: `value.invalid` for a date without its day.
+    package static func setExpiry(
+        _ date: CivilDate?, of batch: Batch, _ model: Model, as principal: Principal,
+        from source: RequestSource = .local, _ transaction: any SQLTransaction
+    ) throws -> Batch {
+        try checkExpiry(date)
+        try transaction.run(BatchesSQL.setExpiry, [SQLValue(date?.isoText), .integer(batch.id.value)])
+        try AuditTrail.write(
+            "batch.expiry", subject: "\(model.number.text) \(batch.number)", of: batch.manufacturer, as: principal,
+            from: source, detail: date?.isoText, transaction)
+        var batch = batch
+        batch.expiresOn = date
+        return batch
+    }
+
+    /// - Throws: `value.invalid`.
+    static func checkExpiry(_ date: CivilDate?) throws(RegistryError) {
+        guard let date, date.precision != .day else { return }
+        throw RegistryError(
+            .valueInvalid, "Goods are good until a day, such as 2027-03-31; give the day too.", field: "expires_on")
     }
 
     /// The batch with this number for units whose serial numbers were issued elsewhere, made where it is missing.
@@ -154,7 +178,8 @@ package enum Batches {
             id: ID(row.integer(0)), manufacturer: ID(row.integer(1)), model: ID(row.integer(2)), number: row.text(3),
             issue: issue, plant: row.optionalText(8), line: row.optionalText(9),
             producedOn: try row.optionalText(10).map(CivilDate.init(parsing:)),
-            workOrder: row.optionalText(14), event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12),
+            workOrder: row.optionalText(14), expiresOn: try row.optionalText(15).map(CivilDate.init(parsing:)),
+            event: row.optionalInteger(11).map { ID($0) }, createdAt: row.integer(12),
             codeKey: row.optionalInteger(13).map { ID($0) })
     }
 }
@@ -163,14 +188,14 @@ private enum BatchesSQL {
     static let byID = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE id = $1
         """)
     static let byNumber = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE model_id = $1
            AND number = $2
@@ -178,7 +203,7 @@ private enum BatchesSQL {
     static let page = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE model_id = $1
            AND number > $2
@@ -188,7 +213,7 @@ private enum BatchesSQL {
     static let wholePage = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE id > $1
          ORDER BY id
@@ -197,7 +222,7 @@ private enum BatchesSQL {
     static let latest = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE created_at > $1
          ORDER BY created_at DESC
@@ -206,7 +231,7 @@ private enum BatchesSQL {
     static let latestOf = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE manufacturer_id = $1
            AND created_at > $2
@@ -214,10 +239,11 @@ private enum BatchesSQL {
          LIMIT $3
         """)
     static let setEvent = Statement("UPDATE batches SET event_id = $1 WHERE id = $2")
+    static let setExpiry = Statement("UPDATE batches SET expires_on = $1 WHERE id = $2")
     static let below = Statement(
         """
         SELECT id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence, last_sequence,
-               plant, line, produced_on, event_id, created_at, code_key_id, work_order
+               plant, line, produced_on, event_id, created_at, code_key_id, work_order, expires_on
           FROM batches
          WHERE format_id = $1
            AND printed_key = $2
@@ -245,8 +271,8 @@ private enum BatchesSQL {
         """
         INSERT INTO batches (id, manufacturer_id, model_id, number, format_id, printed_key, first_sequence,
                              last_sequence, plant, line, produced_on, event_id, created_at, code_key_id,
-                             work_order)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                             work_order, expires_on)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT (model_id, number) DO NOTHING
         """)
 }

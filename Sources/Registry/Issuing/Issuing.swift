@@ -54,6 +54,7 @@ package enum Issuing {
         try TextRules.check(draft.fields.line, field: "line", limit: 64)
         try TextRules.check(draft.workOrder, field: "work_order", limit: 64)
         try TextRules.checkMarket(draft.market)
+        try Batches.checkExpiry(draft.expiresOn)
         let printedKey = try format.format.printedKey(for: draft.fields)
         let last = try Batches.last(printedKey: printedKey, format: format.id, reader)?.issue?.sequences.upperBound
         let first = try first(draft, after: last, format)
@@ -79,7 +80,7 @@ package enum Issuing {
             id: id, manufacturer: model.manufacturer, model: model.id,
             number: number, issue: Batch.Issue(format: format.id, printedKey: printedKey, sequences: sequences),
             plant: draft.fields.plant, line: draft.fields.line, producedOn: draft.fields.date,
-            workOrder: draft.workOrder, event: nil, createdAt: 0)
+            workOrder: draft.workOrder, expiresOn: draft.expiresOn, event: nil, createdAt: 0)
     }
 
     /// Keeps an unguessable format at or below one in a million per try.

@@ -266,6 +266,15 @@ package struct RegistryError: Error, Hashable, Sendable {
         case shipmentChanged = "shipment.changed"
         /// What is not possible in the state of a shipment.
         case shipmentState = "shipment.state"
+        /// No such pick list, or none that one may know of.
+        case pickUnknown = "pick.unknown"
+        /// Another pick list of the manufacturer's has this reference.
+        case pickTaken = "pick.taken"
+        case pickChanged = "pick.changed"
+        /// What is not possible in the state of a pick list.
+        case pickState = "pick.state"
+        /// Fewer goods can be set aside than are asked for.
+        case pickShort = "pick.short"
         /// No such discrepancy, or none that one may know of.
         case discrepancyUnknown = "discrepancy.unknown"
         case discrepancyChanged = "discrepancy.changed"

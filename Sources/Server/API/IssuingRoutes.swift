@@ -98,6 +98,7 @@ extension BatchDraft {
             .optional("line", .text(), "the line"),
             .optional("date", .date, "made on"),
             .optional("workOrder", .text(most: 64), "the order under which they are made"),
+            .optional("expiresOn", .date, "the last day on which they are good for use (GS1 AI 17)"),
             .optional("market", .text(most: 2), "where they are to be sold: ISO 3166-1 alpha-2"),
             .optional("pattern", .text(), "which of the model's formats; needed where it has several"),
             .optional("addFormat", .boolean, "true gives the model this pattern as a format where it has not got it"),
@@ -111,5 +112,6 @@ extension BatchDraft {
                 plant: json["plant"]?.text, line: json["line"]?.text, date: try json.date("date")),
             workOrder: json["workOrder"]?.text, market: json["market"]?.text,
             pattern: json["pattern"]?.text)
+        expiresOn = try json.date("expiresOn")
     }
 }

@@ -45,9 +45,13 @@ extension HeldGoods {
 package final class Clearance {
     private let reader: any SQLReader
     private let kinds: ModelKinds
+    private let reservations: Reservations?
     private var tests: [ID<Model>: [RequiredTest]] = [:]
 
-    package init(_ reader: any SQLReader) { (self.reader, kinds) = (reader, ModelKinds(reader)) }
+    /// - Parameter reservations: what hears of each thing that would leave.
+    package init(_ reader: any SQLReader, _ reservations: Reservations? = nil) {
+        (self.reader, kinds, self.reservations) = (reader, ModelKinds(reader), reservations)
+    }
 
     /// The first of all that keeps a unit or what is in it from leaving; nil where it may leave.
     package func obstacle(of unit: UnitRow) throws -> HeldGoods? {
@@ -63,6 +67,7 @@ package final class Clearance {
     private func obstacle(of unit: UnitRow, _ seen: inout Set<UnitKey>) throws -> HeldGoods? {
         // Late reports can make a circle.
         guard seen.insert(unit.key).inserted else { return nil }
+        try reservations?.meet(unit, isInside: seen.count > 1)
         if let reason = try obstacle(unit.key.model, unit.state, { try Units.history(of: unit, self.reader) }) {
             return HeldGoods(subject: .unit(unit.key), obstacle: reason)
         }
@@ -86,6 +91,7 @@ package final class Clearance {
     }
 
     private func obstacle(in range: EventDraft.SequenceRange) throws -> HeldGoods? {
+        try reservations?.meet(range, isInside: true)
         var found: HeldGoods?
         try EventSubject.forEach(in: range, reader) { subject in
             guard found == nil, let reason = try obstacle(of: subject) else { return }

@@ -8,8 +8,12 @@ package struct SaleTerms: Hashable, Sendable {
     package var invoice: String?
     /// Where the goods are sold for: ISO 3166-1 alpha-2.
     package var market: String?
+    /// The pick list whose goods are sold.
+    package var pick: PickNumber?
 
-    package init(invoice: String? = nil, market: String? = nil) { (self.invoice, self.market) = (invoice, market) }
+    package init(invoice: String? = nil, market: String? = nil, pick: PickNumber? = nil) {
+        (self.invoice, self.market, self.pick) = (invoice, market, pick)
+    }
 }
 
 /// Goods that are sold to whoever uses them, by a command: an event of the ledger (business step `retail_selling`, disposition
@@ -17,13 +21,18 @@ package struct SaleTerms: Hashable, Sendable {
 package enum Sales {
     /// Sells units at a place.
     /// - Parameter location: where; its code is that of `change`.
-    /// - Throws: `unit.unknown`, `unit.state` for what is sold, in a case, at another place, or not there any more; `goods.held`.
+    /// - Throws: `unit.unknown`, `unit.state` for what is sold, in a case, at another place, set aside by another pick list, or not
+    ///   there any more; `goods.held`, `pick.unknown`, `pick.state`.
     package static func sell(
         _ goods: [UnitKey], at location: Location, _ terms: SaleTerms, _ change: GoodsChange,
-        of manufacturer: ID<Manufacturer>, _ recorder: EventRecorder
+        of manufacturer: ID<Manufacturer>, as principal: Principal, from source: RequestSource = .local,
+        _ recorder: EventRecorder
     ) throws -> RecordedEvent {
         try TextRules.check(terms.invoice, field: "invoice", limit: 200)
-        let check = DepartureCheck(from: location, recorder.transaction)
+        let list = try terms.pick.map { try Picks.leaving($0, from: location, recorder.transaction) }
+        if list == nil { try Picks.claim(manufacturer, .shared, recorder.transaction) }
+        let reservations = Reservations(for: list, as: principal, recorder.transaction)
+        let check = DepartureCheck(from: location, reservations, recorder.transaction)
         let units = try Units.find(goods, recorder.transaction)
         for (place, key) in goods.enumerated() {
             if change.isNow { try recorder.moveOn(past: key) }
@@ -37,7 +46,11 @@ package enum Sales {
         (draft.zoneOffset, draft.businessLocation, draft.notes) = (change.zoneOffset, location.code, change.notes)
         draft.units = goods
         draft.details.market = terms.market
-        draft.details.transactions = terms.invoice.map { [.init(type: "inv", id: $0)] }
-        return try recorder.record(draft, of: manufacturer)
+        let papers = (terms.invoice.map { [.init(type: "inv", id: $0)] } ?? []) + (list.map(Picks.transactions) ?? [])
+        draft.details.transactions = papers.isEmpty ? nil : papers
+        draft.details.unset = reservations.unset
+        let event = try recorder.record(draft, of: manufacturer)
+        _ = try reservations.settle(draft, from: source, recorder)
+        return event
     }
 }

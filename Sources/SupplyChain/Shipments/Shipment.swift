@@ -14,6 +14,8 @@ package struct Shipment: Hashable, Sendable, NumberedRecord {
     /// The codes of the places.
     package var source: String
     package var destination: String
+    /// The pick list whose goods it takes.
+    package var pick: PickNumber?
     package var state: ShipmentState
     /// When it is to arrive. All times are in microseconds since 1970 UTC.
     package var expectedAt: Int64?
@@ -86,7 +88,9 @@ package struct ShipmentDraft: Sendable {
     package var source: Location
     package var destination: Location
     package var expectedAt: Int64?
+    /// Without any those of ``pick`` that are picked.
     package var goods: [ShipmentLine.Goods]
+    package var pick: PickNumber?
 
     package init(
         from source: Location, to destination: Location, reference: String? = nil, expectedAt: Int64? = nil,

@@ -31,7 +31,7 @@ enum ShipmentRows {
         let values: [SQLValue] = [
             .integer(shipment.number.value), .integer(shipment.manufacturer.value), SQLValue(shipment.reference),
             .text(shipment.source), .text(shipment.destination), SQLValue(shipment.expectedAt),
-            .integer(shipment.createdAt),
+            .integer(shipment.createdAt), SQLValue(shipment.pick?.value),
         ]
         return try transaction.rowsChanged(by: ShipmentRowsSQL.insert, values + changeable(shipment)) == 1
     }
@@ -55,7 +55,8 @@ enum ShipmentRows {
     private static func row(_ row: borrowing Row) throws -> Shipment {
         Shipment(
             number: ShipmentNumber(ID(row.integer(0))), manufacturer: ID(row.integer(1)),
-            reference: row.optionalText(2), source: row.text(3), destination: row.text(4), state: try row.word(7),
+            reference: row.optionalText(2), source: row.text(3), destination: row.text(4),
+            pick: row.optionalInteger(12).map { PickNumber(ID($0)) }, state: try row.word(7),
             expectedAt: row.optionalInteger(5), shippedAt: row.optionalInteger(8), receivedAt: row.optionalInteger(9),
             closedAt: row.optionalInteger(10), createdAt: row.integer(6), rowVersion: row.integer(11))
     }
@@ -65,14 +66,14 @@ private enum ShipmentRowsSQL {
     static let find = Statement(
         """
         SELECT id, manufacturer_id, reference, source, destination, expected_at, created_at, state, shipped_at,
-               received_at, closed_at, row_version
+               received_at, closed_at, row_version, pick_id
           FROM shipments
          WHERE id = $1
         """)
     static let byReference = Statement(
         """
         SELECT id, manufacturer_id, reference, source, destination, expected_at, created_at, state, shipped_at,
-               received_at, closed_at, row_version
+               received_at, closed_at, row_version, pick_id
           FROM shipments
          WHERE manufacturer_id = $1
            AND reference = $2
@@ -81,7 +82,7 @@ private enum ShipmentRowsSQL {
     static let several = Statement(
         """
         SELECT id, manufacturer_id, reference, source, destination, expected_at, created_at, state, shipped_at,
-               received_at, closed_at, row_version
+               received_at, closed_at, row_version, pick_id
           FROM shipments
          WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                       $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42,
@@ -89,9 +90,9 @@ private enum ShipmentRowsSQL {
         """)
     static let insert = Statement(
         """
-        INSERT INTO shipments (id, manufacturer_id, reference, source, destination, expected_at, created_at, state,
-                               shipped_at, received_at, closed_at, row_version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+        INSERT INTO shipments (id, manufacturer_id, reference, source, destination, expected_at, created_at, pick_id,
+                               state, shipped_at, received_at, closed_at, row_version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
             ON CONFLICT (id) DO NOTHING
         """)
     static let update = Statement(

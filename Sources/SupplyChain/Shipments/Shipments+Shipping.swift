@@ -29,10 +29,14 @@ extension Shipments {
         guard shipment.state == .expected else { throw state(shipment, "it has left already") }
         let lines = try ShipmentLines.page(of: shipment.number, limit: mostLines, transaction)
         if report.isNow { for key in lines.compactMap(\.goods.thing) { try recorder.moveOn(past: key) } }
-        try checkDeparture(of: shipment, lines, transaction)
-        let events = try shippingDrafts(of: shipment, lines, report).map {
-            try recorder.record($0, of: shipment.manufacturer)
-        }
+        // A list that was cancelled meanwhile keeps nothing.
+        let list = try shipment.pick.flatMap { try Picks.find($0, transaction) }
+        try Picks.claim(shipment.manufacturer, list == nil ? .shared : .exclusive, transaction)
+        let reservations = Reservations(for: list, as: principal, transaction)
+        try checkDeparture(of: shipment, lines, reservations, transaction)
+        let drafts = try shippingDrafts(of: shipment, lines, report, list, reservations)
+        var events = try drafts.map { try recorder.record($0, of: shipment.manufacturer) }
+        if let first = drafts.first { events += try reservations.settle(first, from: source, recorder) }
         (shipment.state, shipment.shippedAt) = (.shipped, report.time)
         try ShipmentRows.update(&shipment, transaction)
         try write("shipment.ship", shipment, as: principal, from: source, transaction)
@@ -41,12 +45,12 @@ extension Shipments {
 
     /// - Throws: `unit.state`, `unit.unknown`, `goods.held`, with the field `lines[3]`.
     private static func checkDeparture(
-        of shipment: Shipment, _ lines: [ShipmentLine], _ reader: any SQLReader
+        of shipment: Shipment, _ lines: [ShipmentLine], _ reservations: Reservations, _ reader: any SQLReader
     ) throws {
         guard let source = try Locations.find(code: shipment.source, of: shipment.manufacturer, reader) else {
             throw Locations.unknown
         }
-        let check = DepartureCheck(from: source, reader)
+        let check = DepartureCheck(from: source, reservations, reader)
         let announced = OpenAnnouncements(besides: shipment.number, reader)
         let units = try Units.find(lines.compactMap(\.goods.thing), reader)
         for line in lines {
@@ -83,34 +87,44 @@ extension Shipments {
     }
 
     private static func shippingDrafts(
-        of shipment: Shipment, _ lines: [ShipmentLine], _ report: ShippingReport
-    ) -> [EventDraft] {
+        of shipment: Shipment, _ lines: [ShipmentLine], _ report: ShippingReport, _ list: PickList?,
+        _ reservations: Reservations
+    ) throws -> [EventDraft] {
         var things: [UnitKey] = []
         var ranges: [EventDraft.SequenceRange] = []
-        var pieces: [EventDetails.Quantity] = []
+        // By the place at which a list keeps them; no list keeps those of none.
+        var pieces: [String?: [EventDetails.Quantity]] = [:]
         for line in lines {
             switch line.goods {
             case .unit(let key), .container(let key): things.append(key)
             case .range(let range, _): ranges.append(range)
-            case .pieces(let element): pieces.append(element)
+            case .pieces(let element):
+                for share in try reservations.shares(of: element) {
+                    pieces[share.place, default: []].append(share.element)
+                }
             }
         }
         var draft = EventDraft(time: report.time)
         (draft.businessStep, draft.disposition) = (.shipping, .inTransit)
         (draft.zoneOffset, draft.notes, draft.readPoint) = (report.zoneOffset, report.notes, shipment.source)
-        draft.details.transactions = transactions(of: shipment)
+        draft.details.transactions = transactions(of: shipment) + (list.map(Picks.transactions) ?? [])
         var drafts: [EventDraft] = []
         while !things.isEmpty || !ranges.isEmpty {
             var next = draft
             (next.units, next.ranges) = (Array(things.prefix(1_000)), Array(ranges.prefix(100)))
+            next.details.unset = reservations.unset
             (things, ranges) = (Array(things.dropFirst(1_000)), Array(ranges.dropFirst(100)))
             drafts.append(next)
         }
-        while !pieces.isEmpty {
-            var next = draft
-            (next.details.quantities, next.details.source) = (Array(pieces.prefix(100)), shipment.source)
-            pieces = Array(pieces.dropFirst(100))
-            drafts.append(next)
+        for (place, elements) in pieces.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+            var rest = elements[...]
+            while !rest.isEmpty {
+                var next = draft
+                (next.details.quantities, next.details.source) = (Array(rest.prefix(100)), place ?? shipment.source)
+                if place != nil { next.details.sourceDisposition = Picks.mark.rawValue }
+                rest = rest.dropFirst(100)
+                drafts.append(next)
+            }
         }
         return drafts
     }

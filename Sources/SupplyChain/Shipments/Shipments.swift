@@ -33,7 +33,7 @@ package enum Shipments {
 
     /// Announces what is to come.
     /// - Throws: `value.invalid`, `shipment.taken`, `unit.unknown`, `unit.state`, `batch.unknown`, `batch.room`,
-    ///   `model.unknown`, with the field `lines[3]` where a line is wrong.
+    ///   `model.unknown`, with the field `lines[3]` where a line is wrong; `pick.unknown`, `pick.state`.
     package static func announce(
         _ draft: ShipmentDraft, of manufacturer: ID<Manufacturer>, as principal: Principal,
         from source: RequestSource = .local, _ transaction: any SQLTransaction
@@ -52,11 +52,13 @@ package enum Shipments {
         if let time = draft.expectedAt, !(0...Self.latest).contains(time) {
             throw RegistryError(.valueInvalid, "Nothing is expected then; check the date.", field: "expectedAt")
         }
+        let list = try draft.pick.map { try Picks.leaving($0, from: draft.source, transaction) }
+        let goods = try draft.goods.isEmpty ? list.map { try Picks.picked(of: $0, transaction) } ?? [] : draft.goods
         var check = AnnouncementCheck(of: manufacturer, transaction)
-        let lines = try check.lines(draft.goods)
+        let lines = try check.lines(goods)
         var shipment = Shipment(
             number: ShipmentNumber(drawn: transaction.newID()), manufacturer: manufacturer, reference: draft.reference,
-            source: draft.source.code, destination: draft.destination.code, state: .expected,
+            source: draft.source.code, destination: draft.destination.code, pick: list?.number, state: .expected,
             expectedAt: draft.expectedAt, createdAt: transaction.now, rowVersion: 1)
         while try !ShipmentRows.insert(shipment, transaction) {
             shipment.number = ShipmentNumber(drawn: transaction.newID())

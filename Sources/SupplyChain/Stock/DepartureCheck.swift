@@ -2,23 +2,26 @@ import Identifiers
 import Registry
 import Storage
 
-/// Whether goods can leave a place, shipped or sold: they stand there, in nothing, nobody uses them, and nothing holds them back.
+/// Whether goods can leave a place, shipped or sold: they stand there, in nothing, nobody uses them, nothing holds them back, and no
+/// pick list but that for which they leave keeps them.
 final class DepartureCheck {
     private let place: Location
     private let reader: any SQLReader
     private let locations: NamedLocations
     private let clearance: Clearance
+    private let reservations: Reservations
 
-    init(from place: Location, _ reader: any SQLReader) {
-        (self.place, self.reader) = (place, reader)
+    init(from place: Location, _ reservations: Reservations, _ reader: any SQLReader) {
+        (self.place, self.reservations, self.reader) = (place, reservations, reader)
         locations = NamedLocations(of: place.manufacturer, reader)
-        clearance = Clearance(reader)
+        clearance = Clearance(reader, reservations)
     }
 
     /// A unit, or a case or pallet with what is in it.
     /// - Parameter field: what an error names.
     /// - Throws: `unit.state`, `goods.held`.
     func run(_ unit: UnitRow, field: String) throws {
+        reservations.field = field
         // Out of which container it has come, and so where it is, its row does not tell.
         let history = try Units.history(of: unit, reader)
         try run(history.state(), unit.key.serial.text, field) { history }
@@ -28,6 +31,8 @@ final class DepartureCheck {
     /// A part of a batch.
     /// - Throws: as ``run(_:field:)``.
     func run(_ range: EventDraft.SequenceRange, field: String) throws {
+        reservations.field = field
+        try reservations.meet(range, isInside: false)
         try EventSubject.forEach(in: range, reader) { subject in
             let name = subject.key?.serial.text ?? "A unit of the range"
             try run(subject.history.state(), name, field) { subject.history }

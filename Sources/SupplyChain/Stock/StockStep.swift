@@ -84,12 +84,13 @@ extension StockStep {
 
 extension UnitState {
     /// The disposition as stock has it: a mark that keeps goods from leaving, such as stolen, recalled or held, weighs more than
-    /// the disposition underneath.
+    /// the disposition underneath; that they are set aside for somebody weighs more than that they are available.
     package var stockDisposition: Disposition? {
         guard !marks.isEmpty else { return disposition }
         let weighty = marks.filter { StockState($0) == .held }
         return Disposition.weightiest.first(where: weighty.contains)
-            ?? weighty.min { $0.rawValue < $1.rawValue } ?? disposition
+            ?? weighty.min { $0.rawValue < $1.rawValue }
+            ?? (marks.contains(.reserved) && StockState(disposition) == .available ? .reserved : disposition)
     }
 }
 

@@ -44,6 +44,7 @@ extension ExportRow {
             .init(issue.sequences.lowerBound), .init(batch.plant), .init(batch.line), .blank,
             .init(batch.producedOn?.isoText), .init(batch.workOrder), .init(market), .init(patterns[issue.format]),
             .init(event.map { ZonedTime(microseconds: $0.time, offsetMinutes: $0.zoneOffset).text }),
+            .init(batch.expiresOn?.isoText),
         ])
     }
 }

@@ -69,6 +69,7 @@ final class BatchImporter: RowImporter {
         let workOrder = faults.checking { () throws(RowError) in try row.identifier(.workOrder) }
         let printed = faults.checking { () throws(RowError) in try row.date(.date) }
         let produced = faults.checking { () throws(RowError) in try row.date(.producedOn) }
+        let expires = faults.checking { () throws(RowError) in try row.date(.expiresOn) }
         let pattern = faults.checking { () throws(RowError) in try row.identifier(.pattern) }
         let time = faults.checking { () throws(RowError) in try row.time(.eventTime) }
         if let printed, let produced, printed != produced {
@@ -83,7 +84,7 @@ final class BatchImporter: RowImporter {
             number: number, count: count, firstSequence: first,
             fields: SerialFormat.Fields(plant: plant, line: line, date: printed ?? produced), workOrder: workOrder,
             market: row[.market], pattern: pattern)
-        draft.time = time
+        (draft.time, draft.expiresOn) = (time, expires)
         return draft
     }
 
@@ -98,13 +99,14 @@ final class BatchImporter: RowImporter {
             try known.issue?.count == draft.count && known.fields == draft.fields
             && (draft.workOrder == nil || draft.workOrder == known.workOrder)
             && (draft.market == nil || draft.market == market(of: known, reader))
+            && (draft.expiresOn == nil || draft.expiresOn == known.expiresOn)
             && (draft.firstSequence == nil || draft.firstSequence == known.issue?.sequences.lowerBound)
         guard isSame else {
             throw row.error(
                 .batch, code: RegistryError.Code.batchTaken.rawValue,
                 sentence:
                     "The model already has a batch \(quotedForPeople(number)) with another count, sequence, plant, "
-                    + "line, date, work order or market; a batch never changes.")
+                    + "line, date, expiry, work order or market; a batch never changes.")
         }
         return true
     }

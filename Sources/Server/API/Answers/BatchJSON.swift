@@ -14,6 +14,7 @@ extension BatchAnswer {
             .optional("line", .text(), "the line"),
             .optional("producedOn", .date, "made on"),
             .optional("workOrder", .text(), "the order under which its units were made"),
+            .optional("expiresOn", .date, "the last day on which its goods are good for use"),
             .optional("pattern", .text(), "the serial format"),
             .optional("count", .count, "how many serial numbers it issued; absent where they come from elsewhere"),
             .optional("firstSequence", .count, "its first sequence number"),
@@ -34,6 +35,7 @@ extension BatchAnswer {
             json.field("line", batch.line)
             json.field("producedOn", batch.producedOn?.isoText)
             json.field("workOrder", batch.workOrder)
+            json.field("expiresOn", batch.expiresOn?.isoText)
             json.field("pattern", format?.format.pattern)
             json.field("count", batch.issue?.count)
             json.field("firstSequence", batch.issue?.sequences.lowerBound)

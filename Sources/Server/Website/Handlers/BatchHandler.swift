@@ -70,6 +70,7 @@ extension BatchPage {
         if let plant = batch.plant { facts.append(Fact(Words.text("word.plant"), plant)) }
         if let line = batch.line { facts.append(Fact(Words.text("word.line"), line)) }
         if let order = batch.workOrder { facts.append(Fact(Words.text("batch.workOrder"), order)) }
+        if let expires = batch.expiresOn { facts.append(Fact(Words.text("batch.expires"), expires.text)) }
         facts.append(Fact(Words.text("batch.entered"), Moment(microseconds: batch.createdAt).dateText))
         facts.append(
             Fact(Words.text("batch.withAHistoryOf"), Words.text("count.unit", count: answer.unitsWithHistory)))
