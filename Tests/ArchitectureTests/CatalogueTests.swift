@@ -13,6 +13,7 @@ struct CatalogueTests {
         "replenishmentReason", "replenishmentSentence",
         "shipmentState", "scanVerdict", "discrepancyKind", "discrepancyResolution", "countDifference", "countKind",
         "countReason", "countResolution", "countState", "countStep", "scanResult",
+        "pickState", "pickStep", "pickItem", "pickResult",
         "campaignOccasion", "campaignPlace", "campaignPriority", "campaignRemedy", "campaignState",
         "campaignStep", "remedyState",
         "findings", "theftDone", "theftKind", "theftProof", "theftState", "theftStep", "thefts",

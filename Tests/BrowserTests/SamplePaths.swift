@@ -51,6 +51,7 @@ enum SamplePaths {
         "/edit/manufacturers/fjordlys/tests?model=FJ-320",
         "/manufacturers/fjordlys/replenishment", "/edit/manufacturers/fjordlys/replenishment",
         "/manufacturers/fjordlys/counts", "/edit/manufacturers/fjordlys/counts",
+        "/manufacturers/fjordlys/picks", "/edit/manufacturers/fjordlys/picks",
         "/manufacturers/fjordlys/thefts", "/found",
         "/edit/manufacturers/fjordlys/theft-feed",
         SampleSite.refrigerator.replacing("/manufacturers", with: "/edit/manufacturers", maxReplacements: 1)

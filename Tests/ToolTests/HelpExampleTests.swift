@@ -83,6 +83,8 @@ import Testing
             "nameplate shipments show", "nameplate shipments announce", "nameplate shipments ship",
             "nameplate shipments receive", "nameplate shipments close", "nameplate shipments cancel",
             "nameplate shipments assign", "nameplate shipments resolve",
+            "nameplate picks show", "nameplate picks items", "nameplate picks scan", "nameplate picks finish",
+            "nameplate picks cancel", "nameplate picks reserve fjordlys --table",
         ].contains {
             example.hasPrefix($0)
         }

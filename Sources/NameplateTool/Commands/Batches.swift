@@ -5,7 +5,7 @@ import Server
 struct Batches: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "List and show batches, and print their serial numbers.",
-        subcommands: [List.self, Show.self, Serials.self, Codes.self])
+        subcommands: [List.self, Show.self, Serials.self, Codes.self, Expiry.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -145,6 +145,37 @@ extension Batches {
                 let query = [("from", from.map { String($0) }), ("limit", limit.map { String($0) })]
                 let call = APICall(.get, batch.path + ["codes"], query: query)
                 try await session.caller.stream(call) { try session.output.write($0) }
+            }
+        }
+    }
+}
+
+extension Batches {
+    struct Expiry: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say until when the goods of a batch are good for use.",
+            discussion: """
+                EXAMPLES
+                  nameplate batch expiry fjordlys FJ-320 2024-W10 2031-03-31 --dry-run
+                  nameplate batch expiry fjordlys FJ-320 2024-W10
+                """)
+        @OptionGroup var batch: BatchArguments
+        @Argument(help: "The last day, such as 2031-03-31; without it they do not age.") var date: String?
+        @Flag(help: "Only check it.") var dryRun = false
+        @OptionGroup var registry: RegistryOptions
+
+        func run() async throws {
+            var document: [String: JSON] = [:]
+            document["expiresOn"] = date.map(JSON.string)
+            let call = try APICall(
+                .put, batch.path + ["expiry"], query: [("dryRun", dryRun ? "true" : nil)]
+            ).sending(.object(document)).typing("expires_on", date).typing("expiresOn", date)
+            try await Session.open(registry) { session in
+                try await session.show(call) { answer in
+                    var card = Show.card(answer)
+                    if dryRun { card.text("Nothing is changed yet: this is a dry run.", .warning) }
+                    try session.output.print(card)
+                }
             }
         }
     }

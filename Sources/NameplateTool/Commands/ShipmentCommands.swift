@@ -90,14 +90,18 @@ struct ShipmentAnnounce: AsyncParsableCommand {
         discussion: """
             A table (CSV) has some of the columns sscc, serial, model, first, last, quantity and batch. A \
             row names a case or pallet, a unit, a part of a batch by its first and last serial number, a \
-            whole batch, or so many pieces of a model without serial numbers.
+            whole batch, or so many pieces of a model without serial numbers. Without a table the goods are \
+            those of a pick list that are picked.
 
             EXAMPLES
               nameplate shipments announce fjordlys advice.csv \\
                 --from fjordlys-warehouse --to sample-shop --dry-run
+              nameplate shipments announce fjordlys --pick P-7K3M-9TQ1 \\
+                --from fjordlys-warehouse --to sample-shop
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
-    @Argument(help: "The table; '-' reads standard input.", completion: .file()) var table: String
+    @Argument(help: "The table; '-' reads standard input.", completion: .file()) var table: String?
+    @Option(help: "The pick list whose goods it takes, by its number or its reference.") var pick: String?
     @Option(help: "The place that sends, by its code or GLN.") var from: String
     @Option(help: "The place that receives, by its code or GLN.") var to: String
     @Option(help: "The number of the sender's despatch advice.") var reference: String?
@@ -108,14 +112,18 @@ struct ShipmentAnnounce: AsyncParsableCommand {
     func run() async throws {
         var document: [String: JSON] = [
             "from": .string(from), "to": .string(to),
-            "table": .string(String(decoding: try await FileBytes(path: table).all(), as: UTF8.self)),
         ]
+        guard table != nil || pick != nil else { throw ValidationError("Name a table, or a pick list with --pick.") }
+        if let table {
+            document["table"] = .string(String(decoding: try await FileBytes(path: table).all(), as: UTF8.self))
+        }
+        document["pick"] = pick.map(JSON.string)
         document["reference"] = reference.map(JSON.string)
         document["expectedAt"] = expected.map(JSON.string)
         let call = try APICall(
             .post, ["manufacturers", manufacturer, "shipments"], query: [("dryRun", dryRun ? "true" : nil)]
         ).sending(.object(document)).typing("source", from).typing("destination", to).typing("reference", reference)
-            .typing("expectedAt", expected)
+            .typing("expectedAt", expected).typing("pick", pick)
         try await Session.open(registry) { session in
             try await session.show(call) {
                 try session.output.print(ShipmentCard.lines($0, for: session.output.terminal, isDryRun: dryRun))

@@ -46,6 +46,10 @@ enum Address {
         path(["manufacturers", slug, "shipments", number.text])
     }
 
+    static func pick(_ slug: String, _ number: PickNumber) -> String {
+        path(["manufacturers", slug, "picks", number.text])
+    }
+
     static func discrepancy(_ slug: String, _ id: ID<StockDiscrepancy>) -> String {
         path(["manufacturers", slug, "discrepancies", id.description])
     }

@@ -54,6 +54,22 @@ extension Routes {
             return .json { answer.write(to: &$0) }
         },
         Route(
+            method: .put, path: "\(batches.text)/{batch}/expiry", permission: .issue,
+            summary: "Say until when the goods of a batch are good for use; without a date they do not age",
+            query: [.init("dryRun", .boolean, "true checks everything and writes nothing")],
+            request: .json(
+                ObjectSchema(
+                    "BatchExpiry",
+                    [.optional("expiresOn", .date, "the last day on which they are good for use (GS1 AI 17)")])),
+            answer: .json(BatchAnswer.schema, "the batch")
+        ) { call in
+            let (slug, model) = (try call.segment("manufacturer"), try call.segment("model"))
+            let (batch, date) = (try call.segment("batch"), try call.json.date("expiresOn"))
+            return try await call.performOrTry(status: 200) {
+                try $0.setExpiry(date, of: batch, model: model, of: slug).write(to: &$1)
+            }
+        },
+        Route(
             method: .get, path: "\(batches.text)/{batch}/serials", permission: .readProduction,
             summary: "Stream a batch's serial numbers, a line each",
             query: serialParameters + [

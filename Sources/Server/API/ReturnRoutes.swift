@@ -19,7 +19,8 @@ extension Routes {
         ) { call in
             let order = try await GoodsOrder(call)
             let terms = SaleTerms(invoice: call.json["invoice"]?.text, market: call.json["market"]?.text)
-            return try await call.performOrTry { try $0.sell(order, terms).write(to: &$1) }
+            let pick = call.json["pick"]?.text
+            return try await call.performOrTry { try $0.sell(order, terms, pick: pick).write(to: &$1) }
         },
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofMaker)/returns"), permission: .readStock,
@@ -89,6 +90,7 @@ extension SaleTerms {
                 "what the labels say: a serial number, perhaps with its model number"),
             .required("location", .text(most: 120), "in which place, by a name of it"),
             .optional("invoice", .text(most: 200), "the number of the invoice or order"),
+            .optional("pick", .text(most: 80), "the pick list whose goods are sold, by its number or its reference"),
             .optional("market", .text(most: 2), "where they are sold for (ISO 3166-1 alpha-2)"),
             .optional("eventTime", .time, "when it happened (RFC 3339, with a zone); now without it"),
             .optional("notes", .texts(most: 20, each: 4_000), "remarks; they can be erased later"),

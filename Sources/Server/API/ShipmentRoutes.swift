@@ -143,6 +143,10 @@ enum ShipmentText {
             .required("to", .text(most: 120), "the place that receives, by a name of it"),
             .optional("reference", .text(most: 80), "the number of the sender's despatch advice; given once"),
             .optional("expectedAt", .time, "when it is to arrive"),
+            .optional(
+                "pick", .text(most: 80),
+                "the pick list whose goods it takes, by its number or its reference: those that are picked where no lines are "
+                    + "sent"),
             .optional("lines", .list(.object(item), most: Shipments.mostLines), "what is to come"),
             .optional(
                 "table", .text(most: HeadedTable.mostBytes),
@@ -202,6 +206,8 @@ extension ShipmentOrder {
             }
             items = try AnnouncedItem.table(table)
         }
+        pick = json["pick"]?.text
+        guard pick == nil || !items.isEmpty else { return }
         goods = try await call.registry.announced(items, of: slug, as: call.principal)
     }
 }

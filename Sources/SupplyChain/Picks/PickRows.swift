@@ -43,6 +43,11 @@ enum PickRows {
         return try reader.all(PickRowsSQL.page, [.integer(manufacturer.value)] + start + rest, row)
     }
 
+    /// Whether any list of a manufacturer keeps goods.
+    static func keepsAny(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> Bool {
+        try reader.first(PickRowsSQL.open, [.integer(manufacturer.value)]) { $0.integer(0) } != nil
+    }
+
     private static func changeable(_ list: PickList) -> [SQLValue] {
         [.text(list.state.rawValue), SQLValue(list.closedAt)]
     }
@@ -70,6 +75,14 @@ private enum PickRowsSQL {
           FROM pick_lists
          WHERE manufacturer_id = $1
            AND reference = $2
+         LIMIT 1
+        """)
+    static let open = Statement(
+        """
+        SELECT id
+          FROM pick_lists
+         WHERE manufacturer_id = $1
+           AND closed_at IS NULL
          LIMIT 1
         """)
     static let page = Statement(

@@ -5,6 +5,9 @@ package import Storage
 /// What pick lists keep for somebody while goods leave: what one list keeps may leave for it, all else is refused.
 package final class Reservations {
     private let own: PickList?
+    private let manufacturer: ID<Manufacturer>
+    /// Whether any list keeps goods; nil before anybody has asked.
+    private var keepsAny: Bool?
     private let principal: Principal
     private let reader: any SQLReader
     private var lists: [PickNumber: PickList?] = [:]
@@ -17,8 +20,18 @@ package final class Reservations {
     var field = ""
 
     /// - Parameter own: the list for which goods leave.
-    package init(for own: PickList?, as principal: Principal, _ reader: any SQLReader) {
-        (self.own, self.principal, self.reader) = (own, principal, reader)
+    package init(
+        for own: PickList?, of manufacturer: ID<Manufacturer>, as principal: Principal, _ reader: any SQLReader
+    ) {
+        (self.own, self.manufacturer, self.principal, self.reader) = (own, manufacturer, principal, reader)
+    }
+
+    /// Most leave where no list keeps anything: then no unit is asked for.
+    private func areAny() throws -> Bool {
+        if let keepsAny { return keepsAny }
+        let found = try PickRows.keepsAny(of: manufacturer, reader)
+        keepsAny = found
+        return found
     }
 
     /// What says of goods that nothing keeps them here any more.
@@ -27,6 +40,7 @@ package final class Reservations {
     /// - Parameter isInside: whether only what it is in is named.
     /// - Throws: `unit.state` where another list keeps it.
     func meet(_ unit: UnitRow, isInside: Bool) throws {
+        guard try areAny() else { return }
         for (pick, item) in try PickItemRows.holding(unit.key, in: unit.place, reader) {
             guard pick == own?.number else { throw try refusal(pick, unit.key.serial.text) }
             leaving.append((item, unit.place?.sequences))
@@ -35,6 +49,7 @@ package final class Reservations {
     }
 
     func meet(_ range: EventDraft.SequenceRange, isInside: Bool) throws {
+        guard try areAny() else { return }
         for (pick, item) in try PickItemRows.holding(range, reader) {
             guard pick == own?.number else { throw try refusal(pick, "A unit of the range") }
             guard let kept = item.range?.sequences else { continue }

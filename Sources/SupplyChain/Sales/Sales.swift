@@ -31,7 +31,7 @@ package enum Sales {
         try TextRules.check(terms.invoice, field: "invoice", limit: 200)
         let list = try terms.pick.map { try Picks.leaving($0, from: location, recorder.transaction) }
         if list == nil { try Picks.claim(manufacturer, .shared, recorder.transaction) }
-        let reservations = Reservations(for: list, as: principal, recorder.transaction)
+        let reservations = Reservations(for: list, of: manufacturer, as: principal, recorder.transaction)
         let check = DepartureCheck(from: location, reservations, recorder.transaction)
         let units = try Units.find(goods, recorder.transaction)
         for (place, key) in goods.enumerated() {

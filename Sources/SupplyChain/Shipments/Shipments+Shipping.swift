@@ -32,7 +32,7 @@ extension Shipments {
         // A list that was cancelled meanwhile keeps nothing.
         let list = try shipment.pick.flatMap { try Picks.find($0, transaction) }
         try Picks.claim(shipment.manufacturer, list == nil ? .shared : .exclusive, transaction)
-        let reservations = Reservations(for: list, as: principal, transaction)
+        let reservations = Reservations(for: list, of: shipment.manufacturer, as: principal, transaction)
         try checkDeparture(of: shipment, lines, reservations, transaction)
         let drafts = try shippingDrafts(of: shipment, lines, report, list, reservations)
         var events = try drafts.map { try recorder.record($0, of: shipment.manufacturer) }

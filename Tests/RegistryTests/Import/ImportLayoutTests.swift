@@ -23,7 +23,7 @@ import Testing
             (
                 .batches,
                 "manufacturer,model,batch,count,first_sequence,plant,line,date,produced_on,work_order,market,pattern,"
-                    + "event_time"
+                    + "event_time,expires_on"
             ),
         ] as [(ImportTable, String)])
     func columnsKeepTheirNames(table: ImportTable, names: String) {

@@ -46,6 +46,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/models/{model}/batches : production administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch} : production warranty quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/expiry : production administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/serials : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/batches/{batch}/codes : production administrator
         GET    /api/v1/manufacturers/{manufacturer}/keys : administrator
@@ -307,6 +308,12 @@ struct PermissionMatrixTests {
         POST   /api/v1/manufacturers/{manufacturer}/returns : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/returns/{return} : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/returns/{return}/steps : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/picks : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/picks : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/picks/{pick} : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/picks/{pick}/items : production warehouse quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/picks/{pick}/scans : production warehouse administrator
+        POST   /api/v1/manufacturers/{manufacturer}/picks/{pick}/steps : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/shipments : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment} : production warehouse quality recall auditor administrator

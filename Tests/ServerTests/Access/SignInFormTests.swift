@@ -194,6 +194,14 @@ struct SignInFormTests {
             let count = try await world.ask(
                 "POST", "/api/v1/manufacturers/acme/counts", json: #"{"location":"works"}"#
             ).json["number"]?.text
+            try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/models", json: #"{"number":"WF-2","name":"Filter"}"#)
+            try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/stock/pieces", json: #"{"model":"WF-2","quantity":4,"to":"works"}"#)
+            let pick = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/picks",
+                json: #"{"location":"works","lines":[{"model":"WF-2","quantity":1}]}"#
+            ).json["number"]?.text
             let hold = try await world.ask(
                 "POST", "/api/v1/manufacturers/acme/holds",
                 json: #"{"reason":"quality","note":"Noise","items":["\#(serial)"]}"#
@@ -231,6 +239,7 @@ struct SignInFormTests {
                         case .parameter("theft"): theft ?? ""
                         case .parameter("location"): "works"
                         case .parameter("count"): count ?? ""
+                        case .parameter("pick"): pick ?? ""
                         case .parameter("hold"): hold ?? ""
                         case .parameter("return"): goodsReturn ?? ""
                         case .parameter("shipment"): shipment ?? ""

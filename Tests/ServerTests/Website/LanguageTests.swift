@@ -30,6 +30,7 @@ struct LanguageTests {
             "/manufacturers/acme/stock/storage",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/manufacturers/acme/counts", "/edit/manufacturers/acme/counts",
+            "/manufacturers/acme/picks", "/edit/manufacturers/acme/picks",
             "/edit/manufacturers/acme/persons/maintenance", "/edit/manufacturers/acme/packing",
             "/manufacturers/acme/holds", "/manufacturers/acme/shipments", "/manufacturers/acme/discrepancies",
             "/manufacturers/acme/returns", "/edit/manufacturers/acme/tests",

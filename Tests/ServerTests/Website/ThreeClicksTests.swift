@@ -68,6 +68,9 @@ struct ThreeClicksTests {
             "POST", "/api/v1/manufacturers/acme/stock/pieces",
             json: #"{"model":"WDX-200","quantity":1,"to":"works"}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/picks",
+            json: #"{"location":"works","lines":[{"model":"WDX-200","quantity":1}]}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/locations", json: #"{"code":"shop","kind":"shop"}"#)
         let shipment = try await world.ask(
             "POST", "/api/v1/manufacturers/acme/shipments",

@@ -61,7 +61,7 @@ import Testing
             _ = try await floor.ship([.container(container)], for: try await floor.find(list))
             let state = try await floor.registry.read { try Units.find(b1, $0)?.state }
             #expect(state?.marks == [])
-            #expect(try await floor.items(of: list) == ["A1 picked", "B1 gone"])
+            #expect(try await floor.items(of: list) == ["A1 picked", "B1 gone in case"])
             #expect(try await floor.counted(.reserved) == 1)
         }
     }
@@ -91,12 +91,12 @@ import Testing
     func aRefusalNamesTheListToThoseWhoMayReadIt(_ engine: Engine) async throws {
         try await CountFloor.with(engine) { floor in
             let list = try await floor.reserve([.unit(try floor.key("A1"))])
-            let a1 = try floor.key("A1")
+            let (a1, maker) = (try floor.key("A1"), floor.maker)
             for (principal, isTold) in [(Principal.administrator, true), (Principal.stranger, false)] {
                 let sentence = try await floor.registry.read { reader in
                     let unit = try #require(try Units.find(a1, reader))
                     do {
-                        try Reservations(for: nil, as: principal, reader).meet(unit, isInside: false)
+                        try Reservations(for: nil, of: maker, as: principal, reader).meet(unit, isInside: false)
                         return ""
                     } catch let error as RegistryError {
                         return error.sentence

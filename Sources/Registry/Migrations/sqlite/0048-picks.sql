@@ -13,6 +13,7 @@ CREATE TABLE pick_lists (
     row_version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX pick_lists_by_time ON pick_lists (manufacturer_id, created_at, id);
+CREATE INDEX pick_lists_open ON pick_lists (manufacturer_id, closed_at);
 CREATE INDEX pick_lists_by_location ON pick_lists (manufacturer_id, location, created_at, id);
 CREATE INDEX pick_lists_by_reference ON pick_lists (manufacturer_id, reference);
 

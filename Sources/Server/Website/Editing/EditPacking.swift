@@ -34,7 +34,7 @@ extension Site {
         "unpack", "unpackings", [.code("container"), .lines("items"), .code("location")] + said)
     private static let move = form("moveGoods", "moves", [.lines("items"), .code("location")] + said)
     private static let sell = form(
-        "sell", "sales", [.lines("items"), .code("location"), .code("invoice"), .code("market")] + said)
+        "sell", "sales", [.lines("items"), .code("location"), .code("invoice"), .code("pick"), .code("market")] + said)
 
     static let packing = EditPage(
         path: "/edit/manufacturers/{manufacturer}/packing", permission: .handleStock,

@@ -28,7 +28,7 @@ extension Site {
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
         replenishmentRules,
-        countWriting, countEditing,
+        countWriting, countEditing, pickWriting, pickEditing,
         shipmentWriting, shipmentEditing, stockDiscrepancyList, stockDiscrepancyEditing,
     ]
 

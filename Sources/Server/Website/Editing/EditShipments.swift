@@ -31,7 +31,8 @@ extension Site {
 
     private static let announce = EditForm(
         "shipment", Routes.taking(.post, all),
-        [.code("from"), .code("to"), .code("reference"), .code("expectedAt"), .prose("table")], subject: "table"
+        [.code("from"), .code("to"), .code("reference"), .code("expectedAt"), .code("pick"), .prose("table")],
+        subject: "table"
     ) { call, _ in
         Href(["manufacturers", call.values["manufacturer"] ?? "", "shipments"], query: [("done", "shipment")])
     }

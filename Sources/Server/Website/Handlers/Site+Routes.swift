@@ -10,6 +10,7 @@ extension Site {
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
             + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + replenishmentRoutes + countRoutes
+            + pickRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
                 Routes.signingKeys(path: "/.well-known/nameplate-signing-keys/{manufacturer}"),

@@ -55,6 +55,7 @@ extension Site {
         }
         page.links.append(Link(Words.text("storageUse.title"), .storageUse(slug, location: answer?.location?.code)))
         page.links.append(Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")))
+        page.links.append(Link(Words.text("picks.title"), .picks(slug), note: Words.text("picks.link")))
         page.links.append(Link(Words.text("locations.title"), .locations(slug)))
         page.links.append(Link(Words.text("shipments.title"), .shipments(slug)))
         if Access.allows(call.principal, .readStock, of: manufacturer.id) {
