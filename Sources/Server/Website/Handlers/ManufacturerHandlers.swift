@@ -210,6 +210,7 @@ extension Site {
             Link(
                 Words.text("stockDiscrepancies.title"), .stockDiscrepancies(slug),
                 note: Words.text("stockDiscrepancies.link")),
+            Link(Words.text("picks.title"), .picks(slug), note: Words.text("picks.link")),
             Link(Words.text("counts.title"), .counts(slug), note: Words.text("counts.link")),
             Link(Words.text("replenishment.title"), .replenishment(slug), note: Words.text("replenishment.link")),
             Link(Words.text("locations.title"), .locations(slug), note: Words.text("locations.link")),
