@@ -225,7 +225,7 @@ extension NameplateRegistry {
     static func view(of found: FoundUnit, as principal: Principal, _ reader: any SQLReader) throws -> UnitView {
         let state = found.unit.state
         // Where a container is, only those ask whose right ends at a site.
-        let place = principal.grants.contains { $0.site != nil } ? try UnitPlaces.place(of: state, reader) : nil
+        let place = principal.grants.contains { $0.site != nil } ? try UnitPlaces.place(of: found.unit, reader) : nil
         return Access.view(of: found.manufacturer.id, owner: state.owner, at: place, as: principal)
     }
 

@@ -14,7 +14,7 @@ extension Commands {
         for goods in order.goods {
             let unit = try Units.find(goods.key, transaction)
             try require(
-                .holdGoods, at: unit.flatMap { try UnitPlaces.place(of: $0.state, transaction) }, of: manufacturer)
+                .holdGoods, at: unit.flatMap { try UnitPlaces.place(of: $0, transaction) }, of: manufacturer)
             items.append(.unit(goods.key, in: nil))
         }
         if let range = try range(of: order, manufacturer) {

@@ -101,7 +101,7 @@ extension NameplateRegistry {
 
     /// Whether a unit stands at a place, by its own events or those of what it is in.
     static func stands(_ unit: UnitKey, at site: String, _ reader: any SQLReader) throws -> Bool {
-        try Units.find(unit, reader).map { try UnitPlaces.place(of: $0.state, reader) } == site
+        try Units.find(unit, reader).map { try UnitPlaces.place(of: $0, reader) } == site
     }
 
     private static func list(_ found: SoonestUnits<DueTask>) -> [DueMaintenance] {

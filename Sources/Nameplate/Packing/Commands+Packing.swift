@@ -62,7 +62,7 @@ extension Commands {
         }
         // Without a place it happens where the container is.
         if asked == nil {
-            try require(.handleStock, at: UnitPlaces.place(of: container.state, transaction), of: manufacturer)
+            try require(.handleStock, at: UnitPlaces.place(of: container, transaction), of: manufacturer)
         }
         if !order.goods.isEmpty { try checkCount(order.goods) }
         let events = try Packing.unpack(

@@ -13,6 +13,11 @@ package enum UnitPlaces {
         try located(state, asOf: time, knownAt: position, depth: 0, reader).place
     }
 
+    /// The place of a unit by all that is known now. Out of which container it has come, its row does not tell: its history does.
+    package static func place(of unit: UnitRow, _ reader: any SQLReader) throws -> String? {
+        try place(of: Units.history(of: unit, reader).state(), reader)
+    }
+
     private static func located(
         _ state: UnitState, asOf time: Int64?, knownAt position: Int64?, depth: Int, _ reader: any SQLReader
     ) throws -> (place: String?, time: Int64) {

@@ -107,7 +107,7 @@ package struct SiteRecalls {
         let holding = try index.holding(unit, batch: try batch(of: unit), reader)
         guard !holding.isEmpty else { return }
         let soldAt = try SiteUnits.soldAt(site, unit, reader)
-        let stands = try UnitPlaces.place(of: unit.state, reader) == site
+        let stands = try UnitPlaces.place(of: unit, reader) == site
         guard stands || soldAt != nil else { return }
         let said = try CampaignUnits.all(of: unit.key, reader)
         for campaign in holding {

@@ -112,6 +112,12 @@ import Testing
                 }
             }
             #expect(places == [nil, "dock", "dock"])
+            // What it has left is not in its row.
+            let row = try await registry.read { reader in
+                let key = UnitKey(model.id, try SerialNumber(parsing: "001"))
+                return try UnitPlaces.place(of: try #require(try Units.find(key, reader)), reader)
+            }
+            #expect(row == "dock")
         }
     }
 }

@@ -54,7 +54,7 @@ struct StockRouteTests {
             #expect(told?.map { $0["location"]?.text } == ["works"])
             #expect(told?.first?["volume"]?.integer == 200_000 && told?.first?["withoutWeight"]?.integer == 40)
             #expect(try await world.send("GET", "\(Self.stock)/storage?location=moon").code == "location.unknown")
-            #expect(try await world.send("GET", "\(Self.stock)/storage?asOf=then").code == "query.invalid")
+            #expect(try await world.send("GET", "\(Self.stock)/storage?asOf=then").code == "value.invalid")
         }
     }
 
