@@ -32,6 +32,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case repairs
     case stock
     case chain
+    case receive
     case compare
     case parts
     case findModels = "find-models"
@@ -74,6 +75,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .repairs: try await AddUpRepairs.run(setting)
         case .stock: try await CountStock.run(setting)
         case .chain: try await SimulateChain.run(setting)
+        case .receive: try await ReceiveShipments.run(setting)
         case .compare: try await CompareModels.run(setting)
         case .parts: try await FitParts.run(setting)
         case .findModels: try await FindModels.run(setting)
