@@ -25,10 +25,7 @@ extension NameplateRegistry {
                 for count in page {
                     last = RecordPlace(at: count.openedAt, id: count.number.value)
                     let location = try lines.location(count.location)
-                    let isVisible = tops.map { tops in
-                        location.map { one in tops.contains { $0.path.holds(one.path) } } ?? false
-                    }
-                    guard isVisible ?? true, found.count < limit else { continue }
+                    guard LocationAccess.isSeen(location, within: tops), found.count < limit else { continue }
                     found.append(
                         ListedCount(
                             location: location, model: try count.model.flatMap { try lines.model($0) }, count: count))

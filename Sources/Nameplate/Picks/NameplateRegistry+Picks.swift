@@ -23,9 +23,7 @@ extension NameplateRegistry {
                 for list in page where found.count < limit {
                     last = RecordPlace(at: list.createdAt, id: list.number.value)
                     let location = try lines.location(list.location)
-                    if let tops {
-                        guard let location, tops.contains(where: { $0.path.holds(location.path) }) else { continue }
-                    }
+                    guard LocationAccess.isSeen(location, within: tops) else { continue }
                     found.append(ListedPick(location: location, list: list))
                 }
                 guard page.count == 100 else { break }

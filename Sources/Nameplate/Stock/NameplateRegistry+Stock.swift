@@ -87,9 +87,7 @@ private struct StockSum {
 
     mutating func add(_ level: StockLevel) throws {
         let location = try locations.find(level.location)
-        if let tops {
-            guard let location, tops.contains(where: { $0.path.holds(location.path) }) else { return }
-        }
+        guard LocationAccess.isSeen(location, within: tops) else { return }
         // A location has several names: its lines are one.
         let place = location?.code ?? level.location
         let key =

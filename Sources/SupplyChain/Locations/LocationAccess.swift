@@ -47,6 +47,12 @@ package enum LocationAccess {
         return found.filter { location in !found.contains { $0 != location && $0.path.holds(location.path) } }
     }
 
+    /// Whether a place is within what somebody may see; one that is no known location only for whoever may see all.
+    package static func isSeen(_ location: Location?, within tops: [Location]?) -> Bool {
+        guard let tops else { return true }
+        return location.map { location in tops.contains { $0.path.holds(location.path) } } ?? false
+    }
+
     /// - Throws: `access.forbidden`.
     package static func require(
         _ principal: Principal, _ permission: Permission, at line: [Location]

@@ -24,7 +24,7 @@ package struct PickScan: Hashable, Sendable {
         (self.text, self.time, self.subject) = (text, time, subject)
     }
 
-    package static let (longestText, longestID) = (400, 100)
+    package static let (longestText, longestID) = (ReceivedScan.longestText, ReceivedScan.longestID)
     package static let mostPieces: Int64 = 1_000_000_000_000
     /// How many are taken at once.
     package static let most = 1_000
@@ -70,23 +70,13 @@ package struct KeyedPick: Sendable {
     package var key: String
     package var scan: PickScan
 
-    /// Gives the scans of a list their keys. Those without a number of their own are told apart by time and text, and equal ones
-    /// by their order in the list.
+    /// Gives the scans of a list their keys.
     package static func list(_ scans: [PickScan]) -> [KeyedPick] {
-        var counts: [String: Int] = [:]
+        var keys = ScanKeys()
         return scans.map { scan in
             var scan = scan
-            scan.text = cut(scan.text, PickScan.longestText)
-            if let id = scan.id { return KeyedPick(key: "#" + cut(id, PickScan.longestID), scan: scan) }
-            let name = "\(scan.time) \(scan.text)"
-            let count = counts[name, default: 0]
-            counts[name] = count + 1
-            return KeyedPick(key: "\(scan.time).\(count) \(scan.text)", scan: scan)
+            scan.text = ScanKeys.cut(scan.text, to: PickScan.longestText)
+            return KeyedPick(key: keys.next(scan.id, at: scan.time, scan.text), scan: scan)
         }
-    }
-
-    private static func cut(_ text: String, _ length: Int) -> String {
-        let scalars = text.unicodeScalars.lazy.filter { $0 != "\0" }.prefix(length)
-        return String(String.UnicodeScalarView(scalars))
     }
 }

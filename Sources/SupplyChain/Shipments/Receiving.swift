@@ -15,24 +15,14 @@ package enum Receiving {
         package var scan: ReceivedScan
     }
 
-    /// Gives the scans of a list their keys. Those without a number of their own are told apart by time and text, and equal ones
-    /// by their order in the list.
+    /// Gives the scans of a list their keys.
     package static func keyed(_ scans: [ReceivedScan]) -> [KeyedScan] {
-        var counts: [String: Int] = [:]
+        var keys = ScanKeys()
         return scans.map { scan in
             var scan = scan
-            scan.text = cut(scan.text, ReceivedScan.longestText)
-            if let id = scan.id { return KeyedScan(key: "#" + cut(id, ReceivedScan.longestID), scan: scan) }
-            let name = "\(scan.time) \(scan.text)"
-            let count = counts[name, default: 0]
-            counts[name] = count + 1
-            return KeyedScan(key: "\(scan.time).\(count) \(scan.text)", scan: scan)
+            scan.text = ScanKeys.cut(scan.text, to: ReceivedScan.longestText)
+            return KeyedScan(key: keys.next(scan.id, at: scan.time, scan.text), scan: scan)
         }
-    }
-
-    private static func cut(_ text: String, _ length: Int) -> String {
-        let scalars = text.unicodeScalars.lazy.filter { $0 != "\0" }.prefix(length)
-        return String(String.UnicodeScalarView(scalars))
     }
 
     /// Takes at most ``portion`` scans; those that were taken before keep their verdicts.
