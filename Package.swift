@@ -81,12 +81,15 @@ let package = Package(
         .target(
             name: "SupplyChain", dependencies: ["Identifiers", "Storage", "Registry", "Statistics"],
             swiftSettings: settings),
+        .target(
+            name: "Quality", dependencies: ["Identifiers", "Storage", "Registry", "Statistics"],
+            swiftSettings: settings),
         // The façade.
         .target(
             name: "Nameplate",
             dependencies: [
                 "Identifiers", "IdentifierTables", "Storage", "Statistics", "Labels", "BarcodeReading", "Registry",
-                "AfterSales", "Safeguards", "SupplyChain",
+                "AfterSales", "Safeguards", "SupplyChain", "Quality",
             ],
             swiftSettings: settings),
         // The faces.
@@ -94,8 +97,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Nameplate", "Registry", "AfterSales", "Safeguards", "SupplyChain", "Identifiers", "Statistics",
-                "Storage", "Labels", "BarcodeReading", "WebAssets",
+                "Nameplate", "Registry", "AfterSales", "Safeguards", "SupplyChain", "Quality", "Identifiers",
+                "Statistics", "Storage", "Labels", "BarcodeReading", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -156,6 +159,10 @@ let package = Package(
         .testTarget(
             name: "SupplyChainTests",
             dependencies: ["SupplyChain", "Registry", "Statistics", "Storage", "Identifiers", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "QualityTests",
+            dependencies: ["Quality", "Registry", "Statistics", "Storage", "Identifiers", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "NameplateTests",

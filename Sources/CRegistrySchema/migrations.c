@@ -140,6 +140,9 @@ static const unsigned char sqlite_0047[] = {
 static const unsigned char sqlite_0048[] = {
 #embed "../Registry/Migrations/sqlite/0048-picks.sql"
 };
+static const unsigned char sqlite_0052[] = {
+#embed "../Registry/Migrations/sqlite/0052-service-lives.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -188,6 +191,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {46, "replenishment", sqlite_0046, sizeof sqlite_0046},
     {47, "batch-expiry", sqlite_0047, sizeof sqlite_0047},
     {48, "picks", sqlite_0048, sizeof sqlite_0048},
+    {52, "service-lives", sqlite_0052, sizeof sqlite_0052},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -328,6 +332,9 @@ static const unsigned char postgres_0047[] = {
 static const unsigned char postgres_0048[] = {
 #embed "../Registry/Migrations/postgres/0048-picks.sql"
 };
+static const unsigned char postgres_0052[] = {
+#embed "../Registry/Migrations/postgres/0052-service-lives.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -376,6 +383,7 @@ static const struct registry_migration postgres_migrations[] = {
     {46, "replenishment", postgres_0046, sizeof postgres_0046},
     {47, "batch-expiry", postgres_0047, sizeof postgres_0047},
     {48, "picks", postgres_0048, sizeof postgres_0048},
+    {52, "service-lives", postgres_0052, sizeof postgres_0052},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

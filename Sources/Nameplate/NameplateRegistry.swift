@@ -1,4 +1,5 @@
 package import Identifiers
+import Quality
 package import Registry
 import Safeguards
 package import Storage
@@ -62,7 +63,7 @@ package final class NameplateRegistry: Sendable {
         self.budgets = Budgets(database)
         let projectors: [any Projector] = [FleetProjector()]
         self.projectors = projectors
-        self.followers = [FleetFollower(), StockFollower(), WebhookFollower()]
+        self.followers = [FleetFollower(), StockFollower(), QualityFollower(), WebhookFollower()]
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.recorded = continuation
         self.imports = Imports(

@@ -27,7 +27,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .production:
             [
                 .readModels, .readUnits, .readProduction, .issue, .record, .importFiles, .resolvePlates, .readStock,
-                .handleStock, .holdGoods,
+                .handleStock, .holdGoods, .readQuality,
             ]
         case .warehouse: [.readModels, .readUnits, .record, .readStock, .handleStock, .holdGoods]
         case .service: [.readModels, .readUnits, .record, .submitClaims, .serviceUnits]
@@ -35,19 +35,22 @@ package enum Role: String, CaseIterable, Sendable {
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .resolvePlates, .decideCover,
                 .submitClaims, .decideClaims, .handleCases, .handleThefts, .decideRegistrations, .readNotices,
-                .serviceUnits,
+                .serviceUnits, .readQuality,
             ]
         case .quality:
             [
                 .readModels, .readUnits, .readProduction, .record, .resolvePlates, .reviewCopies, .readStock,
-                .holdGoods, .decideRelease,
+                .holdGoods, .decideRelease, .readQuality, .handleQuality,
             ]
         case .recall:
             [
                 .readModels, .readUnits, .readProduction, .readOwners, .record, .readNotices, .manageCampaigns,
-                .reviewCopies, .readStock,
+                .reviewCopies, .readStock, .readQuality,
             ]
-        case .auditor: [.readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices, .readStock]
+        case .auditor:
+            [
+                .readModels, .readUnits, .readProduction, .readTrail, .audit, .readNotices, .readStock, .readQuality,
+            ]
         // What is an owner's, no role gives.
         case .administrator: Set(Permission.allCases).subtracting([.ownUnits])
         }
@@ -113,6 +116,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case holdGoods
     /// Decide about goods that are held back, and say which tests units must have passed before they may leave.
     case decideRelease
+    /// Read how often units fail, what is complained of and what is done about it.
+    case readQuality
+    /// Keep complaints and problems, and decide what is done about them.
+    case handleQuality
     /// Load files.
     case importFiles
     /// See which keys a manufacturer has and make new ones; never what they are.

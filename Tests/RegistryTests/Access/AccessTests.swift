@@ -29,6 +29,8 @@ struct AccessTests {
         handleStock        -   +   +   -   -   -   -   -   +
         holdGoods          -   +   +   -   -   +   -   -   +
         decideRelease      -   -   -   -   -   +   -   -   +
+        readQuality        -   +   -   -   +   +   +   +   +
+        handleQuality      -   -   -   -   -   +   -   -   +
         importFiles        +   +   -   -   -   -   -   -   +
         resolvePlates      -   +   -   -   +   +   -   -   +
         reviewCopies       -   -   -   -   -   +   +   -   +
