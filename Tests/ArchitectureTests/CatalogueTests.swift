@@ -8,7 +8,7 @@ struct CatalogueTests {
         "caseChannel", "caseKind", "caseOutcome", "casePriority", "caseReturn", "caseState", "caseStep", "cases",
         "campaignKind", "holdDecision", "holdReason", "returnReason", "returnState", "returnStep", "locationKind",
         "locationLevel", "recallAuthority",
-        "recallImportOutcome", "stockState",
+        "recallImportOutcome", "stockState", "stockVersion",
         "demandClass", "demandKind", "demandSpread", "forecastMethod", "leadTimeOrigin", "replenishmentAction",
         "replenishmentReason", "replenishmentSentence",
         "shipmentState", "scanVerdict", "discrepancyKind", "discrepancyResolution", "countDifference", "countKind",

@@ -43,6 +43,7 @@ import Testing
         ["population", "list", "fjordlys", "batch = 2024-W10", "--limit", "3"],
         ["replenishment", "list", "fjordlys"], ["replenishment", "rules", "fjordlys"],
         ["stock", "units", "fjordlys", "--location", "fjordlys-plant-tr", "--limit", "3"],
+        ["stock", "fjordlys", "--by", "version", "--model", "FJ-320"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],

@@ -10,7 +10,8 @@ extension NameplateRegistry {
     private static let mostAskedSingly = 64
 
     /// What stands where.
-    /// - Throws: `manufacturer.unknown`, `model.unknown`, `location.unknown`, `access.forbidden`.
+    /// - Throws: `manufacturer.unknown`, `model.unknown`, `location.unknown`, `access.forbidden`; `value.invalid` by version
+    ///   without a model.
     package func stock(
         of slug: String, _ question: StockQuestion, as principal: Principal
     ) async throws -> StockAnswer {
@@ -20,9 +21,9 @@ extension NameplateRegistry {
             return (manufacturer, try Stock.counted(reader))
         }
         try await countStock(from: counted)
-        let catalogue = self.catalogue
+        let (today, catalogue) = (self.today, self.catalogue)
         return try await database.read { reader in
-            try Self.stock(of: maker, question, catalogue, as: principal, reader)
+            try Self.stock(of: maker, question, catalogue, on: today, as: principal, reader)
         }
     }
 
@@ -33,19 +34,26 @@ extension NameplateRegistry {
     }
 
     private static func stock(
-        of maker: Manufacturer, _ question: StockQuestion, _ catalogue: CatalogueCache, as principal: Principal,
-        _ reader: any SQLReader
+        of maker: Manufacturer, _ question: StockQuestion, _ catalogue: CatalogueCache, on today: CivilDate,
+        as principal: Principal, _ reader: any SQLReader
     ) throws -> StockAnswer {
-        var levels = Stock.Question(of: maker.id)
-        levels.time = question.time
         let model = try question.model.map { try Models.require($0, of: maker, reader) }
-        levels.model = model?.id
         var sum = StockSum(question.effectiveGrouping, of: maker.id, reader)
         let location = try question.location.map { try Self.location($0, of: maker, as: principal, reader) }
         sum.tops = try location.map { [$0] } ?? LocationAccess.tops(of: maker.id, as: principal, reader)
-        for place in try names(of: location, reader) {
-            levels.location = place
-            try Stock.forEach(levels, reader) { try sum.add($0) }
+        if question.effectiveGrouping == .version {
+            guard let model else {
+                throw RegistryError(
+                    .valueInvalid, "Name the model whose versions are to be told apart.", field: "model")
+            }
+            try addVersions(of: model, of: maker, to: &sum, at: question.time, on: today, as: principal, reader)
+        } else {
+            var levels = Stock.Question(of: maker.id)
+            (levels.time, levels.model) = (question.time, model?.id)
+            for place in try names(of: location, reader) {
+                levels.location = place
+                try Stock.forEach(levels, reader) { try sum.add($0) }
+            }
         }
         var lines = sum.sorted
         for index in lines.indices {
@@ -60,53 +68,24 @@ extension NameplateRegistry {
             lines: lines.map(\.line), position: position, behind: max(0, head - position))
     }
 
+    /// Adds the stock of a model by its versions. Who may not know of one yet is told of none.
+    private static func addVersions(
+        of model: Model, of maker: Manufacturer, to sum: inout StockSum, at time: Int64?, on today: CivilDate,
+        as principal: Principal, _ reader: any SQLReader
+    ) throws {
+        let versions = try ModelEntries<ModelVersion>.list(of: model.id, reader).map(\.entry)
+        let sees = Access.seesProduction(of: maker.id, as: principal)
+        sum.versions = versions.filter { sees || $0.shownToStrangers(on: today) != nil }.map(\.version)
+        let levels = try Stock.levels(ofBatchesOf: model.id, at: time, reader).filter { try sum.counts($0.location) }
+        let position = try Stock.counted(reader).position
+        var byVersion = try StockByVersion(of: model, asOf: time, knownAt: position, on: today, reader)
+        for part in try byVersion.parts(of: levels) { try sum.add(part.level, of: part.version) }
+    }
+
     /// The places to ask for one by one; one nil for all at once.
     private static func names(of location: Location?, _ reader: any SQLReader) throws -> [String?] {
         guard let location else { return [nil] }
         let tree = try Locations.subtree(of: location, limit: mostAskedSingly, reader)
         return tree.count > mostAskedSingly ? [nil] : tree.flatMap { Locations.ledgerNames(of: $0) }
-    }
-}
-
-/// Adds levels up to lines.
-private struct StockSum {
-    private struct Key: Hashable {
-        var place: String?
-        var model: ID<Model>?
-    }
-    private let grouping: StockQuestion.Grouping
-    private let locations: NamedLocations
-    private var lines: [Key: StockLine] = [:]
-    /// Below which places count; nil for all.
-    var tops: [Location]?
-
-    init(_ grouping: StockQuestion.Grouping, of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) {
-        self.grouping = grouping
-        locations = NamedLocations(of: manufacturer, reader)
-    }
-
-    mutating func add(_ level: StockLevel) throws {
-        let location = try locations.find(level.location)
-        guard LocationAccess.isSeen(location, within: tops) else { return }
-        // A location has several names: its lines are one.
-        let place = location?.code ?? level.location
-        let key =
-            grouping == .location ? Key(place: place, model: nil) : Key(place: nil, model: level.model)
-        var line = lines[key] ?? StockLine(place: key.place, location: key.place == nil ? nil : location)
-        let word = level.disposition?.rawValue ?? ""
-        line.dispositions[word] = (line.dispositions[word] ?? 0).addingSaturated(level.quantity)
-        lines[key] = line
-    }
-
-    /// The lines that say anything: places in the order of their tree, those that are no known location after them.
-    var sorted: [(line: StockLine, model: ID<Model>?)] {
-        lines.filter { !$0.value.dispositions.values.allSatisfy { $0 == 0 } }.sorted { left, right in
-            if let (one, other) = left.value.location.flatMap({ one in right.value.location.map { (one, $0) } }) {
-                return one.path.text < other.path.text
-            }
-            if (left.value.location == nil) != (right.value.location == nil) { return left.value.location != nil }
-            if left.key.place != right.key.place { return (left.key.place ?? "") < (right.key.place ?? "") }
-            return (left.key.model?.value ?? 0) < (right.key.model?.value ?? 0)
-        }.map { ($0.value, $0.key.model) }
     }
 }

@@ -7,6 +7,8 @@ package struct StockQuestion: Sendable {
     /// By what the lines are told apart.
     package enum Grouping: String, CaseIterable, Sendable {
         case location, model
+        /// Of one model, which must be asked for.
+        case version
     }
     /// Only at this place and what stands in it, by any name that events have for it.
     package var location: String?
@@ -24,12 +26,14 @@ package struct StockQuestion: Sendable {
 
 /// What stands somewhere or is of a model.
 package struct StockLine: Sendable {
-    /// The text by which events name the place, empty on the way; nil in lines by model.
+    /// The text by which events name the place, empty on the way; nil in lines by model or version.
     package var place: String?
     /// The location that this text means, if any.
     package var location: Location?
     /// Nil in lines by place.
     package var model: Model?
+    /// Of which version of the model it is; nil in other lines than those by version.
+    package var version: StockVersion?
     /// By disposition; the one that nobody has told is empty.
     package var dispositions: [String: Int64] = [:]
 

@@ -21,11 +21,12 @@ struct StockShow: AsyncParsableCommand {
               nameplate stock fjordlys --location fjordlys-plant-tr
               nameplate stock fjordlys --model CX-90
               nameplate stock fjordlys --by model --as-of 2024-04-13T00:00:00Z
+              nameplate stock fjordlys --by version --model FJ-320
             """)
     @Argument(help: "The manufacturer's slug.") var manufacturer: String
     @Option(help: "Only at this place and what stands in it.") var location: String?
     @Option(help: "Only of this model.") var model: String?
-    @Option(help: "A line for each 'location' or for each 'model'.") var by: String?
+    @Option(help: "A line for each 'location', 'model' or, with --model, 'version'.") var by: String?
     @Option(help: "What stood where at this time, such as 2024-04-13T00:00:00Z.") var asOf: String?
     @OptionGroup var registry: RegistryOptions
 
@@ -37,18 +38,16 @@ struct StockShow: AsyncParsableCommand {
             .typing("asOf", asOf).typing("location", location).typing("model", model)
         try await Session.open(registry) { session in
             try await session.show(call) { answer in
-                let isByModel = answer.by.asText == "model"
                 var table = Table([
-                    .init(heading: isByModel ? "model" : "location", isWhole: true), .init(heading: "name"),
+                    .init(heading: answer.by.asText ?? "location", isWhole: true), .init(heading: "name"),
                     .init(heading: "available", isNumber: true), .init(heading: "reserved", isNumber: true),
                     .init(heading: "held", isNumber: true), .init(heading: "in transit", isNumber: true),
                     .init(heading: "total", isNumber: true),
                 ])
                 for line in answer.lines.asArray {
-                    let place = line.location.asText ?? ""
                     table.add([
-                        isByModel ? line.model.asText ?? "" : place.isEmpty ? "(on the way)" : place,
-                        line.name.asText ?? "", line.available.asText ?? "", line.reserved.asText ?? "",
+                        Self.first(of: line, by: answer.by.asText), line.name.asText ?? "", line.available.asText ?? "",
+                        line.reserved.asText ?? "",
                         line.held.asText ?? "", line.inTransit.asText ?? "", line.total.asText ?? "",
                     ])
                 }
@@ -61,6 +60,25 @@ struct StockShow: AsyncParsableCommand {
                     try session.output.print(["\(behind) events are not counted yet."])
                 }
             }
+        }
+    }
+}
+
+extension StockShow {
+    /// What a line stands for.
+    fileprivate static func first(of line: JSON, by grouping: String?) -> String {
+        switch grouping {
+        case "model": return line.model.asText ?? ""
+        case "version":
+            switch line.untold.asText {
+            case "pieces": return "(pieces)"
+            case "tooMany": return "(too many to tell)"
+            case .some: return "(cannot be told)"
+            case nil: return line.version.asText ?? "(no version)"
+            }
+        default:
+            let place = line.location.asText ?? ""
+            return place.isEmpty ? "(on the way)" : place
         }
     }
 }

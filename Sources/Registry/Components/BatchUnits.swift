@@ -48,7 +48,7 @@ private enum BatchUnitsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, recorded_at
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market
           FROM units
          WHERE batch_id = $1
            AND sequence BETWEEN $2 AND $3
@@ -59,7 +59,7 @@ private enum BatchUnitsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, recorded_at
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market
           FROM units
          WHERE batch_id = $1
            AND parent_model_id IS NOT NULL
@@ -71,7 +71,7 @@ private enum BatchUnitsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, recorded_at
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market
           FROM units
          WHERE batch_id = $1
            AND sequence IS NULL
@@ -84,7 +84,7 @@ private enum BatchUnitsSQL {
         """
         SELECT model_id, serial_key, serial, manufacturer_id, batch_id, sequence, produced_on, disposition,
                business_location, located_at, parent_model_id, parent_serial, owner_id, marks, service_from,
-               service_to, failures, ended_at, first_time, last_time, recorded_at
+               service_to, failures, ended_at, first_time, last_time, recorded_at, market
           FROM units
          WHERE batch_id = $1
            AND parent_model_id IS NOT NULL

@@ -4,12 +4,14 @@ package import Storage
 /// Units of which an event speaks and that share one history: a single one, or those of a batch that have no row.
 package struct EventSubject: Sendable {
     /// The unit; nil for units without a row.
-    package var key: UnitKey?
+    package var row: UnitRow?
     package var model: ID<Model>
     package var batch: ID<Batch>?
     package var count: Int64
     /// All of its events that are known by now, later ones too.
     package var history: UnitHistory
+
+    package var key: UnitKey? { row?.key }
 }
 
 extension EventSubject {
@@ -42,7 +44,7 @@ extension EventSubject {
             if portion.rowless > 0 {
                 try body(
                     EventSubject(
-                        key: nil, model: model, batch: range.batch, count: portion.rowless,
+                        row: nil, model: model, batch: range.batch, count: portion.rowless,
                         history: UnitHistory(portion.entries)))
             }
             // Where a range begins or ends, a portion does: all of its units share the events of their batch.
@@ -53,7 +55,18 @@ extension EventSubject {
         }
     }
 
+    /// Hands on the units of a model that were numbered elsewhere, which all have a row, of some batches.
+    package static func forEachUnissued(
+        of model: ID<Model>, in batches: Set<ID<Batch>?>, _ reader: any SQLReader,
+        _ body: (EventSubject) throws -> Void
+    ) throws {
+        try UnitRows.forEachUnissued(of: model, reader) { row in
+            guard batches.contains(row.batch) else { return }
+            try body(EventSubject(row, try Units.history(of: row, reader)))
+        }
+    }
+
     private init(_ row: UnitRow, _ history: UnitHistory) {
-        self.init(key: row.key, model: row.key.model, batch: row.batch, count: 1, history: history)
+        self.init(row: row, model: row.key.model, batch: row.batch, count: 1, history: history)
     }
 }

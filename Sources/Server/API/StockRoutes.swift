@@ -11,7 +11,7 @@ extension Routes {
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(prefix)/manufacturers/{manufacturer}/stock"),
             permission: .readStock, summary: "What stands where, now or at any time", query: StockText.query,
-            answer: .json(StockAnswer.schema, "by place, or by model")
+            answer: .json(StockAnswer.schema, "by place, by model, or by version")
         ) { call in
             let answer = try await call.registry.stock(
                 of: call.segment("manufacturer"), StockQuestion(call), as: call.principal)
@@ -40,7 +40,8 @@ enum StockText {
         .init("model", .text(most: 120), "only of the model with this number"),
         .init(
             "by", .word(StockQuestion.Grouping.allCases.map(\.rawValue)),
-            "a line for each place or each model; by model where a place is asked for, else by place"),
+            "a line for each place, each model, or each version of the model that is asked for; by model where a place is "
+                + "asked for, else by place"),
         .init("asOf", .time, "what stood where then (RFC 3339, with a zone)"),
     ]
 }
@@ -64,6 +65,13 @@ extension StockLine {
                 "location", .text(), "the code of the place, or the text that events have for it; empty on the way"),
             .optional("name", .text(), "what the place or the model is called"),
             .optional("model", .text(), "the model's number"),
+            .optional(
+                "version", .text(),
+                "by version: the version of the model; none where they are of no version that says which its units are"),
+            .optional(
+                "untold", .word(StockVersion.Reason.allCases.map(\.rawValue)),
+                "by version: why it cannot be told; they are pieces, or too many to be looked at one by one, or which units "
+                    + "a version has cannot be told now"),
             .required("total", .integer(.min ... .max), "how many; below 0 where more left than came"),
             .required("available", .integer(.min ... .max), "those that can be sold, shipped or used"),
             .required("reserved", .integer(.min ... .max), "those that are promised"),
@@ -86,6 +94,11 @@ extension StockLine {
             json.field("location", place)
             json.field("name", location?.details.name ?? model?.details.name)
             json.field("model", model?.number.text)
+            switch version {
+            case .version(let name): json.field("version", name)
+            case .untold(let reason): json.field("untold", reason.rawValue)
+            case .unnamed, nil: break
+            }
             json.field("total", total)
             for state in StockState.allCases { json.field(state.rawValue, self[state]) }
             json.listField("dispositions", dispositions.filter { $0.value != 0 }.sorted { $0.key < $1.key }) {

@@ -57,7 +57,8 @@ import Testing
         let answer = try await sample.registry.stock(of: "fjordlys", question, as: principal)
         #expect(answer.behind == 0)
         return answer.lines.map { line in
-            "\(line.place ?? line.model?.number.text ?? "?") \(line.total)"
+            let name = line.version.map { "\($0)" } ?? line.place ?? line.model?.number.text ?? "?"
+            return "\(name) \(line.total)"
                 + StockState.allCases.map { " \(line[$0])" }.joined()
         }
     }
@@ -78,6 +79,56 @@ import Testing
             #expect(try await Self.lines(sample) { $0.time = then } == ["WH-A 100 100 0 0 0"])
             #expect(
                 try await Self.lines(sample) { ($0.time, $0.location) = (then, "SHOP") } == [])
+        }
+    }
+
+    @Test func whatStandsThereIsToldByVersion() async throws {
+        try await Self.with { sample in
+            let format = try SerialFormat(parsing: "{plant:2}{yy}{ww}{seq:6}{check:mod37-36}")
+            let writer = try format.writer(
+                for: SerialFormat.Fields(plant: "TR", date: try CivilDate(parsing: "2025-03-05")))
+            let (first, last, next) = (try writer.text(of: 1), try writer.text(of: 40), try writer.text(of: 41))
+            try await sample.registry.perform(as: .administrator) { commands in
+                for version in [
+                    ModelVersion("A", population: "batch = \"2025-W10\""),
+                    ModelVersion(
+                        "B", releasedOn: try CivilDate(parsing: "2025-03-10"),
+                        population: "serial from \(first) to \(last)"),
+                    ModelVersion(
+                        "C", releasedOn: try CivilDate(parsing: "2031-01-01"), population: "serial = \(next)"),
+                    ModelVersion("D", releasedOn: try CivilDate(parsing: "2025-04-01")),
+                ] { _ = try commands.set(version, of: "FJ-320", "fjordlys") }
+            }
+            try await Self.receive(30, from: 91, at: "SHOP", daysAgo: 5, sample)
+            func byVersion(
+                as principal: Principal = .administrator, at place: String? = nil, _ time: Int64? = nil
+            ) async throws -> [String] {
+                try await Self.lines(sample, as: principal) { question in
+                    (question.model, question.grouping, question.location) = ("FJ-320", .version, place)
+                    question.time = time
+                }
+            }
+            // The batch is of A, its first forty are of B, but for the next one after them, which is of C.
+            #expect(
+                try await byVersion() == [
+                    "version(\"A\") 79 79 0 0 0", "version(\"B\") 40 40 0 0 0", "version(\"C\") 1 1 0 0 0",
+                ])
+            #expect(try await byVersion(at: "SHOP") == ["version(\"A\") 30 30 0 0 0"])
+            let then = SampleRegistry.now - 7 * SampleRegistry.day
+            #expect(
+                try await byVersion(at: "WH", then) == [
+                    "version(\"A\") 59 59 0 0 0", "version(\"B\") 40 40 0 0 0", "version(\"C\") 1 1 0 0 0",
+                ])
+            // Who works at one place knows of no version that is not out yet.
+            let maker = try await sample.registry.manufacturer("fjordlys", as: .administrator)
+            let picker = Principal(.account(ID(32)), grants: [Grant(.warehouse, manufacturer: maker.id, site: "WH")])
+            #expect(
+                try await byVersion(as: picker) == [
+                    "version(\"A\") 49 49 0 0 0", "version(\"B\") 40 40 0 0 0", "unnamed 1 1 0 0 0",
+                ])
+            #expect(
+                await ClaimStage.refusal { _ = try await Self.lines(sample) { $0.grouping = .version } }
+                    == .valueInvalid)
         }
     }
 

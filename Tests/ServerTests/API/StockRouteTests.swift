@@ -75,6 +75,33 @@ struct StockRouteTests {
             #expect(try await world.send("GET", "\(Self.stock)?location=moon").code == "location.unknown")
             #expect(try await world.send("GET", "\(Self.stock)?model=WF-9").code == "model.unknown")
             #expect(try await world.send("GET", "\(Self.stock)?by=colour").code == "query.invalid")
+            #expect(try await world.send("GET", "\(Self.stock)?by=version").code == "value.invalid")
+        }
+    }
+
+    @Test func stockIsToldByVersion() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            try await prepare(world)
+            let path = "\(Self.stock)?model=WF-2&by=version"
+            try await world.ask("POST", "\(Self.stock)/pieces", json: #"{"model":"WF-2","quantity":40,"to":"works"}"#)
+            func line() async throws -> JSONValue? {
+                let told = try await world.ask("GET", path).json
+                #expect(told["by"]?.text == "version" && told["total"]?.integer == 40)
+                return told["lines"]?.elements.first
+            }
+            let unnamed = try await line()
+            #expect(unnamed?["version"] == nil && unnamed?["untold"] == nil && unnamed?["model"]?.text == "WF-2")
+            let versions = "\(Self.maker)/models/WF-2/versions"
+            try await world.ask("POST", versions, json: #"{"version":"A","appliesTo":"produced >= 2025"}"#)
+            #expect(try await line()?["untold"]?.text == "pieces")
+            try await world.ask("POST", versions, json: #"{"version":"B","appliesTo":"model = \"WF-2\""}"#)
+            #expect(try await line()?["version"]?.text == "B")
+            for (query, status, text) in [
+                ("model=WF-2&by=version", 200, ">B<"), ("by=version", 422, "Name the model whose versions"),
+            ] {
+                let page = try await browser.send(.get, "/manufacturers/acme/stock?\(query)", as: "administrator")
+                #expect(page.status == status && page.text.contains(text), "\(query): \(page.text)")
+            }
         }
     }
 

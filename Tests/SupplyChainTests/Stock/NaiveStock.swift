@@ -15,15 +15,17 @@ struct NaiveStock {
     /// How many units stand where.
     func levels() -> [Kind: Int64] {
         var levels: [Kind: Int64] = [:]
-        for unit in history.units {
-            guard let location = location(of: unit, at: time) else { continue }
-            let state = fold(unit, at: time)
-            levels[
-                Kind(
-                    location: location, model: unit.key.model, batch: unit.batch, disposition: Self.disposition(state)),
-                default: 0] += 1
-        }
+        for unit in history.units { if let kind = kind(of: unit) { levels[kind, default: 0] += 1 } }
         return levels
+    }
+
+    /// Where a unit stands; nil where it counts nowhere.
+    func kind(of unit: RandomHistory.Unit) -> Kind? {
+        location(of: unit, at: time).map { location in
+            Kind(
+                location: location, model: unit.key.model, batch: unit.batch,
+                disposition: Self.disposition(fold(unit, at: time)))
+        }
     }
 
     /// What keeps goods from leaving weighs more than what they are otherwise.

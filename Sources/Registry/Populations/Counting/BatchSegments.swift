@@ -7,9 +7,10 @@ struct BatchSegments {
     let arithmetic: SerialArithmetic
     let reader: any SQLReader
 
-    /// A part of a batch, with the state of those of its units that have no row.
+    /// A part of a batch, with the history and the state of those of its units that have no row.
     struct Segment {
         var sequences: ClosedRange<Int64>
+        var history: UnitHistory
         var state: UnitState
     }
 
@@ -17,7 +18,8 @@ struct BatchSegments {
         let coverings = try BatchRanges.overlapping(
             EventDraft.SequenceRange(batch: batch.batch.id, sequences: range), reader)
         return BatchRanges.segments(of: range, coverings).map { segment in
-            Segment(sequences: segment.sequences, state: UnitHistory(segment.entries).state())
+            let history = UnitHistory(segment.entries)
+            return Segment(sequences: segment.sequences, history: history, state: history.state())
         }
     }
 

@@ -16,7 +16,7 @@ final class SerialArithmetic {
     /// Patterns that may be left to ask of one batch.
     private static let mostPatterns = 8
 
-    private let population: CompiledPopulation
+    private let serials: [CompiledPopulation.Serials]
     /// Scrambled serial numbers that are gone through one by one for a pattern: some seconds of work.
     private static let mostScrambled: Int64 = 5_000_000
     private let formats: [ID<ModelFormat>: ModelFormat]
@@ -33,8 +33,13 @@ final class SerialArithmetic {
         var format: ID<ModelFormat>
     }
 
-    init(_ population: CompiledPopulation, formats: [ModelFormat]) {
-        self.population = population
+    convenience init(_ population: CompiledPopulation, formats: [ModelFormat]) {
+        self.init(population.serials, formats: formats)
+    }
+
+    /// - Parameter serials: What rules ask of serial numbers, by its index.
+    init(_ serials: [CompiledPopulation.Serials], formats: [ModelFormat]) {
+        self.serials = serials
         self.formats = Dictionary(formats.map { ($0.id, $0) }) { first, _ in first }
     }
 
@@ -45,7 +50,7 @@ final class SerialArithmetic {
         case .known(.produced): return batch.days != nil
         case .serial(let index):
             guard let space = batch.space, let issued = batch.batch.issue?.sequences else { return nil }
-            switch population.serials[index] {
+            switch serials[index] {
             case .list:
                 let numbers = try listed(index, in: space)
                 let first = numbers.firstIndexPast { $0 >= issued.lowerBound }
@@ -81,7 +86,7 @@ final class SerialArithmetic {
         func cut(before start: Int64) { if range.contains(start) { starts.insert(start) } }
         func cut(after end: Int64) { if end < range.upperBound, end >= range.lowerBound { starts.insert(end + 1) } }
         for index in asked {
-            switch population.serials[index] {
+            switch serials[index] {
             case .list:
                 let numbers = try listed(index, in: space)
                 for number in numbers[numbers.firstIndexPast({ $0 >= range.lowerBound })...] {
@@ -108,7 +113,7 @@ final class SerialArithmetic {
     /// What a list or a range says of a sequence number.
     private func decide(_ check: PopulationCheck, at sequence: Int64, in space: PrintedSpace) throws -> Bool? {
         guard case .serial(let index) = check else { return nil }
-        switch population.serials[index] {
+        switch serials[index] {
         case .list:
             let numbers = try listed(index, in: space)
             let place = numbers.firstIndexPast { $0 >= sequence }
@@ -157,8 +162,8 @@ final class SerialArithmetic {
         let key = ListKey(list: index, format: space.format)
         if let known = lists[key] { return known[space.key] ?? [] }
         var numbers: [String: [Int64]] = [:]
-        if case .list(let serials) = population.serials[index], let format = formats[space.format] {
-            for serial in serials where serial.text.utf8.count == format.format.length {
+        if case .list(let listed) = serials[index], let format = formats[space.format] {
+            for serial in listed where serial.text.utf8.count == format.format.length {
                 guard let decoded = try format.decode(serial) else { continue }
                 numbers[decoded.printedKey, default: []].append(decoded.sequence)
             }
@@ -182,7 +187,7 @@ final class SerialArithmetic {
         var indices: [Int] = []
         var patterns: [SerialShape] = []
         for case .serial(let index) in rule.checks where !indices.contains(index) {
-            guard case .pattern(let pattern) = population.serials[index] else { continue }
+            guard case .pattern(let pattern) = serials[index] else { continue }
             indices.append(index)
             patterns.append(pattern)
         }

@@ -23,7 +23,7 @@ extension Site {
                 query: [
                     .init("location", .text(most: 120), "only at this place and what stands in it"),
                     .init("model", .text(most: 120), "only of the model with this number"),
-                    .init("by", .text(most: 20), "a line for each place or each model"),
+                    .init("by", .text(most: 20), "a line for each place, each model or each version of the model"),
                     .init("on", .text(most: 10), "what stood where at the end of this day (UTC)"),
                 ], answer: .page("the page"), handle: stockPage)
         ]
@@ -36,7 +36,7 @@ extension Site {
         var answer: StockAnswer?
         do {
             answer = try await call.registry.stock(of: slug, StockQuestion(ofPage: call), as: call.principal)
-        } catch let error as RegistryError where error.code == .locationUnknown || error.code == .modelUnknown {
+        } catch let error as RegistryError where [.locationUnknown, .modelUnknown, .valueInvalid].contains(error.code) {
             problem = error
         }
         var page = RecordsPage(answer, of: manufacturer, asked: call.query.filter { !$0.value.isEmpty })
@@ -62,7 +62,7 @@ extension Site {
             page.links.append(Link(Words.text("holds.title"), .holds(slug)))
             page.links.append(Link(Words.text("returns.title"), .returns(slug)))
         }
-        return try respond(page, to: call, status: problem == nil ? 200 : 404)
+        return try respond(page, to: call, status: problem.map { $0.code == .valueInvalid ? 422 : 404 } ?? 200)
     }
 }
 
@@ -86,7 +86,7 @@ extension RecordsPage {
             "by", Words.text("stock.by"), .choice, value: asked["by"] ?? "",
             options: [
                 .init("", "–"), .init("location", Words.text("stock.byLocation")),
-                .init("model", Words.text("stock.byModel")),
+                .init("model", Words.text("stock.byModel")), .init("version", Words.text("stock.byVersion")),
             ])
         by.id = "filter-by"
         self.init(
@@ -105,20 +105,34 @@ extension RecordsPage {
     }
 }
 
+extension StockVersion {
+    fileprivate var shownText: String {
+        switch self {
+        case .version(let name): name
+        case .unnamed: Words.text("stockVersion.unnamed")
+        case .untold(let reason): Words.text("stockVersion.\(reason.rawValue)")
+        }
+    }
+}
+
 extension StockAnswer {
+    private static let headings: [StockQuestion.Grouping: String] = [.model: "word.model", .version: "word.version"]
+
     fileprivate func table(of slug: String) -> DataTable {
         let numbers: [StockState?] = [.available, .reserved, .held, .inTransit, nil]
         return DataTable(
             caption: Words.text("stock.heading"),
             columns: [
-                .init(Words.text(grouping == .model ? "word.model" : "stock.place")), .init(Words.text("word.name")),
+                .init(Words.text(Self.headings[grouping, default: "stock.place"])), .init(Words.text("word.name")),
             ]
                 + numbers.map {
                     .init(Words.text($0.map { "stockState.\($0.rawValue)" } ?? "stock.total"), isNumber: true)
                 },
             rows: lines.map { line in
                 let first: DataTable.Cell
-                if let model = line.model {
+                if let version = line.version {
+                    first = .init(version.shownText)
+                } else if let model = line.model {
                     first = .init(
                         model.number.text, href: .stock(slug, location: location?.code, model: model.number.text))
                 } else if let place = line.place, !place.isEmpty {
