@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "nameplate", targets: ["NameplateTool"]),
         .library(name: "Identifiers", targets: ["Identifiers"]),
         .library(name: "IdentifierTables", targets: ["IdentifierTables"]),
+        .library(name: "Plots", targets: ["Plots"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Labels", targets: ["Labels"]),
         .library(name: "BarcodeReading", targets: ["BarcodeReading"]),
@@ -54,6 +55,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CBoostMath"),
         .target(name: "Statistics", dependencies: ["CBoostMath"], swiftSettings: settings),
+        .target(name: "Plots", swiftSettings: settings),
         .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "CLabelLayouts", exclude: ["Data"]),
@@ -98,7 +100,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Nameplate", "Registry", "AfterSales", "Safeguards", "SupplyChain", "Quality", "Identifiers",
-                "Statistics", "Storage", "Labels", "BarcodeReading", "WebAssets",
+                "Statistics", "Storage", "Labels", "Plots", "BarcodeReading", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -116,6 +118,7 @@ let package = Package(
             name: "NameplateTool",
             dependencies: [
                 "Nameplate", "Server", "Registry", "Identifiers", "IdentifierTables", "BarcodeReading", "Labels",
+                "Plots",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -174,6 +177,8 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Vectors"], swiftSettings: settings),
         .testTarget(
+            name: "PlotsTests", dependencies: ["Plots", "TestSupport"], exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
             name: "LabelsTests", dependencies: ["Labels", "TestSupport"], exclude: ["Goldens"],
             swiftSettings: settings),
         .testTarget(
@@ -183,7 +188,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "WebAssets", "Nameplate", "Identifiers", "IdentifierTables", "Registry", "Storage", "Labels",
-                "BarcodeReading", "TestSupport",
+                "Plots", "BarcodeReading", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
