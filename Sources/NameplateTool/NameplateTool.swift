@@ -42,7 +42,7 @@ struct NameplateTool: AsyncParsableCommand {
             LocationCommands.self, StockCommands.self, Pack.self, Unpack.self, Move.self, ContentsCommand.self,
             HoldCommands.self, Sell.self, ReturnCommands.self,
             ReplenishmentCommands.self,
-            CountCommands.self, PickCommands.self,
+            CountCommands.self, PickCommands.self, QualityCommand.self,
             ShipmentCommands.self,
             FaultCommands.self,
             MaintenanceCommands.self,

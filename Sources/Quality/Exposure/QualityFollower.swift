@@ -21,11 +21,9 @@ package struct QualityFollower: Follower {
             if position > positions.lowerBound, clock.now >= deadline { return position - 1 }
             guard event.header.mayConcernTheField else { continue }
             try EventSubject.forEach(of: event.header.id, transaction) { subject in
-                guard let key = subject.key, folded.insert(key).inserted,
-                    let row = try UnitRows.find(key, transaction)
-                else { return }
+                guard let row = subject.row, folded.insert(row.key).inserted else { return }
                 try ServiceLifeRows.write(
-                    ServiceLifeFold.life(of: subject.history), of: key, batch: row.batch, sequence: row.sequence,
+                    ServiceLifeFold.life(of: subject.history), of: row.key, batch: row.batch, sequence: row.sequence,
                     producedOn: row.producedOn, transaction)
             }
         }

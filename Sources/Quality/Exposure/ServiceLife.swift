@@ -41,6 +41,8 @@ package struct ServiceLife: Hashable, Sendable {
     package var leaving: Leaving?
     /// The last that was reported of it in service.
     package var lastAt: Int64?
+    /// Whether it tells of itself, by sensors or its meter: it is under observation until its last report then, and no longer.
+    package var reportsItself = false
     /// In order of their times.
     package var failures: [Failure] = []
 
@@ -71,6 +73,7 @@ struct ServiceLifeFold {
     private mutating func apply(_ entry: HistoryEntry) {
         guard entry.errorReason != .didNotOccur, !entry.isConclusion else { return }
         if life.enteredAt != nil { life.lastAt = max(life.lastAt ?? entry.time, entry.time) }
+        if entry.isOwnReport { life.reportsItself = true }
         guard entry.role == .unit else {
             fail(entry)
             return
@@ -150,6 +153,14 @@ struct ServiceLifeFold {
     }
 }
 
+extension ServiceLife {
+    /// The life that a history tells; nil of a unit that was never in service.
+    package init?(_ history: UnitHistory) {
+        self = ServiceLifeFold.life(of: history)
+        if enteredAt == nil { return nil }
+    }
+}
+
 extension HistoryEntry {
     fileprivate var serviceBasis: ServiceLife.Basis? {
         switch (businessStep, disposition) {
@@ -158,6 +169,11 @@ extension HistoryEntry {
         case (.replacing, _) where details.removed?.isEmpty == false: .installed
         default: details.transactions?.contains { $0.type == "registration" } ?? false ? .registered : nil
         }
+    }
+
+    /// Whether the unit itself has told what the event says.
+    fileprivate var isOwnReport: Bool {
+        businessStep == .sensorReporting || details.readings?.contains { $0.type == EventDetails.runningHours } ?? false
     }
 
     /// Whether a fault was found by somebody who makes or sells the unit.

@@ -21,7 +21,7 @@ package enum ServiceLifeRows {
             key + [
                 SQLValue(batch?.value), SQLValue(sequence), SQLValue(producedOn?.isoText), .integer(entered),
                 .text(basis.rawValue), .integer(life.ageAtEntry), SQLValue(life.leftAt),
-                SQLValue(life.leaving?.rawValue), .integer(life.lastAt ?? entered),
+                SQLValue(life.leaving?.rawValue), .integer(life.lastAt ?? entered), SQLValue(life.reportsItself),
                 .integer(Int64(life.failures.count)),
             ])
         try transaction.run(ServiceLifeSQL.deleteFailures, key)
@@ -46,7 +46,7 @@ package enum ServiceLifeRows {
         [.integer(unit.model.value), .text(unit.serial.key), .text(unit.storedSerial)]
     }
 
-    /// Reads `entered_at, basis, age_at_entry, left_at, leaving, last_at`.
+    /// Reads `entered_at, basis, age_at_entry, left_at, leaving, last_at, reports_itself`.
     static func life(_ row: borrowing Row, from first: Int32) throws -> ServiceLife {
         var life = ServiceLife()
         life.enteredAt = row.integer(first)
@@ -55,6 +55,7 @@ package enum ServiceLifeRows {
         life.leftAt = row.optionalInteger(first + 3)
         life.leaving = try row.optionalWord(first + 4)
         life.lastAt = row.integer(first + 5)
+        life.reportsItself = row.flag(first + 6)
         return life
     }
 
@@ -68,13 +69,13 @@ private enum ServiceLifeSQL {
     static let write = Statement(
         """
         INSERT INTO unit_lives (model_id, serial_key, serial, batch_id, sequence, produced_on, entered_at, basis,
-                                age_at_entry, left_at, leaving, last_at, failures)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                age_at_entry, left_at, leaving, last_at, reports_itself, failures)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (model_id, serial_key, serial) DO UPDATE
            SET batch_id = excluded.batch_id, sequence = excluded.sequence, produced_on = excluded.produced_on,
                entered_at = excluded.entered_at, basis = excluded.basis, age_at_entry = excluded.age_at_entry,
                left_at = excluded.left_at, leaving = excluded.leaving, last_at = excluded.last_at,
-               failures = excluded.failures
+               reports_itself = excluded.reports_itself, failures = excluded.failures
         """)
     static let delete = Statement(
         """
@@ -98,7 +99,7 @@ private enum ServiceLifeSQL {
         """)
     static let find = Statement(
         """
-        SELECT entered_at, basis, age_at_entry, left_at, leaving, last_at
+        SELECT entered_at, basis, age_at_entry, left_at, leaving, last_at, reports_itself
           FROM unit_lives
          WHERE model_id = $1
            AND serial_key = $2

@@ -1,5 +1,6 @@
 -- Unit-keyed: what the field has seen of the units that have a row. entered_at is when a unit came into service (of one that was
--- only shipped, when it left), age_at_entry the whole days that it had run before, last_at the last report of it in service.
+-- only shipped, when it left), age_at_entry the whole days that it had run before, last_at the last report of it in service,
+-- reports_itself whether it tells of itself and so is under observation until then only.
 
 CREATE TABLE unit_lives (
     model_id BIGINT NOT NULL,
@@ -14,6 +15,7 @@ CREATE TABLE unit_lives (
     left_at BIGINT,
     leaving TEXT COLLATE "C",
     last_at BIGINT NOT NULL,
+    reports_itself BIGINT NOT NULL CHECK (reports_itself IN (0, 1)),
     failures BIGINT NOT NULL,
     PRIMARY KEY (model_id, serial_key, serial)
 );

@@ -1,5 +1,6 @@
 -- Unit-keyed: what the field has seen of the units that have a row. entered_at is when a unit came into service (of one that was
--- only shipped, when it left), age_at_entry the whole days that it had run before, last_at the last report of it in service.
+-- only shipped, when it left), age_at_entry the whole days that it had run before, last_at the last report of it in service,
+-- reports_itself whether it tells of itself and so is under observation until then only.
 
 CREATE TABLE unit_lives (
     model_id INTEGER NOT NULL,
@@ -14,6 +15,7 @@ CREATE TABLE unit_lives (
     left_at INTEGER,
     leaving TEXT,
     last_at INTEGER NOT NULL,
+    reports_itself INTEGER NOT NULL CHECK (reports_itself IN (0, 1)),
     failures INTEGER NOT NULL,
     PRIMARY KEY (model_id, serial_key, serial)
 ) STRICT, WITHOUT ROWID;

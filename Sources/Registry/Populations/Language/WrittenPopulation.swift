@@ -15,6 +15,11 @@ package struct WrittenPopulation: Hashable, Sendable {
         self.ranges = ranges
     }
 
+    /// The units of it for which another one holds too.
+    package func and(_ other: Population) -> WrittenPopulation {
+        WrittenPopulation(population == .everything ? other : .conjunction([other, population]), ranges: ranges)
+    }
+
     /// - Throws: what ``Population/init(parsing:)`` throws.
     package init(parsing text: String) throws(RegistryError) { self = try PopulationParser.parse(text) }
 

@@ -1,0 +1,101 @@
+import Identifiers
+package import Registry
+package import Storage
+
+/// A unit that has been in service, as the rows of `unit_lives` and `unit_failures` keep it.
+package struct FieldUnit: Sendable {
+    package var key: UnitKey
+    package var batch: ID<Batch>?
+    /// Its own date of production, or else its batch's.
+    package var producedOn: String?
+    package var life: ServiceLife
+}
+
+/// Reads the lives of a model's units that have a row, in the order of their find keys: lives and failures are each read in one
+/// pass by key, a page at a time.
+package enum LifePages {
+    private static let pageSize: Int64 = 4_000
+
+    private struct Line {
+        var key: String
+        var serial: String
+        var batch: ID<Batch>?
+        var producedOn: String?
+        var failures: Int64
+        var life: ServiceLife
+    }
+
+    package static func forEach(
+        of model: ID<Model>, _ reader: any SQLReader, _ body: (FieldUnit) throws -> Void
+    ) throws {
+        var (key, serial) = ("", "")
+        while true {
+            let place: [SQLValue] = [.integer(model.value), .text(key), .text(serial), .integer(pageSize)]
+            var lines = try reader.all(LifePagesSQL.page, place) { (row: borrowing Row) throws in
+                Line(
+                    key: row.text(0), serial: row.text(1), batch: row.optionalInteger(2).map { ID($0) },
+                    producedOn: row.optionalText(3), failures: row.integer(4),
+                    life: try ServiceLifeRows.life(row, from: 5))
+            }
+            guard let last = lines.last else { return }
+            if lines.contains(where: { $0.failures > 0 }) { try readFailures(of: model, into: &lines, reader) }
+            for line in lines {
+                try body(
+                    FieldUnit(
+                        key: UnitKey(model, try SerialNumber(parsing: line.serial.isEmpty ? line.key : line.serial)),
+                        batch: line.batch, producedOn: line.producedOn, life: line.life))
+            }
+            (key, serial) = (last.key, last.serial)
+        }
+    }
+
+    private static func readFailures(
+        of model: ID<Model>, into lines: inout [Line], _ reader: any SQLReader
+    ) throws {
+        var place = 0
+        let bounds: [SQLValue] = [
+            .integer(model.value), .text(lines.first?.key ?? ""), .text(lines.last?.key ?? ""),
+        ]
+        try reader.forEachRow(LifePagesSQL.failures, bounds) { row in
+            let (key, serial) = (row.text(0), row.text(1))
+            // A page may begin or end between two spellings of one find key.
+            while place < lines.count, lines[place].key != key || lines[place].serial != serial {
+                guard precedes(lines[place].key, lines[place].serial, key, serial) else { return true }
+                place += 1
+            }
+            guard place < lines.count else { return false }
+            lines[place].life.failures.append(ServiceLifeRows.failure(row, from: 2))
+            return true
+        }
+        for index in lines.indices where lines[index].life.failures.count > 1 {
+            lines[index].life.failures.sort { ($0.time, $0.event) < ($1.time, $1.event) }
+        }
+    }
+
+    /// In the order of the index: by bytes.
+    private static func precedes(_ key: String, _ serial: String, _ otherKey: String, _ otherSerial: String) -> Bool {
+        guard key == otherKey else { return key.utf8.lexicographicallyPrecedes(otherKey.utf8) }
+        return serial.utf8.lexicographicallyPrecedes(otherSerial.utf8)
+    }
+}
+
+private enum LifePagesSQL {
+    static let page = Statement(
+        """
+        SELECT serial_key, serial, batch_id, produced_on, failures, entered_at, basis, age_at_entry, left_at, leaving,
+               last_at, reports_itself
+          FROM unit_lives
+         WHERE model_id = $1
+           AND (serial_key, serial) > ($2, $3)
+         ORDER BY serial_key, serial
+         LIMIT $4
+        """)
+    static let failures = Statement(
+        """
+        SELECT serial_key, serial, event_id, failed_at, fault_code
+          FROM unit_failures
+         WHERE model_id = $1
+           AND serial_key BETWEEN $2 AND $3
+         ORDER BY serial_key, serial
+        """)
+}
