@@ -240,6 +240,12 @@ static const unsigned char templates_category_mustache[] = {
 static const unsigned char templates_particulars_mustache[] = {
 #embed "Templates/particulars.mustache"
 };
+static const unsigned char templates_plot_mustache[] = {
+#embed "Templates/plot.mustache"
+};
+static const unsigned char templates_plotfigure_mustache[] = {
+#embed "Templates/plotfigure.mustache"
+};
 static const unsigned char templates_points_mustache[] = {
 #embed "Templates/points.mustache"
 };
@@ -340,6 +346,8 @@ static const struct web_asset assets[] = {
     ASSET("Templates/categories.mustache", templates_categories_mustache),
     ASSET("Templates/category.mustache", templates_category_mustache),
     ASSET("Templates/particulars.mustache", templates_particulars_mustache),
+    ASSET("Templates/plot.mustache", templates_plot_mustache),
+    ASSET("Templates/plotfigure.mustache", templates_plotfigure_mustache),
     ASSET("Templates/points.mustache", templates_points_mustache),
     ASSET("Templates/dataSheet.mustache", templates_dataSheet_mustache),
     ASSET("Templates/foundfiles.mustache", templates_foundfiles_mustache),

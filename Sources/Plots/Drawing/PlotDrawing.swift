@@ -28,6 +28,9 @@ package struct PlotDrawing: Hashable, Sendable {
         description = TextMeasure.plain(Self.described(plot))
     }
 
+    /// The drawing's size, as `viewBox` has it.
+    package var box: String { "0 0 \(PathText.number(width)) \(PathText.number(height))" }
+
     package var hasLinks: Bool { marks.contains { $0.link != nil } }
 
     private static func described(_ plot: Plot) -> String {
@@ -46,7 +49,7 @@ package struct PlotDrawing: Hashable, Sendable {
     /// The drawing as SVG.
     package var svg: String {
         let role = hasLinks ? "group" : "img"
-        let size = "viewBox=\"0 0 \(PathText.number(width)) \(PathText.number(height))\" role=\"\(role)\""
+        let size = "viewBox=\"\(box)\" role=\"\(role)\""
         var text = "<svg class=\"plot\" "
         switch style {
         case .page: text += "\(size)>\n"

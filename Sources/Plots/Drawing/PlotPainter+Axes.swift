@@ -77,7 +77,8 @@ extension PlotPainter {
         for (index, tick) in geometry.x.ticks.enumerated() {
             guard let label = tick.label, index % stride == 0 else { continue }
             let x = box.left + tick.share * box.width
-            let lines = TextMeasure.lines(label, room: room, limit: hasLongNames ? 2 : 1, Self.textWidth)
+            let lines = TextMeasure.lines(
+                label, room: room, limit: hasLongNames ? 2 : 1, breaksWords: false, Self.textWidth)
             let half = (lines.map(Self.textWidth).max() ?? 0) / 2
             let middle = min(max(x, half), width - half)
             guard middle - half >= free - 0.5 else { continue }

@@ -139,7 +139,8 @@ extension PlotPainter {
                     bar.limits, at: (bar.box.left + bar.box.right) / 2, cap: min(4, bar.box.width / 3), to: &errors)
             }
             if !together.isEmpty { marks.append(.path(classes("plot-bar", layer), together, tip: layer.name)) }
-            if !errors.isEmpty { marks.append(.path("plot-bar-error", errors)) }
+            // An edge of the ground's colour, so that it stands out from the bar too.
+            if !errors.isEmpty { marks += [.path("plot-halo", errors), .path("plot-bar-error", errors)] }
         }
     }
 

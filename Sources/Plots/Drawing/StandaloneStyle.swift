@@ -27,6 +27,7 @@ enum StandaloneStyle {
         .plot-point { fill: currentColor; stroke: #fff; stroke-width: 1; fill-rule: evenodd }
         .plot-cloud { fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round }
         .plot-error { fill: none; stroke: currentColor; stroke-width: 1.5 }
+        .plot-halo { fill: none; stroke: #fff; stroke-width: 4 }
         .plot-bar-error { fill: none; stroke: #1a1e22; stroke-width: 1.5 }
         .plot-level { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 6 4 }
         .plot-window { fill: currentColor; fill-opacity: 0.1 }

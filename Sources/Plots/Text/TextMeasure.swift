@@ -48,7 +48,10 @@ enum TextMeasure {
     }
 
     /// Lines no wider than the room, broken at spaces where there are some; the last is cut where there is more.
-    static func lines(_ text: String, room: Double, limit: Int, _ width: (String) -> Double) -> [String] {
+    /// - Parameter breaksWords: a word that is wider than a line goes on in the next; else it is cut.
+    static func lines(
+        _ text: String, room: Double, limit: Int, breaksWords: Bool = true, _ width: (String) -> Double
+    ) -> [String] {
         guard limit > 0 else { return [] }
         var lines: [String] = []
         var line = ""
@@ -61,6 +64,9 @@ enum TextMeasure {
             } else if lines.count == limit - 1 {
                 lines.append(cut(([line] + rest).filter { !$0.isEmpty }.joined(separator: " "), to: room, width))
                 return lines
+            } else if line.isEmpty, !breaksWords {
+                lines.append(cut(word, to: room, width))
+                rest = rest.dropFirst()
             } else if line.isEmpty {
                 // A word that is wider than a line is broken.
                 var head = ""

@@ -23,7 +23,9 @@ struct ColourTests {
 
     static let controls: [(String, String)] = [
         ("line-strong", "paper"), ("line-strong", "surface"), ("accent", "paper"), ("mark-line", "mark-ground"),
-        ("good", "paper"), ("attention", "paper"), ("bad", "paper"),
+        ("good", "paper"), ("attention", "paper"), ("bad", "paper"), ("bad", "surface"),
+        ("plot-first", "surface"), ("plot-second", "surface"), ("plot-third", "surface"), ("plot-fourth", "surface"),
+        ("plot-fifth", "surface"), ("plot-sixth", "surface"), ("plot-muted", "surface"),
     ]
 
     @Test("Text stands out from its ground by 4.5 to 1", arguments: Scheme.allCases)

@@ -13,14 +13,14 @@ extension String {
     /// The first element that is closed out of order or never, or nil.
     func unbalancedElement() -> String? {
         let void: Set<String> = [
-            "!doctype", "meta", "link", "input", "img", "br", "rect", "circle", "path", "line", "polygon",
+            "!doctype", "meta", "link", "input", "img", "br",
         ]
         var open: [String] = []
         for part in split(separator: "<").dropFirst(hasPrefix("<") ? 0 : 1) {
             let tag = part.prefix { $0 != ">" && $0 != " " && $0 != "\n" }
             if tag.hasPrefix("/") {
                 guard open.popLast() == String(tag.dropFirst()) else { return String(tag) }
-            } else if !void.contains(String(tag)) {
+            } else if !void.contains(String(tag)), !part.prefix(while: { $0 != ">" }).hasSuffix("/") {
                 open.append(String(tag))
             }
         }
