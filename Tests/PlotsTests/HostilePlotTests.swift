@@ -86,7 +86,7 @@ struct HostilePlotTests {
         }
     }
 
-    @Test("SVG is well-formed and stays inside its box", arguments: 0..<200 as Range<UInt64>)
+    @Test("SVG is well-formed and stays inside its box", arguments: 0..<120 as Range<UInt64>)
     func svg(seed: UInt64) {
         var source = Source(random: SplitMix64(seed: seed))
         let plot = source.plot()
@@ -117,7 +117,7 @@ struct HostilePlotTests {
         }
     }
 
-    @Test("Text has exactly the rows and fits the columns", arguments: 0..<200 as Range<UInt64>)
+    @Test("Text has exactly the rows and fits the columns", arguments: 0..<120 as Range<UInt64>)
     func text(seed: UInt64) {
         var source = Source(random: SplitMix64(seed: seed))
         let plot = source.plot()
@@ -136,7 +136,7 @@ struct HostilePlotTests {
         }
     }
 
-    @Test("The table and CSV have a row for each point", arguments: 0..<200 as Range<UInt64>)
+    @Test("The table and CSV have a row for each point", arguments: 0..<120 as Range<UInt64>)
     func table(seed: UInt64) {
         var source = Source(random: SplitMix64(seed: seed))
         let plot = source.plot()

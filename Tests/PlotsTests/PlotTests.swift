@@ -140,6 +140,15 @@ struct PlotTests {
         }
     }
 
+    @Test("Thousands of categories have as many ticks as can be seen")
+    func manyCategories() {
+        let names = (0..<20_000).map { "Fault \($0)" }
+        let bars = PlotLayer(shape: .bars(names.indices.map { PlotPoint(x: Double($0), y: Double($0 % 97)) }))
+        let svg = plot([bars], x: PlotAxis(label: "", scale: .categories(names))).svg(.page)
+        #expect(svg.utf8.count < 150_000)
+        #expect((2...30).contains(DrawnXML(svg).texts.count { $0.hasPrefix("Fault") }))
+    }
+
     @Test("A line in any order is drawn from left to right")
     func order() {
         let points: [PlotPoint] = [.init(x: 1, y: 1), .init(x: 2, y: 4), .init(x: 3, y: 2)]

@@ -52,8 +52,8 @@ extension PlotPainter {
     }
 
     /// As many names as have room for some letters.
-    private static func room(for names: [String], in width: Double) -> (stride: Int, room: Double) {
-        let slot = width / Double(max(names.count, 1))
+    private static func room(for names: Int, in width: Double) -> (stride: Int, room: Double) {
+        let slot = width / Double(max(names, 1))
         let stride = max(1, Int(min((38 / slot).rounded(.up), 1e6)))
         return (stride, slot * Double(stride) - 6)
     }
@@ -61,7 +61,7 @@ extension PlotPainter {
     /// Whether names under the x axis take two lines.
     var hasLongNames: Bool {
         guard case .categories(let names) = plot.x.scale else { return false }
-        let room = Self.room(for: names, in: width - 80).room
+        let room = Self.room(for: min(names.count, AxisScale.mostNames), in: width - 80).room
         return names.prefix(100).contains { Self.textWidth($0) > room }
     }
 
@@ -69,9 +69,9 @@ extension PlotPainter {
         let box = geometry.box
         var room = Double.infinity
         var stride = 1
-        if case .categories(let names) = plot.x.scale, !names.isEmpty {
+        if case .categories = plot.x.scale {
             // As many names as have room for some letters.
-            (stride, room) = Self.room(for: names, in: box.width)
+            (stride, room) = Self.room(for: geometry.x.ticks.count, in: box.width)
         }
         var free = 0.0
         for (index, tick) in geometry.x.ticks.enumerated() {

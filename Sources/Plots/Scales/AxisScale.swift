@@ -7,6 +7,9 @@ struct AxisScale {
         var label: String?
     }
 
+    /// No more categories than these have a tick.
+    static let mostNames = 200
+
     let axis: PlotAxis
     /// The ends, as ``transformed(_:)`` has them.
     let lower: Double
@@ -149,7 +152,10 @@ struct AxisScale {
                 Tick(share: share(transformed: $0.value), label: $0.label)
             }
         case .categories(let names):
-            all = names.enumerated().map { Tick(share: share(transformed: Double($0.offset)), label: $0.element) }
+            let stride = max(1, (names.count + Self.mostNames - 1) / Self.mostNames)
+            all = names.indices.filter { $0 % stride == 0 }.map {
+                Tick(share: share(transformed: Double($0)), label: names[$0])
+            }
         case .days:
             all = Ticks.days(lower...upper, target).map {
                 Tick(share: share(transformed: $0.value), label: $0.label)
