@@ -32,7 +32,7 @@ struct CatalogueTests {
         "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
         "unit",
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
-        "verify.heading",
+        "verify.heading", "quality.basis", "quality.leaving",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",
     ]

@@ -44,6 +44,8 @@ enum SamplePaths {
         "/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/locations/fjordlys-plant-tr",
         "/edit/manufacturers/fjordlys/locations", "/manufacturers/fjordlys/stock",
         "/manufacturers/fjordlys/stock/units?location=fjordlys-plant-tr", "/manufacturers/fjordlys/stock/storage",
+        "/manufacturers/fjordlys/quality", "/manufacturers/fjordlys/quality?model=FJ-320&by=month",
+        "/manufacturers/fjordlys/quality/failures?model=FJ-320",
         "/edit/manufacturers/fjordlys/stock",
         "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
         "/manufacturers/fjordlys/returns", "/manufacturers/fjordlys/shipments",

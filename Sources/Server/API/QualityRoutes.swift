@@ -46,7 +46,7 @@ extension Routes {
                 .init("columns", .integer(30...400), "the width of a text"),
                 .init("rows", .integer(10...200), "its lines"),
                 .init("ascii", .boolean, "true for a text without other characters"),
-                .init("form", .word(["svg", "csv", "text"]), "in the place of Accept"),
+                .init("format", .word(["svg", "csv", "text"]), "in the place of Accept"),
             ],
             answer: .stream(
                 ["image/svg+xml", "text/csv", "text/plain"],
@@ -81,7 +81,7 @@ extension Routes {
             of: call.segment("manufacturer"), FleetInquiry(call), as: call.principal)
         let plot = kind.plot(answer, FleetCurves(answer.sample.whole))
         let accept = call.headers[.accept] ?? ""
-        switch call.query["form"]
+        switch call.query["format"]
             ?? (accept.contains("text/csv") ? "csv" : accept.contains("text/plain") ? "text" : "svg")
         {
         case "csv": return .bytes(Array(plot.csv.utf8), "text/csv; charset=utf-8; header=present")

@@ -27,10 +27,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         plot.subtitle = answer.subjectText
         plot.source = answer.sourceText
         plot.emptyText = Words.text("quality.noData")
-        plot.words = PlotWords(
-            decimalSign: Words.current.decimalSign, series: Words.text("quality.series"),
-            low: Words.text("quality.low"), high: Words.text("quality.high"),
-            atRisk: Words.text("quality.atRisk"), label: Words.text("quality.note"))
+        plot.words = .current
         return plot
     }
 
@@ -39,7 +36,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
     /// Where hardly anybody is at risk, limits would hide all the rest: they end at three times the greatest rate that more than
     /// one failure tells of. Tables have them whole.
     private static func cut(_ points: [PlotPoint]) -> [PlotPoint] {
-        let told = points.filter { $0.low.map { low in low > 0 && $0.y < low * 10 } ?? false }.map(\.y)
+        let told = points.filter { point in point.low.map { $0 > 0 && point.y < $0 * 10 } ?? false }.map(\.y)
         guard let most = (told.max() ?? points.map(\.y).max()).map({ $0 * 3 }), most > 0 else { return points }
         return points.map { point in
             var point = point
@@ -101,7 +98,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
                     name: "Kaplan–Meier",
                     shape: .steps(line.isEmpty ? [] : line + [PlotPoint(x: last, y: line.last?.y ?? 1)])),
             ],
-            atRisk: points.isEmpty ? [] : [AtRiskRow(label: Words.text("quality.atRisk"), counts: counts)], source: "")
+            atRisk: points.isEmpty ? [] : [AtRiskRow(label: Words.text("plot.atRisk"), counts: counts)], source: "")
     }
 
     private static func weibull(_ answer: FleetAnswer, _ curves: FleetCurves) -> Plot {

@@ -278,6 +278,10 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/stock : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock/units : production warehouse quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/stock/storage : production warehouse quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/rates : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/curves : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/plots/{plot} : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/failures : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator

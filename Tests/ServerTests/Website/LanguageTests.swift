@@ -27,7 +27,7 @@ struct LanguageTests {
             "/edit/manufacturers/acme/claims", "/manufacturers/acme/campaigns", "/edit/manufacturers/acme/campaigns",
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
             "/manufacturers/acme/stock/units",
-            "/manufacturers/acme/stock/storage",
+            "/manufacturers/acme/stock/storage", "/manufacturers/acme/quality", "/manufacturers/acme/quality/failures",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/manufacturers/acme/counts", "/edit/manufacturers/acme/counts",
             "/manufacturers/acme/picks", "/edit/manufacturers/acme/picks",

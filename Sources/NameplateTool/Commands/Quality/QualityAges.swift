@@ -11,9 +11,9 @@ struct QualityAges: AsyncParsableCommand {
             above 1 of wear. Where there is no answer, the reason stands in its place.
 
             EXAMPLES
-              nameplate quality ages hgst --model HDS722020ALA330
+              nameplate quality ages fjordlys --model FJ-320
               nameplate quality ages fjordlys --population 'batch = 2024-W37'
-              nameplate quality plot survival hgst --model HDS722020ALA330
+              nameplate quality plot survival fjordlys --model FJ-320
             """)
     @OptionGroup var fleet: FleetArguments
     @OptionGroup var registry: RegistryOptions

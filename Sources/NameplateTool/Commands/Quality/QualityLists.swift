@@ -79,14 +79,14 @@ struct QualityPlot: AsyncParsableCommand {
             Figures are rates (by groups, with --by), survival, weibull, hazard, repairs and faults.
 
             EXAMPLES
-              nameplate quality plot survival hgst --model HDS722020ALA330
+              nameplate quality plot survival fjordlys --model FJ-320
               nameplate quality plot rates fjordlys --model FJ-320 --by month
-              nameplate quality plot weibull hgst --form svg > weibull.svg
+              nameplate quality plot weibull fjordlys --format svg > weibull.svg
             """)
     @Argument(help: "Which figure.") var plot: String
     @OptionGroup var fleet: FleetArguments
     @Option(help: "What tells groups apart, for 'rates'.") var by: String?
-    @Option(help: "'text', 'svg' or 'csv'.") var form = "text"
+    @Option(help: "'text', 'svg' or 'csv'.") var format = "text"
     @Option(help: "The width of the text.") var columns = 100
     @Option(help: "Its lines.") var rows = 24
     @Flag(help: "Only ASCII characters.") var ascii = false
@@ -96,10 +96,10 @@ struct QualityPlot: AsyncParsableCommand {
         let call = fleet.call(
             ["plots", plot],
             query: [
-                ("by", by), ("form", form), ("columns", String(columns)), ("rows", String(rows)),
+                ("by", by), ("format", format), ("columns", String(columns)), ("rows", String(rows)),
                 ("ascii", ascii ? "true" : nil),
             ]
-        ).typing("by", by).typing("form", form).typing("plot", plot)
+        ).typing("by", by).typing("format", format).typing("plot", plot)
         try await Session.open(registry) { session in
             try session.output.write(try await session.answer(to: call).body)
         }

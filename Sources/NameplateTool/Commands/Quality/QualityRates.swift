@@ -11,11 +11,11 @@ struct QualityRates: AsyncParsableCommand {
             did. A star marks groups that differ by more than chance, as many as there are (Holm, 5 %).
 
             EXAMPLES
-              nameplate quality rates hgst --by model
+              nameplate quality rates fjordlys --by model
               nameplate quality rates fjordlys --model FJ-320 --by batch
               nameplate quality rates fjordlys --by month --csv > rates.csv
               nameplate quality rates fjordlys --model FJ-320 \\
-                --by component:CX-95 --fault COMPRESSOR
+                --by component:CX-95 --until 2025-12-31
             """)
     @OptionGroup var fleet: FleetArguments
     @Option(

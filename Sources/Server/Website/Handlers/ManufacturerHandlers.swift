@@ -188,6 +188,9 @@ extension Site {
             links.append(Link(Words.text("thefts.title"), .thefts(manufacturer.slug), note: Words.text("thefts.link")))
         }
         links += stockLinks(manufacturer, call)
+        if Access.allows(call.principal, .readQuality, of: manufacturer.id) {
+            links.append(Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")))
+        }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
             links.append(Link(Words.text("claims.costs"), .claimCosts(manufacturer.slug)))

@@ -19,6 +19,8 @@ package struct RecordsPage: WebPage {
     package var empty: EmptyState?
     package var pagination: Pagination
     package var links: [Link]
+    /// What is drawn of it.
+    package var figures: [PlotFigure] = []
 
     package init(
         title: String, breadcrumb: Breadcrumb, maker: String, heading: String, lead: String, listHeading: String,
@@ -47,6 +49,7 @@ package struct RecordsPage: WebPage {
             "badges": shownList(badges), "listHeading": listHeading, "notice": shown(notice), "action": action.text,
             "fields": shown(fields), "isFiltered": isFiltered, "table": shown(table), "empty": shown(empty),
             "pagination": pagination.mustache, "links": shownList(links),
+            "figures": figures.map(\.mustache),
         ]
     }
 }
