@@ -9,30 +9,20 @@ extension NameplateRegistry {
     /// - Throws: `manufacturer.unknown`, `location.unknown`, `access.forbidden`.
     package func counts(
         of slug: String, at name: String? = nil, _ state: CountState? = nil, after place: RecordPlace? = nil,
-        limit: Int,
-        as principal: Principal
+        limit: Int, as principal: Principal
     ) async throws -> [ListedCount] {
         try await database.read { reader in
             let maker = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .readStock, .somewhere(maker.id))
+            let records = try PlacedRecords(of: maker, as: principal, reader)
             let location = try name.map { try Self.location($0, of: maker, as: principal, reader) }
-            let tops = try LocationAccess.tops(of: maker.id, as: principal, reader)
-            var lines = StockUnitLines(of: maker.id, reader)
-            var found: [ListedCount] = []
-            var last = place
-            while found.count < limit {
-                let page = try Counts.page(of: maker.id, at: location?.code, state, after: last, limit: 100, reader)
-                for count in page {
-                    last = RecordPlace(at: count.openedAt, id: count.number.value)
-                    let location = try lines.location(count.location)
-                    guard LocationAccess.isSeen(location, within: tops), found.count < limit else { continue }
-                    found.append(
-                        ListedCount(
-                            location: location, model: try count.model.flatMap { try lines.model($0) }, count: count))
-                }
-                guard page.count == 100 else { break }
+            var models = StockUnitLines(of: maker.id, reader)
+            return try records.list(after: place, limit: limit) { place, limit in
+                try Counts.page(of: maker.id, at: location?.code, state, after: place, limit: limit, reader)
+            } entry: { count in
+                (RecordPlace(at: count.openedAt, id: count.number.value), count.location)
+            }.map { location, count in
+                ListedCount(location: location, model: try count.model.flatMap { try models.model($0) }, count: count)
             }
-            return found
         }
     }
 

@@ -12,23 +12,13 @@ extension NameplateRegistry {
     ) async throws -> [ListedPick] {
         try await database.read { reader in
             let maker = try Manufacturers.require(slug, reader)
-            try Access.require(principal, .readStock, .somewhere(maker.id))
+            let records = try PlacedRecords(of: maker, as: principal, reader)
             let location = try name.map { try Self.location($0, of: maker, as: principal, reader) }
-            let tops = try LocationAccess.tops(of: maker.id, as: principal, reader)
-            let lines = StockUnitLines(of: maker.id, reader)
-            var found: [ListedPick] = []
-            var last = place
-            while found.count < limit {
-                let page = try Picks.page(of: maker.id, at: location?.code, state, after: last, limit: 100, reader)
-                for list in page where found.count < limit {
-                    last = RecordPlace(at: list.createdAt, id: list.number.value)
-                    let location = try lines.location(list.location)
-                    guard LocationAccess.isSeen(location, within: tops) else { continue }
-                    found.append(ListedPick(location: location, list: list))
-                }
-                guard page.count == 100 else { break }
-            }
-            return found
+            return try records.list(after: place, limit: limit) { place, limit in
+                try Picks.page(of: maker.id, at: location?.code, state, after: place, limit: limit, reader)
+            } entry: { list in
+                (RecordPlace(at: list.createdAt, id: list.number.value), list.location)
+            }.map { ListedPick(location: $0, list: $1) }
         }
     }
 
