@@ -16,6 +16,7 @@ package final class Reservations {
     /// Of that what leaves in a case or on a pallet, which alone is named.
     private var (insideUnits, insideRanges): ([UnitKey], [EventDraft.SequenceRange]) = ([], [])
     private var pieces: [PickItem]?
+    private var loosePieces: LoosePieces?
     /// What a refusal names.
     var field = ""
 
@@ -68,8 +69,14 @@ package final class Reservations {
     }
 
     /// From where in the place pieces leave: those that the own list keeps, then the rest without a place.
-    func shares(of element: EventDetails.Quantity) throws -> [(place: String?, element: EventDetails.Quantity)] {
-        guard let own else { return [(nil, element)] }
+    /// - Throws: `unit.state` where lists keep too many of those that are there.
+    func shares(
+        of element: EventDetails.Quantity, from place: Location
+    ) throws -> [(place: String?, element: EventDetails.Quantity)] {
+        guard let own else {
+            try meet(element, at: place)
+            return [(nil, element)]
+        }
         var known =
             try pieces
             ?? PickItemRows.page(of: own.number, limit: .max, reader).filter { item in
@@ -95,8 +102,34 @@ package final class Reservations {
         var found = shares.sorted { $0.key < $1.key }.map { place, count in
             (place: String?.some(place), element: EventDetails.Quantity(count, of: element.model, batch: element.batch))
         }
-        if left > 0 { found.append((nil, .init(left, of: element.model, batch: element.batch))) }
+        if left > 0 {
+            let rest = EventDetails.Quantity(left, of: element.model, batch: element.batch)
+            try meet(rest, at: place)
+            found.append((nil, rest))
+        }
         return found
+    }
+
+    /// Refuses pieces that leave for no list, where others keep so many of those that are there that too few are left.
+    private func meet(_ element: EventDetails.Quantity, at place: Location) throws {
+        guard try areAny() else { return }
+        let free = try loosePieces ?? LoosePieces(at: place, reader)
+        loosePieces = free
+        let kept = try own.map { list in
+            try PickItemRows.page(of: list.number, limit: .max, reader).reduce(0 as Int64) { sum, item in
+                guard case .pieces(let kept, _) = item.goods, kept.model == element.model, item.state != .gone else {
+                    return sum
+                }
+                return sum.addingSaturated(kept.quantity)
+            }
+        }
+        guard try free.take(element, own: kept ?? 0) else {
+            let model = try Models.find(element.model, reader)?.number.text ?? ""
+            throw RegistryError(
+                .unitState,
+                "Of the pieces of \(model) at '\(place.code)' too few are free: the others are set aside. Name the pick list for "
+                    + "which they leave, or send fewer.", field: field)
+        }
     }
 
     /// Frees what leaves in cases, and notes that the goods have left.

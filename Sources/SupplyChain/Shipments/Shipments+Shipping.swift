@@ -33,8 +33,11 @@ extension Shipments {
         let list = try shipment.pick.flatMap { try Picks.find($0, transaction) }
         try Picks.claim(shipment.manufacturer, list == nil ? .shared : .exclusive, transaction)
         let reservations = Reservations(for: list, of: shipment.manufacturer, as: principal, transaction)
-        try checkDeparture(of: shipment, lines, reservations, transaction)
-        let drafts = try shippingDrafts(of: shipment, lines, report, list, reservations)
+        guard let place = try Locations.find(code: shipment.source, of: shipment.manufacturer, transaction) else {
+            throw Locations.unknown
+        }
+        try checkDeparture(of: shipment, from: place, lines, reservations, transaction)
+        let drafts = try shippingDrafts(of: shipment, from: place, lines, report, list, reservations)
         var events = try drafts.map { try recorder.record($0, of: shipment.manufacturer) }
         if let first = drafts.first { events += try reservations.settle(first, from: source, recorder) }
         (shipment.state, shipment.shippedAt) = (.shipped, report.time)
@@ -45,12 +48,10 @@ extension Shipments {
 
     /// - Throws: `unit.state`, `unit.unknown`, `goods.held`, with the field `lines[3]`.
     private static func checkDeparture(
-        of shipment: Shipment, _ lines: [ShipmentLine], _ reservations: Reservations, _ reader: any SQLReader
+        of shipment: Shipment, from place: Location, _ lines: [ShipmentLine], _ reservations: Reservations,
+        _ reader: any SQLReader
     ) throws {
-        guard let source = try Locations.find(code: shipment.source, of: shipment.manufacturer, reader) else {
-            throw Locations.unknown
-        }
-        let check = DepartureCheck(from: source, reservations, reader)
+        let check = DepartureCheck(from: place, reservations, reader)
         let announced = OpenAnnouncements(besides: shipment.number, reader)
         let units = try Units.find(lines.compactMap(\.goods.thing), reader)
         for line in lines {
@@ -87,8 +88,8 @@ extension Shipments {
     }
 
     private static func shippingDrafts(
-        of shipment: Shipment, _ lines: [ShipmentLine], _ report: ShippingReport, _ list: PickList?,
-        _ reservations: Reservations
+        of shipment: Shipment, from place: Location, _ lines: [ShipmentLine], _ report: ShippingReport,
+        _ list: PickList?, _ reservations: Reservations
     ) throws -> [EventDraft] {
         var things: [UnitKey] = []
         var ranges: [EventDraft.SequenceRange] = []
@@ -99,7 +100,8 @@ extension Shipments {
             case .unit(let key), .container(let key): things.append(key)
             case .range(let range, _): ranges.append(range)
             case .pieces(let element):
-                for share in try reservations.shares(of: element) {
+                reservations.field = line.field
+                for share in try reservations.shares(of: element, from: place) {
                     pieces[share.place, default: []].append(share.element)
                 }
             }

@@ -33,6 +33,40 @@ import Testing
         }
     }
 
+    /// Pieces that are set aside leave by no shipment that does not name their list.
+    @Test(arguments: Engine.available)
+    func piecesThatAreSetAsideLeaveWithTheirListAlone(_ engine: Engine) async throws {
+        try await CountFloor.with(engine) { floor in
+            let pieces = floor.pieces
+            func send(_ count: Int64, for list: PickList? = nil) async throws {
+                _ = try await floor.ship([.pieces(.init(count, of: pieces))], for: list)
+                try await floor.advance()
+            }
+            // Where no list keeps any, more may be there than anybody has reported.
+            try await send(2)
+            let list = try await floor.reserve([.some(30, of: pieces)])
+            try await floor.advance()
+            #expect(try await refusal { try await send(9) } == .unitState)
+            let twice = try await refusal {
+                _ = try await floor.ship([.pieces(.init(5, of: pieces)), .pieces(.init(4, of: pieces))])
+            }
+            #expect(twice == .unitState)
+            try await send(5)
+            #expect(try await refusal { try await send(4) } == .unitState)
+            let other = try await floor.reserve([.some(2, of: pieces)])
+            try await floor.pick([], pieces: 30, from: list)
+            try await floor.advance()
+            // What its own list keeps may leave, and one more; what the other keeps may not.
+            #expect(try await refusal { try await send(32, for: try await floor.find(list)) } == .unitState)
+            try await send(31, for: try await floor.find(list))
+            #expect(try await floor.find(list).state == .fulfilled)
+            #expect(try await refusal { try await send(1) } == .unitState)
+            _ = try await floor.move(other, .cancel)
+            try await floor.advance()
+            try await send(3)
+        }
+    }
+
     @Test(arguments: Engine.available)
     func salesNameTheirList(_ engine: Engine) async throws {
         try await CountFloor.with(engine) { floor in
