@@ -4,8 +4,8 @@ import Storage
 package import SupplyChain
 
 extension NameplateRegistry {
-    /// Finds what texts that were scanned for a pick list name: units as ``lookup(_:as:)`` finds them, pieces by their model's
-    /// number or GTIN. What names nothing is kept as such; no text rejects the others.
+    /// Finds what texts that were scanned for a pick list name: units as ``lookup(_:as:)`` finds them, cases and pallets by their
+    /// SSCC, pieces by their model's number or GTIN. What names nothing is kept as such; no text rejects the others.
     /// - Throws: `manufacturer.unknown`, `pick.unknown`, `access.forbidden`, `value.invalid` for too many.
     package func picked(
         _ entries: [ScanEntry], inPick name: String, of slug: String, as principal: Principal
@@ -42,8 +42,12 @@ private struct PickReading {
     let reader: any SQLReader
 
     func subject(of text: String) throws -> (PickScan.Subject, String?) {
-        if Goods.container(text) != nil {
-            return (.unread, "Scan what is in a case or on a pallet one by one; it is taken out of it then.")
+        if let code = Goods.container(text) {
+            guard
+                let key = try Containers.key(code, of: manufacturer, reader).flatMap({ try Units.find($0, reader)?.key }
+                )
+            else { return (.unread, "No case or pallet has the SSCC \(code.text).") }
+            return (.container(key), nil)
         }
         let clean = CleanText(text, limit: SerialListLimit.line).text
         guard clean.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { return (.unread, nil) }

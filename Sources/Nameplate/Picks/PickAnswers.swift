@@ -99,7 +99,7 @@ package struct PickedScan: Sendable {
 /// What became of scans.
 package struct PickingAnswer: Sendable {
     package var pick: PickAnswer
-    /// In the order in which they were sent.
+    /// In the order in which they were sent; after a case or pallet what is in it.
     package var scans: [PickedScan]
 }
 

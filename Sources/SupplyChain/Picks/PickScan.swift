@@ -6,6 +6,8 @@ package struct PickScan: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
         case unit(UnitKey)
         case pieces(ID<Model>, batch: ID<Batch>?)
+        /// A case or pallet, with all that is in it.
+        case container(UnitKey)
         /// What names nothing that is known.
         case unread
     }
@@ -28,6 +30,8 @@ package struct PickScan: Hashable, Sendable {
     package static let mostPieces: Int64 = 1_000_000_000_000
     /// How many are taken at once.
     package static let most = 1_000
+    /// How many units may be in the cases and on the pallets among them.
+    package static let mostInside = 2_000
 }
 
 /// What a scan turned out to be; its raw value is part of the API.
@@ -54,10 +58,11 @@ package struct TakenPick: Hashable, Sendable {
     /// Microseconds since 1970 UTC.
     package var time: Int64
     package var text: String
+    /// The unit, or the case or pallet.
     package var unit: UnitKey?
     /// The model of pieces, or of the unit.
     package var model: ID<Model>?
-    /// How many were scanned; of pieces that were picked, how many.
+    /// How many were scanned; of pieces that were picked, and of what is in a case or on a pallet, how many.
     package var quantity: Int64
     package var line: Int64?
     package var result: PickResult

@@ -3,8 +3,10 @@ package import Registry
 package import Storage
 
 extension Picks {
-    /// Takes what was scanned; what was taken before keeps its result, and no scan keeps another from being taken.
-    /// - Returns: The list as it is then, and each scan as it is kept, in the order in which they were given.
+    /// Takes what was scanned; what was taken before keeps its result, and no scan keeps another from being taken. A case or pallet
+    /// stands for what is in it, as if each unit had been scanned.
+    /// - Returns: The list as it is then, and each scan as it is kept, in the order in which they were given; after a case or pallet
+    ///   that was not taken before the units in it.
     /// - Throws: `pick.unknown`, and what the recorder throws.
     package static func take(
         _ scans: [KeyedPick], of list: PickList, at location: Location, as principal: Principal,
@@ -17,12 +19,23 @@ extension Picks {
         var names = Set(taken.keys)
         let new = scans.filter { names.insert($0.key).inserted }
         guard !new.isEmpty else { return (list, scans.compactMap { taken[$0.key] }) }
-        for scan in new {
+        var containers = PickedContainers(transaction)
+        var inside: [String: [KeyedPick]] = [:]
+        for scan in new { inside[scan.key] = try containers.scans(of: scan) }
+        for scan in new.flatMap({ [$0] + (inside[$0.key] ?? []) }) {
             if case .unit(let key) = scan.scan.subject { try recorder.moveOn(past: key) }
         }
         var desk = try PickingDesk(list, at: location, recorder)
-        for scan in new { taken[scan.key] = try desk.take(scan) }
-        let kept = new.compactMap { taken[$0.key] }
+        var units: [String: [TakenPick]] = [:]
+        for scan in new {
+            units[scan.key] = try inside[scan.key]?.map { try desk.take($0) }
+            if case .container(let key) = scan.scan.subject {
+                taken[scan.key] = TakenPick(scan, of: key, units[scan.key])
+            } else {
+                taken[scan.key] = try desk.take(scan)
+            }
+        }
+        let kept = new.flatMap { scan in (taken[scan.key].map { [$0] } ?? []) + (units[scan.key] ?? []) }
         try PickScanRows.insert(kept, of: list.number, at: transaction.now, transaction)
         try desk.write()
         if list.state == .reserved, kept.contains(where: { $0.result == .picked || $0.result == .swapped }) {
@@ -30,7 +43,10 @@ extension Picks {
             try PickRows.update(&list, transaction)
             try write("pick.begin", list, as: principal, from: source, transaction)
         }
-        return (list, scans.compactMap { taken[$0.key] })
+        let told = scans.flatMap { scan in
+            (taken[scan.key].map { [$0] } ?? []) + (units.removeValue(forKey: scan.key) ?? [])
+        }
+        return (list, told)
     }
 }
 
@@ -79,7 +95,7 @@ private struct PickingDesk {
             key: keyed.key, time: scan.time, text: scan.text, quantity: scan.quantity, result: .unread,
             reason: scan.reason)
         switch scan.subject {
-        case .unread: break
+        case .unread, .container: break
         case .unit(let key):
             (taken.unit, taken.model, taken.quantity) = (key, key.model, 1)
             try take(key, &taken)

@@ -112,6 +112,27 @@ import Testing
         }
     }
 
+    @Test func aCaseIsScannedForWhatIsInIt() async throws {
+        try await Self.with { sample in
+            let serials = try await Self.serials(sample, 5)
+            let goods = try await sample.registry.goods(
+                Array(serials.prefix(3)), of: Self.maker, as: .administrator)
+            let packed = "395204710000000122"
+            _ = try await sample.registry.perform(as: .administrator) { commands in
+                var order = GoodsOrder(of: Self.maker)
+                (order.goods, order.location, order.container) = (goods, "WH-A", packed)
+                return try commands.pack(order)
+            }
+            let pick = try await Self.reserve(sample, [Self.line("FJ-320", 4)])
+            let answer = try await Self.scan(
+                sample, [ScanEntry("(00)\(packed)"), ScanEntry(serials[3])], pick.list.number.text)
+            #expect(answer.scans.map(\.scan.result) == [.picked, .picked, .picked, .picked, .picked])
+            #expect(answer.scans.map(\.scan.quantity) == [3, 1, 1, 1, 1])
+            #expect(answer.scans.map(\.unit?.serial) == [packed] + serials.prefix(4))
+            #expect(answer.pick.lines.map(\.progress.picked) == [4])
+        }
+    }
+
     @Test func aShipmentTakesWhatIsPicked() async throws {
         try await Self.with { sample in
             let serials = try await Self.serials(sample, 5)

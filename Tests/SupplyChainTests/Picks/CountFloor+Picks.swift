@@ -14,6 +14,44 @@ extension CountFloor {
         return try await registry.read { try Locations.require(named: code, of: maker, $0) }
     }
 
+    /// Units of the batch are packed as parts of it: they get no row by that.
+    func pack(_ names: [String], into container: String) async throws {
+        let (keys, parent) = (try names.filter { !$0.hasPrefix("F") }.map(key), try key(container))
+        let batch = batch
+        let first = try await registry.read { try Batches.find(batch, $0)?.issue?.sequences.lowerBound ?? 0 }
+        let sequences = names.compactMap { $0.hasPrefix("F") ? Int64($0.dropFirst()) : nil }.map { first + $0 - 1 }
+        let ranges = sequences.sorted().map { EventDraft.SequenceRange(batch: batch, sequences: $0...$0) }
+        try await record(container) { draft in
+            (draft.type, draft.action, draft.ranges) = (.aggregation, .add, ranges)
+            (draft.parent, draft.units, draft.businessLocation) = (parent, keys, "zone")
+        }
+    }
+
+    func unpack(_ name: String) async throws {
+        let (key, parent) = (try key(name), try key("case"))
+        try await record(name) { draft in
+            (draft.type, draft.action, draft.parent, draft.units) = (.aggregation, .delete, parent, [key])
+        }
+    }
+
+    /// The names of what is in a container, in the order in which it came in.
+    func inside(_ container: String) async throws -> [String] {
+        let names = Dictionary(uniqueKeysWithValues: units.map { ($0.value, $0.key) })
+        let container = try key(container)
+        return try await registry.read { reader in
+            try Contents.page(of: container, at: Viewpoint(), limit: 100, reader).items.flatMap { item in
+                switch item.subject {
+                case .unit(let key): return [key]
+                case .range(let range, _):
+                    let model = try #require(try Batches.find(range.batch, reader)).model
+                    return try RowlessSerials.page(of: range, limit: 100, reader).serials.map {
+                        UnitKey(model, try SerialNumber(parsing: $0))
+                    }
+                }
+            }.compactMap { names[$0] }
+        }
+    }
+
     /// Sets goods aside at the plant.
     func reserve(
         _ lines: [PickDraft.Line], at code: String = "plant", _ change: @Sendable (inout PickDraft) -> Void = { _ in }

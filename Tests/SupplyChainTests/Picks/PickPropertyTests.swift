@@ -37,6 +37,50 @@ import Testing
         }
     }
 
+    /// Whatever is packed and asked for: a case or pallet comes to the same as the units in it, scanned one after the other.
+    @Test(arguments: Seeded.cases(12, onPostgres: 2))
+    func aCaseComesToTheSameAsItsUnits(_ seeded: Seeded) async throws {
+        try await CountFloor.with(seeded.engine) { floor in
+            try await CountFloor.with(seeded.engine) { other in
+                let byCase = try await Self.pickPacked(floor, seed: seeded.seed, isByCase: true)
+                let byUnit = try await Self.pickPacked(other, seed: seeded.seed, isByCase: false)
+                #expect(byCase == byUnit, "seed \(seeded.seed)")
+            }
+        }
+    }
+
+    /// Packs some units, reserves some, picks what is in the case: the results by unit, what is set aside then, and the figures.
+    private static func pickPacked(_ floor: CountFloor, seed: UInt64, isByCase: Bool) async throws -> [String] {
+        var random = SplitMix64(seed: seed)
+        let names = floor.units.keys.filter { !["case", "S1", "B1", "B2"].contains($0) }.sorted()
+        let packed = Array(names.shuffled(using: &random).prefix(.random(in: 1...9, using: &random)))
+        try await floor.pack(packed, into: "case")
+        let loose = names.filter { !packed.contains($0) }
+        try await disturb(floor, packed[0], &random)
+        var lines: [PickDraft.Line] = [
+            .some(.random(in: 1...6, using: &random), of: try floor.model(of: "A1")),
+            .some(.random(in: 1...6, using: &random), of: try floor.model(of: "F1")),
+        ]
+        if Bool.random(using: &random) { lines.remove(at: 0) }
+        let (made, takesContained) = (lines, Bool.random(using: &random))
+        let list = try await floor.reserve(made) { ($0.isPartial, $0.takesContained) = (true, takesContained) }
+        if Bool.random(using: &random) { try await floor.pick([loose[0]], from: list) }
+        let now = floor.registry.clock.now
+        let inside = try await floor.inside("case")
+        let scans =
+            isByCase
+            ? [PickScan("case", at: now, .container(try floor.key("case")))]
+            : try inside.map { PickScan($0, at: now, .unit(try floor.key($0))) }
+        var results = try await floor.take(scans, from: list).map(\.rawValue)
+        if isByCase { results.removeFirst() }
+        #expect(results.count == inside.count && inside.count >= packed.count)
+        var told = zip(inside, results).map { "\($0) \($1)" }
+        told += try await floor.items(of: list)
+        for state in [StockState.available, .reserved] { told.append("\(try await floor.counted(state))") }
+        told += try await floor.inside("case")
+        return told
+    }
+
     private static func reserve(_ floor: CountFloor, _ random: inout SplitMix64) async -> PickList? {
         guard let first = try? floor.model(of: "A1"), let second = try? floor.model(of: "F1") else { return nil }
         var lines: [PickDraft.Line] = [

@@ -103,6 +103,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.available)
+    func aCaseStandsForWhatIsInIt(_ engine: Engine) async throws {
+        try await CountFloor.with(engine) { floor in
+            let list = try await floor.reserve([.unit(try floor.key("B1")), .some(2, of: try floor.model(of: "F1"))])
+            try await floor.record("case") { $0.businessLocation = "plant" }
+            let now = floor.registry.clock.now
+            let scan = PickScan("the case", at: now, .container(try floor.key("case")))
+            #expect(try await floor.take([scan], from: list) == [.picked, .picked, .notAsked])
+            #expect(try await floor.items(of: list).filter { $0.hasSuffix("picked") } == ["B1 picked"])
+            let kept = try await floor.registry.read { try Picks.scans(of: list, limit: 10, $0) }
+            let own = kept.first { $0.text == "the case" }
+            #expect(own?.quantity == 1 && own?.reason == "1 of the 2 units in it are picked.")
+            #expect(kept.map(\.unit?.serial.text).sorted { ($0 ?? "") < ($1 ?? "") } == ["B1", "B2", "case"])
+            // The same scan again changes nothing; a later one finds what is left.
+            #expect(try await floor.take([scan], from: list) == [.again])
+            let later = PickScan("the case", at: now + 1, .container(try floor.key("case")))
+            #expect(try await floor.take([later], from: list) == [.notAsked, .notAsked])
+            try await floor.unpack("B2")
+            let empty = PickScan("the case", at: now + 2, .container(try floor.key("case")))
+            #expect(try await floor.take([empty], from: list) == [.notHere])
+        }
+    }
+
     /// What was missing and is found is taken.
     @Test(arguments: Engine.available)
     func aShortageIsFilledByWhatIsScanned(_ engine: Engine) async throws {

@@ -92,8 +92,9 @@ extension PickedScan {
                 "result", .word(PickResult.allCases.map(\.rawValue)),
                 "picked; swapped: it takes the place of another one, which is free again; again: picked before; notAsked; "
                     + "notHere; notAvailable: held, expired, or set aside for somebody else; unread: it names nothing"),
-            .optional("unit", .object(UnitReference.schema), "the unit"),
-            .optional("model", .text(), "the model of pieces"), .required("quantity", .count, "how many"),
+            .optional("unit", .object(UnitReference.schema), "the unit, or the case or pallet"),
+            .optional("model", .text(), "the model of pieces"),
+            .required("quantity", .count, "how many; of a case or pallet, how many units in it are picked by this"),
             .optional("line", .count, "the line that it belongs to"),
             .optional("reason", .text(), "what there is to say beyond the result"),
         ])
@@ -118,7 +119,9 @@ extension PickingAnswer {
         [
             .required("pick", .object(PickAnswer.schema), "the pick list as it is then"),
             .required(
-                "scans", .list(.object(PickedScan.schema), most: PickScan.most), "in the order in which they were sent"),
+                "scans", .list(.object(PickedScan.schema), most: PickScan.most + PickScan.mostInside),
+                "in the order in which they were sent; after a case or pallet that was not scanned before the units in it"
+            ),
         ])
 
     func write(to json: inout JSONWriter) {
