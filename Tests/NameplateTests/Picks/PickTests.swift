@@ -126,7 +126,8 @@ import Testing
             let pick = try await Self.reserve(sample, [Self.line("FJ-320", 4)])
             let answer = try await Self.scan(
                 sample, [ScanEntry("(00)\(packed)"), ScanEntry(serials[3])], pick.list.number.text)
-            #expect(answer.scans.map(\.scan.result) == [.picked, .picked, .picked, .picked, .picked])
+            // What stands loose was set aside first: one of the case takes the place of one of these.
+            #expect(answer.scans.map(\.scan.result) == [.picked, .picked, .picked, .swapped, .picked])
             #expect(answer.scans.map(\.scan.quantity) == [3, 1, 1, 1, 1])
             #expect(answer.scans.map(\.unit?.serial) == [packed] + serials.prefix(4))
             #expect(answer.pick.lines.map(\.progress.picked) == [4])
