@@ -156,7 +156,8 @@ struct LifeFold {
         let isOpen = facts.thefts.last.map { $0.until == nil } ?? false
         if event.disposition == .stolen || event.details.set?.contains(stolen) ?? false {
             if !isOpen { facts.thefts.append(UnitLife.Time(event.fact)) }
-        } else if isOpen, event.disposition != nil || event.details.unset?.contains(stolen) ?? false,
+        } else if isOpen,
+            event.disposition.map({ $0 != .exported }) ?? false || event.details.unset?.contains(stolen) ?? false,
             let last = facts.thefts.indices.last
         {
             facts.thefts[last].until = event.fact

@@ -60,7 +60,7 @@ extension OwnershipDesk {
 
     private func isSound(_ unit: UnitRow, boughtOn day: CivilDate?) -> Bool {
         let isBefore = day.flatMap { day in unit.producedOn.map { day.dayNumber < $0.firstDay.dayNumber } } ?? false
-        return !unit.state.marks.contains(.stolen) && unit.state.endedAt == nil && !isBefore
+        return unit.state.marks.isDisjoint(with: [.stolen, .exported]) && unit.state.endedAt == nil && !isBefore
     }
 
     private func enter(

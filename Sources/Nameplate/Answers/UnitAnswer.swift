@@ -229,7 +229,7 @@ extension NameplateRegistry {
         return Access.view(of: found.manufacturer.id, owner: state.owner, at: place, as: principal)
     }
 
-    private static let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .expired]
+    private static let lasting: Set<Disposition> = [.recalled, .stolen, .destroyed, .exported, .expired]
 
     /// What everybody must know who holds the unit in his hands.
     static func warnings(_ state: UnitState) -> [Disposition] {

@@ -65,7 +65,8 @@ extension VerificationAnswer {
     fileprivate var isInVain: Bool {
         switch verdict {
         case .notIssued, .wrongCode, .unknownModel, .otherModel, .notAsBuilt: true
-        case .issuedFirstSeen, .issuedSeenBefore, .possibleCopy, .recalled, .reportedStolen, .withdrawn, .cannotTell:
+        case .issuedFirstSeen, .issuedSeenBefore, .possibleCopy, .recalled, .reportedStolen, .withdrawn, .exported,
+            .cannotTell:
             false
         }
     }

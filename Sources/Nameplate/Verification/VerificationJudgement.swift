@@ -77,6 +77,7 @@ struct VerificationJudgement {
         if isSuspect { return .possibleCopy }
         if differs { return .notAsBuilt }
         if findings.contains(where: { $0.code == .recalled }) { return .recalled }
+        if findings.contains(where: { $0.code == .exported }) { return .exported }
         return findings.contains { $0.code == .seenBefore } ? .issuedSeenBefore : .issuedFirstSeen
     }
 
@@ -113,7 +114,7 @@ struct VerificationJudgement {
         }
         answer.findings.insert(contentsOf: told, at: 0)
         let isRecall = campaigns.contains { $0.kind == .safetyRecall }
-        if isRecall, answer.verdict.isMild { answer.verdict = .recalled }
+        if isRecall, answer.verdict.isMild || answer.verdict == .exported { answer.verdict = .recalled }
     }
 
     // MARK: Signature
@@ -126,7 +127,7 @@ struct VerificationJudgement {
             link.serial == found.unit.key.serial.text && found.model.details.gtins.contains(link.gtin)
         let isSigned = try isOfUnit && link.isSigned(by: keys(found.manufacturer.id).map(\.publicKey))
         answer.findings.insert(Finding(isSigned ? .signatureRight : .signatureWrong), at: 0)
-        if !isSigned, answer.verdict.isMild || [.recalled, .notAsBuilt].contains(answer.verdict) {
+        if !isSigned, answer.verdict.isMild || [.recalled, .notAsBuilt, .exported].contains(answer.verdict) {
             answer.verdict = .wrongCode
         }
     }

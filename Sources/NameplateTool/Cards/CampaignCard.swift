@@ -82,7 +82,8 @@ enum CampaignCard {
         card.title("\(count.number.asText ?? "")  \(Numbers.count(Int(count.total.asInteger ?? 0), "unit", "units"))")
         card.heading("Where they are")
         for (name, heading) in [
-            ("inStock", "In stock"), ("shipped", "On the way"), ("sold", "Sold"), ("scrapped", "Scrapped"),
+            ("inStock", "In stock"), ("shipped", "On the way"), ("sold", "Sold"),
+            ("exported", "Exported"), ("scrapped", "Scrapped"),
         ] {
             card.field(heading, count.places[dynamicMember: name].asText)
         }

@@ -7,7 +7,7 @@ struct EventAdd: AsyncParsableCommand {
         abstract: "Record what happened to units.",
         discussion: """
             Business steps and dispositions are those of GS1 CBV 2.0 (inspecting, shipping, retail_selling, repairing …; \
-            active, in_transit, retail_sold …).
+            active, in_transit, retail_sold …), and 'exported' for what was taken to another country for good.
 
             EXAMPLES
               nameplate event add fjordlys FJ-320 TR2410001207Y --step inspecting
@@ -16,6 +16,8 @@ struct EventAdd: AsyncParsableCommand {
                 --reading 'power=58 WTT' --note 'Compressor changed'
               nameplate event add fjordlys FJ-320 --batch 2024-W10 --from 1 --to 9 \\
                 --step shipping --disposition in_transit
+              nameplate event add fjordlys FJ-320 TR2410001207Y --step departing \\
+                --disposition exported --market CH
               nameplate event add fjordlys FN-12 --batch 2025-W05 --from 11 --to 12 \\
                 --action ADD --step installing --slot fan \\
                 --parent-model FJ-450C --parent-serial TR2506000012A

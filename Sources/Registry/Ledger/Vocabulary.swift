@@ -43,7 +43,7 @@ package enum BusinessStep: String, CaseIterable, Sendable {
     case voidShipping = "void_shipping"
 }
 
-/// The state of a unit after an event: the 33 dispositions of GS1 CBV 2.0, section 7.2, in its spelling.
+/// The state of a unit after an event: the 33 dispositions of GS1 CBV 2.0, section 7.2, in its spelling, and Nameplate's own.
 package enum Disposition: String, CaseIterable, Sendable {
     case active
     case available
@@ -78,6 +78,9 @@ package enum Disposition: String, CaseIterable, Sendable {
     case stolen
     case unavailable
     case unknown
+    /// Nameplate's extension, as CBV has no word for it: taken to another country for good, so that it is no longer among those
+    /// that can be had. The event's market is where to. See ``UnitState/marks``.
+    case exported
 }
 
 /// The kinds of EPCIS 2.0 event that say what happened to units (section 7.4).

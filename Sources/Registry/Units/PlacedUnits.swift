@@ -58,7 +58,7 @@ private enum PlacedUnitsSQL {
            AND parent_model_id IS NULL
            AND ended_at IS NULL
            AND (disposition IS NULL
-                OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'retail_sold', 'stolen'))
+                OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'exported', 'retail_sold', 'stolen'))
            AND (model_id, serial_key, serial) > ($3, $4, $5)
          ORDER BY model_id, serial_key, serial
          LIMIT $6
@@ -75,7 +75,7 @@ private enum PlacedUnitsSQL {
            AND parent_model_id IS NULL
            AND ended_at IS NULL
            AND (disposition IS NULL
-                OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'retail_sold', 'stolen'))
+                OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'exported', 'retail_sold', 'stolen'))
            AND (serial_key, serial) > ($4, $5)
          ORDER BY serial_key, serial
          LIMIT $6

@@ -11,7 +11,8 @@ package struct UnitState: Hashable, Sendable {
     /// The container that the unit left, at this time, at a place that no event of its own names.
     package var leftContainer: Departure?
     package var owner: ID<Party>?
-    /// Persistent dispositions such as recalled and stolen.
+    /// Persistent dispositions such as recalled and stolen. What was exported stays so until that is lifted, or the unit is goods
+    /// again.
     package var marks: Set<Disposition> = []
     /// Where it is made or sold for: ISO 3166-1 alpha-2.
     package var market: String?
@@ -80,9 +81,11 @@ package struct UnitState: Hashable, Sendable {
         firstTime = min(firstTime ?? entry.time, entry.time)
         lastTime = max(lastTime ?? entry.time, entry.time)
 
+        let isAbroad = marks.contains(.exported)
         if let disposition = entry.disposition { self.disposition = disposition }
         applyPlace(entry)
         if let party = entry.details.owningParty { owner = party }
+        applyExport(entry)
         if let market = entry.details.market { self.market = market }
         for word in entry.details.set ?? [] {
             if let mark = Disposition(rawValue: word) { marks.insert(mark) }
@@ -90,7 +93,8 @@ package struct UnitState: Hashable, Sendable {
         for word in entry.details.unset ?? [] {
             if let mark = Disposition(rawValue: word) { marks.remove(mark) }
         }
-        applyService(entry)
+        // Elsewhere nobody observes it: that it was taken there is the last that counts.
+        if !isAbroad || !marks.contains(.exported) { applyService(entry) }
         applyFault(entry)
         if entry.endsLife { endedAt = entry.time }
     }
@@ -116,6 +120,15 @@ package struct UnitState: Hashable, Sendable {
         }
     }
 
+    private mutating func applyExport(_ entry: HistoryEntry) {
+        if let disposition = entry.disposition, disposition.isOfGoods { marks.remove(.exported) }
+        let isExported =
+            entry.disposition == .exported
+            || entry.details.set?.contains(Disposition.exported.rawValue) ?? false
+        // Where it was made or sold for holds no longer; where to is for the event to say.
+        if isExported, marks.insert(.exported).inserted { market = nil }
+    }
+
     private mutating func applyFault(_ entry: HistoryEntry) {
         // A decision names a fault that was found before; it finds none.
         if let code = entry.details.faultCode, entry.role != .parent, entry.details.decision == nil,
@@ -133,6 +146,16 @@ package struct UnitState: Hashable, Sendable {
         } else if entry.startsService {
             serviceFrom = entry.time
             serviceTo = entry.time
+        }
+    }
+}
+
+extension Disposition {
+    /// Whether what is in it is somebody's goods: returned, or to be sold.
+    package var isOfGoods: Bool {
+        switch self {
+        case .returned, .available, .sellableAccessible, .sellableNotAccessible: true
+        default: false
         }
     }
 }

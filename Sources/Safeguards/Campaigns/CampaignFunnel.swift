@@ -8,6 +8,8 @@ package struct CampaignFunnel: Hashable, Sendable {
         case inStock
         case shipped
         case sold
+        /// Taken to another country for good.
+        case exported
         /// Scrapped, destroyed or disposed of.
         case scrapped
     }
@@ -55,6 +57,7 @@ package struct CampaignFunnel: Hashable, Sendable {
 
     private static func place(_ unit: UnitState) -> Whereabouts {
         if RemedyState.isScrapped(unit) { return .scrapped }
+        if RemedyState.isExported(unit) { return .exported }
         if RemedyState.isSold(unit) { return .sold }
         return unit.disposition == .inTransit ? .shipped : .inStock
     }

@@ -13,6 +13,7 @@ package enum RemedyState: String, WorkflowWord {
     case inspectedFine
     case remedied
     case refused
+    /// Taken to another country for good, or made or sold for one, where the campaign is not done.
     case exported
     case stolen
     case scrapped
@@ -44,8 +45,13 @@ package enum RemedyState: String, WorkflowWord {
     private static func gone(_ unit: UnitState, in countries: [String]) -> RemedyState? {
         if unit.marks.contains(.stolen) || unit.disposition == .stolen { return .stolen }
         if isScrapped(unit) { return .scrapped }
-        if let market = unit.market, !countries.isEmpty, !countries.contains(market) { return .exported }
-        return nil
+        let isWithin = unit.market.map { countries.contains($0) }
+        if isExported(unit) { return isWithin ?? false ? nil : .exported }
+        return countries.isEmpty || isWithin ?? true ? nil : .exported
+    }
+
+    static func isExported(_ unit: UnitState) -> Bool {
+        unit.marks.contains(.exported) || unit.disposition == .exported
     }
 
     static func isScrapped(_ unit: UnitState) -> Bool {

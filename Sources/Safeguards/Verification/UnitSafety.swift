@@ -15,6 +15,7 @@ package enum UnitSafety {
             findings.append(Finding(.ended))
         }
         if holds(.recalled) { findings.append(Finding(.recalled)) }
+        if holds(.exported) { findings.append(Finding(.exported)) }
         if holds(.expired) { findings.append(Finding(.expired)) }
         return findings
     }

@@ -20,6 +20,8 @@ package enum Verdict: String, CaseIterable, Sendable {
     case reportedStolen
     /// Destroyed, scrapped, or taken out of use for good.
     case withdrawn
+    /// Taken to another country for good.
+    case exported
     /// What is needed to judge is not at hand, or several products have the number.
     case cannotTell
 
@@ -27,7 +29,7 @@ package enum Verdict: String, CaseIterable, Sendable {
     package var isIssued: Bool {
         switch self {
         case .issuedFirstSeen, .issuedSeenBefore, .possibleCopy, .notAsBuilt, .recalled, .reportedStolen, .withdrawn,
-            .wrongCode:
+            .exported, .wrongCode:
             true
         case .notIssued, .unknownModel, .otherModel, .cannotTell: false
         }
@@ -71,6 +73,7 @@ package struct Finding: Hashable, Sendable {
         case stolen
         case destroyed
         case ended
+        case exported
         case expired
         case cleared
     }

@@ -32,7 +32,7 @@ extension EventReport {
                     "Expectation",
                     [
                         .required(
-                            "dispositions", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33),
+                            "dispositions", .list(.word(Disposition.allCases.map(\.rawValue)), most: 34),
                             "in which state the units must be"),
                         .optional(
                             "mode", .word(["command", "report"]),
@@ -44,7 +44,8 @@ extension EventReport {
         .optional("type", .word(EventType.allCases.map(\.rawValue)), "EPCIS 2.0; follows from container and parent"),
         .optional("action", .word(EventAction.allCases.map(\.rawValue)), "OBSERVE without it"),
         .optional("businessStep", .word(BusinessStep.allCases.map(\.rawValue)), "what was being done (CBV 2.0)"),
-        .optional("disposition", .word(Disposition.allCases.map(\.rawValue)), "the state afterwards (CBV 2.0)"),
+        .optional(
+            "disposition", .word(Disposition.allCases.map(\.rawValue)), "the state afterwards (CBV 2.0, and exported)"),
         .optional("location", .text(), "where the units are afterwards"),
         .optional("readPoint", .text(), "where they were observed"),
         .optional("notes", .texts(most: 20, each: 4_000), "remarks; they can be erased later"),

@@ -78,7 +78,8 @@ package enum StockState: String, CaseIterable, Sendable {
             self = .available
         case .reserved: self = .reserved
         case .inTransit: self = .inTransit
-        case .damaged, .destroyed, .dispensed, .disposed, .expired, .inactive, .mismatchClass, .mismatchInstance,
+        case .damaged, .destroyed, .dispensed, .disposed, .expired, .exported, .inactive, .mismatchClass,
+            .mismatchInstance,
             .mismatchQuantity, .needsReplacement, .noPedigreeMatch, .nonConformant, .nonSellableOther,
             .partiallyDispensed, .recalled, .retailSold, .returned, .stolen, .unavailable, .unknown:
             self = .held

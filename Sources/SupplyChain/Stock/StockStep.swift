@@ -31,8 +31,10 @@ struct StockExit: Hashable {
 }
 
 extension StockStep {
-    /// What is with a customer, used up or gone: no stock of anybody.
-    static let dispositionsOutOfStock: Set<Disposition> = [.retailSold, .dispensed, .destroyed, .disposed, .stolen]
+    /// What is with a customer, used up, taken abroad or gone: no stock of anybody.
+    static let dispositionsOutOfStock: Set<Disposition> = [
+        .retailSold, .dispensed, .destroyed, .disposed, .exported, .stolen,
+    ]
 
     /// The steps in which goods are counted (CBV 2.0, section 7.1).
     static func isCounting(_ step: BusinessStep?) -> Bool { step == .cycleCounting || step == .stockTaking }
@@ -96,7 +98,7 @@ extension UnitState {
 
 extension Disposition {
     /// Of several marks the first of these counts.
-    fileprivate static let weightiest: [Disposition] = [.stolen, .recalled, .nonSellableOther]
+    fileprivate static let weightiest: [Disposition] = [.stolen, .exported, .recalled, .nonSellableOther]
 }
 
 extension UnitHistory {
@@ -112,8 +114,7 @@ extension HistoryEntry {
         switch (businessStep, disposition) {
         case (.installing, _) where role == .unit, (.retailSelling, _) where role == .unit, (_, .retailSold):
             return true
-        case (_, .returned), (_, .available), (_, .sellableAccessible), (_, .sellableNotAccessible): return false
-        default: return nil
+        default: return disposition?.isOfGoods ?? false ? false : nil
         }
     }
 

@@ -158,7 +158,7 @@ import Testing
             let number = campaign.campaign.number.text
             for _ in 0..<12 {
                 let room = ["ROOM-1", "ROOM-2", "ROOM-3"].randomElement(using: &random) ?? "ROOM-1"
-                switch Int.random(in: 0..<6, using: &random) {
+                switch Int.random(in: 0..<8, using: &random) {
                 case 0: try await stage.stage.record(room, daysAgo: 0) { $0.details.set = ["stolen"] }
                 case 1: try await stage.stage.record(room, daysAgo: 0) { $0.details.unset = ["stolen"] }
                 case 2:
@@ -166,7 +166,9 @@ import Testing
                         ($0.businessStep, $0.disposition) = (.destroying, .destroyed)
                     }
                 case 3: try await stage.stage.record(room, daysAgo: 0) { $0.details.market = "SE" }
-                case 4:
+                case 4: try await stage.stage.record(room, daysAgo: 0) { $0.disposition = .exported }
+                case 5: try await stage.stage.record(room, daysAgo: 0) { $0.disposition = .returned }
+                case 6:
                     _ = try await stage.registry.tellOwners(ofCampaign: number, isDryRun: false, as: stage.manager)
                 default:
                     let state = RemedyState.allCases.filter(\.isRecorded).randomElement(using: &random) ?? .refused

@@ -140,6 +140,27 @@ import Testing
         }
     }
 
+    @Test func whatWasExportedIsToldUntilItIsBack() async throws {
+        try await VerificationStage.with { stage in
+            try await stage.record {
+                ($0.businessStep, $0.disposition, $0.details.market) = (.departing, .exported, "CH")
+            }
+            let gone = try await stage.ask()
+            #expect(gone.verdict == .exported && gone.findings.first == Finding(.exported))
+            #expect(gone.verdict.isIssued)
+            #expect(!"\(gone)".contains("CH"), "nobody learns where to")
+            // Whatever is reported of it elsewhere, and whatever weighs more.
+            try await stage.record { $0.disposition = .active }
+            #expect(try await stage.ask().verdict == .exported)
+            try await stage.record { $0.details.set = ["recalled"] }
+            #expect(try await stage.ask().verdict == .recalled)
+            try await stage.record { $0.details.unset = ["recalled"] }
+            #expect(try await stage.ask(code: "000000").verdict == .wrongCode)
+            try await stage.record { ($0.businessStep, $0.disposition) = (.receiving, .returned) }
+            #expect(try await stage.ask().verdict == .issuedFirstSeen)
+        }
+    }
+
     @Test func whatIsSeenIsComparedWithTheRecord() async throws {
         try await VerificationStage.with { stage in
             try await stage.registry.perform(as: .administrator) { desk in

@@ -73,10 +73,18 @@ struct NaiveFold {
             location = (place, draft.time)
             if parent == nil { departure = nil }
         }
+        let wasAbroad = marks.contains(.exported)
+        if [.returned, .available, .sellableAccessible, .sellableNotAccessible].contains(draft.disposition) {
+            marks.remove(.exported)
+        }
+        if draft.disposition == .exported || (draft.details.set ?? []).contains("exported") {
+            if !marks.contains(.exported) { market = nil }
+            marks.insert(.exported)
+        }
         market = draft.details.market ?? market
         for word in draft.details.set ?? [] { marks.formUnion([Disposition(rawValue: word)].compactMap(\.self)) }
         for word in draft.details.unset ?? [] { marks = marks.filter { $0.rawValue != word } }
-        if endedAt == nil {
+        if endedAt == nil, !(wasAbroad && marks.contains(.exported)) {
             let starts =
                 role == .unit
                 && (draft.businessStep == .installing || draft.businessStep == .retailSelling

@@ -133,11 +133,13 @@ struct RandomHistory: Sendable {
     private mutating func draw(now: Int64) -> EventDraft {
         var draft = EventDraft(time: moment(now: now))
         draft.businessStep = pick(steps)
-        draft.disposition = pick([nil, .active, .inTransit, .retailSold, .nonConformant, .sellableAccessible])
+        draft.disposition = pick([
+            nil, .active, .inTransit, .retailSold, .nonConformant, .sellableAccessible, .exported,
+        ])
         draft.businessLocation = pick([nil, nil, "plant", "dock", "shop"])
         draft.details.faultCode = pick([nil, nil, "seized", "leaks"])
-        draft.details.set = chance(6) ? [pick(["recalled", "stolen"])] : nil
-        draft.details.unset = chance(8) ? [pick(["recalled", "stolen"])] : nil
+        draft.details.set = chance(6) ? [pick(["recalled", "stolen", "exported"])] : nil
+        draft.details.unset = chance(8) ? [pick(["recalled", "stolen", "exported"])] : nil
         draft.details.market = chance(6) ? pick(["NO", "SE"]) : nil
         draft.notes = chance(5) ? ["A note"] : []
         switch pick(mix) {

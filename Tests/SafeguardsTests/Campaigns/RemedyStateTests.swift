@@ -15,6 +15,9 @@ import Testing
         case "destroyed": (state.disposition, state.serviceFrom) = (.destroyed, 1)
         case "wrecked": (state.disposition, state.marks) = (.destroyed, [.stolen])
         case "abroad": (state.disposition, state.market) = (.retailSold, "SE")
+        case "gone": (state.disposition, state.marks) = (.exported, [.exported])
+        case "gone-SE": (state.market, state.marks) = ("SE", [.exported])
+        case "come": (state.market, state.marks) = ("NO", [.exported])
         case "away": state.market = "SE"
         case "here": (state.disposition, state.market) = (.retailSold, "NO")
         case "shipped": state.disposition = .inTransit
@@ -32,6 +35,8 @@ import Testing
         "new        notified       notified", "new        remedied       remedied", "sold       refused  refused",
         "stolen     notified       stolen", "stolen     remedied       remedied", "destroyed  appointment  scrapped",
         "destroyed  inspectedFine  inspectedFine", "abroad     unreachable    exported",
+        "gone       -              exported", "gone       remedied       remedied", "gone-SE    -   exported",
+        "gone-SE    notified       exported", "come       -              neverSold",
         "sold       exported       exported", "sold       bounced        bounced",
     ])
     func whatIsDoneStaysDoneAndWhatIsGoneIsGone(_ row: String) throws {
@@ -45,6 +50,7 @@ import Testing
         var random = SplitMix64(seed: seed)
         let words = [
             "new", "shipped", "sold", "used", "owned", "here", "abroad", "away", "stolen", "destroyed", "wrecked",
+            "gone", "gone-SE", "come",
         ]
         let countries = Bool.random(using: &random) ? ["NO"] : []
         var funnel = CampaignFunnel()

@@ -30,7 +30,8 @@ struct NaiveStock {
 
     /// What keeps goods from leaving weighs more than what they are otherwise.
     private static func disposition(_ state: NaiveFold) -> Disposition? {
-        [Disposition.stolen, .recalled, .nonSellableOther].first(where: state.marks.contains) ?? state.disposition
+        [Disposition.stolen, .exported, .recalled, .nonSellableOther].first(where: state.marks.contains)
+            ?? state.disposition
     }
 
     private func fold(_ unit: RandomHistory.Unit, at time: Int64) -> NaiveFold {
@@ -53,9 +54,9 @@ struct NaiveStock {
 
     private func location(of unit: RandomHistory.Unit, at time: Int64, depth: Int = 0) -> String? {
         let state = fold(unit, at: time)
-        guard depth <= 16, state.endedAt == nil, !state.marks.contains(.stolen) else { return nil }
+        guard depth <= 16, state.endedAt == nil, state.marks.isDisjoint(with: [.stolen, .exported]) else { return nil }
         if let disposition = state.disposition,
-            [.retailSold, .dispensed, .destroyed, .disposed, .stolen].contains(disposition)
+            [.retailSold, .dispensed, .destroyed, .disposed, .exported, .stolen].contains(disposition)
         {
             return nil
         }

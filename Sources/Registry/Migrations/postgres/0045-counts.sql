@@ -6,7 +6,7 @@ CREATE INDEX units_by_location ON units (manufacturer_id, business_location, mod
       AND parent_model_id IS NULL
       AND ended_at IS NULL
       AND (disposition IS NULL
-           OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'retail_sold', 'stolen'));
+           OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'exported', 'retail_sold', 'stolen'));
 CREATE INDEX unit_events_departures ON unit_events (parent_model_id, model_id, serial_key, serial)
     WHERE role = 'child' AND action = 'DELETE' AND business_location IS NULL;
 CREATE INDEX batch_ranges_by_location ON batch_ranges (business_location, batch_id)

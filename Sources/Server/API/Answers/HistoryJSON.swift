@@ -114,8 +114,8 @@ extension EventDetails {
         .optional("fitted", .list(.object(part), most: 100), "parts put in"),
         .optional("removed", .list(.object(part), most: 100), "parts taken out"),
         .optional("slot", .text(most: 80), "the place within the assembly"),
-        .optional("set", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks set"),
-        .optional("unset", .list(.word(Disposition.allCases.map(\.rawValue)), most: 33), "lasting marks lifted"),
+        .optional("set", .list(.word(Disposition.allCases.map(\.rawValue)), most: 34), "lasting marks set"),
+        .optional("unset", .list(.word(Disposition.allCases.map(\.rawValue)), most: 34), "lasting marks lifted"),
         .optional("market", .text(most: 2), "where they are sold from here on: ISO 3166-1 alpha-2"),
         .optional("transactions", .list(.object(transaction), most: 100), "orders, invoices, despatch advices"),
     ]

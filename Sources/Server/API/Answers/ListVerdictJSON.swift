@@ -15,7 +15,9 @@ extension ListVerdict {
             .optional("model", .object(Model.referenceSchema), "its model"),
             .optional("serial", .text(most: 64), "the serial number as marked"),
             .optional("state", .text(), "the unit's state, for whoever may know it"),
-            .optional("warnings", .texts(most: 10), "what everybody must know: recalled, stolen, destroyed, expired"),
+            .optional(
+                "warnings", .texts(most: 10), "what everybody must know: recalled, stolen, destroyed, exported, expired"
+            ),
             .optional("campaigns", .texts(most: 10_000), "the numbers of the recalls that it is one of"),
             .optional(
                 "thefts", .list(.object(TheftNote.schema), most: 1_000),

@@ -11,7 +11,7 @@ extension UnitAnswer {
             .required("manufacturer", .object(Manufacturer.referenceSchema), "who made it"),
             .required("model", .object(Model.referenceSchema), "its model"),
             .required("serial", .text(most: 64), "the serial number as marked"),
-            .required("warnings", .texts(most: 33), "what everybody must know, such as stolen"),
+            .required("warnings", .texts(most: 34), "what everybody must know, such as stolen"),
             .optional(
                 "campaigns", .list(.object(UnitCampaign.schema), most: 10_000),
                 "the recalls and other campaigns that it is one of, the most urgent first; absent where there is none"),

@@ -88,7 +88,7 @@ extension Verdict {
     fileprivate var tone: Tone {
         switch self {
         case .issuedFirstSeen, .issuedSeenBefore: .plain
-        case .unknownModel, .cannotTell, .notAsBuilt, .recalled: .attention
+        case .unknownModel, .cannotTell, .notAsBuilt, .recalled, .exported: .attention
         case .notIssued, .wrongCode, .otherModel, .possibleCopy, .reportedStolen, .withdrawn: .bad
         }
     }
