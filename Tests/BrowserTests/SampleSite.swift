@@ -84,10 +84,22 @@ final class SampleSite: Sendable {
             let model = try Models.require("FJ-320", of: maker, commands.transaction)
             return (model.details.gtins.first, try SigningKeys.current(maker.id, commands.transaction))
         }
-        guard let gtin, let signature = try key?.signer().signature(gtin: gtin, serial: serial) else {
+        guard let gtin, let signature = try key?.signer().signature(.gtin(gtin), serial: serial) else {
             throw BrowserError("The refrigerators cannot be signed.")
         }
         return "https://id.gs1.org/01/\(gtin)/21/\(serial)?sig=\(signature.text)"
+    }
+
+    /// The same for what has no GTIN: the address of the unit's page, signed.
+    func signedPage() async throws -> String {
+        let (model, serial) = ("FN-12 ü", "A/1")
+        let key = try await registry.perform(as: .administrator) { commands in
+            try SigningKeys.current(Manufacturers.require("fjordlys", commands.transaction).id, commands.transaction)
+        }
+        guard let signature = try key?.signer().signature(.number(model, maker: "fjordlys"), serial: serial) else {
+            throw BrowserError("The maker has no key that signs.")
+        }
+        return "https://id.example/manufacturers/fjordlys/models/FN-12%20%C3%BC/units/A%2F1?sig=\(signature.text)"
     }
 
     /// Imports a file of the demo's data.

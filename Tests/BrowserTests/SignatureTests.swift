@@ -35,6 +35,9 @@ struct SignatureTests {
         let other = link.replacing("/21/", with: "/21/X")
         #expect(other != link)
         #expect(try await check(other, on: site).0 == "false")
+        let page = try await site.signedPage()
+        #expect(try await check(page, on: site).0 == "true")
+        #expect(try await check(page.replacing("/units/", with: "/units/X"), on: site).0 == "false")
         // The public key of RFC 8032, section 7.1, test 1.
         let key = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
         #expect(try await check(link, on: site, key: key).0 == "false")

@@ -10,7 +10,7 @@ public struct LabelFields: Hashable, Sendable {
         ("made", "the day of production, such as 2026-03-02"),
         ("gtin", "the model's GTIN in fourteen digits"),
         ("digitalLink", "the unit's GS1 Digital Link, where its model has a GTIN and GS1 allows its serial number"),
-        ("signedLink", "the same with the maker's signature, where the maker has a key that signs"),
+        ("signedLink", "digitalLink, or else link, with the maker's signature, where the maker has a key that signs"),
         ("link", "what a code says to lead a phone here: a web address, or else both numbers"),
     ]
 

@@ -13,10 +13,31 @@ package struct LabelRun: Sendable {
     private let units: [UnitLabel]?
     private let numbered: SerialRun?
     private let link: @Sendable (String) -> String
-    /// Signs the numbers of a unit; nil where the layout does not ask for it, or the maker has no key that signs.
-    var signer: LabelSigner?
+    /// Nil where the layout does not ask for it, or the maker has no key that signs.
+    var signing: Signing?
     /// It is made only for a layout that names it.
     private let namesDigitalLink: Bool
+
+    /// Signs the numbers of a unit.
+    struct Signing: Sendable {
+        let signer: LabelSigner
+        /// By its slug.
+        let maker: String
+        /// The web address of a unit; nil where the registry has none.
+        let page: @Sendable (String) -> String?
+
+        /// The link to a unit with the maker's signature: the Digital Link, or, where there is none, the address of its page.
+        func link(_ fields: LabelFields, _ serial: String) -> String? {
+            var link: (text: String, model: LabelSignature.Model)?
+            if let digital = fields["digitalLink"], let gtin = fields["gtin"] {
+                link = (digital, .gtin(gtin))
+            } else if let page = page(serial), let number = fields["model"] {
+                link = (page, .number(number, maker: maker))
+            }
+            guard let link, let signature = signer.signature(link.model, serial: serial) else { return nil }
+            return "\(link.text)?\(LabelSignature.parameter)=\(signature.text)"
+        }
+    }
 
     /// What differs from one unit's label to another's.
     struct UnitLabel: Sendable {
@@ -57,12 +78,9 @@ package struct LabelRun: Sendable {
         let serial: String = fields["serial"] ?? ""
         fields["link"] = link(serial)
         if namesDigitalLink, let gtin = fields["gtin"] {
-            let digital = Self.digitalLink(gtin: gtin, serial)
-            fields["digitalLink"] = digital
-            if let digital, let signature = signer?.signature(gtin: gtin, serial: serial) {
-                fields["signedLink"] = "\(digital)?\(LabelSignature.parameter)=\(signature.text)"
-            }
+            fields["digitalLink"] = Self.digitalLink(gtin: gtin, serial)
         }
+        fields["signedLink"] = signing?.link(fields, serial)
         return fields
     }
 

@@ -41,7 +41,7 @@ extension NameplateRegistry {
             var run = LabelRun(
                 order, common: Self.fields(of: model, manufacturer, order), units: units,
                 link: Self.link(to: model, manufacturer, address))
-            run.signer = try Self.signer(of: manufacturer, for: order, reader)
+            run.signing = try Self.signing(of: model, manufacturer, for: order, address, reader)
             return run
         }
         try check(run)
@@ -65,7 +65,7 @@ extension NameplateRegistry {
             common["made"] = serials.batch.producedOn?.isoText
             var run = LabelRun(
                 order, common: common, batch: serials, link: Self.link(to: model, manufacturer, address))
-            run.signer = try Self.signer(of: manufacturer, for: order, reader)
+            run.signing = try Self.signing(of: model, manufacturer, for: order, address, reader)
             return run
         }
         try check(run)
@@ -73,11 +73,14 @@ extension NameplateRegistry {
     }
 
     /// What signs labels whose layout asks for it. - Throws: `key.missing` while the master key is missing.
-    private static func signer(
-        of manufacturer: Manufacturer, for order: LabelOrder, _ reader: any SQLReader
-    ) throws -> LabelSigner? {
-        guard order.layout.fields.contains("signedLink") else { return nil }
-        return try SigningKeys.current(manufacturer.id, reader)?.signer()
+    private static func signing(
+        of model: Model, _ manufacturer: Manufacturer, for order: LabelOrder,
+        _ address: @escaping @Sendable (UnitReference) -> String?, _ reader: any SQLReader
+    ) throws -> LabelRun.Signing? {
+        guard order.layout.fields.contains("signedLink"),
+            let signer = try SigningKeys.current(manufacturer.id, reader)?.signer()
+        else { return nil }
+        return LabelRun.Signing(signer: signer, maker: manufacturer.slug, page: page(of: model, manufacturer, address))
     }
 
     /// The most units whose labels are printed by name.
@@ -102,10 +105,17 @@ extension NameplateRegistry {
     private static func link(
         to model: Model, _ manufacturer: Manufacturer, _ address: @escaping @Sendable (UnitReference) -> String?
     ) -> @Sendable (String) -> String {
+        let page = page(of: model, manufacturer, address)
+        return { [number = model.number.text] serial in page(serial) ?? "M/N \(number) S/N \(serial)" }
+    }
+
+    /// The web address of a unit by its serial number; nil where the registry has none.
+    private static func page(
+        of model: Model, _ manufacturer: Manufacturer, _ address: @escaping @Sendable (UnitReference) -> String?
+    ) -> @Sendable (String) -> String? {
         let isContainer: Bool = model.kind == .container
         return { [slug = manufacturer.slug, number = model.number.text] serial in
-            let unit = UnitReference(manufacturer: slug, model: number, serial: serial, isContainer: isContainer)
-            return address(unit) ?? "M/N \(number) S/N \(serial)"
+            address(UnitReference(manufacturer: slug, model: number, serial: serial, isContainer: isContainer))
         }
     }
 

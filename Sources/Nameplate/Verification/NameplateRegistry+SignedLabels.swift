@@ -23,9 +23,15 @@ extension NameplateRegistry {
                 .valueInvalid, "This is no web address of a product with a signature ('sig=…').", field: "link")
         }
         let maker = try await database.read { reader -> Manufacturer? in
-            guard let model = try Models.withGTIN(link.gtin, reader) else { return nil }
-            let keys = try SigningKeys.list(of: model.manufacturer, reader).map(\.publicKey)
-            return try link.isSigned(by: keys) ? Manufacturers.find(model.manufacturer, reader) : nil
+            // A model that is named by its number need not be known: the signature alone tells that there is one.
+            let maker: Manufacturer? =
+                switch link.model {
+                case .gtin(let gtin):
+                    try Models.withGTIN(gtin, reader).flatMap { try Manufacturers.find($0.manufacturer, reader) }
+                case .number(_, let slug): try Manufacturers.find(slug, reader)
+                }
+            guard let maker else { return nil }
+            return try link.isSigned(by: SigningKeys.list(of: maker.id, reader).map(\.publicKey)) ? maker : nil
         }
         return SignatureAnswer(manufacturer: maker, link: link)
     }

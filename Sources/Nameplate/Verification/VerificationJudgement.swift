@@ -119,16 +119,25 @@ struct VerificationJudgement {
 
     // MARK: Signature
 
-    /// Checks the signature that a Digital Link carries.
-    /// - Parameter keys: those of a manufacturer.
-    mutating func addSignature(of text: String, by keys: (ID<Manufacturer>) throws -> [SigningKey]) throws {
+    /// Checks the signature that a link carries.
+    mutating func addSignature(of text: String, _ reader: any SQLReader) throws {
         guard let link = SignedLink(text) else { return }
-        let isOfUnit =
-            link.serial == found.unit.key.serial.text && found.model.details.gtins.contains(link.gtin)
-        let isSigned = try isOfUnit && link.isSigned(by: keys(found.manufacturer.id).map(\.publicKey))
+        let isOfUnit = try link.serial == found.unit.key.serial.text && isOfModel(link.model, reader)
+        let isSigned =
+            try isOfUnit && link.isSigned(by: SigningKeys.list(of: found.manufacturer.id, reader).map(\.publicKey))
         answer.findings.insert(Finding(isSigned ? .signatureRight : .signatureWrong), at: 0)
         if !isSigned, answer.verdict.isMild || [.recalled, .notAsBuilt, .exported].contains(answer.verdict) {
             answer.verdict = .wrongCode
+        }
+    }
+
+    private func isOfModel(_ model: LabelSignature.Model, _ reader: any SQLReader) throws -> Bool {
+        switch model {
+        case .gtin(let gtin): found.model.details.gtins.contains(gtin)
+        // The number may be one that the model had when the label was printed.
+        case .number(let number, let maker):
+            try maker == found.manufacturer.slug
+                && Models.named(number, of: found.manufacturer.id, reader)?.id == found.model.id
         }
     }
 

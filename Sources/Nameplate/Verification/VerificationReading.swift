@@ -50,7 +50,7 @@ struct VerificationReading: Sendable {
         let scan = scan(of: found, code, question)
         let waiting = registry.scans.journal.waiting(of: found.unit.key)
         var judgement = try VerificationJudgement(found, scan, waiting, question, reader)
-        try judgement.addSignature(of: question.text) { try SigningKeys.list(of: $0, reader) }
+        try judgement.addSignature(of: question.text, reader)
         if question.asOf == nil {
             judgement.addCampaigns(
                 try NameplateRegistry.campaigns(of: found, registry.catalogue, on: today, tellsRemedies: false, reader))

@@ -22,18 +22,23 @@ enum OfflineSignature {
             isSigned
             ? "The maker has signed this: the number was issued. That does not prove that what you hold is the original."
             : "The maker of this key has not signed this."
+        let model: (name: String, heading: String, text: String) =
+            switch link.model {
+            case .gtin(let gtin): ("gtin", "GTIN", gtin)
+            case .number(let number, _): ("model", "Model", number)
+            }
         if asJSON {
             try Output.standard.print(
                 json: JSONText.encode(
                     JSON.object([
                         "valid": JSON.boolean(isSigned), "sentence": JSON.string(sentence),
-                        "gtin": JSON.string(link.gtin),
+                        model.name: JSON.string(model.text),
                         "serial": JSON.string(link.serial),
                     ])))
         } else {
             var card = Card()
             card.text(sentence, .strong)
-            card.field("GTIN", link.gtin)
+            card.field(model.heading, model.text)
             card.field("Serial number", link.serial)
             try Output.standard.print(card)
         }

@@ -38,9 +38,8 @@ package struct SigningKey: Hashable, Sendable {
 package struct LabelSigner: Sendable {
     let sign: @Sendable ([UInt8]) -> (hint: [UInt8], bytes: [UInt8])?
 
-    /// - Parameter gtin: in fourteen digits.
-    package func signature(gtin: String, serial: String) -> LabelSignature? {
-        sign(LabelSignature.message(gtin: gtin, serial: serial)).map { LabelSignature(hint: $0.hint, bytes: $0.bytes) }
+    package func signature(_ model: LabelSignature.Model, serial: String) -> LabelSignature? {
+        sign(LabelSignature.message(model, serial: serial)).map { LabelSignature(hint: $0.hint, bytes: $0.bytes) }
     }
 }
 

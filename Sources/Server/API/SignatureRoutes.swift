@@ -86,7 +86,8 @@ extension SignatureAnswer {
             .required("valid", .boolean, "whether a key of the maker has signed it"),
             .required("sentence", .text(most: 4_000), "what that proves, for people"),
             .optional("manufacturer", .object(Manufacturer.referenceSchema), "who has signed it"),
-            .required("gtin", .text(most: 14), "of the model that the link names"),
+            .optional("gtin", .text(most: 14), "of the model that the link names"),
+            .optional("model", .text(most: 2_000), "the number of the model that it names instead"),
             .required("serial", .text(most: 2_000), "that the link names"),
         ])
 
@@ -98,7 +99,10 @@ extension SignatureAnswer {
             json.field("valid", manufacturer != nil)
             json.field("sentence", sentence)
             manufacturer?.writeReference(to: &json)
-            json.field("gtin", link.gtin)
+            switch link.model {
+            case .gtin(let gtin): json.field("gtin", gtin)
+            case .number(let number, _): json.field("model", number)
+            }
             json.field("serial", link.serial)
         }
     }

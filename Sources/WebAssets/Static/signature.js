@@ -7,13 +7,16 @@
     const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
     const read = (text) => {
         const link = new URL(text.trim());
-        const found = link.pathname.match(/\/01\/([0-9]{8,14})\/21\/([^/]+)/);
+        const digital = link.pathname.match(/\/01\/([0-9]{8,14})\/21\/([^/]+)/);
+        const page = link.pathname.match(/\/manufacturers\/([^/]+)\/models\/([^/]+)\/units\/([^/]+)/);
         const signatures = link.searchParams.getAll("sig");
-        if (!found || signatures.length !== 1) throw new Error("no signed link");
+        if (!(digital || page) || signatures.length !== 1) throw new Error("no signed link");
         const signature = bytes(signatures[0]);
         if (signature.length !== 68) throw new Error("no signature");
-        const said = `nameplate label 1\n${found[1].padStart(14, "0")}\n${decodeURIComponent(found[2])}`;
-        return { message: new TextEncoder().encode(said), signature: signature.slice(4) };
+        const said = digital
+            ? ["nameplate label 1", digital[1].padStart(14, "0"), decodeURIComponent(digital[2])]
+            : ["nameplate label 2", ...page.slice(1).map(decodeURIComponent)];
+        return { message: new TextEncoder().encode(said.join("\n")), signature: signature.slice(4) };
     };
     const check = async (text) => {
         const { message, signature } = read(text);

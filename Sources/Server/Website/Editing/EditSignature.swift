@@ -16,9 +16,12 @@ extension Site {
                 answer["valid"]?.boolean == true ? .plain : .bad, answer["sentence"]?.text ?? "")
             let maker = answer["manufacturer"]?["name"]?.text
             section.facts =
-                (maker.map { [Fact(Words.text("signature.maker"), $0)] } ?? []) + [
-                    Fact("GTIN", answer["gtin"]?.text ?? "", isNumber: true),
-                    Fact(Words.text("verify.serial"), answer["serial"]?.text ?? "", isNumber: true),
+                [
+                    maker.map { Fact(Words.text("signature.maker"), $0) },
+                    answer["gtin"]?.text.map { Fact("GTIN", $0, isNumber: true) },
+                    answer["model"]?.text.map { Fact(Words.text("signature.model"), $0, isNumber: true) },
+                ].compactMap(\.self) + [
+                    Fact(Words.text("verify.serial"), answer["serial"]?.text ?? "", isNumber: true)
                 ]
             return section
         }

@@ -212,6 +212,7 @@ extension Site {
                     .init("asOf", .text(most: 40), "the day to look at"),
                     .init("knownAt", .text(most: 40), "the last entry of the ledger to take into account"),
                     .init("view", .text(most: 40), "built: what production built into it"),
+                    .init("sig", .text(most: 200), "the maker's signature, where a signed label leads here"),
                 ], answer: .page("the page"), isCharged: true, handle: unit(_:)),
             Route(
                 method: .get, path: "\(model)/batches/{batch}", permission: .readProduction,
