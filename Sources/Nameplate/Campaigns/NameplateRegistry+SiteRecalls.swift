@@ -29,7 +29,7 @@ extension NameplateRegistry {
             let place = try Self.site(site, of: manufacturer.id, as: principal)
             let campaign = try number.map { try Self.campaign($0, as: principal, reader).number }
             let found = try SiteRecalls(
-                at: place, catalogue.campaigns(of: manufacturer.id, on: today, reader),
+                at: place, of: manufacturer.id, catalogue.campaigns(of: manufacturer.id, on: today, reader),
                 in: catalogue.scope(of: manufacturer.id, reader), only: campaign, reader)
             return SiteRecallAnswer(
                 manufacturer: manufacturer, site: place, lines: found.lines, isCut: found.isCut)

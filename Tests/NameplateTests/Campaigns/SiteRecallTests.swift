@@ -72,6 +72,63 @@ import Testing
         }
     }
 
+    /// What an event says of a part of a batch is true of each unit in it.
+    @Test func whatOnlyEventsOfRangesTellOfIsListed() async throws {
+        try await CampaignStage.with { stage in
+            try await stage.opened(CampaignStage.details("model = FJ-320"))
+            let (maker, now, day) = (stage.stage.maker, SampleRegistry.now, SampleRegistry.day)
+            let serials = try await stage.registry.perform(as: .administrator) { commands in
+                let manufacturer = try Manufacturers.require("fjordlys", commands.transaction)
+                let model = try Models.require("FJ-320", of: manufacturer, commands.transaction)
+                let batch = try Batches.require("2025-W10", of: model, commands.transaction)
+                func tell(
+                    _ sequences: ClosedRange<Int64>, daysAgo: Int64, _ change: (inout EventDraft) throws -> Void
+                ) throws -> ID<Event> {
+                    var draft = EventDraft(time: now - daysAgo * day)
+                    draft.ranges = [.init(batch: batch.id, sequences: sequences)]
+                    try change(&draft)
+                    return try commands.record(draft, of: maker).id
+                }
+                let pallet = try commands.container("001234560000000018", of: manufacturer)
+                _ = try tell(1...4, daysAgo: 9) { ($0.businessStep, $0.businessLocation) = (.receiving, "shop") }
+                _ = try tell(5...6, daysAgo: 9) {
+                    ($0.type, $0.action, $0.businessStep, $0.parent) = (.aggregation, .add, .packing, pallet)
+                }
+                var arrival = EventDraft(time: now - 8 * day)
+                (arrival.businessStep, arrival.businessLocation) = (.receiving, "shop")
+                arrival.units = [pallet]
+                _ = try commands.record(arrival, of: maker)
+                _ = try tell(3...4, daysAgo: 7) { ($0.businessStep, $0.readPoint) = (.retailSelling, "shop") }
+                _ = try tell(4...4, daysAgo: 6) { ($0.businessStep, $0.businessLocation) = (.receiving, "elsewhere") }
+                _ = try tell(7...7, daysAgo: 5) { ($0.businessStep, $0.businessLocation) = (.receiving, "shop") }
+                let wrong = try tell(8...9, daysAgo: 5) {
+                    ($0.businessStep, $0.businessLocation) = (.retailSelling, "shop")
+                }
+                _ = try tell(8...9, daysAgo: 5) {
+                    ($0.businessStep, $0.businessLocation) = (.retailSelling, "shop")
+                    ($0.corrects, $0.errorReason) = (wrong, .didNotOccur)
+                }
+                let writer = try RowlessSerials.writer(of: batch, commands.transaction)
+                let serials = try (1...9).map { try writer?.text(of: $0) ?? "" }
+                // Of some something was recorded alone: one has gone elsewhere, one was looked at.
+                var alone = EventDraft(time: now - 4 * day)
+                (alone.businessStep, alone.businessLocation) = (.receiving, "elsewhere")
+                alone.units = [UnitKey(model.id, try SerialNumber(parsing: serials[6]))]
+                _ = try commands.record(alone, of: maker)
+                alone.units = [UnitKey(model.id, try SerialNumber(parsing: serials[2]))]
+                (alone.businessStep, alone.businessLocation) = (.inspecting, nil)
+                _ = try commands.record(alone, of: maker)
+                return serials
+            }
+            let expected = [
+                "here neverSold", "here neverSold", "sold notNotified", "sold", "here neverSold", "here neverSold",
+            ]
+            #expect(try await Self.lines(stage) == zip(serials, expected).map { "\($0): \($1)" }.sorted())
+            #expect(try await Self.lines(stage, at: "elsewhere", as: stage.manager).count == 2)
+            #expect(try await Self.lines(stage, at: "nowhere", as: stage.manager) == [])
+        }
+    }
+
     @Test func whatIsInAPalletStandsWhereThatStands() async throws {
         try await CampaignStage.with { stage in
             try await stage.opened(CampaignStage.details("model = CR-1"))

@@ -7,10 +7,24 @@ CREATE INDEX units_by_location ON units (manufacturer_id, business_location, mod
       AND ended_at IS NULL
       AND (disposition IS NULL
            OR disposition NOT IN ('destroyed', 'dispensed', 'disposed', 'exported', 'retail_sold', 'stolen'));
+-- All others by the last place that an event of their own names, and what was sold where: for lists of recalled units.
+CREATE INDEX units_by_last_place ON units (manufacturer_id, business_location, model_id, serial_key, serial)
+    WHERE business_location IS NOT NULL
+      AND (parent_model_id IS NOT NULL
+           OR ended_at IS NOT NULL
+           OR disposition IN ('destroyed', 'dispensed', 'disposed', 'exported', 'retail_sold', 'stolen'));
+CREATE INDEX unit_events_sold ON unit_events (business_location, model_id, serial_key, serial)
+    WHERE business_step = 'retail_selling' AND business_location IS NOT NULL;
+CREATE INDEX unit_events_sold_unplaced ON unit_events (read_point, model_id, serial_key, serial)
+    WHERE business_step = 'retail_selling' AND business_location IS NULL AND read_point IS NOT NULL;
 CREATE INDEX unit_events_departures ON unit_events (parent_model_id, model_id, serial_key, serial)
     WHERE role = 'child' AND action = 'DELETE' AND business_location IS NULL;
 CREATE INDEX batch_ranges_by_location ON batch_ranges (business_location, batch_id)
     WHERE business_location IS NOT NULL;
+CREATE INDEX batch_ranges_sold_unplaced ON batch_ranges (read_point, batch_id)
+    WHERE business_step = 'retail_selling' AND business_location IS NULL AND read_point IS NOT NULL;
+CREATE INDEX batch_ranges_by_parent ON batch_ranges (parent_model_id, parent_serial, batch_id)
+    WHERE parent_model_id IS NOT NULL;
 CREATE INDEX batch_ranges_departures ON batch_ranges (parent_model_id, batch_id)
     WHERE action = 'DELETE' AND business_location IS NULL AND parent_model_id IS NOT NULL;
 
