@@ -89,7 +89,7 @@ package struct NameplateResponder: Sendable {
             queries: try QueryText.parse(target.dropFirst(path.count + 1), for: route.query),
             bodyShare: bodyShare(route, door, asker), body: request.body)
         if case .json(let schema) = route.request {
-            call.bytes = try await call.collectBody()
+            call.bytes = try await call.collectBody(most: route.largestJSON)
             call.json = try JSONParser.parse(call.bytes)
             try Schema.object(schema).check(call.json)
         }

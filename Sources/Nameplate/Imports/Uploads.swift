@@ -108,6 +108,39 @@ extension NameplateRegistry {
         }
     }
 
+    /// Keeps a table of published recalls that a page has been sent until its sender has decided about it.
+    /// - Throws: `access.forbidden`.
+    package func keepRecallTable(_ text: String, as principal: Principal) async throws -> ID<Upload> {
+        try Access.require(principal, .manageCampaigns, .anything)
+        let (id, directory) = (ID<Upload>(.random(in: 1...(.max))), imports.uploads.directory)
+        let file = "upload-\(id).csv"
+        let size = try await onOwnThread {
+            let staging = try StagingFile(named: file, in: directory)
+            do {
+                try staging.append(Array(text.utf8))
+                _ = try staging.finish()
+            } catch {
+                StagingFile.remove(file, in: directory)
+                throw error
+            }
+            return staging.size
+        }
+        await imports.uploads.add(
+            Upload(
+                id: id, syntax: .csv, size: size, headings: [], path: directory + "/" + file,
+                sender: principal.auditName, since: now()))
+        return id
+    }
+
+    /// A table that was kept so. - Throws: `upload.unknown`, `access.forbidden`.
+    package func recallTable(_ id: ID<Upload>, as principal: Principal) async throws -> String {
+        try Access.require(principal, .manageCampaigns, .anything)
+        let upload = try await upload(id, as: principal)
+        var bytes: [UInt8] = []
+        for try await piece in FilePieces(path: upload.path) { bytes += piece }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// - Throws: `upload.unknown`.
     package func upload(_ id: ID<Upload>, as principal: Principal) async throws -> Upload {
         try await imports.uploads.require(id, as: principal)

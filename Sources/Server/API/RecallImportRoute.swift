@@ -21,6 +21,8 @@ extension Routes {
                         .optional(
                             "summaries", .text(most: HeadedTable.mostBytes), "of the NHTSA: what documents say"),
                     ])),
+            // Two tables, with what JSON puts before quotation marks and ends of lines.
+            largestJSON: HeadedTable.mostBytes * 5 / 2,
             answer: .json(RecallImportJSON.schema, "what became of each recall")
         ) { call in
             let authority = call.json["authority"]?.text.flatMap(RecallAuthority.init) ?? .nhtsa

@@ -18,6 +18,8 @@ package struct Route: Sendable {
     package var summary: String
     package var query: [Parameter] = []
     package var request: Body = .none
+    /// Bytes of a request in JSON, at most.
+    package var largestJSON = Limits.json
     package var answer: Answer
     /// Whether a stale or missing `If-Match` refuses it.
     package var needsIfMatch = false
@@ -44,7 +46,7 @@ package struct Route: Sendable {
     /// What the request carries.
     package enum Body: Sendable {
         case none
-        /// JSON of this shape, of at most ``Limits/json`` bytes.
+        /// JSON of this shape, of at most ``Route/largestJSON`` bytes.
         case json(ObjectSchema)
         /// A form of a page, `application/x-www-form-urlencoded`.
         case form

@@ -100,6 +100,84 @@ struct CampaignFormTests {
         }
     }
 
+    /// More than a form may hold: what was sent is kept until it is decided about.
+    @Test func aLargeTableIsLookedAtAndWritten() async throws {
+        try await Self.withPublished { world, browser, send, write in
+            let headings =
+                "campaign,make,model,model_year,mfr_campaign,component,manufacturer,built_from,built_to,recall_type,"
+                + "units_affected,owners_notified,influenced_by,filed_by,received,created,regulation_part,fmvss,defect,"
+                + "consequence,corrective_action,notes"
+            let defect = String(repeating: "It may leak. ", count: 330)
+            let rows = (1...300).map { number in
+                "26V\(number),Mercedes-Benz,M \(number),2024" + String(repeating: ",", count: 15) + defect + ",,,"
+            }
+            let table = ([headings] + rows).joined(separator: "\n")
+            #expect(table.utf8.count > Limits.json)
+            let seen = try await send([("authority", "nhtsa")], table)
+            #expect(seen.status == 200 && seen.text.contains("as published: 300"), "\(seen.text.prefix(3_000))")
+            let written = try await write(seen.text)
+            #expect(written.status == 200 && written.text.contains("What has become of them"))
+            let list = "/manufacturers/mercedes-benz/campaigns"
+            #expect(try await browser.send(.get, list, as: "administrator").text.contains("R-"))
+            // The same over HTTP.
+            let json = "{\"authority\":\"nhtsa\",\"table\":\"\(table.replacing("\n", with: "\\n"))\"}"
+            let again = try await world.ask("POST", "/api/v1/recalls/import?dryRun=true", json: json).json
+            #expect(again["items"]?.elements.count { $0["outcome"]?.text == "unchanged" } == 300)
+        }
+    }
+
+    @Test func whatTheNHTSAsDocumentsSayComesBesideItsProducts() async throws {
+        try await Self.withPublished { world, _, send, write in
+            let products = "campaign,make,model,model_year\n26V001,Mercedes-Benz,A CLASS,2024\n"
+            let summaries = "campaign,kind,year,documents,summary\n26V001,V,2026,1,The pedal may stick.\n"
+            let seen = try await send([("authority", "nhtsa")], products)
+            #expect(seen.status == 200 && seen.text.contains("What documents say of the campaigns"))
+            let id = try #require(seen.text.firstMatch(of: /name="table" value="([0-9]+)"/)?.1)
+            let both = try await send([("authority", "nhtsa"), ("table", String(id))], summaries)
+            #expect(both.status == 200 && !both.text.contains("What documents say of the campaigns"))
+            #expect(try await write(both.text).status == 200)
+            let path = "/api/v1/manufacturers/mercedes-benz/campaigns"
+            let list = try await world.ask("GET", path).json
+            let made = try #require(list["items"]?.elements.first?["path"]?.text)
+            #expect(try await world.ask("GET", made).json["defect"]?.text == "The pedal may stick.")
+            // Nobody else's file, and none that is gone.
+            for other in ["0", "x", "12345"] {
+                #expect(
+                    try await send([("authority", "nhtsa"), ("table", other)], summaries).status >= 400, "\(other)")
+            }
+        }
+    }
+
+    private typealias Sending = (_ fields: [(String, String)], _ file: String) async throws -> (
+        status: Int, text: String
+    )
+    private typealias Writing = (_ preview: String) async throws -> (status: Int, text: String)
+
+    /// Sends tables of published recalls, and writes the drafts that a preview offers.
+    private static func withPublished(
+        _ body: (World, FormBrowser, Sending, Writing) async throws -> Void
+    ) async throws {
+        try await FormBrowser.with("/") { world, browser in
+            try await world.ask(
+                "POST", "/api/v1/manufacturers", json: #"{"slug":"mercedes-benz","name":"Mercedes-Benz"}"#)
+            try await body(world, browser) { fields, file in
+                let page = try await browser.send(.get, "/edit/recalls", as: "administrator").text
+                let token = try await browser.token(in: page)
+                let bytes = UploadForm.bytes([("token", token)] + fields, file: Array(file.utf8))
+                let sent = try await browser.post(
+                    "/edit/recalls", bytes, "multipart/form-data; boundary=----b", as: "administrator")
+                return (sent.status, sent.text)
+            } _: { preview in
+                let forms = preview.matches(of: /<form ([^>]*)>(.*?)<\/form>/.dotMatchesNewlines())
+                let form = try #require(forms.first { $0.2.contains(">Write the drafts<") }).2
+                let fields = form.matches(of: /<input [^>]*?name="([^"]*)"[^>]*?value="([^"]*)"[^>]*>/)
+                    .map { (String($0.1), String($0.2)) }
+                let sent = try await browser.send(.post, "/edit/recalls/drafts", as: "administrator", form: fields)
+                return (sent.status, sent.text)
+            }
+        }
+    }
+
     @Test func remediesArePastedAsATable() async throws {
         try await FormBrowser.with("/") { world, browser in
             let made = try await world.ask(

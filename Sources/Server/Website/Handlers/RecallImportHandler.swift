@@ -47,13 +47,13 @@ extension Site {
                 try call.bodyShare?.take(piece.count)
                 bytes += piece
             }
-            let (text, authority) = Self.read(String(decoding: bytes, as: UTF8.self), form)
-            let table = try RecallTable(text, from: authority)
+            let sent = try await sent(String(decoding: bytes, as: UTF8.self), form, call)
+            let table = try sent.read()
             let found = try await call.registry.rehearse(as: call.principal, from: call.source) {
                 try $0.importRecalls(table)
             }
             var page = try recallImportPage(call, form)
-            page.sections.insert(section(table, found, isWritten: false, confirming: text, call), at: 0)
+            page.sections.insert(section(table, found, isWritten: false, confirming: sent, call), at: 0)
             return try respond(page, to: call)
         } catch let error as RegistryError where error.code != .forbidden {
             let refusal = RegistryError(error.code, error.sentence, field: "file")
@@ -66,9 +66,8 @@ extension Site {
         guard tokens.requestKey(of: form["token"], for: call.path, as: call.principal) != nil else {
             return try respond(recallImportPage(call, form, .aged), to: call, status: 409)
         }
-        let (text, authority) = Self.read(form["table"] ?? "", form)
         do {
-            let table = try RecallTable(text, from: authority)
+            let table = try await kept(form, call).read()
             // Sent twice, it writes nothing twice: a recall that is there is not written again.
             let found = try await call.registry.perform(as: call.principal, from: call.source) {
                 try $0.importRecalls(table)
@@ -82,9 +81,28 @@ extension Site {
         }
     }
 
-    /// The table and who publishes it. Browsers send other ends of lines than files have.
-    private static func read(_ text: String, _ form: [String: String]) -> (text: String, authority: RecallAuthority) {
-        (text.replacing("\r\n", with: "\n"), form["authority"].flatMap(RecallAuthority.init) ?? .dvsa)
+    /// What a file is that was sent, which is kept until its sender has decided: a table, or, beside a table that was sent before,
+    /// what the NHTSA's documents say of its campaigns.
+    private func sent(_ text: String, _ form: [String: String], _ call: Call) async throws -> SentRecalls {
+        let id = try await call.registry.keepRecallTable(text, as: call.principal)
+        guard form["table"] != nil else {
+            return SentRecalls(authority: SentRecalls.authority(form), table: (id, text))
+        }
+        var sent = try await kept(form, call)
+        sent.summaries = (id, text)
+        return sent
+    }
+
+    /// What was sent before. - Throws: `upload.unknown`.
+    private func kept(_ form: [String: String], _ call: Call) async throws -> SentRecalls {
+        func text(_ name: String) async throws -> SentRecalls.Text? {
+            guard let given = form[name] else { return nil }
+            let id = ID<Upload>(Int64(given) ?? 0)
+            return (id, try await call.registry.recallTable(id, as: call.principal))
+        }
+        let table = try await text("table")
+        return SentRecalls(
+            authority: SentRecalls.authority(form), table: table ?? (ID(0), ""), summaries: try await text("summaries"))
     }
 
     private func recallImportPage(
@@ -113,9 +131,9 @@ extension Site {
 
     // MARK: What becomes of them
 
-    /// - Parameter text: the table, to be sent once more to write the drafts; nil where nothing is left to confirm.
+    /// - Parameter sent: what the drafts are written of; nil where nothing is left to confirm.
     private func section(
-        _ table: RecallTable, _ found: [ImportedRecall], isWritten: Bool, confirming text: String?, _ call: Call
+        _ table: RecallTable, _ found: [ImportedRecall], isWritten: Bool, confirming sent: SentRecalls?, _ call: Call
     ) -> FormSection {
         let figures = table.figures
         var section = FormSection(
@@ -140,14 +158,45 @@ extension Site {
             )
         }
         let writes = found.contains { $0.outcome == .added || $0.outcome == .updated }
-        if let text, writes {
-            section.forms = [
-                card(
-                    .recallDrafts, call, hidden: [("authority", table.authority.rawValue), ("table", text)],
-                    submit: Words.text("recallImport.write"))
-            ]
+        if let sent, writes {
+            section.forms = [card(.recallDrafts, call, hidden: sent.hidden, submit: Words.text("recallImport.write"))]
+        }
+        if let sent, sent.authority == .nhtsa, sent.summaries == nil {
+            let hint = Words.text("recallImport.summariesHint", ["most": Numbers.size(Int64(HeadedTable.mostBytes))])
+            var more = card(
+                .recallImport, call, hidden: sent.hidden,
+                fields: [
+                    FormField(
+                        "file", Words.text("recallImport.summaries"), .file, hint: hint, id: "recall-summaries")
+                ], submit: Words.text("recallImport.lookWith"))
+            more.isUpload = true
+            section.forms.append(more)
         }
         return section
+    }
+}
+
+/// Tables of recalls that somebody has sent, and decides about on the next page.
+private struct SentRecalls {
+    typealias Text = (id: ID<Upload>, text: String)
+
+    var authority: RecallAuthority
+    var table: Text
+    var summaries: Text?
+
+    static func authority(_ form: [String: String]) -> RecallAuthority {
+        form["authority"].flatMap(RecallAuthority.init) ?? .dvsa
+    }
+
+    /// What the next page sends back of it.
+    var hidden: [(name: String, value: String)] {
+        [("authority", authority.rawValue), ("table", table.id.description)]
+            + (summaries.map { [("summaries", $0.id.description)] } ?? [])
+    }
+
+    /// - Throws: `list.invalid`.
+    func read() throws(RegistryError) -> RecallTable {
+        try RecallTable(table.text, from: authority, summaries: summaries?.text)
     }
 }
 
