@@ -31,6 +31,7 @@ struct Demo: AsyncParsableCommand {
         do {
             let caller = ResponderCaller(caller: InProcessCaller(NameplateResponder(registry)))
             try await DemoData.load(data, into: Session(caller: caller, printsJSON: false))
+            try await DemoData.loadVerifications(in: data, into: registry)
         } catch {
             await registry.close()
             throw error

@@ -39,6 +39,8 @@ struct DemoData {
     let logistics: [(maker: String, path: String)]
     /// Recalls as the DVSA has published them.
     let recalls: [String]
+    /// What people ask of units of the makers that the folders are named after, to learn whether they are real.
+    let verifications: [(maker: String, path: String)]
     /// What people looked up in vain of the makers that the folders are named after: a plate a line.
     let lookUps: [(maker: String, path: String)]
 
@@ -76,6 +78,7 @@ struct DemoData {
         claims = folders.map { ($0, "\(folder)/\($0)") }
             .filter { manager.fileExists(atPath: $0.1 + "/claims.json") }
         recalls = having("recalls-dvsa.csv").map(\.path)
+        verifications = having("verifications.json")
         lookUps = having("look-ups.txt")
         if let packed = folders.map({ "\(folder)/\($0)/events.csv.gz" }).first(where: manager.fileExists) {
             guard files.contains(where: { packed == $0.path + ".gz" }) else {
