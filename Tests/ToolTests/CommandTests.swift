@@ -44,6 +44,8 @@ import Testing
         ["replenishment", "list", "fjordlys"], ["replenishment", "rules", "fjordlys"],
         ["stock", "units", "fjordlys", "--location", "fjordlys-plant-tr", "--limit", "3"],
         ["stock", "fjordlys", "--by", "version", "--model", "FJ-320"],
+        ["quality", "rates", "fjordlys", "--by", "month"], ["quality", "ages", "fjordlys", "--model", "FJ-320"],
+        ["quality", "faults", "fjordlys"], ["quality", "failures", "fjordlys", "--model", "FJ-320", "--limit", "3"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],

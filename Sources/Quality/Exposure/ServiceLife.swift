@@ -19,6 +19,8 @@ package struct ServiceLife: Hashable, Sendable {
     package enum Leaving: String, CaseIterable, Sendable {
         case scrapped
         case stolen
+        /// Taken to another country for good: nobody hears of it any more.
+        case exported
         /// Taken back, and not sold again since.
         case returned
         /// Another unit was given in its place.
@@ -95,7 +97,7 @@ struct ServiceLifeFold {
 
     private mutating func enter(_ entry: HistoryEntry) {
         guard let basis = entry.serviceBasis else { return }
-        if life.leaving == .returned, basis != .registered { (life.leftAt, life.leaving) = (nil, nil) }
+        if life.leaving == .returned || life.leaving == .exported, basis != .registered { (life.leftAt, life.leaving) = (nil, nil) }
         guard life.enteredAt == nil else { return }
         (life.enteredAt, life.basis, life.lastAt) = (entry.time, basis, entry.time)
         life.ageAtEntry = entry.details.daysRun
@@ -131,7 +133,8 @@ struct ServiceLifeFold {
 
     private mutating func leave(_ entry: HistoryEntry) {
         let set = entry.details.set ?? [], unset = entry.details.unset ?? []
-        if life.leaving == .stolen, unset.contains(Disposition.stolen.rawValue) {
+        for (leaving, word) in [(ServiceLife.Leaving.stolen, Disposition.stolen), (.exported, .exported)]
+        where life.leaving == leaving && unset.contains(word.rawValue) {
             (life.leftAt, life.leaving) = (nil, nil)
         }
         guard life.enteredAt != nil, life.leftAt == nil else { return }
@@ -193,6 +196,7 @@ extension HistoryEntry {
             return .scrapped
         }
         if disposition == .stolen || set.contains(Disposition.stolen.rawValue) { return .stolen }
+        if disposition == .exported || set.contains(Disposition.exported.rawValue) { return .exported }
         if businessStep == .replacing, details.fitted?.isEmpty == false, details.removed?.isEmpty ?? true {
             return .replaced
         }

@@ -126,6 +126,10 @@ import Testing
                 Told(day: 7) { $0.details.unset = ["stolen"] },
             ], entry: (1, .sold)),
         Story(
+            name: "taken to another country",
+            events: [Told(day: 1, step: .retailSelling), Told(day: 6) { $0.details.set = ["exported"] }],
+            entry: (1, .sold), leaving: (6, .exported)),
+        Story(
             name: "scrapped", events: [Told(day: 1, step: .retailSelling), Told(day: 70, step: .decommissioning)],
             entry: (1, .sold), leaving: (70, .scrapped)),
         Story(
