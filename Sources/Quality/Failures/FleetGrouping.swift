@@ -12,12 +12,15 @@ struct FleetGrouping {
     let populations: [WrittenPopulation?]
     /// What each of them is a group of; nil where the batch, the unit or its component tells.
     private let labels: [FleetLabel?]
+    /// The same without the population that is asked for.
+    private let own: [Population?]
+    private let filter: Population
     private let cut: FleetCut
     /// Of an assembly by its serial number: the batch of its component.
     private let componentBatches: [String: String]
 
     init(_ question: FleetQuestion, _ model: Model, _ reader: any SQLReader) throws {
-        cut = question.cut
+        (cut, filter) = (question.cut, question.population.population)
         var (populations, labels): ([Population?], [FleetLabel?]) = ([], [])
         var componentBatches: [String: String] = [:]
         switch question.cut {
@@ -39,6 +42,7 @@ struct FleetGrouping {
         let byPopulation = question.cut == .version || question.cut == .serials
         self.populations =
             populations.map { $0.map { question.population.and($0) } } + [question.population]
+        own = populations
         self.labels = labels + [byPopulation ? .unknown : nil]
         self.componentBatches = componentBatches
     }
@@ -72,6 +76,30 @@ struct FleetGrouping {
     }
 
     // MARK: What stands behind a label
+
+    /// Which units the groups have that populations tell apart; none where something else does. Units of a model alone, where
+    /// several are asked for.
+    func populations(of model: Model, isOnlyModel: Bool) -> [(label: FleetLabel, population: Population)] {
+        guard cut == .version || cut == .serials else { return [] }
+        let isOfModel = Population.test(.oneOf(.model, [model.number.text], isNegated: false))
+        let asked = isOnlyModel ? filter : Self.joined([isOfModel, filter])
+        let apart = zip(labels, own).compactMap { label, population in
+            label.flatMap { label in population.map { (label, $0) } }
+        }
+        var found: [(FleetLabel, Population)] = []
+        for (index, (label, population)) in apart.enumerated() {
+            // Ranges of serial numbers have no units in common; of versions the newest counts.
+            let newer = cut == .version ? apart[..<index].map { Population.not($0.1) } : []
+            found.append((label, Self.joined([asked, population] + newer)))
+        }
+        found.append((.unknown, Self.joined([asked] + apart.map { .not($0.1) })))
+        return found
+    }
+
+    private static func joined(_ parts: [Population]) -> Population {
+        let telling = parts.filter { $0 != .everything }
+        return telling.isEmpty ? .everything : .conjunction(telling)
+    }
 
     /// Which units a group has.
     static func population(_ label: FleetLabel, _ cut: FleetCut, within filter: Population) -> Population {

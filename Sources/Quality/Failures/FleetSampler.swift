@@ -29,7 +29,9 @@ package struct FleetSampler {
     package func sample() throws -> FleetSample {
         let compiled = try CompiledPopulation(question.population, in: scope, on: question.lastDay)
         var tallies: [FleetLabel: FleetTally] = [:]
-        for kind in compiled.models(in: scope) {
+        var populations: [FleetLabel: Population] = [:]
+        let models = compiled.models(in: scope)
+        for kind in models {
             guard let model = try Models.find(kind.id, reader) else { continue }
             let grouping = try FleetGrouping(question, model, reader)
             guard
@@ -40,6 +42,10 @@ package struct FleetSampler {
             try pass.takeRows()
             try pass.takeRowless()
             tallies.merge(pass.tallies, uniquingKeysWith: +)
+            for group in grouping.populations(of: model, isOnlyModel: models.count == 1) {
+                populations[group.label] =
+                    populations[group.label].map { .disjunction([$0, group.population]) } ?? group.population
+            }
             guard tallies.count <= Self.mostGroups else {
                 throw RegistryError(
                     .valueInvalid,
@@ -47,14 +53,18 @@ package struct FleetSampler {
                     field: "by")
             }
         }
-        return FleetSample(question: question, groups: groups(tallies), whole: tallies.values.reduce(FleetTally(), +))
+        return FleetSample(
+            question: question, groups: groups(tallies, populations), whole: tallies.values.reduce(FleetTally(), +))
     }
 
-    private func groups(_ tallies: [FleetLabel: FleetTally]) -> [FleetGroup] {
+    private func groups(
+        _ tallies: [FleetLabel: FleetTally], _ populations: [FleetLabel: Population]
+    ) -> [FleetGroup] {
         let groups = tallies.map { label, tally in
             FleetGroup(
                 label: label,
-                population: FleetGrouping.population(label, question.cut, within: question.population.population),
+                population: populations[label]
+                    ?? FleetGrouping.population(label, question.cut, within: question.population.population),
                 tally: tally)
         }
         let isInOrder = question.cut.isInOrder

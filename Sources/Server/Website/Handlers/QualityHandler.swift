@@ -134,11 +134,31 @@ extension RecordsPage {
                 ? nil : EmptyState(Words.text("quality.none"), text: Words.text("quality.noneText")),
             links: [Link(Words.text("quality.failuresTitle"), .fieldFailures(slug, asked.filter { $0.0 != "by" }))])
         guard let answer, hasUnits else { return }
+        lead = ([lead] + Self.sentences(answer)).joined(separator: " ")
         let curves = FleetCurves(answer.sample.whole)
         figures = FleetPlot.allCases.filter { $0 != .rates || answer.sample.groups.count > 1 }.map { kind in
             PlotFigure(
                 kind.plot(answer, curves), csv: .plot(slug, kind, "csv", asked), svg: .plot(slug, kind, "svg", asked),
                 mostRows: 60)
+        }
+    }
+
+    /// What is said of the groups that differ from the others by more than chance, three at most.
+    private static func sentences(_ answer: FleetAnswer) -> [String] {
+        let differing = zip(answer.sample.groups, answer.comparisons).filter {
+            $1.adjustedPValue.map { $0 < 0.05 } ?? false
+        }
+        return differing.prefix(3).compactMap { group, comparison in
+            guard let rates = comparison.rates, let ratio = rates.ratio, let upper = rates.limits.upper else {
+                return nil
+            }
+            func times(_ value: Double) -> String { Numbers.fixed(value, places: 1) }
+            return Words.text(
+                "quality.sentence",
+                [
+                    "group": group.label.shown, "ratio": times(ratio), "lower": times(rates.limits.lower),
+                    "upper": times(upper),
+                ])
         }
     }
 
