@@ -131,9 +131,7 @@ extension FleetInquiry {
         model = asked("model")
         if let by = asked("by") { cut = try FleetCut(parsing: by) }
         faults = (call.queries["fault"] ?? []).filter { !$0.isEmpty }
-        lastDay = try asked("until").map { text throws(Problem) in
-            try reading("until") { () throws(IdentifierError) in try CivilDate(parsing: text).lastDay }
-        }
+        if asked("until") != nil { lastDay = try call.queryDay("until")?.lastDay }
         exposure = ExposureRule(
             until: asked("exposure").flatMap(ExposureRule.Until.init) ?? .automatic,
             salesLag: call.number("salesLag") ?? ExposureRule().salesLag)

@@ -95,7 +95,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
             layers: [
                 PlotLayer(name: Words.text("quality.limits"), shape: .band(band, isStepped: true)),
                 PlotLayer(
-                    name: "Kaplan–Meier",
+                    name: Words.text("quality.kaplanMeier"),
                     shape: .steps(line.isEmpty ? [] : line + [PlotPoint(x: last, y: line.last?.y ?? 1)])),
             ],
             atRisk: points.isEmpty ? [] : [AtRiskRow(label: Words.text("plot.atRisk"), counts: counts)], source: "")
@@ -107,7 +107,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         }
         var layers = [
             PlotLayer(
-                name: "Kaplan–Meier", shape: .points(points.map { PlotPoint(x: $0.age, y: 1 - $0.survival) }),
+                name: Words.text("quality.kaplanMeier"), shape: .points(points.map { PlotPoint(x: $0.age, y: 1 - $0.survival) }),
                 emphasis: .second)
         ]
         if let fit = try? curves.weibull.get(), let first = points.first?.age, let last = points.last?.age, first < last

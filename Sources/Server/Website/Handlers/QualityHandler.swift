@@ -49,7 +49,7 @@ extension Site {
         }
         var page = RecordsPage(answer, of: manufacturer, call.askedOfFleet)
         if let problem {
-            page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence))
+            page.notice = Notice(.bad, problem)
         } else if let answer, answer.behind > 0 {
             page.notice = Notice(.plain, Words.text("stock.behind", ["count": Numbers.grouped(answer.behind)]))
         }
@@ -67,7 +67,7 @@ extension Site {
                 limit: 50, as: call.principal)
         }
         var page = RecordsPage(answer ?? nil, of: manufacturer, call.askedOfFleet)
-        if let problem { page.notice = Notice(.bad, ErrorText(code: problem.code.rawValue, ofPage: problem.sentence)) }
+        if let problem { page.notice = Notice(.bad, problem) }
         return try respond(page, to: call, status: problem == nil ? 200 : 422)
     }
 }
@@ -81,7 +81,7 @@ extension Call {
     }
 
     /// What was asked for, or what is wrong with the question, to be said on its page.
-    fileprivate func told<T>(_ body: () async throws -> T) async throws -> (T?, RegistryError?) {
+    fileprivate func told<T>(_ body: () async throws -> T) async throws -> (T?, ErrorText?) {
         let codes: Set<RegistryError.Code> = [
             .valueInvalid, .modelUnknown, .faultUnknown, .populationSyntax, .populationField, .populationRange,
             .populationTooLarge, .cursorInvalid,
@@ -89,7 +89,9 @@ extension Call {
         do {
             return (try await body(), nil)
         } catch let error as RegistryError where codes.contains(error.code) {
-            return (nil, error)
+            return (nil, ErrorText(code: error.code.rawValue, ofPage: error.sentence))
+        } catch let error as RequestError {
+            return (nil, ErrorText(code: error.code.rawValue, ofPage: error.sentence))
         }
     }
 }
