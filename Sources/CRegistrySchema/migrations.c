@@ -143,6 +143,9 @@ static const unsigned char sqlite_0048[] = {
 static const unsigned char sqlite_0052[] = {
 #embed "../Registry/Migrations/sqlite/0052-service-lives.sql"
 };
+static const unsigned char sqlite_0053[] = {
+#embed "../Registry/Migrations/sqlite/0053-complaints.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -192,6 +195,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {47, "batch-expiry", sqlite_0047, sizeof sqlite_0047},
     {48, "picks", sqlite_0048, sizeof sqlite_0048},
     {52, "service-lives", sqlite_0052, sizeof sqlite_0052},
+    {53, "complaints", sqlite_0053, sizeof sqlite_0053},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -335,6 +339,9 @@ static const unsigned char postgres_0048[] = {
 static const unsigned char postgres_0052[] = {
 #embed "../Registry/Migrations/postgres/0052-service-lives.sql"
 };
+static const unsigned char postgres_0053[] = {
+#embed "../Registry/Migrations/postgres/0053-complaints.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -384,6 +391,7 @@ static const struct registry_migration postgres_migrations[] = {
     {47, "batch-expiry", postgres_0047, sizeof postgres_0047},
     {48, "picks", postgres_0048, sizeof postgres_0048},
     {52, "service-lives", postgres_0052, sizeof postgres_0052},
+    {53, "complaints", postgres_0053, sizeof postgres_0053},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

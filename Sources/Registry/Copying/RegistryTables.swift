@@ -35,6 +35,7 @@ package enum RegistryTables {
         "counts", "count_scans", "count_differences",
         "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
         "pick_lists", "pick_lines", "pick_items", "pick_scans",
+        "complaints", "complaint_faults", "problems", "problem_models", "problem_faults", "problem_steps",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -48,7 +48,7 @@ package enum FaultCodes {
 
     /// Refuses a code that none of several models of a manufacturer has, unless one of them has no tree at all.
     /// - Throws: `fault.unknown`.
-    static func require(
+    package static func require(
         _ codes: [String], forAnyOf models: [Model], of manufacturer: ID<Manufacturer>, _ reader: any SQLReader
     ) throws {
         guard !codes.isEmpty else { return }

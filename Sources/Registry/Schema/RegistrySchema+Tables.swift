@@ -24,7 +24,7 @@ extension RegistrySchema {
         "fault_codes", "labour_times", "registration_rules",
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
         "verification_rules", "theft_feeds", "locations", "holds", "hold_items", "required_tests",
-        "replenishment_rules",
+        "replenishment_rules", "problems", "problem_models", "problem_faults", "problem_steps",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.
@@ -68,6 +68,8 @@ extension RegistrySchema {
         PlacedTable("case_replies", .distributed(by: "case_id", family: "service_cases")),
         PlacedTable("goods_returns", .distributed(by: "id", family: "goods_returns")),
         PlacedTable("return_steps", .distributed(by: "return_id", family: "goods_returns")),
+        PlacedTable("complaints", .distributed(by: "id", family: "complaints")),
+        PlacedTable("complaint_faults", .distributed(by: "complaint_id", family: "complaints")),
         PlacedTable("theft_reports", .distributed(by: "id", family: "theft_reports")),
         PlacedTable("theft_steps", .distributed(by: "report_id", family: "theft_reports")),
         PlacedTable("scans", .distributed(by: "unit_key", family: "scans")),

@@ -278,6 +278,14 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No such discrepancy, or none that one may know of.
         case discrepancyUnknown = "discrepancy.unknown"
         case discrepancyChanged = "discrepancy.changed"
+        /// No such complaint, or none that one may know of.
+        case complaintUnknown = "complaint.unknown"
+        /// Another complaint of the manufacturer's has this reference.
+        case complaintTaken = "complaint.taken"
+        case complaintChanged = "complaint.changed"
+        /// No such problem of a product's quality, or none that one may know of.
+        case problemUnknown = "problem.unknown"
+        case problemChanged = "problem.changed"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

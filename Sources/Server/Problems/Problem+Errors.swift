@@ -122,7 +122,7 @@ extension Problem {
             .attachmentUnknown, .claimUnknown, .labourUnknown, .caseUnknown, .orderUnknown, .campaignUnknown,
             .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown, .returnUnknown,
             .countUnknown,
-            .shipmentUnknown, .discrepancyUnknown, .pickUnknown,
+            .shipmentUnknown, .discrepancyUnknown, .pickUnknown, .complaintUnknown, .problemUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -130,12 +130,12 @@ extension Problem {
             .stateStep,
             .componentInstalled, .componentNotInstalled, .componentEnded, .componentCircle, .eventCorrected,
             .referenceOlder, .importElsewhere, .accountTaken, .accountLast, .categoryTaken, .locationTaken,
-            .locationInUse, .goodsHeld, .shipmentTaken, .shipmentState, .pickTaken, .pickState,
+            .locationInUse, .goodsHeld, .shipmentTaken, .shipmentState, .pickTaken, .pickState, .complaintTaken,
             .pickShort:
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
             .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged, .countChanged, .shipmentChanged,
-            .discrepancyChanged, .pickChanged:
+            .discrepancyChanged, .pickChanged, .complaintChanged, .problemChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied, .countState: 409
         case .claimOwn: 403
