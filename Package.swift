@@ -170,7 +170,7 @@ let package = Package(
         .testTarget(
             name: "NameplateTests",
             dependencies: [
-                "Nameplate", "AfterSales", "Safeguards", "Registry", "Statistics", "Storage", "Identifiers",
+                "Nameplate", "AfterSales", "Safeguards", "Quality", "Registry", "Statistics", "Storage", "Identifiers",
                 "IdentifierTables", "Labels", "BarcodeReading", "SimulatedChain", "TestSupport",
             ],
             swiftSettings: settings),

@@ -48,6 +48,13 @@ import Testing
         ["quality", "faults", "fjordlys"], ["quality", "failures", "fjordlys", "--model", "FJ-320", "--limit", "3"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],
+        ["quality", "complaints", "list", "fjordlys"], ["quality", "complaints", "counts", "fjordlys"],
+        [
+            "quality", "complaints", "add", "fjordlys", "FJ-320", "2026-01-02", "--words", "It hums", "--fire",
+            "--dry-run",
+        ],
+        ["quality", "problems", "list", "fjordlys", "--all"],
+        ["quality", "problems", "open", "fjordlys", "Hinge breaks", "--model", "FJ-320", "--dry-run"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],
         ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],
     ])

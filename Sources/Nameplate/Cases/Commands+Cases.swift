@@ -99,6 +99,7 @@ extension Commands {
         guard let number = CaseNumber(parsing: number) else { throw Cases.unknown }
         let known = try Cases.find(number, transaction)
         guard Access.allows(principal, .erase, of: known.manufacturer) else { throw Cases.unknown }
+        try NameplateRegistry.eraseComplaint(ofCase: known, as: principal, from: source, transaction)
         return try CaseErasure.run(known, as: principal, from: source, transaction)
     }
 

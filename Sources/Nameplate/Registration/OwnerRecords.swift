@@ -34,6 +34,7 @@ final class OwnerRecords: Sendable {
             files.withLock { $0.formUnion(digests) }
         }
         try TheftErasure.run(allOf: party, as: principal, from: source, transaction)
+        try NameplateRegistry.eraseComplaints(ofCasesOf: party, as: principal, from: source, transaction)
         let ofCases = try CaseErasure.run(allOf: party, as: principal, from: source, transaction)
         files.withLock { $0.formUnion(ofCases) }
         for registration in try Registrations.all(of: party, transaction) {

@@ -97,6 +97,11 @@ package enum ComplaintList {
         return all.filter { wanted.contains($0.code) }
     }
 
+    /// How many complaints are signs of a problem.
+    package static func count(of problem: ProblemNumber, _ reader: any SQLReader) throws -> Int64 {
+        try reader.first(ComplaintListSQL.number, [.integer(problem.value)]) { $0.integer(0) } ?? 0
+    }
+
     private static func raw(
         _ question: ComplaintQuestion, of manufacturer: ID<Manufacturer>, after place: Place?, limit: Int,
         _ reader: any SQLReader
@@ -185,6 +190,7 @@ private enum ComplaintListSQL {
          ORDER BY complaint_faults.received_on DESC, complaint_id DESC
          LIMIT $10
         """)
+    static let number = Statement("SELECT count(*) FROM complaints WHERE problem_id = $1")
     static let byCode = Statement(
         """
         SELECT fault_code, count(*),

@@ -51,6 +51,20 @@ package enum ComplaintTable {
         return rows
     }
 
+    /// The cells of a complaint, in the order of ``columns``.
+    package static func cells(_ complaint: Complaint, model: String) -> [String] {
+        let (details, harm) = (complaint.details, complaint.details.harm)
+        return [
+            complaint.number.text, complaint.source.rawValue, complaint.reference ?? "", model,
+            complaint.serial?.text ?? "", details.identification ?? "", details.faultCodes.joined(separator: ";"),
+            details.failedOn?.isoText ?? "", details.receivedOn.isoText, details.usage.map { String($0.value) } ?? "",
+            details.usage?.unit.rawValue ?? "", details.country ?? "", harm.crash ? "true" : "",
+            harm.fire ? "true" : "", harm.injured > 0 ? String(harm.injured) : "",
+            harm.deaths > 0 ? String(harm.deaths) : "", complaint.state.rawValue, complaint.problem?.text ?? "",
+            details.words ?? "",
+        ]
+    }
+
     private static func row(_ cells: Cells, _ line: Int) throws(RegistryError) -> ComplaintTableRow {
         guard let model = cells["model"] else { throw Cells.invalid("'model' is missing.", "model") }
         guard let received = try cells.day("receivedOn") else {

@@ -318,6 +318,23 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/picks/{pick}/items : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/picks/{pick}/scans : production warehouse administrator
         POST   /api/v1/manufacturers/{manufacturer}/picks/{pick}/steps : production warehouse administrator
+        GET    /api/v1/manufacturers/{manufacturer}/complaints : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/complaints : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/complaints/{complaint} : production warranty quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/complaints/{complaint} : quality administrator
+        POST   /api/v1/manufacturers/{manufacturer}/complaints/{complaint}/steps : quality administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/complaints/{complaint}/problem : quality administrator
+        POST   /api/v1/manufacturers/{manufacturer}/complaints/{complaint}/erasure : administrator
+        GET    /api/v1/manufacturers/{manufacturer}/complaint-counts : production warranty quality recall auditor administrator
+        POST   /api/v1/cases/{case}/complaint : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/complaint-table : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/complaint-table : quality administrator
+        POST   /api/v1/complaints/import : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/problems : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/problems : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/problems/{problem} : production warranty quality recall auditor administrator
+        PUT    /api/v1/manufacturers/{manufacturer}/problems/{problem} : quality administrator
+        POST   /api/v1/manufacturers/{manufacturer}/problems/{problem}/steps : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/shipments : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment} : production warehouse quality recall auditor administrator

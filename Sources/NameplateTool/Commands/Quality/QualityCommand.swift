@@ -4,6 +4,9 @@ import ArgumentParser
 struct QualityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quality",
-        abstract: "How often units fail, at which age, and what tells those apart that fail more.",
-        subcommands: [QualityRates.self, QualityAges.self, QualityFaults.self, QualityFailures.self, QualityPlot.self])
+        abstract: "How often units fail, what is complained of, and what is done about it.",
+        subcommands: [
+            QualityRates.self, QualityAges.self, QualityFaults.self, QualityFailures.self, QualityPlot.self,
+            ComplaintCommands.self, ProblemCommands.self,
+        ])
 }
