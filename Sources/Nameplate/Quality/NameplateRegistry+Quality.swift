@@ -95,7 +95,7 @@ extension NameplateRegistry {
     }
 
     /// Counts the events that are not counted yet where they are few.
-    private func countLives(of slug: String, as principal: Principal) async throws {
+    func countLives(of slug: String, as principal: Principal) async throws {
         let (position, head) = try await database.read { reader in
             try Access.require(principal, .readQuality, of: Manufacturers.require(slug, reader).id)
             return try Self.counted(reader)
@@ -104,7 +104,7 @@ extension NameplateRegistry {
         try await Followers.advance(QualityFollower(), in: database)
     }
 
-    private static func counted(_ reader: any SQLReader) throws -> (position: Int64, head: Int64) {
+    static func counted(_ reader: any SQLReader) throws -> (position: Int64, head: Int64) {
         (try Followers.reached(by: QualityFollower(), reader), try Positions.head(reader))
     }
 

@@ -69,5 +69,14 @@ extension Routes {
                 try commands.moveProblem(number, by: move, of: slug, expecting: expected).write(to: &json)
             }
         },
+        Route(
+            method: .get, path: PathPattern(stringLiteral: "\(oneProblem)/check"), permission: .readQuality,
+            summary: "Compare units that are made with the correction of a problem with those before, at equal ages",
+            answer: .json(CorrectionCheckAnswer.schema, "whether it has helped")
+        ) { call in
+            let found = try await call.registry.correctionCheck(
+                ofProblem: call.segment("problem"), of: call.segment("manufacturer"), as: call.principal)
+            return .json { found.write(to: &$0) }
+        },
     ]
 }

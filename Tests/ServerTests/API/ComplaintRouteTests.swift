@@ -139,6 +139,10 @@ struct ComplaintRouteTests {
             }
             let read = try await world.ask("GET", problem).json
             #expect(read["steps"]?.elements.count == 4 && read["endedAt"] != nil && read["overdue"] == .boolean(false))
+            let check = try await world.ask("GET", "\(problem)/check").json
+            #expect(check["verdict"]?.text == "notShown")
+            // The sold unit was made before the correction.
+            #expect(check["before"]?["units"]?.integer == 1 && check["after"]?["units"]?.integer == 0)
             let open = try await world.ask("GET", "\(Self.maker)/problems?open=true").json
             #expect(open["items"]?.elements.isEmpty == true)
             let ended = try await world.ask("GET", "\(Self.maker)/problems?open=false&model=WDX-100%2F4").json

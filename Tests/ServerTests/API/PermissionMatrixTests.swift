@@ -335,6 +335,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/problems/{problem} : production warranty quality recall auditor administrator
         PUT    /api/v1/manufacturers/{manufacturer}/problems/{problem} : quality administrator
         POST   /api/v1/manufacturers/{manufacturer}/problems/{problem}/steps : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/problems/{problem}/check : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/shipments : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment} : production warehouse quality recall auditor administrator

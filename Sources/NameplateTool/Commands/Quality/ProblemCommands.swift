@@ -8,6 +8,7 @@ struct ProblemCommands: AsyncParsableCommand {
         subcommands: [
             ProblemList.self, ProblemShow.self, ProblemOpen.self, ProblemChange.self, ProblemContain.self,
             ProblemCause.self, ProblemCorrect.self, ProblemVerify.self, ProblemClose.self, ProblemReopen.self,
+            ProblemCheck.self,
         ])
 }
 
