@@ -108,24 +108,23 @@ struct QualityRouteTests {
     }
 
     @Test func pagesShowTheSame() async throws {
-        try await World.stocked { world in
-            let fields = try await world.fields(of: "quality")
-            #expect(
-                try await world.send("GET", "/manufacturers/acme/quality", fields).text.contains(
-                    "No unit is in service yet"))
+        try await FormBrowser.with("/") { world, browser in
+            func page(_ path: String, as asker: String = "quality") async throws -> (status: Int, text: String) {
+                let answer = try await browser.send(.get, path, as: asker)
+                return (answer.status, answer.text)
+            }
+            let quality = "/manufacturers/acme/quality"
+            #expect(try await page("\(quality)?until=2023-12-31").text.contains("No unit is in service yet"))
             try await sell(world)
-            let page = try await world.send(
-                "GET", "/manufacturers/acme/quality?model=WDX-100%2F4&by=batch&until=2024-12-31", fields)
-            #expect(page.status == 200 && page.text.contains("33.33"))
-            #expect(page.text.contains("plot-figure"))
-            let list = try await world.send(
-                "GET", "/manufacturers/acme/quality/failures?model=WDX-100%2F4", fields)
-            #expect(list.text.contains("E2") && list.text.contains("121"))
-            let wrong = try await world.send("GET", "/manufacturers/acme/quality?by=colour", fields)
+            let shown = try await page("\(quality)?model=WDX-100%2F4&by=batch&until=2024-12-31")
+            #expect(shown.status == 200 && shown.text.contains("33.33"))
+            #expect(shown.text.contains("plot-figure"))
+            let list = try await page("\(quality)/failures?model=WDX-100%2F4").text
+            #expect(list.contains("E2") && list.contains("121"))
+            let wrong = try await page("\(quality)?by=colour")
             #expect(wrong.status == 422 && wrong.text.contains("told apart by"))
-            let stranger = try await world.fields(of: "warehouse")
-            let nobody = try await world.send("GET", "/manufacturers/acme/quality", stranger)
-            #expect(nobody.status == 403 || nobody.status == 404)
+            #expect(try await page("\(quality)?until=soon").status == 422)
+            #expect(try await page(quality, as: "warehouse").status == 403)
         }
     }
 }
