@@ -38,6 +38,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case findModels = "find-models"
     case labels
     case lives
+    case failures
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -81,6 +82,7 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .findModels: try await FindModels.run(setting)
         case .labels: try await MakeLabels.run(setting)
         case .lives: try await FitLives.run(setting)
+        case .failures: try await CountFailures.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)

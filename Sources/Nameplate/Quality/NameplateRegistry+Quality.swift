@@ -22,7 +22,7 @@ extension NameplateRegistry {
             let scope = try catalogue.scope(of: maker.id, reader)
             let codes = try FaultCodes.list(of: maker.id, reader)
             var question = FleetQuestion(
-                try Self.population(inquiry, of: maker, reader), until: inquiry.lastDay ?? today)
+                try Self.population(inquiry, of: maker, reader), until: min(inquiry.lastDay ?? today, today))
             question.cut = inquiry.cut
             question.exposure = inquiry.exposure
             question.codes = try Self.codes(inquiry.faults, among: codes, of: maker)
@@ -58,7 +58,7 @@ extension NameplateRegistry {
             let all = try FaultCodes.list(of: maker.id, reader)
             let codes = try Self.codes(inquiry.faults, among: all, of: maker)
             let scope = try catalogue.scope(of: maker.id, reader)
-            let lastDay = inquiry.lastDay ?? today
+            let lastDay = min(inquiry.lastDay ?? today, today)
             let population = try CompiledPopulation(
                 Self.population(inquiry, of: maker, reader), in: scope, on: lastDay)
             let kind = scope.model(model.id)

@@ -50,6 +50,7 @@ struct Demo: AsyncParsableCommand {
         card.field("What is this?", base + Href.front.text)
         card.field("A drive that failed", base + Href.unit("seagate", "ST3000DM001", "S1F06TAZ").text)
         card.field("A refrigerator's life", base + Href.unit("fjordlys", "FJ-320", "TR2410001207Y").text)
+        card.field("Which models fail more", base + Href.quality("hgst", [("by", "model")]).text)
         card.field("How a model has fared", base + Href.model("seagate", "ST3000DM001").text)
         card.field("The API", base + Href.api.text)
         return card

@@ -34,7 +34,7 @@ package struct FleetComparison: Hashable, Sendable {
             let hazard =
                 isApart
                 ? try? NelsonAalen(
-                    groups.indices.filter { $0 != index }.reduce(FleetTally()) { $0 + groups[$1] }.lifeTable())
+                    FleetTally.sum(groups.indices.filter { $0 != index }.map { groups[$0] }).lifeTable())
                 : hazardOfAll
             guard let hazard, let table = try? group.lifeTable() else { return comparison }
             let expected = hazard.expectedFailures(of: table)

@@ -41,7 +41,7 @@ package struct FleetSampler {
             var pass = ModelPass(self, model, grouping, ranked)
             try pass.takeRows()
             try pass.takeRowless()
-            tallies.merge(pass.tallies, uniquingKeysWith: +)
+            for (label, tally) in pass.tallies { tallies[label, default: FleetTally()].add(tally) }
             for group in grouping.populations(of: model, isOnlyModel: models.count == 1) {
                 populations[group.label] =
                     populations[group.label].map { .disjunction([$0, group.population]) } ?? group.population
@@ -54,7 +54,7 @@ package struct FleetSampler {
             }
         }
         return FleetSample(
-            question: question, groups: groups(tallies, populations), whole: tallies.values.reduce(FleetTally(), +))
+            question: question, groups: groups(tallies, populations), whole: FleetTally.sum(tallies.values))
     }
 
     private func groups(

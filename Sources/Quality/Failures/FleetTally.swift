@@ -37,50 +37,53 @@ package struct FleetTally: Hashable, Sendable {
 
     package init() {}
 
-    /// Counts `count` units whose lives are alike.
+    /// Counts `count` units whose lives are alike. Numbers past the range of `Int64` stay at its end.
     mutating func add(
         _ life: ServiceLife?, count: Int64, _ rule: ExposureRule, until lastDay: Int64,
         counting counts: (String) -> Bool
     ) {
         guard let life, let exposure = life.exposure(rule, until: lastDay, counting: counts) else {
-            notInService += count
+            notInService.addSaturated(count)
             return
         }
-        units += count
-        unitDays = unitDays.addingSaturated(exposure.days.multipliedSaturated(by: count))
-        if let basis = life.basis { bases[basis, default: 0] += count }
-        if exposure.hasLeft, let leaving = life.leaving { leavings[leaving, default: 0] += count }
-        if life.reportsItself { observed += count }
+        units.addSaturated(count)
+        unitDays.addSaturated(exposure.days.multipliedSaturated(by: count))
+        if let basis = life.basis { bases[basis, default: 0].addSaturated(count) }
+        if exposure.hasLeft, let leaving = life.leaving { leavings[leaving, default: 0].addSaturated(count) }
+        if life.reportsItself { observed.addSaturated(count) }
         for code in exposure.unseenFailures {
-            unseenFailures += count
-            codes[code, default: 0] += count
+            unseenFailures.addSaturated(count)
+            codes[code, default: 0].addSaturated(count)
         }
         let span = Span(from: exposure.from, to: exposure.to)
         guard !exposure.failures.isEmpty else {
-            if span.to > span.from { quiet[span, default: 0] += count }
+            if span.to > span.from { quiet[span, default: 0].addSaturated(count) }
             return
         }
-        failedUnits += count
-        failures += Int64(exposure.failures.count) * count
-        for failure in exposure.failures { codes[failure.code, default: 0] += count }
+        failedUnits.addSaturated(count)
+        failures.addSaturated(Int64(exposure.failures.count).multipliedSaturated(by: count))
+        for failure in exposure.failures { codes[failure.code, default: 0].addSaturated(count) }
         stories.append(Story(span: span, failures: exposure.failures.map(\.age), units: count))
     }
 
-    package static func + (left: FleetTally, right: FleetTally) -> FleetTally {
-        var sum = left
-        sum.units += right.units
-        sum.notInService += right.notInService
-        sum.unitDays = left.unitDays.addingSaturated(right.unitDays)
-        sum.failures += right.failures
-        sum.failedUnits += right.failedUnits
-        sum.unseenFailures += right.unseenFailures
-        sum.observed += right.observed
-        sum.bases.merge(right.bases, uniquingKeysWith: +)
-        sum.leavings.merge(right.leavings, uniquingKeysWith: +)
-        sum.quiet.merge(right.quiet, uniquingKeysWith: +)
-        sum.stories += right.stories
-        sum.codes.merge(right.codes, uniquingKeysWith: +)
-        return sum
+    package mutating func add(_ other: FleetTally) {
+        units.addSaturated(other.units)
+        notInService.addSaturated(other.notInService)
+        unitDays.addSaturated(other.unitDays)
+        failures.addSaturated(other.failures)
+        failedUnits.addSaturated(other.failedUnits)
+        unseenFailures.addSaturated(other.unseenFailures)
+        observed.addSaturated(other.observed)
+        bases.merge(other.bases) { $0.addingSaturated($1) }
+        leavings.merge(other.leavings) { $0.addingSaturated($1) }
+        quiet.merge(other.quiet) { $0.addingSaturated($1) }
+        stories += other.stories
+        codes.merge(other.codes) { $0.addingSaturated($1) }
+    }
+
+    /// All of several groups.
+    package static func sum(_ tallies: some Sequence<FleetTally>) -> FleetTally {
+        tallies.reduce(into: FleetTally()) { $0.add($1) }
     }
 
     // MARK: What statistics ask
@@ -144,7 +147,7 @@ package struct FleetTally: Hashable, Sendable {
             for age in story.failures {
                 // A failure at the end of a day belongs to the month of that day.
                 let month = Int(Double(max(0, age - 1)) / AgeMonth.days)
-                if month < most { failed[month, default: 0] += story.units }
+                if month < most { failed[month, default: 0].addSaturated(story.units) }
             }
         }
         return days.keys.sorted().map { AgeMonth(month: $0, failures: failed[$0] ?? 0, unitDays: days[$0] ?? 0) }

@@ -98,7 +98,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
                     name: Words.text("quality.kaplanMeier"),
                     shape: .steps(line.isEmpty ? [] : line + [PlotPoint(x: last, y: line.last?.y ?? 1)])),
             ],
-            atRisk: points.isEmpty ? [] : [AtRiskRow(label: Words.text("plot.atRisk"), counts: counts)], source: "")
+            atRisk: points.isEmpty ? [] : [AtRiskRow(label: Words.text("quality.units"), counts: counts)], source: "")
     }
 
     private static func weibull(_ answer: FleetAnswer, _ curves: FleetCurves) -> Plot {

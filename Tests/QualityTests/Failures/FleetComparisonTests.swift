@@ -24,7 +24,7 @@ import Testing
         FleetSample(
             question: FleetQuestion(WrittenPopulation(.everything), until: try .init(parsing: "1972-01-01")),
             groups: groups.enumerated().map { FleetGroup(label: .named("\($0)"), population: .everything, tally: $1) },
-            whole: groups.reduce(FleetTally(), +))
+            whole: FleetTally.sum(groups))
     }
 
     @Test func rateIsTimesThatOfTheRest() throws {
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func monthsOfAgeAddUpToTheWhole() throws {
-        let whole = tally(100, failing: 10, at: 40, until: 200) + tally(7, until: 33)
+        let whole = FleetTally.sum([tally(100, failing: 10, at: 40, until: 200), tally(7, until: 33)])
         let months = whole.months()
         #expect(months.map(\.failures).reduce(0, +) == 10)
         #expect(abs(months.map(\.unitDays).reduce(0, +) - Double(whole.unitDays)) < 1e-6)
