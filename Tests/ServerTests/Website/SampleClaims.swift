@@ -1,3 +1,4 @@
+import Plots
 import Server
 
 /// Lists of claims.
@@ -51,6 +52,18 @@ extension SamplePages {
                     ]
                 ]))
         page.badges = [Badge("2 open"), Badge("1 overdue", .bad)]
+        return page
+    }
+
+    static var quality: RecordsPage {
+        var page = cases
+        let points = [PlotPoint(x: 0, y: 0.02, low: 0.01, high: 0.04, link: "/claims"), PlotPoint(x: 1, y: 0.03)]
+        let plot = Plot(
+            "Failure rates", subtitle: "Fjordlys: model = <FJ-320>",
+            x: PlotAxis(label: "Batch", scale: .categories(["2024-W10", "2024-W37"])),
+            y: PlotAxis(label: "Failures per unit-year", format: .percent),
+            layers: [PlotLayer(name: "Rate", shape: .points(points))], source: "12 units in service")
+        page.figures = [PlotFigure(plot, csv: .claims("fjordlys"), svg: .claims("fjordlys"), mostRows: 1)]
         return page
     }
 }
