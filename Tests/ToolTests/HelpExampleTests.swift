@@ -28,6 +28,11 @@ import Testing
                 at: Tool.project.appendingPathComponent("Tests/Vectors/recalls-\(authority).csv"),
                 to: URL(fileURLWithPath: sample.folder.file("\(authority).csv")))
         }
+        let complaints = "model,receivedOn,words\nFJ-320,2026-01-02,It hums\n"
+        try Data(complaints.utf8).write(to: URL(fileURLWithPath: sample.folder.file("complaints.csv")))
+        try FileManager.default.copyItem(
+            at: Tool.project.appendingPathComponent("Tests/Vectors/nhtsa-complaints.csv"),
+            to: URL(fileURLWithPath: sample.folder.file("nhtsa-complaints.csv")))
         let existing = (1...60).map { "FJ24K\(10_000 + $0 * 3)" }.joined(separator: "\n")
         try Data(existing.utf8).write(to: URL(fileURLWithPath: sample.folder.file("existing.txt")))
         let numbers =
@@ -85,6 +90,15 @@ import Testing
             "nameplate shipments assign", "nameplate shipments resolve",
             "nameplate picks show", "nameplate picks items", "nameplate picks scan", "nameplate picks finish",
             "nameplate picks cancel", "nameplate picks reserve fjordlys --table",
+            "nameplate quality complaints show", "nameplate quality complaints change",
+            "nameplate quality complaints take", "nameplate quality complaints assess",
+            "nameplate quality complaints close", "nameplate quality complaints reopen",
+            "nameplate quality complaints link", "nameplate quality complaints erase",
+            "nameplate quality problems show", "nameplate quality problems change",
+            "nameplate quality problems contain", "nameplate quality problems cause",
+            "nameplate quality problems correct", "nameplate quality problems verify",
+            "nameplate quality problems close", "nameplate quality problems reopen",
+            "nameplate quality problems check",
         ].contains {
             example.hasPrefix($0)
         }

@@ -17,7 +17,7 @@ struct ComplaintImport: AsyncParsableCommand {
             EXAMPLES
               nameplate quality complaints import complaints.csv \\
                 --manufacturer fjordlys --dry-run
-              nameplate quality complaints import complaints.csv \\
+              nameplate quality complaints import nhtsa-complaints.csv \\
                 --authority nhtsa --make-codes --dry-run
             """)
     @Argument(help: "The file; '-' is standard input.", completion: .file()) var file: String
