@@ -97,7 +97,9 @@ struct ServiceLifeFold {
 
     private mutating func enter(_ entry: HistoryEntry) {
         guard let basis = entry.serviceBasis else { return }
-        if life.leaving == .returned || life.leaving == .exported, basis != .registered { (life.leftAt, life.leaving) = (nil, nil) }
+        if life.leaving == .returned || life.leaving == .exported, basis != .registered {
+            (life.leftAt, life.leaving) = (nil, nil)
+        }
         guard life.enteredAt == nil else { return }
         (life.enteredAt, life.basis, life.lastAt) = (entry.time, basis, entry.time)
         life.ageAtEntry = entry.details.daysRun

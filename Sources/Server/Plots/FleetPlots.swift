@@ -107,7 +107,8 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         }
         var layers = [
             PlotLayer(
-                name: Words.text("quality.kaplanMeier"), shape: .points(points.map { PlotPoint(x: $0.age, y: 1 - $0.survival) }),
+                name: Words.text("quality.kaplanMeier"),
+                shape: .points(points.map { PlotPoint(x: $0.age, y: 1 - $0.survival) }),
                 emphasis: .second)
         ]
         if let fit = try? curves.weibull.get(), let first = points.first?.age, let last = points.last?.age, first < last

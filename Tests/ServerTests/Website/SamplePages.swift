@@ -13,7 +13,8 @@ enum SamplePages {
             + [emptyCheckList, checkList, refusedCheckList, unknownPlates, noUnknownPlates, referenceTables]
             + [emptyExplain, explain, learnForm, learnt, learntNothing, hostileList, forms, shortForm]
             + [unitWithOwner, unitOfOwner, unitNobodyLookedAt, auditTrail, emptyAuditTrail, retention, persons]
-            + [audience] + comparisons + [modelAlike] + withDocuments + [claims, noClaims, cases, quality] + photos + atWork
+            + [audience] + comparisons + [modelAlike] + withDocuments + [claims, noClaims, cases, quality] + photos
+            + atWork
             + plateInbox
             + labelPages
     }

@@ -189,7 +189,8 @@ extension Site {
         }
         links += stockLinks(manufacturer, call)
         if Access.allows(call.principal, .readQuality, of: manufacturer.id) {
-            links.append(Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")))
+            links.append(
+                Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")))
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))
