@@ -33,6 +33,8 @@ struct CatalogueTests {
         "unit",
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
         "verify.heading", "quality.basis", "quality.leaving",
+        "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
+        "correctionVerdict",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",
     ]

@@ -46,6 +46,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/stock/units?location=fjordlys-plant-tr", "/manufacturers/fjordlys/stock/storage",
         "/manufacturers/fjordlys/quality", "/manufacturers/fjordlys/quality?model=FJ-320&by=month",
         "/manufacturers/fjordlys/quality/failures?model=FJ-320",
+        "/manufacturers/fjordlys/complaints", "/manufacturers/fjordlys/problems",
         "/edit/manufacturers/fjordlys/stock",
         "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
         "/manufacturers/fjordlys/returns", "/manufacturers/fjordlys/shipments",

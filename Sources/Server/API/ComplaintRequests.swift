@@ -70,7 +70,8 @@ extension Call {
         func said(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
         var filter = ComplaintFilter()
         (filter.model, filter.faultCode) = (said("model"), said("faultCode"))
-        (filter.since, filter.until) = (try queryDay("since"), try queryDay("until"))
+        filter.since = said("since") == nil ? nil : try queryDay("since")
+        filter.until = said("until") == nil ? nil : try queryDay("until")
         filter.state = said("state").flatMap(ComplaintState.init)
         (filter.problem, filter.text) = (said("problem"), said("q"))
         return filter

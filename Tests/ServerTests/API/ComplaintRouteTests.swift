@@ -172,4 +172,59 @@ struct ComplaintRouteTests {
                 try await world.send("POST", "/api/v1/cases/S-0000-0011/complaint", json: "{}").code == "case.unknown")
         }
     }
+
+    @Test func pagesTellOfComplaintsAndProblems() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            func page(_ path: String, as asker: String = "quality") async throws -> (status: Int, text: String) {
+                let answer = try await browser.send(.get, path, as: asker)
+                return (answer.status, answer.text)
+            }
+            let complaints = "/manufacturers/acme/complaints"
+            #expect(try await page(complaints).text.contains("No complaints"))
+            let one = try await add("It burnt", world).replacing("/api/v1", with: "")
+            let number = try #require(one.split(separator: "/").last.map(String.init))
+            let list = try await page("\(complaints)?state=open&faultCode=door&since=2026-05-01&q=burnt")
+            #expect(list.status == 200 && list.text.contains("It burnt") && list.text.contains("plot-figure"))
+            #expect(list.text.contains("href=\"\(one)\"") && list.text.contains("badge"))
+            #expect(try await page("\(complaints)?since=2026-06-01&model=&state=").text.contains("No complaints"))
+            #expect(try await page("\(complaints)?since=soon").status == 422)
+            #expect(try await page("\(complaints)?model=NONE").status == 422)
+            let shown = try await page(one).text
+            #expect(shown.contains("It burnt") && shown.contains("120 hours") && shown.contains("Fire"))
+            let others = try await page(one, as: "production")
+            #expect(others.status == 200 && others.text.contains("120 hours") && !others.text.contains("It burnt"))
+            #expect(try await page("\(complaints)/Q-0000-0011").status == 404)
+            #expect(try await page(complaints, as: "warehouse").status == 403)
+            try await pagesOfAProblem(number, world, page: { try await page($0) })
+        }
+    }
+
+    private func pagesOfAProblem(
+        _ complaint: String, _ world: World, page: (String) async throws -> (status: Int, text: String)
+    ) async throws {
+        let problems = "/manufacturers/acme/problems"
+        #expect(try await page(problems).text.contains("No problems"))
+        let opened = try await world.ask(
+            "POST", "\(Self.maker)/problems",
+            json: #"{"title":"Door burns","models":["WDX-100/4"],"faultCodes":["door"],"dueOn":"2026-05-20"}"#)
+        let number = try #require(opened.json["number"]?.text)
+        _ = try await tagged(
+            "PUT", "\(Self.maker)/complaints/\(complaint)", "/problem", json: #"{"problem":"\#(number)"}"#, world)
+        for step in [
+            #"{"step":"findCause","cause":"A loose wire","causeCategory":"method"}"#,
+            #"{"step":"correct","correction":"A clip","effectivity":"produced >= 2026-05-10"}"#,
+        ] {
+            _ = try await tagged("POST", "\(Self.maker)/problems/\(number)", "/steps", json: step, world)
+        }
+        let list = try await page("\(problems)?open=true").text
+        #expect(list.contains("Door burns") && list.contains("Overdue") && list.contains("Corrected"))
+        #expect(try await page("\(problems)?state=closed").text.contains("No problems"))
+        let one = try await page("\(problems)/\(number)")
+        #expect(one.status == 200)
+        for text in ["A loose wire", "Method", "A clip", "Not shown", "too few units failed", complaint] {
+            #expect(one.text.contains(text), "\(text)")
+        }
+        #expect(one.text.contains("href=\"/manufacturers/acme/population?q=produced"))
+        #expect(try await page("\(problems)/E-0000-0011").status == 404)
+    }
 }

@@ -87,6 +87,10 @@ struct ThreeClicksTests {
             "POST", "/api/v1/manufacturers/acme/holds",
             json: #"{"reason":"quality","note":"Noise","items":["\#(serial)"]}"#)
         try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/complaints", json: #"{"model":"WDX-200","receivedOn":"2026-05-02"}"#)
+        try await world.ask(
+            "POST", "/api/v1/manufacturers/acme/problems", json: #"{"title":"Hums","models":["WDX-200"]}"#)
+        try await world.ask(
             "POST", "/api/v1/manufacturers/acme/returns", json: #"{"unit":"\#(serial)","reason":"defective"}"#)
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",

@@ -189,8 +189,12 @@ extension Site {
         }
         links += stockLinks(manufacturer, call)
         if Access.allows(call.principal, .readQuality, of: manufacturer.id) {
-            links.append(
-                Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")))
+            links += [
+                Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")),
+                Link(
+                    Words.text("complaints.title"), .complaints(manufacturer.slug), note: Words.text("complaints.link")),
+                Link(Words.text("problems.title"), .problems(manufacturer.slug), note: Words.text("problems.link")),
+            ]
         }
         if Access.allows(call.principal, .readProduction, of: manufacturer.id) {
             links.append(Link(Words.text("service.figures"), .repairFigures(manufacturer.slug)))

@@ -81,10 +81,10 @@ extension Call {
     }
 
     /// What was asked for, or what is wrong with the question, to be said on its page.
-    fileprivate func told<T>(_ body: () async throws -> T) async throws -> (T?, ErrorText?) {
+    func told<T>(_ body: () async throws -> T) async throws -> (T?, ErrorText?) {
         let codes: Set<RegistryError.Code> = [
             .valueInvalid, .modelUnknown, .faultUnknown, .populationSyntax, .populationField, .populationRange,
-            .populationTooLarge, .cursorInvalid,
+            .populationTooLarge, .cursorInvalid, .problemUnknown,
         ]
         do {
             return (try await body(), nil)
@@ -134,7 +134,11 @@ extension RecordsPage {
             isFiltered: !asked.isEmpty, table: hasUnits ? answer.map { Self.table($0, asked) } : nil,
             empty: hasUnits || answer == nil
                 ? nil : EmptyState(Words.text("quality.none"), text: Words.text("quality.noneText")),
-            links: [Link(Words.text("quality.failuresTitle"), .fieldFailures(slug, asked.filter { $0.0 != "by" }))])
+            links: [
+                Link(Words.text("quality.failuresTitle"), .fieldFailures(slug, asked.filter { $0.0 != "by" })),
+                Link(Words.text("complaints.title"), .complaints(slug)),
+                Link(Words.text("problems.title"), .problems(slug)),
+            ])
         guard let answer, hasUnits else { return }
         lead = ([lead] + Self.sentences(answer)).joined(separator: " ")
         let curves = FleetCurves(answer.sample.whole)

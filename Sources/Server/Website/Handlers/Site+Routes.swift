@@ -9,8 +9,8 @@ extension Site {
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
-            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + replenishmentRoutes
-            + countRoutes
+            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + complaintRoutes
+            + problemRoutes + replenishmentRoutes + countRoutes
             + pickRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,
