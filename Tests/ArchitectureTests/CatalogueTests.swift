@@ -34,7 +34,7 @@ struct CatalogueTests {
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
         "verify.heading", "quality.basis", "quality.leaving",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
-        "correctionVerdict",
+        "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",
     ]

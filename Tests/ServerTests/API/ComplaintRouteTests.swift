@@ -195,6 +195,17 @@ struct ComplaintRouteTests {
             #expect(others.status == 200 && others.text.contains("120 hours") && !others.text.contains("It burnt"))
             #expect(try await page("\(complaints)/Q-0000-0011").status == 404)
             #expect(try await page(complaints, as: "warehouse").status == 403)
+            let form = "/edit\(complaints)"
+            #expect(try await page(form).text.contains("name=\"usageUnit\""))
+            let entered = try await EditFormTests.send(
+                ["model": "WDX-100/4", "receivedOn": "2026-05-09", "words": "It hums"], to: form, on: form, browser,
+                as: "quality")
+            #expect(entered.status == 303 && entered.location == complaints)
+            let closed = try await EditFormTests.send(
+                ["step": "close"], to: "/edit\(one)/steps", on: one, browser, as: "quality")
+            #expect(closed.status == 303, "\(closed.text)")
+            #expect(try await page("\(complaints)?state=closed").text.contains("It burnt"))
+            #expect(try await page(form, as: "production").status == 403)
             try await pagesOfAProblem(number, world, page: { try await page($0) })
         }
     }

@@ -202,6 +202,13 @@ struct SignInFormTests {
                 "POST", "/api/v1/manufacturers/acme/picks",
                 json: #"{"location":"works","lines":[{"model":"WF-2","quantity":1}]}"#
             ).json["number"]?.text
+            let complaint = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/complaints",
+                json: #"{"model":"WDX-100/4","receivedOn":"2026-05-02"}"#
+            ).json["number"]?.text
+            let problem = try await world.ask(
+                "POST", "/api/v1/manufacturers/acme/problems", json: #"{"title":"Hums","models":["WDX-100/4"]}"#
+            ).json["number"]?.text
             let hold = try await world.ask(
                 "POST", "/api/v1/manufacturers/acme/holds",
                 json: #"{"reason":"quality","note":"Noise","items":["\#(serial)"]}"#
@@ -241,6 +248,8 @@ struct SignInFormTests {
                         case .parameter("count"): count ?? ""
                         case .parameter("pick"): pick ?? ""
                         case .parameter("hold"): hold ?? ""
+                        case .parameter("complaint"): complaint ?? ""
+                        case .parameter("problem"): problem ?? ""
                         case .parameter("return"): goodsReturn ?? ""
                         case .parameter("shipment"): shipment ?? ""
                         case .parameter("thread"): "1"

@@ -10,7 +10,7 @@ struct EditFormTests {
     private static let model = "/manufacturers/acme/models/WDX-100%2F4"
 
     /// Sends a form of a page as a browser does, with what stands in it and what is typed.
-    private static func send(
+    static func send(
         _ typed: [String: String], to target: String, on page: String, _ browser: FormBrowser,
         as eyes: String = "administrator"
     ) async throws -> (status: Int, location: String?, text: String) {

@@ -52,6 +52,11 @@ extension SamplePages {
                     ]
                 ]))
         page.badges = [Badge("2 open"), Badge("1 overdue", .bad)]
+        let bars = PlotLayer(name: "Cases", shape: .bars([PlotPoint(x: 0, y: 2)]))
+        let plot = Plot(
+            "Cases <by> fault", x: PlotAxis(label: "Fault", scale: .categories(["E1"])), y: PlotAxis(label: "Cases"),
+            layers: [bars], source: "")
+        page.figures = [PlotFigure(plot, csv: nil, svg: nil)]
         return page
     }
 

@@ -6,9 +6,7 @@ import Registry
 // A complaint: what it says, and of which problem it is a sign.
 
 extension Site {
-    func complaintPage(_ call: Call) async throws -> FormsPage {
-        let answer = try await call.registry.complaint(
-            call.segment("complaint"), of: call.segment("manufacturer"), as: call.principal)
+    func complaintPage(_ answer: ComplaintAnswer) -> FormsPage {
         let (slug, number) = (answer.manufacturer.slug, answer.complaint.number.text)
         var sections = [FormSection("about", Words.text("complaints.about"), facts: Self.facts(answer))]
         if let words = answer.complaint.details.words {

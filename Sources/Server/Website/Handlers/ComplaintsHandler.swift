@@ -12,8 +12,9 @@ extension Href {
         Href(["manufacturers", slug, "complaints"], query: query)
     }
 
-    package static func complaint(_ slug: String, _ number: String) -> Href {
-        Href(["manufacturers", slug, "complaints", number])
+    package static func complaint(_ slug: String, _ number: String, done: String? = nil) -> Href {
+        Href(
+            ["manufacturers", slug, "complaints", number], query: done.map { [("done", $0)] } ?? [], fragment: done)
     }
 }
 
@@ -32,11 +33,7 @@ extension Site {
                     .init("problem", .text(most: 20), "only signs of this problem"), ComplaintFilterText.text,
                     ListPages.parameter,
                 ],
-                answer: .page("the page"), handle: complaintList),
-            Route(
-                method: .get, path: "/manufacturers/{manufacturer}/complaints/{complaint}", permission: .readQuality,
-                summary: "A complaint: what it says and of which problem it is a sign", answer: .page("the page"),
-                handle: { call in try await respond(complaintPage(call), to: call) }),
+                answer: .page("the page"), handle: complaintList)
         ]
     }
 
@@ -58,6 +55,9 @@ extension Site {
             (page.notice, page.empty) = (Notice(.bad, problem), nil)
         } else if let counts = found?.1, !counts.isEmpty {
             page.figures = [PlotFigure(ComplaintPlot.codes(counts, of: manufacturer), csv: nil, svg: nil)]
+        }
+        if Access.allows(call.principal, .handleQuality, of: manufacturer.id) {
+            page.links.append(Link(Words.text("editForm.newComplaint"), .edit(slug, "complaints")))
         }
         return try respond(page, to: call, status: problem == nil ? 200 : 422)
     }

@@ -9,9 +9,8 @@ import Statistics
 extension Site {
     private static let mostComplaints = 20
 
-    func problemPage(_ call: Call) async throws -> FormsPage {
-        let (slug, number) = (try call.segment("manufacturer"), try call.segment("problem"))
-        let answer = try await call.registry.problem(number, of: slug, as: call.principal)
+    func problemPage(_ answer: ProblemAnswer, _ call: Call) async throws -> FormsPage {
+        let (slug, number) = (answer.manufacturer.slug, answer.problem.number.text)
         let details = answer.problem.details
         var sections = [FormSection("about", Words.text("problems.about"), facts: Self.facts(answer))]
         if let containment = details.containment {

@@ -11,8 +11,8 @@ extension Href {
         Href(["manufacturers", slug, "problems"], query: query)
     }
 
-    package static func problem(_ slug: String, _ number: String) -> Href {
-        Href(["manufacturers", slug, "problems", number])
+    package static func problem(_ slug: String, _ number: String, done: String? = nil) -> Href {
+        Href(["manufacturers", slug, "problems", number], query: done.map { [("done", $0)] } ?? [], fragment: done)
     }
 }
 
@@ -27,11 +27,7 @@ extension Site {
                     .init("state", .text(most: 40), "only those in this state"),
                     .init("model", .text(), "only those of this model"),
                     .init("owner", .text(), "only those that this account sees to"), ListPages.parameter,
-                ], answer: .page("the page"), handle: problemList),
-            Route(
-                method: .get, path: "/manufacturers/{manufacturer}/problems/{problem}", permission: .readQuality,
-                summary: "A problem: what was done about it, and whether that has helped",
-                answer: .page("the page"), handle: { call in try await respond(problemPage(call), to: call) }),
+                ], answer: .page("the page"), handle: problemList)
         ]
     }
 
