@@ -31,7 +31,8 @@ extension Site {
         [
             Route(
                 method: .get, path: "/manufacturers/{manufacturer}/quality", permission: .readQuality,
-                summary: "How often units fail, and at which age", query: FleetInquiry.parameters,
+                summary: "How often units fail, and at which age",
+                query: FleetInquiry.parameters + [.init("figure", .text(most: 20), "which figure is drawn")],
                 answer: .page("the page"), handle: qualityPage),
             Route(
                 method: .get, path: "/manufacturers/{manufacturer}/quality/failures", permission: .readQuality,
@@ -47,7 +48,8 @@ extension Site {
         let (answer, problem) = try await call.told {
             try await call.registry.fleet(of: slug, FleetInquiry(call), as: call.principal)
         }
-        var page = RecordsPage(answer, of: manufacturer, call.askedOfFleet)
+        var page = RecordsPage(
+            answer, of: manufacturer, call.askedOfFleet, call.query["figure"].flatMap(FleetPlot.init))
         if let problem {
             page.notice = Notice(.bad, problem)
         } else if let answer, answer.behind > 0 {
@@ -122,7 +124,9 @@ extension RecordsPage {
     }
 
     /// - Parameter asked: the question as it was filled in.
-    fileprivate init(_ answer: FleetAnswer?, of manufacturer: Manufacturer, _ asked: [(String, String)]) {
+    fileprivate init(
+        _ answer: FleetAnswer?, of manufacturer: Manufacturer, _ asked: [(String, String)], _ figure: FleetPlot?
+    ) {
         let slug = manufacturer.slug
         let hasUnits = (answer?.sample.whole.units ?? 0) > 0
         self.init(
@@ -142,10 +146,16 @@ extension RecordsPage {
         guard let answer, hasUnits else { return }
         lead = ([lead] + Self.sentences(answer)).joined(separator: " ")
         let curves = FleetCurves(answer.sample.whole)
-        figures = FleetPlot.allCases.filter { $0 != .rates || answer.sample.groups.count > 1 }.map { kind in
+        let drawn = figure ?? (answer.sample.groups.count > 1 ? .rates : .survival)
+        figures = [
             PlotFigure(
-                kind.plot(answer, curves), csv: .plot(slug, kind, "csv", asked), svg: .plot(slug, kind, "svg", asked),
-                mostRows: 60)
+                drawn.plot(answer, curves), csv: .plot(slug, drawn, "csv", asked),
+                svg: .plot(slug, drawn, "svg", asked),
+                mostRows: 30)
+        ]
+        // One at a time, so that a page stays light.
+        links += FleetPlot.allCases.filter { $0 != drawn && ($0 != .rates || answer.sample.groups.count > 1) }.map {
+            Link($0.plot(answer, curves).title, .quality(slug, asked + [("figure", $0.rawValue)]))
         }
     }
 
