@@ -32,7 +32,7 @@ struct CatalogueTests {
         "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
         "unit",
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
-        "verify.heading", "quality.basis", "quality.leaving",
+        "verify.heading", "quality.basis", "quality.plot", "quality.leaving",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
         "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",

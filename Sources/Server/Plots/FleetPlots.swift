@@ -10,8 +10,7 @@ package import Statistics
 package enum FleetPlot: String, CaseIterable, Sendable {
     case rates, survival, weibull, hazard, repairs, faults
 
-    /// Whether it shows groups, or the whole fleet.
-    package var isOfGroups: Bool { self == .rates }
+    package var title: String { Words.text("quality.plot.\(rawValue)") }
 
     /// - Parameter curves: of the whole fleet.
     package func plot(_ answer: FleetAnswer, _ curves: FleetCurves) -> Plot {
@@ -73,7 +72,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
                     emphasis: .muted))
         }
         return Plot(
-            Words.text("quality.plot.rates"),
+            FleetPlot.rates.title,
             x: axis("quality.cut", nil, .categories(groups.map { $0.label.shown })), y: share("quality.ratePerYear"),
             layers: layers, source: "")
     }
@@ -90,7 +89,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         let ages = (0...5).map { Double($0) * last / 5 }
         let counts = ages.compactMap { age in table.map { AtRiskRow.Count(x: age, count: $0.atRisk(at: max(age, 1))) } }
         return Plot(
-            Words.text("quality.plot.survival"), x: axis("quality.age", "quality.days"),
+            FleetPlot.survival.title, x: axis("quality.age", "quality.days"),
             y: share("quality.surviving"),
             layers: [
                 PlotLayer(name: Words.text("quality.limits"), shape: .band(band, isStepped: true)),
@@ -126,7 +125,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
                 ] + layers
         }
         return Plot(
-            Words.text("quality.plot.weibull"), x: axis("quality.age", "quality.days", .logarithmic),
+            FleetPlot.weibull.title, x: axis("quality.age", "quality.days", .logarithmic),
             y: share("quality.failed", .weibull), layers: layers, source: "")
     }
 
@@ -138,7 +137,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
                 label: Words.text("quality.point", ["failures": Numbers.grouped(month.failures)]))
         }
         return Plot(
-            Words.text("quality.plot.hazard"), x: axis("quality.age", "quality.months"),
+            FleetPlot.hazard.title, x: axis("quality.age", "quality.months"),
             y: share("quality.ratePerYear"),
             layers: [PlotLayer(name: Words.text("quality.rate"), shape: .points(cut(points)))], source: "")
     }
@@ -150,7 +149,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         }
         let line = points.isEmpty ? [] : [PlotPoint(x: 0, y: 0)] + points.map { PlotPoint(x: $0.age, y: $0.mean) }
         return Plot(
-            Words.text("quality.plot.repairs"), x: axis("quality.age", "quality.days"),
+            FleetPlot.repairs.title, x: axis("quality.age", "quality.days"),
             y: axis("quality.failuresPerUnit", nil),
             layers: [
                 PlotLayer(name: Words.text("quality.limits"), shape: .band(band, isStepped: true)),
@@ -161,7 +160,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
     private static func faults(_ answer: FleetAnswer) -> Plot {
         let faults = answer.faults.prefix(25)
         return Plot(
-            Words.text("quality.plot.faults"),
+            FleetPlot.faults.title,
             x: axis("quality.fault", nil, .categories(faults.map(\.code))), y: axis("quality.failures", nil),
             layers: [
                 PlotLayer(

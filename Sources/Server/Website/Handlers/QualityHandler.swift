@@ -155,7 +155,7 @@ extension RecordsPage {
         ]
         // One at a time, so that a page stays light.
         links += FleetPlot.allCases.filter { $0 != drawn && ($0 != .rates || answer.sample.groups.count > 1) }.map {
-            Link($0.plot(answer, curves).title, .quality(slug, asked + [("figure", $0.rawValue)]))
+            Link($0.title, .quality(slug, asked + [("figure", $0.rawValue)]))
         }
     }
 
