@@ -146,6 +146,9 @@ static const unsigned char sqlite_0052[] = {
 static const unsigned char sqlite_0053[] = {
 #embed "../Registry/Migrations/sqlite/0053-complaints.sql"
 };
+static const unsigned char sqlite_0054[] = {
+#embed "../Registry/Migrations/sqlite/0054-emerging-issues.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -196,6 +199,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {48, "picks", sqlite_0048, sizeof sqlite_0048},
     {52, "service-lives", sqlite_0052, sizeof sqlite_0052},
     {53, "complaints", sqlite_0053, sizeof sqlite_0053},
+    {54, "emerging-issues", sqlite_0054, sizeof sqlite_0054},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -342,6 +346,9 @@ static const unsigned char postgres_0052[] = {
 static const unsigned char postgres_0053[] = {
 #embed "../Registry/Migrations/postgres/0053-complaints.sql"
 };
+static const unsigned char postgres_0054[] = {
+#embed "../Registry/Migrations/postgres/0054-emerging-issues.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -392,6 +399,7 @@ static const struct registry_migration postgres_migrations[] = {
     {48, "picks", postgres_0048, sizeof postgres_0048},
     {52, "service-lives", postgres_0052, sizeof postgres_0052},
     {53, "complaints", postgres_0053, sizeof postgres_0053},
+    {54, "emerging-issues", postgres_0054, sizeof postgres_0054},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -226,7 +226,7 @@ package final class NameplateRegistry: Sendable {
     private static let forgettingPause: Duration = .seconds(3_600)
 
     private func startForgetting() {
-        let (database, files, now) = (self.database, self.files, self.now)
+        let (database, files, now, catalogue) = (self.database, self.files, self.now, self.catalogue)
         let task = Task {
             var lastDay: CivilDate?
             while (try? await Task.sleep(for: Self.forgettingPause)) != nil {
@@ -244,6 +244,7 @@ package final class NameplateRegistry: Sendable {
                 let done = try? await Self.obeyRules(
                     [], at: now(), in: database, files, as: .administrator, from: .local)
                 if done != nil { lastDay = day }
+                await Self.searchAll(on: day, in: database, catalogue: catalogue)
             }
         }
         tasks.withLock { $0.append(task) }

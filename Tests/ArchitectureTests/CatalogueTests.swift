@@ -33,7 +33,7 @@ struct CatalogueTests {
         "unit",
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
         "verify.heading", "quality.basis", "quality.plot", "quality.leaving",
-        "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
+        "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory", "emergingIssueState", "emergingIssueStep",
         "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",

@@ -47,7 +47,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/quality", "/manufacturers/fjordlys/quality?model=FJ-320&by=month",
         "/manufacturers/fjordlys/quality/failures?model=FJ-320",
         "/manufacturers/fjordlys/complaints", "/edit/manufacturers/fjordlys/complaints",
-        "/manufacturers/fjordlys/problems",
+        "/manufacturers/fjordlys/problems", "/manufacturers/fjordlys/quality/issues",
         "/edit/manufacturers/fjordlys/stock",
         "/edit/manufacturers/fjordlys/packing", "/manufacturers/fjordlys/holds",
         "/manufacturers/fjordlys/returns", "/manufacturers/fjordlys/shipments",

@@ -54,6 +54,7 @@ import Testing
             "--dry-run",
         ],
         ["quality", "problems", "list", "fjordlys", "--all"],
+        ["quality", "issues", "list", "fjordlys"], ["quality", "issues", "search", "fjordlys", "--dry-run"],
         ["quality", "problems", "open", "fjordlys", "Hinge breaks", "--model", "FJ-320", "--dry-run"],
         ["locations", "list", "fjordlys"], ["locations", "show", "fjordlys", "fjordlys-plant-tr"],
         ["population", "holds", "fjordlys", "FJ-320", "TR2410001207Y", "model = FJ-320"], ["version"],

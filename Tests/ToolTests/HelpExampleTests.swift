@@ -99,6 +99,8 @@ import Testing
             "nameplate quality problems correct", "nameplate quality problems verify",
             "nameplate quality problems close", "nameplate quality problems reopen",
             "nameplate quality problems check",
+            "nameplate quality issues show", "nameplate quality issues take-up",
+            "nameplate quality issues dismiss", "nameplate quality issues reopen",
         ].contains {
             example.hasPrefix($0)
         }

@@ -15,10 +15,10 @@ extension Formats.Learn {
         guard !adopt, let pattern = learnt.groups.first?.proposals.first?.format.pattern else { return }
         try output.print("")
         try output.print("Try it out, then give it to the model:")
-        try output.print("  nameplate format check \(Self.quoted(pattern))")
+        try output.print("  nameplate format check \(ShellWord.quoted(pattern))")
         try output.print(
-            "  nameplate format add \(Self.quoted(manufacturer ?? "MANUFACTURER")) \(Self.quoted(model ?? "MODEL")) "
-                + Self.quoted(pattern))
+            "  nameplate format add \(ShellWord.quoted(manufacturer ?? "MANUFACTURER")) \(ShellWord.quoted(model ?? "MODEL")) "
+                + ShellWord.quoted(pattern))
     }
 
     private func show(_ group: LearntGroup, _ output: Output) throws {
@@ -99,14 +99,5 @@ extension Formats.Learn {
     private static func times(_ bits: Double) -> String {
         guard bits >= 1 else { return "as likely" }
         return bits < 14 ? "\(Numbers.grouped(1 << Int(bits.rounded()))) times" : "2^\(Int(bits.rounded())) times"
-    }
-
-    /// A word as a shell takes it.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-                || $0 == 0x5F || $0 == 0x2E
-        }
-        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 }

@@ -6,6 +6,8 @@ package import Storage
 package struct FieldUnit: Sendable {
     package var key: UnitKey
     package var batch: ID<Batch>?
+    /// Its place in an issued batch.
+    package var sequence: Int64?
     /// Its own date of production, or else its batch's.
     package var producedOn: String?
     package var life: ServiceLife
@@ -23,6 +25,7 @@ package enum LifePages {
         var producedOn: String?
         var failures: Int64
         var life: ServiceLife
+        var sequence: Int64?
     }
 
     package static func forEach(
@@ -35,7 +38,8 @@ package enum LifePages {
                 Line(
                     key: row.text(0), serial: row.text(1), batch: row.optionalInteger(2).map { ID($0) },
                     producedOn: row.optionalText(3), failures: row.integer(4),
-                    life: try ServiceLifeRows.life(row, from: 5))
+                    life: try ServiceLifeRows.life(row, from: 5),
+                    sequence: row.optionalInteger(12))
             }
             guard let last = lines.last else { return }
             if lines.contains(where: { $0.failures > 0 }) { try readFailures(of: model, into: &lines, reader) }
@@ -43,7 +47,7 @@ package enum LifePages {
                 try body(
                     FieldUnit(
                         key: UnitKey(model, try SerialNumber(parsing: line.serial.isEmpty ? line.key : line.serial)),
-                        batch: line.batch, producedOn: line.producedOn, life: line.life))
+                        batch: line.batch, sequence: line.sequence, producedOn: line.producedOn, life: line.life))
             }
             (key, serial) = (last.key, last.serial)
         }
@@ -83,7 +87,7 @@ private enum LifePagesSQL {
     static let page = Statement(
         """
         SELECT serial_key, serial, batch_id, produced_on, failures, entered_at, basis, age_at_entry, left_at, leaving,
-               last_at, reports_itself
+               last_at, reports_itself, sequence
           FROM unit_lives
          WHERE model_id = $1
            AND (serial_key, serial) > ($2, $3)

@@ -37,6 +37,11 @@ package struct FieldFailure: Hashable, Sendable {
 
 /// The failures of the units of a model that have a row, the latest first.
 package enum FieldFailures {
+    /// Whether any unit of a model has failed.
+    package static func haveAny(of model: ID<Model>, _ reader: any SQLReader) throws -> Bool {
+        try reader.exists(FieldFailuresSQL.any, [.integer(model.value)])
+    }
+
     /// Up to `limit` failures after a place.
     package static func page(
         of model: ID<Model>, after place: FieldFailure.Place = .first, limit: Int, _ reader: any SQLReader
@@ -57,6 +62,7 @@ package enum FieldFailures {
 }
 
 private enum FieldFailuresSQL {
+    static let any = Statement("SELECT 1 FROM unit_failures WHERE model_id = $1 LIMIT 1")
     static let page = Statement(
         """
         SELECT f.serial_key, f.serial, f.event_id, f.failed_at, f.fault_code, l.entered_at, l.basis, l.age_at_entry,

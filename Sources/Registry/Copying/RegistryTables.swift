@@ -36,6 +36,7 @@ package enum RegistryTables {
         "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
         "pick_lists", "pick_lines", "pick_items", "pick_scans",
         "complaints", "complaint_faults", "problems", "problem_models", "problem_faults", "problem_steps",
+        "emerging_issues", "emerging_issue_steps", "emerging_searches",
     ]
 
     /// What belongs to one database alone: its migrations, who has it open and is signed in, whether it is a half copy.

@@ -25,6 +25,7 @@ extension RegistrySchema {
         "campaigns", "campaign_versions", "campaign_steps", "campaign_snapshots",
         "verification_rules", "theft_feeds", "locations", "holds", "hold_items", "required_tests",
         "replenishment_rules", "problems", "problem_models", "problem_faults", "problem_steps",
+        "emerging_issues", "emerging_issue_steps", "emerging_searches",
     ].map { PlacedTable($0, .reference) }
 
     /// What belongs to one unit lies on one server, so that a look-up asks one.

@@ -286,6 +286,8 @@ package struct RegistryError: Error, Hashable, Sendable {
         /// No such problem of a product's quality, or none that one may know of.
         case problemUnknown = "problem.unknown"
         case problemChanged = "problem.changed"
+        case issueUnknown = "issue.unknown"
+        case issueChanged = "issue.changed"
         /// A code by which no consent can be withdrawn.
         case consentUnknown = "consent.unknown"
     }

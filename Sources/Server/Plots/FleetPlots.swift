@@ -8,7 +8,7 @@ package import Statistics
 
 /// The figures of a fleet, drawn: the same for pages, downloads and terminals.
 package enum FleetPlot: String, CaseIterable, Sendable {
-    case rates, survival, weibull, hazard, repairs, faults
+    case rates, chart, survival, weibull, hazard, repairs, faults
 
     package var title: String { Words.text("quality.plot.\(rawValue)") }
 
@@ -17,6 +17,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
         var plot =
             switch self {
             case .rates: Self.rates(answer)
+            case .chart: Self.chart(answer)
             case .survival: Self.survival(answer, curves)
             case .weibull: Self.weibull(answer, curves)
             case .hazard: Self.hazard(curves)

@@ -123,6 +123,7 @@ extension Problem {
             .theftUnknown, .locationUnknown, .holdUnknown, .testUnknown, .returnUnknown,
             .countUnknown,
             .shipmentUnknown, .discrepancyUnknown, .pickUnknown, .complaintUnknown, .problemUnknown,
+            .issueUnknown,
             .uploadUnknown, .jobUnknown, .plateClusterUnknown, .layoutUnknown:
             404
         case .manufacturerTaken, .prefixTaken, .modelTaken, .gtinTaken, .formatTaken, .formatOverlap,
@@ -135,7 +136,8 @@ extension Problem {
             409
         case .documentChanged, .claimChanged, .caseChanged, .orderChanged, .campaignChanged, .theftChanged,
             .locationChanged, .holdChanged, .returnChanged, .replenishmentChanged, .countChanged, .shipmentChanged,
-            .discrepancyChanged, .pickChanged, .complaintChanged, .problemChanged:
+            .discrepancyChanged, .pickChanged, .complaintChanged, .problemChanged,
+            .issueChanged:
             412
         case .claimLocked, .caseRated, .orderLocked, .campaignLocked, .campaignRemedied, .countState: 409
         case .claimOwn: 403

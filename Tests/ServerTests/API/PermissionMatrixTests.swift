@@ -336,6 +336,11 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/problems/{problem} : quality administrator
         POST   /api/v1/manufacturers/{manufacturer}/problems/{problem}/steps : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/problems/{problem}/check : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/issues : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/issues/{issue} : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/quality/issues/{issue}/steps : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/search : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/quality/search : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/shipments : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/shipments/{shipment} : production warehouse quality recall auditor administrator

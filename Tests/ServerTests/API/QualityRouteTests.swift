@@ -63,7 +63,7 @@ struct QualityRouteTests {
     @Test func figuresAreDrawnAndTakenAwayAsTables() async throws {
         try await World.stocked { world in
             try await sell(world)
-            for plot in ["rates", "survival", "weibull", "hazard", "repairs", "faults"] {
+            for plot in ["rates", "chart", "survival", "weibull", "hazard", "repairs", "faults"] {
                 let drawn = try await world.send("GET", "\(Self.quality)/plots/\(plot)?until=2024-12-31")
                 #expect(drawn.status == 200 && drawn.text.hasPrefix("<svg") || drawn.text.hasPrefix("<?xml"), "\(plot)")
                 let table = try await world.send("GET", "\(Self.quality)/plots/\(plot)?until=2024-12-31&format=csv")

@@ -29,6 +29,7 @@ struct LanguageTests {
             "/manufacturers/acme/stock/units",
             "/manufacturers/acme/stock/storage", "/manufacturers/acme/quality", "/manufacturers/acme/quality/failures",
             "/manufacturers/acme/complaints", "/edit/manufacturers/acme/complaints", "/manufacturers/acme/problems",
+            "/manufacturers/acme/quality/issues",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",
             "/manufacturers/acme/counts", "/edit/manufacturers/acme/counts",
             "/manufacturers/acme/picks", "/edit/manufacturers/acme/picks",

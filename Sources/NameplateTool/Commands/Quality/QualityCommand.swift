@@ -7,6 +7,6 @@ struct QualityCommand: AsyncParsableCommand {
         abstract: "How often units fail, what is complained of, and what is done about it.",
         subcommands: [
             QualityRates.self, QualityAges.self, QualityFaults.self, QualityFailures.self, QualityPlot.self,
-            ComplaintCommands.self, ProblemCommands.self,
+            EmergingIssueCommands.self, ComplaintCommands.self, ProblemCommands.self,
         ])
 }

@@ -93,11 +93,15 @@ package struct RankedPopulations {
     }
 
     /// Hands on the units of an issued batch that have no row: how many of those with the same history count for what.
+    /// - Parameter sequences: Only those of this part of the batch; nil for all.
     /// - Throws: `key.missing`, `population.tooLarge`.
     package func forEachRowless(
-        of batch: Batch, _ body: (_ history: UnitHistory, _ rank: Rank, _ count: Int64) throws -> Void
+        of batch: Batch, in sequences: ClosedRange<Int64>? = nil,
+        _ body: (_ history: UnitHistory, _ rank: Rank, _ count: Int64) throws -> Void
     ) throws {
-        guard let issued = batch.issue?.sequences else { return }
+        guard let issued = sequences?.clamped(to: batch.issue?.sequences ?? 0...0) ?? batch.issue?.sequences else {
+            return
+        }
         let facts = BatchFacts(batch)
         let asked = try asked(of: facts)
         let parts = BatchSegments(batch: facts, arithmetic: arithmetic, reader: reader)

@@ -67,7 +67,11 @@ extension Site {
 
     static let campaignWriting = EditPage(
         path: "/edit/manufacturers/{manufacturer}/campaigns", permission: .manageCampaigns,
-        summary: "Write a recall or another campaign", forms: [newCampaign, remedyTable]
+        summary: "Write a recall or another campaign",
+        query: [
+            .init("title", .text(most: 200), "what is wrong, to begin with"),
+            .init("scope", .text(most: Limits.target), "which units, to begin with"),
+        ], forms: [newCampaign, remedyTable]
     ) { site, call in try await site.newCampaignPage(call) }
 
     static let campaignEditing = EditPage(
@@ -88,7 +92,10 @@ extension Site {
         let drafts = try await call.registry.campaigns(of: slug, filter, limit: 20, as: call.principal)
         var new = section(
             Self.newCampaign, call,
-            ["kind": CampaignKind.safetyRecall.rawValue, "priority": CampaignPriority.medium.rawValue])
+            [
+                "kind": CampaignKind.safetyRecall.rawValue, "priority": CampaignPriority.medium.rawValue,
+                "title": call.query["title"] ?? "", "scope": call.query["scope"] ?? "",
+            ])
         new.isWide = true
         var table = section(Self.remedyTable, call, ["dryRun": "true"])
         table.isWide = true

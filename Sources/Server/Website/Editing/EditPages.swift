@@ -28,7 +28,7 @@ extension Site {
         copyFilePage, verificationRulesPage, locationWriting, locationEditing, stockWriting, packing,
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
         replenishmentRules,
-        complaintWriting, complaintEditing, problemEditing,
+        complaintWriting, complaintEditing, problemEditing, emergingIssueList, emergingIssueEditing,
         countWriting, countEditing, pickWriting, pickEditing,
         shipmentWriting, shipmentEditing, stockDiscrepancyList, stockDiscrepancyEditing,
     ]

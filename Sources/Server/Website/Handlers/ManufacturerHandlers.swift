@@ -192,6 +192,9 @@ extension Site {
             links += [
                 Link(Words.text("quality.title"), .quality(manufacturer.slug), note: Words.text("quality.link")),
                 Link(
+                    Words.text("emerging.title"), .emergingIssues(manufacturer.slug),
+                    note: Words.text("emerging.link")),
+                Link(
                     Words.text("complaints.title"), .complaints(manufacturer.slug), note: Words.text("complaints.link")),
                 Link(Words.text("problems.title"), .problems(manufacturer.slug), note: Words.text("problems.link")),
             ]

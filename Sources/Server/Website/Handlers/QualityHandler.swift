@@ -140,6 +140,7 @@ extension RecordsPage {
                 ? nil : EmptyState(Words.text("quality.none"), text: Words.text("quality.noneText")),
             links: [
                 Link(Words.text("quality.failuresTitle"), .fieldFailures(slug, asked.filter { $0.0 != "by" })),
+                Link(Words.text("emerging.title"), .emergingIssues(slug)),
                 Link(Words.text("complaints.title"), .complaints(slug)),
                 Link(Words.text("problems.title"), .problems(slug)),
             ])
@@ -154,7 +155,7 @@ extension RecordsPage {
                 mostRows: 30)
         ]
         // One at a time, so that a page stays light.
-        links += FleetPlot.allCases.filter { $0 != drawn && ($0 != .rates || answer.sample.groups.count > 1) }.map {
+        links += FleetPlot.allCases.filter { $0 != drawn && ($0 != .rates && $0 != .chart || answer.sample.groups.count > 1) }.map {
             Link($0.title, .quality(slug, asked + [("figure", $0.rawValue)]))
         }
     }
