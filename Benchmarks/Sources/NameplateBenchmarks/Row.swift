@@ -39,6 +39,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
     case labels
     case lives
     case failures
+    case search
+    case defects
     case postgresFind = "postgres-find"
     case postgresImport = "postgres-import"
     case scale
@@ -83,6 +85,8 @@ enum Row: String, CaseIterable, ExpressibleByArgument {
         case .labels: try await MakeLabels.run(setting)
         case .lives: try await FitLives.run(setting)
         case .failures: try await CountFailures.run(setting)
+        case .search: try await SearchFleet.run(setting)
+        case .defects: try await SimulateDefects.run(setting)
         case .postgresFind: try await FindUnitsInPostgres.run(setting)
         case .postgresImport: try await ImportUnitsIntoPostgres.run(setting)
         case .scale: try await MeasureScale.run(setting)

@@ -95,6 +95,7 @@ struct ThreeClicksTests {
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#)
+        _ = try await world.raiseIssue()
     }
 }
 
