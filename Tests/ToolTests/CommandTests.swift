@@ -49,6 +49,7 @@ import Testing
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],
         ["quality", "complaints", "list", "fjordlys"], ["quality", "complaints", "counts", "fjordlys"],
+        ["quality", "complaints", "signals", "fjordlys"],
         [
             "quality", "complaints", "add", "fjordlys", "FJ-320", "2026-01-02", "--words", "It hums", "--fire",
             "--dry-run",

@@ -330,6 +330,7 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/complaint-table : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/complaint-table : quality administrator
         POST   /api/v1/complaints/import : quality administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/complaint-signals : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/problems : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/problems : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/problems/{problem} : production warranty quality recall auditor administrator

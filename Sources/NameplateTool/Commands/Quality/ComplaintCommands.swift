@@ -6,7 +6,8 @@ struct ComplaintCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "complaints", abstract: "Keep what people complain of, and see of what most.",
         subcommands: [
-            ComplaintListCommand.self, ComplaintShow.self, ComplaintCounts.self, ComplaintAdd.self,
+            ComplaintListCommand.self, ComplaintShow.self, ComplaintCounts.self, ComplaintSignalsCommand.self,
+            ComplaintAdd.self,
             ComplaintChange.self,
             ComplaintTake.self, ComplaintAssess.self, ComplaintClose.self, ComplaintReopen.self, ComplaintLink.self,
             ComplaintImport.self, ComplaintExport.self, ComplaintErase.self,
