@@ -157,6 +157,31 @@ import Testing
         }
     }
 
+    @Test func signalsAreForThoseWhoSeeQuality() async throws {
+        try await Self.withFord { registry, table in
+            try await registry.perform(as: .administrator) {
+                _ = try $0.importComplaints(table, makesCodes: true)
+            }
+            let day = try CivilDate(parsing: "2024-02-20")
+            let quality = Principal(.account(ID(71)), grants: [Grant(.quality)])
+            let answer = try await registry.complaintSignals(of: "ford", asOf: day, as: quality)
+            #expect(answer.complaints > 50 && answer.asOf == day)
+            #expect(answer.signals.allSatisfy { $0.model != nil && $0.fault != nil && $0.raisedOn != nil })
+            // Nothing had come two years before.
+            let earlier = try await registry.complaintSignals(
+                of: "ford", asOf: CivilDate(parsing: "2022-01-01"), as: quality)
+            #expect(earlier.signals.isEmpty && earlier.complaints == 0)
+            for principal in [Principal.stranger, Principal(.account(ID(73)), grants: [Grant(.service)])] {
+                await expect(.forbidden) {
+                    _ = try await registry.complaintSignals(of: "ford", asOf: day, as: principal)
+                }
+            }
+            await expect(.manufacturerUnknown) {
+                _ = try await registry.complaintSignals(of: "nobody", asOf: day, as: quality)
+            }
+        }
+    }
+
     @Test func tableIsKeptWholeOrNotAtAll() async throws {
         try await Self.withFord { registry, _ in
             let model = try #require(

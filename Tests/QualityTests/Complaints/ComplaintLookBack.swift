@@ -15,9 +15,9 @@ struct ComplaintLookBack {
 
     /// What became of a hand.
     enum Answer: Hashable {
-        /// A recall of the same model, year and component came, within five years.
+        /// A recall of the same model, year and component came, within three years.
         case before(Campaign)
-        /// There had been one, within five years.
+        /// There had been one, within three years.
         case after(Campaign)
         case none
     }
@@ -31,7 +31,7 @@ struct ComplaintLookBack {
     }
 
     /// How many days a hand and a recall may lie apart and still belong together.
-    static let reach = 1_826
+    static let reach = 1_096
 
     let make: String
     let complaints: [(day: Int, model: String, families: Set<String>)]

@@ -75,11 +75,11 @@ import Testing
     static let cases: [Case] = [
         Case(
             testDescription: "a recall that came later", recall: ("20210601", "A", "ENGINE AND ENGINE COOLING:ENGINE"),
-            line: "| 20V001 | 2021-06-01 | engine | 4 | 2021-03-03 | 90 before | A 2020 | 3 for 1.0 |",
+            line: "| 20V001 | 2021-06-01 | engine | 4 | 2021-03-03 | 90 before | A 2020 | 3 for 1.2 |",
             answer: "20V001, 90 days later"),
         Case(
             testDescription: "a recall that had come", recall: ("20210301", "A", "ENGINE"),
-            line: "| 20V001 | 2021-03-01 | engine | 1 | 2021-03-03 | 2 after | A 2020 | 3 for 1.0 |",
+            line: "| 20V001 | 2021-03-01 | engine | 1 | 2021-03-03 | 2 after | A 2020 | 3 for 1.2 |",
             answer: "20V001, 2 days before"),
         Case(
             testDescription: "of another component", recall: ("20210601", "A", "STEERING"), line: nil,

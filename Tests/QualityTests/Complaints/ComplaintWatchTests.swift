@@ -119,14 +119,18 @@ import Testing
     // MARK: Simulated complaints
 
     /// Ten years of complaints in which model and code have nothing to do with each other: 24 models that come and go, 10 codes of
-    /// unequal frequency that drift, about 120 complaints a year, with one code or two.
-    private static func chance(_ random: inout SplitMix64) -> [(day: Int, model: Int64, codes: Set<String>)] {
+    /// unequal frequency, about 120 complaints a year, with one code or two.
+    /// - Parameter drifts: whether other codes become frequent every thousand days. Then models that come or go with them are
+    ///   complained of for other things, which no comparison within two years can tell from a fault.
+    private static func chance(
+        _ random: inout SplitMix64, drifts: Bool = false
+    ) -> [(day: Int, model: Int64, codes: Set<String>)] {
         var told: [(day: Int, model: Int64, codes: Set<String>)] = []
         for day in 0..<3_650 where Double.random(in: 0..<1, using: &random) < 120.0 / 365 {
             let model = Int64(Double(day) / 365 * 1.4) + Int64(skewed(&random))
             var codes: Set<String> = []
             for _ in 0...(Int.random(in: 0..<4, using: &random) == 0 ? 1 : 0) {
-                let code = (Int(skewed(&random)) + day / 1_000) % 10
+                let code = (Int(skewed(&random)) + (drifts ? day / 1_000 : 0)) % 10
                 codes.insert("c\(code)")
             }
             told.append((day, model, codes))
@@ -139,17 +143,20 @@ import Testing
         min(9, Int(Double.random(in: 0..<1, using: &random) * Double.random(in: 0..<1, using: &random) * 10))
     }
 
-    @Test func byChanceAloneThereIsLessThanOneFalseHandInAYear() throws {
+    @Test(arguments: [false, true])
+    func byChanceAloneThereIsLessThanOneFalseHandInAYear(_ drifts: Bool) throws {
         let seed: UInt64 = 20_240_213
         var random = SplitMix64(seed: seed)
         var (hands, years) = (0, 0)
-        for _ in 0..<20 {
-            hands += try Self.watch(Self.chance(&random)).hands.count
+        for _ in 0..<40 {
+            hands += try Self.watch(Self.chance(&random, drifts: drifts)).hands.count
             years += 10
         }
         let rate = Double(hands) / Double(years)
-        print("Complaints by chance, seed \(seed): \(hands) hands in \(years) years of a manufacturer, \(rate) a year")
-        #expect(rate < 0.5, "seed \(seed)")
+        print(
+            "By chance, drift \(drifts), seed \(seed): \(hands) hands in \(years) years of a manufacturer, \(rate) a year"
+        )
+        #expect(rate < (drifts ? 1 : 0.5), "seed \(seed)")
     }
 
     @Test(arguments: 0..<10)
