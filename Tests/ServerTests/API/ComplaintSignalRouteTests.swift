@@ -1,3 +1,4 @@
+import HTTPTypes
 import Nameplate
 import Testing
 
@@ -50,6 +51,19 @@ struct ComplaintSignalRouteTests {
             for day in ["yesterday", "2026-13-01", "%00", String(repeating: "9", count: 300)] {
                 #expect(try await world.send("GET", "\(Self.signals)?asOf=\(day)").status == 400, "\(day)")
             }
+        }
+    }
+
+    @Test func thePageTellsItBelowTheWholeList() async throws {
+        let page = "/manufacturers/acme/complaints"
+        try await FormBrowser.with(page) { world, browser in
+            let empty = try await browser.send(as: "administrator")
+            #expect(empty.status == 200 && !empty.text.contains("What stands out"))
+            try await fill(world)
+            let shown = try await browser.send(as: "administrator")
+            #expect(shown.text.contains("What stands out") && shown.text.contains("faultCode=door"))
+            let narrowed = try await browser.send(.get, "\(page)?faultCode=noise", as: "administrator")
+            #expect(narrowed.status == 200 && !narrowed.text.contains("What stands out"))
         }
     }
 

@@ -57,6 +57,9 @@ extension SamplePages {
             "Cases <by> fault", x: PlotAxis(label: "Fault", scale: .categories(["E1"])), y: PlotAxis(label: "Cases"),
             layers: [bars], source: "")
         page.figures = [PlotFigure(plot, csv: nil, svg: nil)]
+        page.besides = TableSection(
+            "What <stands> out", lead: "More than the others.",
+            DataTable(caption: "What stands out", columns: [.init("Model")], rows: [[.init("FJ-320")]]))
         return page
     }
 

@@ -56,6 +56,11 @@ extension Site {
         } else if let counts = found?.1, !counts.isEmpty {
             page.figures = [PlotFigure(ComplaintPlot.codes(counts, of: manufacturer), csv: nil, svg: nil)]
         }
+        // Of all complaints, whatever narrows the list: so it stands below the whole list alone.
+        if call.query.values.allSatisfy(\.isEmpty) {
+            let signals = try await call.registry.complaintSignals(of: slug, as: call.principal)
+            page.besides = TableSection(signals, of: slug)
+        }
         if Access.allows(call.principal, .handleQuality, of: manufacturer.id) {
             page.links.append(Link(Words.text("editForm.newComplaint"), .edit(slug, "complaints")))
         }

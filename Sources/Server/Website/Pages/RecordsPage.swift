@@ -21,6 +21,8 @@ package struct RecordsPage: WebPage {
     package var links: [Link]
     /// What is drawn of it.
     package var figures: [PlotFigure] = []
+    /// Another table below, of something else.
+    package var besides: TableSection?
 
     package init(
         title: String, breadcrumb: Breadcrumb, maker: String, heading: String, lead: String, listHeading: String,
@@ -49,7 +51,7 @@ package struct RecordsPage: WebPage {
             "badges": shownList(badges), "listHeading": listHeading, "notice": shown(notice), "action": action.text,
             "fields": shown(fields), "isFiltered": isFiltered, "table": shown(table), "empty": shown(empty),
             "pagination": pagination.mustache, "links": shownList(links),
-            "figures": figures.map(\.mustache),
+            "figures": figures.map(\.mustache), "besides": shown(besides),
         ]
     }
 }
