@@ -57,6 +57,7 @@ import Testing
             #expect(
                 Set(differing?.compactMap { $0["kind"] as? String } ?? [])
                     == ["missing", "unexpected", "damaged", "notIssued"])
+            try expectQuality(in: folder.path)
             let lorry = try Tool.run(["lookup", "WDB9342332L537576", "-d", "demo.sqlite"], in: folder.path)
             #expect(lorry.output.contains("TYRE MAY DEGRADE"), "\(lorry.output)\(lorry.errors)")
             let inbox = ["unknown-plates", "list", "fjordlys", "--json", "-d", "demo.sqlite"]
@@ -76,10 +77,33 @@ import Testing
             #expect(try Tool.run(list, in: folder.path).output.contains("door-label"))
             // 31 rows of events, 17 of components, one event for the modules, one for the lorry, one for each of the 9 batches,
             // 6 decisions, one theft, one remedy of a recall, 9 that a unit came to be repaired, was, or went back to where it
-            // came from, 8 of pieces, 9 that goods were shipped, received, held and set aside, and one that there may be copies.
-            #expect(report["events"] as? Int == 118)
+            // came from, 8 of pieces, 9 that goods were shipped, received, held and set aside, one that there may be copies, 4 that
+            // refrigerators were sold and 15 that their seals were replaced.
+            #expect(report["events"] as? Int == 137)
             #expect(demo.end(with: SIGINT) == 0)
         }
+    }
+
+    /// Complaints, some of cases, and problems at each step, one of them with a correction that helps.
+    private func expectQuality(in folder: String) throws {
+        func items(_ arguments: String...) throws -> [[String: Any]] {
+            let result = try Tool.run(["quality"] + arguments + ["--json", "-d", "demo.sqlite"], in: folder)
+            #expect(result.status == 0, "\(result.errors)")
+            return (result.json as? [String: Any])?["items"] as? [[String: Any]] ?? []
+        }
+        let complaints = try items("complaints", "list", "fjordlys")
+        #expect(complaints.count == 14 && complaints.filter { $0["source"] as? String == "case" }.count == 2)
+        #expect(Set(complaints.compactMap { $0["state"] as? String }) == ["open", "assessed", "closed"])
+        let counts = try items("complaints", "counts", "fjordlys")
+        #expect(counts.first?["code"] as? String == "seal-torn" && counts.first?["complaints"] as? Int == 7)
+        let problems = try items("problems", "list", "fjordlys", "--all")
+        #expect(
+            problems.compactMap { $0["state"] as? String }.sorted()
+                == ["causeFound", "closed", "contained", "corrected", "open"])
+        let corrected = try #require(problems.first { $0["state"] as? String == "corrected" }?["number"] as? String)
+        let check = try Tool.run(
+            ["quality", "problems", "check", "fjordlys", corrected, "--json", "-d", "demo.sqlite"], in: folder)
+        #expect((check.json as? [String: Any])?["verdict"] as? String == "fell", "\(check.output)\(check.errors)")
     }
 
     @Test func aFolderWithoutDataIsNamed() throws {

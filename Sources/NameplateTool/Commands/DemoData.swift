@@ -37,6 +37,8 @@ struct DemoData {
     let stock: [(maker: String, path: String)]
     /// What is shipped, held, sent back and counted of the makers that the folders are named after.
     let logistics: [(maker: String, path: String)]
+    /// What people complain of products of the makers that the folders are named after, and what is done about it.
+    let quality: [(maker: String, path: String)]
     /// Recalls as the DVSA has published them.
     let recalls: [String]
     /// What people ask of units of the makers that the folders are named after, to learn whether they are real.
@@ -67,6 +69,7 @@ struct DemoData {
         thefts = having("thefts.json")
         stock = having("stock.json")
         logistics = having("logistics.json")
+        quality = having("quality.json")
         layouts = folders.flatMap { maker in
             let files = (try? manager.contentsOfDirectory(atPath: "\(folder)/\(maker)/labels"))?.sorted() ?? []
             return files.filter { $0.hasSuffix(".layout") }.map {
@@ -166,6 +169,7 @@ struct DemoData {
         for (maker, path) in data.thefts { try await loadThefts(path, of: maker, into: session) }
         for (maker, path) in data.stock { try await loadStock(path, of: maker, into: session) }
         for (maker, path) in data.logistics { try await loadLogistics(path, of: maker, into: session) }
+        for (maker, path) in data.quality { try await loadQuality(path, of: maker, into: session) }
         for path in data.recalls { try await loadRecalls(path, from: "dvsa", into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }
