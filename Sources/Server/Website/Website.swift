@@ -19,9 +19,10 @@ package struct Website: Sendable {
     ///
     /// - Throws: ``WebsiteError`` where a template does not parse, names a partial that is missing, or could write
     ///   text unescaped.
-    package init() throws(WebsiteError) {
-        try self.init(files: EmbeddedFile.all())
-    }
+    package init() throws(WebsiteError) { self = try Self.embedded.get() }
+
+    /// Read once a process, however many sites it has.
+    private static let embedded = Result { () throws(WebsiteError) in try Website(files: EmbeddedFile.all()) }
 
     /// Loads the website from these files, named by their paths (`Templates/layout.mustache`).
     init(files: [EmbeddedFile]) throws(WebsiteError) {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What an error says to whoever reads pages.
 package struct ErrorText: Hashable, Sendable {
     /// In the reader's language.
@@ -30,14 +32,42 @@ extension Words {
     func error(_ code: String) -> String? { texts["error.\(code)"] }
 
     /// Whether a sentence is one of the catalogue, or begins and ends as one with placeholders does.
-    fileprivate func say(_ sentence: String) -> Bool {
-        texts.values.contains { text in
+    fileprivate func say(_ sentence: String) -> Bool { sentences.contain(sentence) }
+}
+
+/// The texts of a catalogue, to find a sentence among them that a page has made of one.
+final class Sentences: Sendable {
+    private struct Known {
+        var whole: Set<String> = []
+        /// What stands before the first placeholder and after the last.
+        var frames: [(start: String, end: String)] = []
+    }
+
+    private let texts: [String: String]
+    /// Sorted when somebody first asks.
+    private let known = Mutex<Known?>(nil)
+
+    init(_ texts: [String: String]) { self.texts = texts }
+
+    func contain(_ sentence: String) -> Bool {
+        let known = known.withLock { known in
+            let sorted = known ?? sorted()
+            known = sorted
+            return sorted
+        }
+        return known.whole.contains(sentence)
+            || known.frames.contains { sentence.hasPrefix($0.start) && sentence.hasSuffix($0.end) }
+    }
+
+    private func sorted() -> Known {
+        texts.values.reduce(into: Known()) { known, text in
             guard let first = text.firstIndex(of: "{"), let last = text.lastIndex(of: "}"), first < last else {
-                return text == sentence
+                known.whole.insert(text)
+                return
             }
-            let (start, end) = (text[..<first], text[last...].dropFirst())
+            let (start, end) = (String(text[..<first]), String(text[last...].dropFirst()))
             // What is nearly all placeholder begins and ends like anything.
-            return start.count + end.count > 12 && sentence.hasPrefix(start) && sentence.hasSuffix(end)
+            if start.count + end.count > 12 { known.frames.append((start, end)) }
         }
     }
 }

@@ -5,6 +5,7 @@ package import Registry
 /// They lie in a table per language, so that a second language needs no code.
 package struct Words: Sendable {
     let texts: [String: String]
+    let sentences: Sentences
     /// Its tag of BCP 47, such as `de`.
     package let language: String
     /// What stands before decimal places.
@@ -13,6 +14,7 @@ package struct Words: Sendable {
     /// No words: everything is spelled out.
     init() {
         texts = [:]
+        sentences = Sentences([:])
         language = "en"
         decimalSign = "."
     }
@@ -31,6 +33,7 @@ package struct Words: Sendable {
             texts[String(fields[0])] = String(fields[1])
         }
         self.texts = texts
+        self.sentences = Sentences(texts)
         self.language = language
         self.decimalSign = texts["number.decimalSign"] ?? "."
     }
