@@ -127,7 +127,7 @@ let package = Package(
             swiftSettings: settings),
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Identifiers", "Registry"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Identifiers", "Registry", "Storage"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .target(
             name: "SimulatedChain", dependencies: ["Nameplate", "SupplyChain", "Registry", "Storage", "Identifiers"],

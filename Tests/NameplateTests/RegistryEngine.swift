@@ -17,7 +17,10 @@ enum RegistryEngine {
     static func open(
         _ path: String, now: @escaping @Sendable () -> Int64 = SQLiteDatabase.currentTime
     ) async throws -> NameplateRegistry {
-        guard isPostgres else { return try await NameplateRegistry.open(sqlite: path, passwordCost: .least, now: now) }
+        guard isPostgres else {
+            if !FileManager.default.fileExists(atPath: path) { try await MigratedDatabase.copy(to: path) }
+            return try await NameplateRegistry.open(sqlite: path, passwordCost: .least, now: now)
+        }
         let address = try PostgresAddress(try await connection(path))
         return try await NameplateRegistry.open(postgres: address, localPath: path, passwordCost: .least, now: now)
     }
@@ -42,7 +45,7 @@ enum RegistryEngine {
             await database.close()
         } else {
             let server = try PrivatePostgres.shared()
-            let name = try server.copy(of: "template0")
+            let name = try server.copy(of: try await MigratedDatabase.onPostgres())
             made = (name, server.connection(to: name))
         }
         databases.withLock { $0[path] = made }

@@ -25,10 +25,10 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .sqlite:
             let directory = try TemporaryDirectory()
-            let database = try SQLiteDatabase.open(
-                path: directory.file("registry.sqlite"), now: { clock.now }, random: random)
+            let path = directory.file("registry.sqlite")
+            try await MigratedDatabase.copy(to: path)
+            let database = try SQLiteDatabase.open(path: path, now: { clock.now }, random: random)
             return try await Self.closing(database) {
-                try await database.migrate(RegistrySchema.sqlite)
                 if hasMasterKey { database.use(Self.masterKey.vault) }
                 return try await body(TestRegistry(database: database, clock: clock))
             }
@@ -36,7 +36,7 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return try await withCluster(clock, random, hasMasterKey, body)
         case .postgres:
             let server = try PrivatePostgres.shared()
-            let name = try server.copy(of: try await PostgresTemplate.shared.name())
+            let name = try server.copy(of: try await MigratedDatabase.onPostgres())
             defer { server.drop(name) }
             let address = try PostgresAddress(server.connection(to: name))
             let database = try await PostgresDatabase.open(address, now: { clock.now }, random: random)
@@ -107,26 +107,5 @@ extension PostgresDatabase.ShardingOptions {
         var options = Self()
         options.shardCount = 4
         return options
-    }
-}
-
-/// A database of the private server on which the migrations have run, to be copied for each test.
-private actor PostgresTemplate {
-    static let shared = PostgresTemplate()
-
-    private var made: Task<String, any Error>?
-
-    func name() async throws -> String {
-        if let made { return try await made.value }
-        let task = Task {
-            let server = try PrivatePostgres.shared()
-            let name = try server.database(schema: [])
-            let database = try await PostgresDatabase.open(try PostgresAddress(server.connection(to: name)))
-            try await database.migrate(RegistrySchema.postgres)
-            await database.close()
-            return name
-        }
-        made = task
-        return try await task.value
     }
 }

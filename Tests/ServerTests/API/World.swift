@@ -76,8 +76,9 @@ struct World {
 
     private init(_ now: @escaping @Sendable () -> Int64) async throws {
         directory = try TemporaryDirectory()
-        registry = try await NameplateRegistry.open(
-            sqlite: directory.file("test.db"), passwordCost: .least, now: now)
+        let path = directory.file("test.db")
+        try await MigratedDatabase.copy(to: path)
+        registry = try await NameplateRegistry.open(sqlite: path, passwordCost: .least, now: now)
         responder = NameplateResponder(registry, routes: routes)
         try await registry.makeDemoAccounts(owner: Self.demo.owner, of: Self.demo.manufacturer)
         responder.hosts.listen(on: Self.port)

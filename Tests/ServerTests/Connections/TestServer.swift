@@ -17,8 +17,9 @@ struct TestServer {
         _ body: (TestServer) async throws -> R
     ) async throws -> R {
         let directory = try TemporaryDirectory()
-        let registry = try await NameplateRegistry.open(
-            sqlite: directory.file("registry.sqlite"), passwordCost: .least)
+        let path = directory.file("registry.sqlite")
+        try await MigratedDatabase.copy(to: path)
+        let registry = try await NameplateRegistry.open(sqlite: path, passwordCost: .least)
         if hasAdministrator, let invitation = try await registry.inviteAdministrator() {
             _ = try await registry.accept(invitation: invitation, password: "correct horse battery")
         }
