@@ -46,7 +46,7 @@ import Testing
             try FileManager.default.copyItem(
                 at: Tool.project.appendingPathComponent(photo), to: URL(fileURLWithPath: sample.folder.file(name)))
         }
-        let commands = try Self.commands(under: [], in: sample.folder.path)
+        let commands = Self.commands()
         #expect(commands.count > 20)
         for (command, help) in commands {
             let examples = Self.examples(in: help)
@@ -108,17 +108,15 @@ import Testing
         #expect(result.status == expected, "\(example)\n\(result.output)\(result.errors)")
     }
 
-    /// The commands that do something, with their help.
-    private static func commands(under path: [String], in folder: String) throws -> [(String, String)] {
-        let help = try Tool.run(path + ["--help"], in: folder).output
-        let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { return [(path.joined(separator: " "), help)] }
-        let names = lines[(start + 1)...].prefix { !$0.isEmpty }.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
-        return try names.flatMap { line in
-            // A command with another name is listed as 'explain, parse'.
-            let name = line.split { $0 == " " || $0 == "," }.first.map(String.init) ?? ""
-            return try commands(under: path + [name], in: folder)
+    /// The commands that do something, with the help that `--help` shows on a terminal of 80 columns.
+    private static func commands(
+        under command: any ParsableCommand.Type = NameplateTool.self, at path: [String] = []
+    ) -> [(String, String)] {
+        let shown = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+        guard !shown.isEmpty else {
+            return [(path.joined(separator: " "), NameplateTool.helpMessage(for: command, columns: 80))]
         }
+        return shown.flatMap { commands(under: $0, at: path + [$0._commandName]) }
     }
 
     /// The lines under EXAMPLES, with those joined that end in a backslash.

@@ -21,7 +21,10 @@ import Testing
                 moments.append(
                     (world.moment(now: registry.clock.now), Int64.random(in: 1...head, using: &world.random)))
             }
-            let (units, questions) = (world.units, moments)
+            let units = world.units
+            let questions = moments.map { time, position in
+                (time, position, NaiveFold.happened(events, asOf: time, knownAt: position))
+            }
             try await registry.read { reader in
                 for unit in units {
                     guard let row = try Units.find(unit.key, reader) else {
@@ -31,12 +34,12 @@ import Testing
                     let history = try Units.history(of: row, reader)
                     let isStored = try UnitRows.find(unit.key, reader) != nil
                     #expect(row.state == (isStored ? history.state().cached : history.state()), "seed \(seed)")
-                    for (time, position) in questions {
+                    for (time, position, happened) in questions {
                         let state = history.state(asOf: time, knownAt: position)
-                        let naive = NaiveFold(events, asOf: time, knownAt: position, unit.role)
+                        let naive = NaiveFold(of: happened, unit.role)
                         #expect(naive.differences(from: state) == [], "seed \(seed): \(unit) at \(time), \(position)")
                         let place = try UnitPlaces.place(of: state, asOf: time, knownAt: position, reader)
-                        let expected = Self.place(of: unit, among: units, events, asOf: time, knownAt: position)
+                        let expected = Self.place(of: unit, among: units, happened, asOf: time)
                         #expect(place == expected?.place, "seed \(seed): \(unit) at \(time), \(position)")
                     }
                 }
@@ -52,10 +55,11 @@ import Testing
     private func expectFleets(
         of units: [RandomHistory.Unit], _ events: [Noted], _ registry: TestRegistry, _ seed: UInt64
     ) async throws {
+        let happened = NaiveFold.happened(events, asOf: .max, knownAt: .max)
         for (model, members) in Dictionary(grouping: units, by: \.key.model) {
             var (count, failures, seconds): (Int64, Int64, Int64) = (0, 0, 0)
             for unit in members where events.contains(where: { unit.role(in: $0.draft) != nil }) {
-                let fold = NaiveFold(events, asOf: .max, knownAt: .max, unit.role)
+                let fold = NaiveFold(of: happened, unit.role)
                 count += 1
                 failures += fold.failures
                 seconds += (fold.serviceTo ?? 0) / 1_000_000 - (fold.serviceFrom ?? 0) / 1_000_000
@@ -67,15 +71,17 @@ import Testing
     }
 
     /// Where a unit is: the later of its own last place and that of what it is or was in.
+    /// - Parameter happened: what happened by `time`, or later too.
     private static func place(
-        of unit: RandomHistory.Unit, among units: [RandomHistory.Unit], _ events: [Noted], asOf time: Int64,
-        knownAt position: Int64, depth: Int = 0
+        of unit: RandomHistory.Unit, among units: [RandomHistory.Unit], _ happened: [Noted], asOf time: Int64,
+        depth: Int = 0
     ) -> (place: String, time: Int64)? {
-        let fold = NaiveFold(events, asOf: time, knownAt: position, unit.role)
+        let happened = happened.filter { $0.draft.time <= time }
+        let fold = NaiveFold(of: happened, unit.role)
         let held: (container: UnitKey, time: Int64)? = fold.parent.map { ($0, time) } ?? fold.departure
         guard depth < UnitPlaces.maximumDepth, let held,
             let container = units.first(where: { $0.key == held.container }),
-            let found = place(of: container, among: units, events, asOf: held.time, knownAt: position, depth: depth + 1)
+            let found = place(of: container, among: units, happened, asOf: held.time, depth: depth + 1)
         else { return fold.location }
         guard let own = fold.location else { return found }
         return found.time > own.time ? found : own

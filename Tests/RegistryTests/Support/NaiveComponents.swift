@@ -13,16 +13,19 @@ struct NaiveComponents {
         (self.units, self.events, self.asOf, self.knownAt) = (units, events, asOf, knownAt)
     }
 
-    func fold(of unit: RandomHistory.Unit) -> NaiveFold {
+    /// What happened, in its order.
+    private var happened: [Noted] { NaiveFold.happened(events, asOf: asOf, knownAt: knownAt) }
+
+    func fold(of unit: RandomHistory.Unit) -> NaiveFold { fold(of: unit, happened) }
+
+    private func fold(of unit: RandomHistory.Unit, _ happened: [Noted]) -> NaiveFold {
         NaiveFold(
-            events, asOf: asOf, knownAt: knownAt,
-            counts: { productionEnd == nil || $0.time < asOf || Self.makes($0.businessStep) }, unit.role)
+            of: happened, counts: { productionEnd == nil || $0.time < asOf || Self.makes($0.businessStep) }, unit.role)
     }
 
     /// As it was when production was done with a unit.
     func built(_ unit: RandomHistory.Unit) -> NaiveComponents {
-        let later = NaiveFold.happened(events, asOf: asOf, knownAt: knownAt)
-            .first { unit.role(in: $0.draft) != nil && !Self.makes($0.draft.businessStep) }
+        let later = happened.first { unit.role(in: $0.draft) != nil && !Self.makes($0.draft.businessStep) }
         var built = self
         if let later { (built.asOf, built.productionEnd) = (later.draft.time, later.draft.time) }
         return built
@@ -38,7 +41,8 @@ struct NaiveComponents {
 
     /// What each unit is in, if it is in something.
     func parents() -> [UnitKey: UnitKey] {
-        units.reduce(into: [:]) { parents, unit in parents[unit.key] = fold(of: unit).parent }
+        let happened = happened
+        return units.reduce(into: [:]) { parents, unit in parents[unit.key] = fold(of: unit, happened).parent }
     }
 
     /// What a unit is in, to the outermost; a circle of the past is followed once.

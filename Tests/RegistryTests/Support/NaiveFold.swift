@@ -27,8 +27,9 @@ struct NaiveFold {
     /// The events among `all` that stand: known by `position`, and not corrected by one that stands itself.
     static func standing(_ all: [Noted], knownAt position: Int64) -> [Noted] {
         let known = all.filter { $0.position <= position }
+        let corrections = Dictionary(grouping: known.filter { $0.draft.corrects != nil }, by: \.draft.corrects)
         func stands(_ event: Noted) -> Bool {
-            !known.contains { $0.draft.corrects == event.id && stands($0) }
+            !corrections[event.id, default: []].contains(where: stands)
         }
         return known.filter(stands)
     }
@@ -47,7 +48,15 @@ struct NaiveFold {
         _ all: [Noted], asOf time: Int64, knownAt position: Int64, counts: (EventDraft) -> Bool = { _ in true },
         _ mention: (EventDraft) -> HistoryEntry.Role?
     ) {
-        for event in Self.happened(all, asOf: time, knownAt: position) where counts(event.draft) {
+        self.init(of: Self.happened(all, asOf: time, knownAt: position), counts: counts, mention)
+    }
+
+    /// The same from the events that happened.
+    init(
+        of happened: [Noted], counts: (EventDraft) -> Bool = { _ in true },
+        _ mention: (EventDraft) -> HistoryEntry.Role?
+    ) {
+        for event in happened where counts(event.draft) {
             guard let role = mention(event.draft) else { continue }
             replay(event.draft, event.id, role)
         }

@@ -114,8 +114,10 @@ struct Tenants {
             return
         }
         let nothing = try await ask(method, control(target), fields, json: json.map { control($0) }, type: type)
+        // Texts that are the same need not be made so.
+        let isSame = answer.text == nothing.text || common(answer.text) == common(nothing.text)
         #expect(
-            answer.status == nothing.status && common(answer.text) == common(nothing.text),
+            answer.status == nothing.status && isSame,
             "\(comment)\nbut of nothing: \(nothing.status) \(nothing.text.prefix(3_000))",
             sourceLocation: sourceLocation)
     }

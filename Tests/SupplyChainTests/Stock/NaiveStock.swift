@@ -4,6 +4,18 @@ import Registry
 struct NaiveStock {
     let history: RandomHistory
     let time: Int64
+    /// What happened by then, in its order.
+    private let happened: [Noted]
+
+    init(history: RandomHistory, time: Int64) {
+        (self.history, self.time) = (history, time)
+        happened = NaiveFold.happened(history.events, asOf: time, knownAt: history.head)
+    }
+
+    /// - Parameter moment: `time` or earlier.
+    private func happened(by moment: Int64) -> [Noted] {
+        moment == time ? happened : happened.filter { $0.draft.time <= moment }
+    }
 
     struct Kind: Hashable {
         var location: String
@@ -35,12 +47,12 @@ struct NaiveStock {
     }
 
     private func fold(_ unit: RandomHistory.Unit, at time: Int64) -> NaiveFold {
-        NaiveFold(history.events, asOf: time, knownAt: history.head) { unit.role(in: $0) }
+        NaiveFold(of: happened(by: time)) { unit.role(in: $0) }
     }
 
     private func isInUse(_ unit: RandomHistory.Unit, at time: Int64) -> Bool {
         var isInUse = false
-        for event in NaiveFold.happened(history.events, asOf: time, knownAt: history.head).map(\.draft) {
+        for event in happened(by: time).map(\.draft) {
             guard let role = unit.role(in: event) else { continue }
             let steps: [BusinessStep?] = [.installing, .retailSelling]
             if event.disposition == .retailSold || (role == .unit && steps.contains(event.businessStep)) {
@@ -65,7 +77,7 @@ struct NaiveStock {
             guard let container = history.containers.first(where: { $0.key == parent }) else { return nil }
             return location(of: container, at: time, depth: depth + 1)
         }
-        let told = NaiveFold.happened(history.events, asOf: time, knownAt: history.head).last { event in
+        let told = happened(by: time).last { event in
             unit.role(in: event.draft) != nil
                 && (event.draft.disposition != nil || event.draft.businessLocation != nil)
         }
