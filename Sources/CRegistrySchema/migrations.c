@@ -149,6 +149,8 @@ static const unsigned char sqlite_0053[] = {
 static const unsigned char sqlite_0054[] = {
 #embed "../Registry/Migrations/sqlite/0054-emerging-issues.sql"
 };
+static const unsigned char sqlite_0055[] = {
+#embed "../Registry/Migrations/sqlite/0055-unit-claims.sql"
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -200,6 +202,7 @@ static const struct registry_migration sqlite_migrations[] = {
     {52, "service-lives", sqlite_0052, sizeof sqlite_0052},
     {53, "complaints", sqlite_0053, sizeof sqlite_0053},
     {54, "emerging-issues", sqlite_0054, sizeof sqlite_0054},
+    {55, "unit-claims", sqlite_0055, sizeof sqlite_0055},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -349,6 +352,8 @@ static const unsigned char postgres_0053[] = {
 static const unsigned char postgres_0054[] = {
 #embed "../Registry/Migrations/postgres/0054-emerging-issues.sql"
 };
+static const unsigned char postgres_0055[] = {
+#embed "../Registry/Migrations/postgres/0055-unit-claims.sql"
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -400,6 +405,7 @@ static const struct registry_migration postgres_migrations[] = {
     {52, "service-lives", postgres_0052, sizeof postgres_0052},
     {53, "complaints", postgres_0053, sizeof postgres_0053},
     {54, "emerging-issues", postgres_0054, sizeof postgres_0054},
+    {55, "unit-claims", postgres_0055, sizeof postgres_0055},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

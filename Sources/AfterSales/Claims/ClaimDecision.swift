@@ -54,6 +54,8 @@ enum ClaimDecision {
         draft.details.decision = claim.state.rawValue
         draft.details.remedy = claim.remedy?.rawValue
         draft.details.faultCode = claim.details.faultCode
+        draft.details.cost = claim.approved.map { EventDetails.Cost($0, claim.details.currency) }
+        draft.details.failedOn = claim.details.failedOn?.isoText
         let parts = claim.details.lines.filter { $0.kind == .part }.prefix(100)
         let removed = parts.filter { $0.removed != nil }.map {
             EventDetails.PartNote(part: $0.title, serial: $0.removed)

@@ -49,6 +49,7 @@ extension NameplateRegistry {
             let mentions = try EventRows.mentions(of: id, reader)
             let view = Access.view(of: manufacturer.id, owner: nil, at: stored.header.place, as: principal)
             var details = try EventDetails(text: stored.header.detailsText)
+            details.cost = nil
             let ownerName = try Self.name(of: details.owningParty, view, reader)
             if ownerName == nil { details.owningParty = nil }
             var names = PlaceNames(of: manufacturer.id)

@@ -37,8 +37,14 @@ struct Exposure {
     var failures: [(age: Int64, code: String)] = []
     /// Failures of a unit that was never seen at risk before.
     var unseenFailures: [String] = []
+    /// Accepted claims, with the ages at their failures; no age where the unit was not seen at risk before.
+    var claims: [(age: Int64?, claim: ServiceLife.Claim)] = []
     /// Whether it left in that time.
     var hasLeft = false
+    /// The day on which it came into service.
+    var enteredOn: Int64 = 0
+    /// Its age on the last day of the question, observed until then or not; nil where it has left.
+    var ageOnLastDay: Int64?
 
     var days: Int64 { to - from }
 }
@@ -61,6 +67,9 @@ extension ServiceLife {
             entered += rule.salesLag
             // What failed was in use by then, whatever the lag.
             if let first = failed.first { entered = min(entered, first.day) }
+            if let first = claims.first, Self.day(first.decidedAt) <= lastDay {
+                entered = min(entered, Self.day(first.failedAt))
+            }
         }
         guard entered <= lastDay else { return nil }
         var end = lastDay
@@ -76,7 +85,16 @@ extension ServiceLife {
                 exposure.failures.append((ageAtEntry + max(1, failure.day - entered), failure.code))
             }
         }
-        exposure.to = max(ageAtEntry + end - entered, exposure.failures.last?.age ?? 0)
+        exposure.enteredOn = entered
+        exposure.ageOnLastDay = exposure.hasLeft ? nil : ageAtEntry + lastDay - entered
+        for claim in claims where Self.day(claim.decidedAt) <= lastDay && counts(claim.code) {
+            let day = Self.day(claim.failedAt)
+            let isUnseen = day < entered || basis == .seen && day == entered
+            // What was decided after a unit had left failed before.
+            exposure.claims.append((isUnseen ? nil : ageAtEntry + max(1, min(day, end) - entered), claim))
+        }
+        let last = max(exposure.failures.last?.age ?? 0, exposure.claims.compactMap(\.age).max() ?? 0)
+        exposure.to = max(ageAtEntry + end - entered, last)
         return exposure
     }
 }

@@ -1,3 +1,4 @@
+import Identifiers
 package import Registry
 
 /// A unit's time in the field as its history tells it: since when it is in service, until when, and what failed meanwhile.
@@ -34,6 +35,20 @@ package struct ServiceLife: Hashable, Sendable {
         package var code: String
     }
 
+    /// What was accepted of a claim, as the last decision on it says.
+    package struct Claim: Hashable, Sendable {
+        /// The claim's number; where the decision names none, the event's.
+        package var claim: String
+        package var event: ID<Event>
+        package var decidedAt: Int64
+        /// The day of the failure as the claim tells it, or else when it was decided.
+        package var failedAt: Int64
+        /// Empty where the claim names none.
+        package var code: String
+        /// Nil where the decision does not tell it.
+        package var cost: EventDetails.Cost?
+    }
+
     /// When it came into service; of a unit that was only shipped, when it left. Microseconds since 1970 UTC.
     package var enteredAt: Int64?
     package var basis: Basis?
@@ -47,6 +62,8 @@ package struct ServiceLife: Hashable, Sendable {
     package var reportsItself = false
     /// In order of their times.
     package var failures: [Failure] = []
+    /// In order of the failures.
+    package var claims: [Claim] = []
 
     package init() {}
 }
@@ -55,14 +72,26 @@ package struct ServiceLife: Hashable, Sendable {
 ///
 /// - In service is a unit from the first event that sells it to a user, installs it or registers an owner.
 /// - A failure is a fault that is found, as ``UnitState/failures`` counts them; an accepted claim for a fault that nobody has
-///   reported before counts as one too, on the day of its decision.
+///   reported before counts as one too, on the day of its failure, where the claim tells one since the unit is in service, or else
+///   when it was decided. Another decision on the same claim takes the place of the one before.
 /// - What comes back to stock has left until it is sold again; stolen goods until they are recovered. A unit that came back
 ///   counts as in service all the while.
 struct ServiceLifeFold {
+    /// What an accepted claim has changed, to be taken back by another decision.
+    private enum Effect {
+        /// It was about a failure of this code that was found before.
+        case claimed(String)
+        /// It told of a failure.
+        case failed
+        case neither
+    }
+
     private(set) var life = ServiceLife()
     private var openFaults: Set<String> = []
     /// Failures by code for which no claim was decided yet.
     private var unclaimed: [String: Int] = [:]
+    /// By claim: what the last decision on it was taken for.
+    private var decided: [String: Effect] = [:]
     private var shippedAt: Int64?
     private var isSilentSinceShipping = false
 
@@ -107,19 +136,59 @@ struct ServiceLifeFold {
 
     private mutating func fail(_ entry: HistoryEntry) {
         defer { if entry.businessStep == .repairing || entry.businessStep == .replacing { openFaults = [] } }
-        guard let code = entry.details.faultCode, entry.role != .parent else { return }
+        guard entry.role != .parent else { return }
         if let decision = entry.details.decision {
-            guard entry.details.remedy != nil, !decision.isEmpty else { return }
-            if let found = unclaimed[code], found > 0 {
-                unclaimed[code] = found - 1
-                return
-            }
-        } else {
-            guard openFaults.insert(code).inserted else { return }
-            unclaimed[code, default: 0] += 1
+            if !decision.isEmpty { decide(entry) }
+            return
         }
+        guard let code = entry.details.faultCode, openFaults.insert(code).inserted else { return }
+        unclaimed[code, default: 0] += 1
         seeFirst(entry)
         life.failures.append(ServiceLife.Failure(event: entry.event, time: entry.time, code: code))
+    }
+
+    private mutating func decide(_ entry: HistoryEntry) {
+        let claim = entry.details.transactions?.first { $0.type == "claim" }?.id ?? "event \(entry.event)"
+        takeBack(claim)
+        guard entry.details.remedy != nil else { return }
+        let time = failureTime(entry)
+        seeFirst(entry)
+        let code = entry.details.faultCode
+        life.claims.append(
+            ServiceLife.Claim(
+                claim: claim, event: entry.event, decidedAt: entry.time, failedAt: time, code: code ?? "",
+                cost: entry.details.cost))
+        guard let code else { return }
+        if let found = unclaimed[code], found > 0 {
+            unclaimed[code] = found - 1
+            decided[claim] = .claimed(code)
+        } else {
+            life.failures.append(ServiceLife.Failure(event: entry.event, time: time, code: code))
+            decided[claim] = .failed
+        }
+    }
+
+    private mutating func takeBack(_ claim: String) {
+        guard let index = life.claims.firstIndex(where: { $0.claim == claim }) else { return }
+        let earlier = life.claims.remove(at: index)
+        switch decided[claim] ?? .neither {
+        case .claimed(let code): unclaimed[code, default: 0] += 1
+        case .failed: life.failures.removeAll { $0.event == earlier.event }
+        case .neither: break
+        }
+        decided[claim] = nil
+    }
+
+    /// The day that a claim tells, where the unit was in service by then.
+    private func failureTime(_ entry: HistoryEntry) -> Int64 {
+        guard let text = entry.details.failedOn, let day = try? CivilDate(parsing: text),
+            let entered = life.enteredAt ?? (isSilentSinceShipping ? shippedAt : nil)
+        else { return entry.time }
+        let dayLength: Int64 = 86_400_000_000
+        let start = Int64(day.dayNumber) * dayLength
+        // Of the day of its entry the rest.
+        guard start > entered - dayLength, start <= entry.time else { return entry.time }
+        return max(start, entered)
     }
 
     /// A failure tells that a unit was in service of which nobody had said so.
@@ -150,10 +219,12 @@ struct ServiceLifeFold {
         }
         // What was found at the plant or on the shelf is no failure in the field.
         guard let entered = life.enteredAt else {
-            life.failures = []
+            (life.failures, life.claims) = ([], [])
             return life
         }
         life.failures.removeAll { $0.time < entered }
+        life.failures.sort { ($0.time, $0.event) < ($1.time, $1.event) }
+        life.claims.sort { ($0.failedAt, $0.event) < ($1.failedAt, $1.event) }
         return life
     }
 }

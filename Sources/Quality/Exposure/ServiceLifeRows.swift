@@ -2,7 +2,7 @@ import Identifiers
 package import Registry
 package import Storage
 
-/// The tables `unit_lives` and `unit_failures`: what the field has seen of the units that have a row.
+/// The tables `unit_lives`, `unit_failures` and `unit_claims`: what the field has seen of the units that have a row.
 package enum ServiceLifeRows {
     /// Writes a unit's life in the place of what was known before. A unit that was never in service has none.
     static func write(
@@ -13,6 +13,7 @@ package enum ServiceLifeRows {
         guard let entered = life.enteredAt, let basis = life.basis else {
             if try transaction.first(ServiceLifeSQL.delete, key, { $0.integer(0) }) != nil {
                 try transaction.run(ServiceLifeSQL.deleteFailures, key)
+                try transaction.run(ServiceLifeSQL.deleteClaims, key)
             }
             return
         }
@@ -22,13 +23,23 @@ package enum ServiceLifeRows {
                 SQLValue(batch?.value), SQLValue(sequence), SQLValue(producedOn?.isoText), .integer(entered),
                 .text(basis.rawValue), .integer(life.ageAtEntry), SQLValue(life.leftAt),
                 SQLValue(life.leaving?.rawValue), .integer(life.lastAt ?? entered), SQLValue(life.reportsItself),
-                .integer(Int64(life.failures.count)),
+                .integer(Int64(life.failures.count)), .integer(Int64(life.claims.count)),
             ])
         try transaction.run(ServiceLifeSQL.deleteFailures, key)
         for failure in life.failures {
             try transaction.run(
                 ServiceLifeSQL.insertFailure,
                 key + [.integer(failure.event.value), .integer(failure.time), .text(failure.code)])
+        }
+        try transaction.run(ServiceLifeSQL.deleteClaims, key)
+        for claim in life.claims {
+            try transaction.run(
+                ServiceLifeSQL.insertClaim,
+                key + [
+                    .text(claim.claim), .integer(claim.event.value), .integer(claim.decidedAt),
+                    .integer(claim.failedAt), .text(claim.code), SQLValue(claim.cost?.amount),
+                    SQLValue(claim.cost?.currency),
+                ])
         }
     }
 
@@ -39,6 +50,7 @@ package enum ServiceLifeRows {
                 ServiceLifeSQL.find, key(unit), { (row: borrowing Row) throws in try life(row, from: 0) })
         else { return nil }
         life.failures = try reader.all(ServiceLifeSQL.failures, key(unit)) { row in failure(row, from: 0) }
+        life.claims = try reader.all(ServiceLifeSQL.claims, key(unit)) { row in claim(row, from: 0) }
         return life
     }
 
@@ -63,19 +75,30 @@ package enum ServiceLifeRows {
     static func failure(_ row: borrowing Row, from first: Int32) -> ServiceLife.Failure {
         ServiceLife.Failure(event: ID(row.integer(first)), time: row.integer(first + 1), code: row.text(first + 2))
     }
+
+    /// Reads `claim, event_id, decided_at, failed_at, fault_code, cost, currency`.
+    static func claim(_ row: borrowing Row, from first: Int32) -> ServiceLife.Claim {
+        var cost: EventDetails.Cost?
+        if let amount = row.optionalInteger(first + 5), let currency = row.optionalText(first + 6) {
+            cost = EventDetails.Cost(amount, currency)
+        }
+        return ServiceLife.Claim(
+            claim: row.text(first), event: ID(row.integer(first + 1)), decidedAt: row.integer(first + 2),
+            failedAt: row.integer(first + 3), code: row.text(first + 4), cost: cost)
+    }
 }
 
 private enum ServiceLifeSQL {
     static let write = Statement(
         """
         INSERT INTO unit_lives (model_id, serial_key, serial, batch_id, sequence, produced_on, entered_at, basis,
-                                age_at_entry, left_at, leaving, last_at, reports_itself, failures)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                age_at_entry, left_at, leaving, last_at, reports_itself, failures, claims)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (model_id, serial_key, serial) DO UPDATE
            SET batch_id = excluded.batch_id, sequence = excluded.sequence, produced_on = excluded.produced_on,
                entered_at = excluded.entered_at, basis = excluded.basis, age_at_entry = excluded.age_at_entry,
                left_at = excluded.left_at, leaving = excluded.leaving, last_at = excluded.last_at,
-               reports_itself = excluded.reports_itself, failures = excluded.failures
+               reports_itself = excluded.reports_itself, failures = excluded.failures, claims = excluded.claims
         """)
     static let delete = Statement(
         """
@@ -91,6 +114,19 @@ private enum ServiceLifeSQL {
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3
+        """)
+    static let deleteClaims = Statement(
+        """
+        DELETE FROM unit_claims
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+        """)
+    static let insertClaim = Statement(
+        """
+        INSERT INTO unit_claims (model_id, serial_key, serial, claim, event_id, decided_at, failed_at, fault_code, cost,
+                                 currency)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """)
     static let insertFailure = Statement(
         """
@@ -109,6 +145,15 @@ private enum ServiceLifeSQL {
         """
         SELECT event_id, failed_at, fault_code
           FROM unit_failures
+         WHERE model_id = $1
+           AND serial_key = $2
+           AND serial = $3
+         ORDER BY failed_at, event_id
+        """)
+    static let claims = Statement(
+        """
+        SELECT claim, event_id, decided_at, failed_at, fault_code, cost, currency
+          FROM unit_claims
          WHERE model_id = $1
            AND serial_key = $2
            AND serial = $3

@@ -36,6 +36,8 @@ package struct UnitView: Hashable, Sendable {
     /// What may be seen of an event.
     package func visible(_ entry: HistoryEntry) -> HistoryEntry {
         var visible = entry
+        // What a claim cost is told with claims and by quality, to those who read these.
+        visible.details.cost = nil
         if !places {
             (visible.readPoint, visible.businessLocation, visible.parent) = (nil, nil, nil)
             visible.details.market = nil

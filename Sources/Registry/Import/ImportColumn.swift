@@ -12,7 +12,7 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
     // Events.
     case firstSequence, lastSequence, eventTime, zone, type, action, businessStep, readPoint, parent, faultCode
     case owner, readings, fitted, removed, corrects, reference, errorReason, transactions, set, unset
-    case decision, remedy
+    case decision, remedy, cost, failedOn
     // Formats and batches.
     case pattern, unguessable, count, date, expiresOn
     // Batches, units and events.
@@ -107,6 +107,8 @@ package enum ImportColumn: Int, CaseIterable, Sendable {
         parent: parent_id container below parent_code
         fault_code: fault
         fault_codes: faults
+        cost: approved_cost approved_amount cost_minor_units
+        failed_on: failure_date date_of_failure
         owner: owner_email email
         readings: reading sensor_readings measurements
         fitted: parts_fitted fitted_parts parts_installed

@@ -22,7 +22,8 @@ package enum ImportTable: String, CaseIterable, Sendable {
                 .manufacturer, .model, .serial, .batch, .firstSequence, .lastSequence, .eventTime, .zone, .type,
                 .action, .businessStep, .disposition, .location, .readPoint, .parent, .faultCode, .note, .owner,
                 .readings, .fitted, .removed, .market, .corrects, .reference, .errorReason, .assemblyModel,
-                .assemblySerial, .slot, .transactions, .set, .unset, .decision, .remedy,
+                .assemblySerial, .slot, .transactions, .set, .unset, .decision, .remedy, .cost, .currency,
+                .failedOn,
             ]
         case .formats:
             [.manufacturer, .model, .pattern, .unguessable]

@@ -15,6 +15,10 @@ package struct EventDetails: Hashable, Sendable, Codable {
     /// owner gets.
     package var decision: String?
     package var remedy: String?
+    /// What was approved in all, and the day on which the unit failed, `2026-07-14`; absent in decisions from before they were
+    /// told. Costs are for those who read a manufacturer's quality, and in no answer about an event.
+    package var cost: Cost?
+    package var failedOn: String?
     /// Nameplate's extension: parts put in and taken out.
     package var fitted: [PartNote]?
     package var removed: [PartNote]?
@@ -64,6 +68,21 @@ package struct EventDetails: Hashable, Sendable, Codable {
             self.type = type
             self.value = value
             self.unit = unit
+        }
+    }
+
+    /// An amount of money.
+    package struct Cost: Hashable, Sendable, Codable {
+        package static let amounts: ClosedRange<Int64> = 0...1_000_000_000_000_000
+
+        /// Minor units.
+        package var amount: Int64
+        /// ISO 4217.
+        package var currency: String
+
+        package init(_ amount: Int64, _ currency: String) {
+            self.amount = amount
+            self.currency = currency
         }
     }
 

@@ -1,3 +1,5 @@
+import Identifiers
+
 /// What every event must satisfy before the ledger takes it (EPCIS 2.0, section 7.4, and the registry's limits).
 enum EventRules {
     /// Events name at most this many units; more are parts of a batch, or several events. 1,000 commitments of 32 bytes
@@ -109,6 +111,7 @@ enum EventRules {
         try TextRules.check(draft.details.faultCode, field: "fault_code", limit: 80)
         try TextRules.check(draft.details.decision, field: "decision", limit: 80)
         try TextRules.check(draft.details.remedy, field: "remedy", limit: 80)
+        try checkDecision(draft.details)
         try TextRules.checkMarket(draft.details.market)
         try TextRules.check(draft.details.slot, field: "slot", limit: 80)
         guard draft.notes.count <= maximumNotes else {
@@ -144,6 +147,24 @@ enum EventRules {
         for transaction in draft.details.transactions ?? [] {
             try TextRules.check(transaction.type, field: "transactions", limit: 80)
             try TextRules.check(transaction.id, field: "transactions", limit: 200)
+        }
+    }
+
+    private static func checkDecision(_ details: EventDetails) throws(RegistryError) {
+        if let cost = details.cost {
+            guard EventDetails.Cost.amounts.contains(cost.amount) else {
+                throw RegistryError(
+                    .eventInvalid, "A cost is 0 to 10^15 minor units of its currency.", field: "cost")
+            }
+            guard CodeLists.isCurrency(letters: cost.currency) else {
+                throw RegistryError(
+                    .eventInvalid, "A currency is three capital letters of ISO 4217, such as 'NOK'.", field: "currency")
+            }
+        }
+        guard let text = details.failedOn else { return }
+        guard let day = try? CivilDate(parsing: text), day.day != nil, day.isoText == text else {
+            throw RegistryError(
+                .eventInvalid, "The day of the failure is a whole date, such as 2026-07-14.", field: "failed_on")
         }
     }
 }

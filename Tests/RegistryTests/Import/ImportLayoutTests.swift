@@ -17,7 +17,7 @@ import Testing
                 "manufacturer,model,serial,batch,first_sequence,last_sequence,event_time,zone,type,action,business_step,"
                     + "disposition,location,read_point,parent,fault_code,note,owner,readings,fitted,removed,market,"
                     + "corrects,reference,error_reason,assembly_model,assembly_serial,slot,transactions,set,unset,"
-                    + "decision,remedy"
+                    + "decision,remedy,cost,currency,failed_on"
             ),
             (.formats, "manufacturer,model,pattern,unguessable"),
             (

@@ -148,6 +148,11 @@ struct EventTableRows: ExportRows {
         said[.faultCode] = .init(details.faultCode)
         said[.decision] = .init(details.decision)
         said[.remedy] = .init(details.remedy)
+        if let cost = details.cost, Access.allows(walk.principal, .readQuality, of: header.manufacturer) {
+            said[.cost] = .init(cost.amount)
+            said[.currency] = .text(cost.currency)
+        }
+        said[.failedOn] = .init(details.failedOn)
         said[.market] = .init(details.market)
         said[.slot] = .init(details.slot)
         said[.readings] = .init(

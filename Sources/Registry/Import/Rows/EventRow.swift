@@ -71,9 +71,22 @@ struct EventRow {
         draft.details.faultCode = faults.checking { () throws(RowError) in try row.identifier(.faultCode) }
         draft.details.decision = faults.checking { () throws(RowError) in try row.identifier(.decision) }
         draft.details.remedy = faults.checking { () throws(RowError) in try row.identifier(.remedy) }
+        readCost(row, into: &draft.details, &faults)
+        draft.details.failedOn = faults.checking { () throws(RowError) in try row.date(.failedOn) }?.isoText
         draft.details.market = row[.market]
         readLists(row, into: &draft.details, &faults)
         return draft
+    }
+
+    private static func readCost(_ row: ImportRow, into details: inout EventDetails, _ faults: inout ImportErrors) {
+        details.cost = faults.checking { () throws(RowError) -> EventDetails.Cost? in
+            let (amount, currency) = (try row.integer(.cost), try row.identifier(.currency))
+            if let amount, let currency { return EventDetails.Cost(amount, currency) }
+            guard amount != nil || currency != nil else { return nil }
+            throw row.error(
+                amount == nil ? .currency : .cost, code: RegistryError.Code.eventInvalid.rawValue,
+                sentence: "a cost and its currency come together: whole minor units, and three letters of ISO 4217.")
+        }
     }
 
     private static func readLists(_ row: ImportRow, into details: inout EventDetails, _ faults: inout ImportErrors) {

@@ -123,12 +123,14 @@ extension EventDetails {
     static let decided: [ObjectSchema.Property] = [
         .optional("decision", .text(most: 80), "what was decided about the claim among the business transactions"),
         .optional("remedy", .text(most: 80), "what the owner gets by it"),
+        .optional("failedOn", .date, "the day on which the unit failed, by the claim"),
     ]
 
     func writeMembers(to json: inout JSONWriter) {
         json.field("faultCode", faultCode)
         json.field("decision", decision)
         json.field("remedy", remedy)
+        json.field("failedOn", failedOn)
         json.listField("readings", readings) { json, reading in
             json.object { json in
                 json.field("type", reading.type)
