@@ -144,6 +144,21 @@ struct HostileTests {
                 try? WarrantyForecast(
                     weibull, units: suspensions, horizon: 5, shipments: source.numbers(), warranty: source.number()))
         }
+        let exits = source.numbers(4)
+        if let table = try? LifeTable(exits: exits, failed: source.flags(4)) {
+            let intensity = try? EventIntensity(table)
+            check(seed, intensity)
+            if let intensity {
+                check(
+                    seed,
+                    try? EventForecast(
+                        intensity, units: suspensions, horizon: 3, period: source.number(), shipments: source.numbers(),
+                        until: source.number()))
+            }
+        }
+        let cost = try? MeanCost(source.numbers())
+        check(seed, cost)
+        check(seed, cost?.total(of: 3, ConfidenceLimits(lower: 1, upper: 9)))
         let shipments = source.integers(2)
         check(seed, try? IntervalLifeData(shipments: shipments, returns: [source.integers(2), source.integers(2)]))
     }

@@ -27,8 +27,31 @@ package struct FleetSampler {
 
     /// - Throws: `population.range`, `population.tooLarge`, `model.unknown` for a component, `value.invalid` of too many groups.
     package func sample() throws -> FleetSample {
-        let compiled = try CompiledPopulation(question.population, in: scope, on: question.lastDay)
         var tallies: [FleetLabel: FleetTally] = [:]
+        let populations = try forEach { label, life, count in
+            if tallies[label] == nil, tallies.count == Self.mostGroups { throw Self.tooManyGroups }
+            tallies[label, default: FleetTally()].add(
+                life, count: count, question.exposure, until: lastDay, counting: counts)
+        }
+        return FleetSample(
+            question: question, groups: groups(tallies, populations), whole: FleetTally.sum(tallies.values))
+    }
+
+    static let tooManyGroups = RegistryError(
+        .valueInvalid,
+        "That makes more than \(Self.mostGroups) groups. Ask for fewer units, or tell them apart by month.", field: "by"
+    )
+
+    /// Goes through the units that are asked for: those that have a row one by one, others as many as are alike.
+    /// - Parameters:
+    ///   - withClaims: whether lives tell of accepted claims.
+    ///   - body: takes to which group they belong, their life (nil where they were never in service), and how many they are.
+    /// - Returns: which units the groups have that populations tell apart.
+    /// - Throws: as ``sample()``, and what `body` throws.
+    func forEach(
+        withClaims: Bool = false, _ body: (FleetLabel, ServiceLife?, Int64) throws -> Void
+    ) throws -> [FleetLabel: Population] {
+        let compiled = try CompiledPopulation(question.population, in: scope, on: question.lastDay)
         var populations: [FleetLabel: Population] = [:]
         let models = compiled.models(in: scope)
         for kind in models {
@@ -39,22 +62,14 @@ package struct FleetSampler {
                     grouping.populations, of: model.id, in: scope, on: question.lastDay, reader)
             else { continue }
             var pass = ModelPass(self, model, grouping, ranked)
-            try pass.takeRows()
-            try pass.takeRowless()
-            for (label, tally) in pass.tallies { tallies[label, default: FleetTally()].add(tally) }
+            try pass.takeRows(withClaims, body)
+            try pass.takeRowless(body)
             for group in grouping.populations(of: model, isOnlyModel: models.count == 1) {
                 populations[group.label] =
                     populations[group.label].map { .disjunction([$0, group.population]) } ?? group.population
             }
-            guard tallies.count <= Self.mostGroups else {
-                throw RegistryError(
-                    .valueInvalid,
-                    "That makes more than \(Self.mostGroups) groups. Ask for fewer units, or tell them apart by month.",
-                    field: "by")
-            }
         }
-        return FleetSample(
-            question: question, groups: groups(tallies, populations), whole: FleetTally.sum(tallies.values))
+        return populations
     }
 
     private func groups(
@@ -77,7 +92,7 @@ package struct FleetSampler {
         }
     }
 
-    fileprivate func counts(_ code: String) -> Bool {
+    private func counts(_ code: String) -> Bool {
         question.codes.map { $0.contains(code) } ?? !noFaults.contains(code)
     }
 
@@ -87,7 +102,6 @@ package struct FleetSampler {
         private let model: Model
         private let grouping: FleetGrouping
         private let ranked: RankedPopulations
-        private(set) var tallies: [FleetLabel: FleetTally] = [:]
         /// What is known of a batch, and for what its units count; no batch has the id 0.
         private var batches: [Int64: (batch: Batch?, rank: RankedPopulations.Rank?)] = [:]
 
@@ -95,9 +109,11 @@ package struct FleetSampler {
             (self.sampler, self.model, self.grouping, self.ranked) = (sampler, model, grouping, ranked)
         }
 
-        mutating func takeRows() throws {
+        mutating func takeRows(
+            _ withClaims: Bool, _ body: (FleetLabel, ServiceLife?, Int64) throws -> Void
+        ) throws {
             let reader = sampler.reader
-            try LifePages.forEach(of: model.id, reader) { unit in
+            try LifePages.forEach(of: model.id, withClaims: withClaims, reader) { unit in
                 let place = try self.place(of: unit.batch)
                 var row: UnitRow?
                 func ownRow() throws -> UnitRow? {
@@ -111,11 +127,11 @@ package struct FleetSampler {
                         rank, place.batch, producedOn: unit.producedOn, serial: unit.key.serial,
                         market: { try ownRow()?.state.market })
                 else { return }
-                add(unit.life, 1, to: label)
+                try body(label, unit.life, 1)
             }
         }
 
-        mutating func takeRowless() throws {
+        mutating func takeRowless(_ body: (FleetLabel, ServiceLife?, Int64) throws -> Void) throws {
             var after = ""
             while true {
                 let page = try Batches.list(of: model.id, after: after, limit: 100, sampler.reader)
@@ -126,7 +142,7 @@ package struct FleetSampler {
                             let label = label(
                                 rank, batch, producedOn: nil, serial: nil, market: { history.state().market })
                         else { return }
-                        add(ServiceLife(history), count, to: label)
+                        try body(label, ServiceLife(history), count)
                     }
                 }
                 guard page.count == 100, let last = page.last else { return }
@@ -150,11 +166,6 @@ package struct FleetSampler {
             return try grouping.label(
                 index, model, batch, producedOn: producedOn.flatMap { try? CivilDate(parsing: $0) }, serial: serial,
                 market: market)
-        }
-
-        private mutating func add(_ life: ServiceLife?, _ count: Int64, to label: FleetLabel) {
-            tallies[label, default: FleetTally()].add(
-                life, count: count, sampler.question.exposure, until: sampler.lastDay, counting: sampler.counts)
         }
     }
 }
