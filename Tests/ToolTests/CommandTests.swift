@@ -45,6 +45,8 @@ import Testing
         ["stock", "units", "fjordlys", "--location", "fjordlys-plant-tr", "--limit", "3"],
         ["stock", "fjordlys", "--by", "version", "--model", "FJ-320"],
         ["quality", "rates", "fjordlys", "--by", "month"], ["quality", "ages", "fjordlys", "--model", "FJ-320"],
+        ["quality", "warranty", "fjordlys"], ["quality", "warranty", "fjordlys", "--by", "sale"],
+        ["quality", "forecast", "fjordlys", "--model", "FJ-320"], ["quality", "ageing", "fjordlys"],
         ["quality", "faults", "fjordlys"], ["quality", "failures", "fjordlys", "--model", "FJ-320", "--limit", "3"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],

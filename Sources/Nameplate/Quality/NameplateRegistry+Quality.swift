@@ -108,7 +108,7 @@ extension NameplateRegistry {
         (try Followers.reached(by: QualityFollower(), reader), try Positions.head(reader))
     }
 
-    private static func population(
+    static func population(
         _ inquiry: FleetInquiry, of maker: Manufacturer, _ reader: any SQLReader
     ) throws -> WrittenPopulation {
         guard let number = inquiry.model else { return inquiry.population ?? WrittenPopulation(.everything) }
@@ -119,7 +119,7 @@ extension NameplateRegistry {
     }
 
     /// The codes that are asked for with those below them; nil for all.
-    private static func codes(
+    static func codes(
         _ asked: [String], among all: [FaultCode], of maker: Manufacturer
     ) throws(RegistryError) -> Set<String>? {
         guard !asked.isEmpty else { return nil }

@@ -42,7 +42,7 @@ extension Routes {
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofMaker)/plots/{plot}"), permission: .readQuality,
             summary: "Draw a figure: SVG, its table as CSV, or text for a terminal, as Accept asks for",
-            query: FleetInquiry.parameters + [
+            query: FleetInquiry.parameters + OutlookInquiry.parameters + [
                 .init("columns", .integer(30...400), "the width of a text"),
                 .init("rows", .integer(10...200), "its lines"),
                 .init("ascii", .boolean, "true for a text without other characters"),
@@ -50,7 +50,7 @@ extension Routes {
             ],
             answer: .stream(
                 ["image/svg+xml", "text/csv", "text/plain"],
-                "the figure: \(FleetPlot.allCases.map(\.rawValue).joined(separator: ", "))"), handle: plot),
+                "the figure: \(plots)"), handle: plot),
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofMaker)/failures"), permission: .readQuality,
             summary: "List the failures behind a figure, the latest first",
@@ -71,15 +71,22 @@ extension Routes {
         },
     ]
 
+    private static let plots =
+        (FleetPlot.allCases.map(\.rawValue) + WarrantyPlot.allCases.map(\.rawValue)).joined(separator: ", ")
+
     private static func plot(_ call: Call) async throws -> Response {
-        guard let kind = FleetPlot(rawValue: try call.segment("plot")) else {
-            throw RequestError(
-                .queryInvalid, "Figures are \(FleetPlot.allCases.map(\.rawValue).joined(separator: ", ")).",
-                field: "plot")
+        let slug = try call.segment("manufacturer")
+        let name = try call.segment("plot")
+        let plot: Plot
+        if let kind = FleetPlot(rawValue: name) {
+            let answer = try await call.registry.fleet(of: slug, FleetInquiry(call), as: call.principal)
+            plot = kind.plot(answer, FleetCurves(answer.sample.whole))
+        } else if let kind = WarrantyPlot(rawValue: name) {
+            plot = kind.plot(
+                try await call.registry.warrantyOutlook(of: slug, OutlookInquiry(call), as: call.principal))
+        } else {
+            throw RequestError(.queryInvalid, "Figures are \(plots).", field: "plot")
         }
-        let answer = try await call.registry.fleet(
-            of: call.segment("manufacturer"), FleetInquiry(call), as: call.principal)
-        let plot = kind.plot(answer, FleetCurves(answer.sample.whole))
         let accept = call.headers[.accept] ?? ""
         switch call.query["format"]
             ?? (accept.contains("text/csv") ? "csv" : accept.contains("text/plain") ? "text" : "svg")

@@ -282,6 +282,9 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/quality/curves : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/quality/plots/{plot} : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/quality/failures : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/warranty : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/warranty-forecast : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/claims-ageing : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator

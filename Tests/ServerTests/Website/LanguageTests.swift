@@ -28,6 +28,7 @@ struct LanguageTests {
             "/manufacturers/acme/locations", "/edit/manufacturers/acme/locations", "/manufacturers/acme/stock",
             "/manufacturers/acme/stock/units",
             "/manufacturers/acme/stock/storage", "/manufacturers/acme/quality", "/manufacturers/acme/quality/failures",
+            "/manufacturers/acme/quality/warranty",
             "/manufacturers/acme/complaints", "/edit/manufacturers/acme/complaints", "/manufacturers/acme/problems",
             "/manufacturers/acme/quality/issues",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",

@@ -8,5 +8,7 @@ struct QualityCommand: AsyncParsableCommand {
         subcommands: [
             QualityRates.self, QualityAges.self, QualityFaults.self, QualityFailures.self, QualityPlot.self,
             EmergingIssueCommands.self, ComplaintCommands.self, ProblemCommands.self,
+            QualityWarranty.self, QualityForecast.self, QualityAgeing.self,
+            ComplaintCommands.self, ProblemCommands.self,
         ])
 }

@@ -76,7 +76,8 @@ struct QualityPlot: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plot", abstract: "Draw a figure: in the terminal, or as SVG or CSV.",
         discussion: """
-            Figures are rates (by groups, with --by), survival, weibull, hazard, repairs and faults.
+            Figures are rates (by groups, with --by), survival, weibull, hazard, repairs and faults; warranty-trend, \
+            warranty-ages, forecast and forecast-cost.
 
             EXAMPLES
               nameplate quality plot survival fjordlys --model FJ-320

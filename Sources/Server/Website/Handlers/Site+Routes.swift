@@ -9,7 +9,8 @@ extension Site {
             + accountRoutes
             + accountsRoutes + editRoutes + registryRoutes + referenceEditing + privacy + importRoutes + exportRoutes
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
-            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + complaintRoutes
+            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + warrantyCostRoutes
+            + complaintRoutes
             + problemRoutes + replenishmentRoutes + countRoutes
             + pickRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
