@@ -46,7 +46,7 @@ enum SamplePaths {
         "/manufacturers/fjordlys/stock/units?location=fjordlys-plant-tr", "/manufacturers/fjordlys/stock/storage",
         "/manufacturers/fjordlys/quality", "/manufacturers/fjordlys/quality?model=FJ-320&by=month",
         "/manufacturers/fjordlys/quality/failures?model=FJ-320",
-        "/manufacturers/fjordlys/quality/warranty", "/manufacturers/fjordlys/quality/warranty?model=FJ-320&rows=sale",
+        "/manufacturers/fjordlys/quality/warranty", "/manufacturers/fjordlys/quality/warranty?model=FJ-320&rowsBy=sale",
         "/manufacturers/fjordlys/complaints", "/edit/manufacturers/fjordlys/complaints",
         "/manufacturers/fjordlys/problems", "/manufacturers/fjordlys/quality/issues",
         "/edit/manufacturers/fjordlys/stock",

@@ -76,7 +76,10 @@ package struct WarrantyTable: Sendable {
     package init(_ sample: WarrantySample) {
         currency = sample.currency
         let currency = sample.currency
-        rows = sample.groups.map { Self.row($0.label, $0.population, $0.tally, currency) }
+        // Units that were never in service make no row.
+        rows = sample.groups.filter { $0.tally.units > 0 }.map {
+            Self.row($0.label, $0.population, $0.tally, currency)
+        }
         total = Self.row(.whole, sample.question.fleet.population.population, sample.whole, currency)
         for index in rows.indices { test(&rows[index]) }
     }

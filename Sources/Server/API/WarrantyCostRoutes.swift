@@ -56,7 +56,7 @@ extension WarrantyCostInquiry {
     static let parameters: [Route.Parameter] =
         FleetInquiry.parameters.filter { $0.name != "by" } + [
             .init(
-                "rows", .word(WarrantyQuestion.Rows.allCases.map(\.rawValue)),
+                "rowsBy", .word(WarrantyQuestion.Rows.allCases.map(\.rawValue)),
                 "what the rows are: months of manufacture (build, without it) or of sale"),
             .init("currency", .text(most: 3), "of the costs, ISO 4217; without it the one that most claims are in"),
             .init("format", .word(["json", "csv"]), "in the place of Accept"),
@@ -66,7 +66,7 @@ extension WarrantyCostInquiry {
         self.init()
         fleet = try FleetInquiry(call)
         fleet.cut = .whole
-        rows = call.query["rows"].flatMap(WarrantyQuestion.Rows.init) ?? .build
+        rows = call.query["rowsBy"].flatMap(WarrantyQuestion.Rows.init) ?? .build
         currency = call.query["currency"].flatMap { $0.isEmpty ? nil : $0 }
     }
 }
@@ -74,7 +74,7 @@ extension WarrantyCostInquiry {
 extension OutlookInquiry {
     /// What it has beside what a fleet is asked for.
     static let parameters: [Route.Parameter] =
-        WarrantyCostInquiry.parameters.filter { $0.name == "rows" || $0.name == "currency" } + [
+        WarrantyCostInquiry.parameters.filter { $0.name == "rowsBy" || $0.name == "currency" } + [
             .init("months", .integer(1...120), "how many months to look ahead; 12 without it"),
             .init(
                 "warrantyMonths", .integer(1...1_200),

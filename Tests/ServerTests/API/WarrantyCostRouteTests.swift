@@ -42,9 +42,9 @@ struct WarrantyCostRouteTests {
         try await World.stocked { world in
             try await sell(world)
             let told = try await world.ask(
-                "GET", "\(Self.quality)/warranty?\(Self.model)&rows=sale&until=2024-12-31"
+                "GET", "\(Self.quality)/warranty?\(Self.model)&rowsBy=sale&until=2024-12-31"
             ).json
-            #expect(told["currency"]?.text == "EUR" && told["rows"]?.text == "sale")
+            #expect(told["currency"]?.text == "EUR" && told["rowsBy"]?.text == "sale")
             let total = told["total"]
             #expect(total?["units"]?.integer == 6 && total?["claims"]?.integer == 3)
             #expect(total?["cost"]?.integer == 13_545 && total?["outside"]?.integer == 0)
@@ -82,7 +82,7 @@ struct WarrantyCostRouteTests {
             let open = try await world.ask("GET", "\(Self.quality)/warranty-forecast?until=2024-12-31").json
             #expect(open["reserve"]?["reason"]?.text == "no-data" && open["warrantyMonths"] == nil)
             let csv = try await world.send("GET", "\(query)&format=csv")
-            #expect(csv.text.split(separator: "\n").count == 4 && csv.text.hasPrefix("month,claims"))
+            #expect(csv.text.split(whereSeparator: \.isNewline).count == 4 && csv.text.hasPrefix("month,claims"))
         }
     }
 
@@ -90,7 +90,7 @@ struct WarrantyCostRouteTests {
         try await World.stocked { world in
             try await sell(world)
             for plot in ["warranty-trend", "warranty-ages", "forecast", "forecast-cost"] {
-                let path = "\(Self.quality)/plots/\(plot)?\(Self.model)&rows=sale&until=2024-12-31"
+                let path = "\(Self.quality)/plots/\(plot)?\(Self.model)&rowsBy=sale&until=2024-12-31"
                 let drawn = try await world.send("GET", path)
                 #expect(drawn.status == 200 && drawn.text.contains("<svg"), "\(plot)")
                 #expect(!drawn.text.lowercased().contains("nan"), "\(plot)")
@@ -119,7 +119,7 @@ struct WarrantyCostRouteTests {
     }
 
     @Test(arguments: [
-        ("warranty?rows=moon", "query.invalid"), ("warranty?currency=eur", "value.invalid"),
+        ("warranty?rowsBy=moon", "query.invalid"), ("warranty?currency=eur", "value.invalid"),
         ("warranty?currency=EURO", "query.invalid"), ("warranty?model=none", "model.unknown"),
         ("warranty-forecast?months=0", "query.invalid"), ("warranty-forecast?months=121", "query.invalid"),
         ("warranty-forecast?warrantyMonths=0", "query.invalid"),
@@ -142,7 +142,7 @@ struct WarrantyCostRouteTests {
             }
             #expect(try await page("?until=2023-12-31").text.contains("No unit is in service yet"))
             try await sell(world)
-            let shown = try await page("?\(Self.model)&rows=sale&until=2024-12-31&warrantyMonths=24")
+            let shown = try await page("?\(Self.model)&rowsBy=sale&until=2024-12-31&warrantyMonths=24")
             #expect(shown.status == 200 && shown.text.contains("plot-figure") && shown.text.contains("135.45"))
             #expect(shown.text.contains("Within the warranty") && shown.text.utf8.count < 100_000)
             for figure in ["warranty-ages", "forecast", "forecast-cost"] {

@@ -26,8 +26,8 @@ struct QualityWarranty: AsyncParsableCommand {
     @OptionGroup var registry: RegistryOptions
 
     func run() async throws {
-        let call = fleet.call(["warranty"], query: [("rows", by), ("currency", currency)])
-            .typing("rows", by).typing("currency", currency)
+        let call = fleet.call(["warranty"], query: [("rowsBy", by), ("currency", currency)])
+            .typing("rowsBy", by).typing("currency", currency)
         try await Session.open(registry) { session in
             if csv {
                 let answer = try await session.answer(to: call.with("Accept", "text/csv"))
@@ -50,7 +50,7 @@ struct QualityWarranty: AsyncParsableCommand {
         let shown = min(max(0, months), answer.total.cells.asArray.count)
         var table = Table(
             [
-                .init(heading: answer.rows.asText == "sale" ? "sold" : "made", isWhole: true),
+                .init(heading: answer.rowsBy.asText == "sale" ? "sold" : "made", isWhole: true),
                 .init(heading: "units", isNumber: true), .init(heading: "claims", isNumber: true),
                 .init(heading: "per 1000", isNumber: true), .init(heading: "cost", isNumber: true),
                 .init(heading: "per unit", isNumber: true),

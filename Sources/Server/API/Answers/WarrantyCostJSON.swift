@@ -10,7 +10,7 @@ extension WarrantyCostAnswer {
     static let subject: [ObjectSchema.Property] = [
         .required("manufacturer", .object(Manufacturer.referenceSchema), "whose units"),
         .required("population", .text(most: Population.Limit.characters), "which units"),
-        .required("rows", .word(WarrantyQuestion.Rows.allCases.map(\.rawValue)), "what the rows are"),
+        .required("rowsBy", .word(WarrantyQuestion.Rows.allCases.map(\.rawValue)), "what the rows are"),
         .optional("currency", .text(most: 3), "of all costs, ISO 4217; absent where no claim tells one"),
         .required("until", .date, "the last day that counts"),
         .required("exposure", .word(ExposureRule.Until.allCases.map(\.rawValue)), "until when units in service count"),
@@ -77,7 +77,7 @@ extension WarrantyCostAnswer {
         let question = sample.question
         manufacturer.writeReference(to: &json)
         json.field("population", question.fleet.population.population.text)
-        json.field("rows", question.rows.rawValue)
+        json.field("rowsBy", question.rows.rawValue)
         json.field("currency", sample.currency)
         json.field("until", question.fleet.lastDay.isoText)
         json.field("exposure", question.fleet.exposure.until.rawValue)

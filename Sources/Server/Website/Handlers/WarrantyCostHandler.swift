@@ -116,7 +116,7 @@ private struct WarrantyCostPage {
             FormField("model", Words.text("word.model"), .code, value: value("model")),
             FormField("population", Words.text("quality.population"), .code, value: value("population")),
             FormField(
-                "rows", Words.text("quality.by"), .choice, value: value("rows"),
+                "rowsBy", Words.text("quality.by"), .choice, value: value("rowsBy"),
                 options: [
                     .init("build", Words.text("warrantyCost.byBuild")),
                     .init("sale", Words.text("warrantyCost.bySale")),
