@@ -86,7 +86,10 @@ struct QualityPlot: AsyncParsableCommand {
             """)
     @Argument(help: "Which figure.") var plot: String
     @OptionGroup var fleet: FleetArguments
-    @Option(help: "What tells groups apart, for 'rates'.") var by: String?
+    @Option(help: "What tells groups apart, for 'rates'; 'build' or 'sale' for warranty figures.") var by: String?
+    @Option(help: "How many months to look ahead, for forecasts.") var months: Int?
+    @Option(help: "How long the warranty is, for forecasts.") var warrantyMonths: Int?
+    @Option(help: "Units that will be sold in each coming month, for forecasts.") var plannedSales: Int?
     @Option(help: "'text', 'svg' or 'csv'.") var format = "text"
     @Option(help: "The width of the text.") var columns = 100
     @Option(help: "Its lines.") var rows = 24
@@ -97,7 +100,10 @@ struct QualityPlot: AsyncParsableCommand {
         let call = fleet.call(
             ["plots", plot],
             query: [
-                ("by", by), ("format", format), ("columns", String(columns)), ("rows", String(rows)),
+                (plot.hasPrefix("warranty") ? "rowsBy" : "by", by), ("months", months.map(String.init)),
+                ("warrantyMonths", warrantyMonths.map(String.init)),
+                ("plannedSales", plannedSales.map(String.init)), ("format", format), ("columns", String(columns)),
+                ("rows", String(rows)),
                 ("ascii", ascii ? "true" : nil),
             ]
         ).typing("by", by).typing("format", format).typing("plot", plot)

@@ -63,7 +63,7 @@ struct QualityWarranty: AsyncParsableCommand {
     private static func cells(_ row: JSON, _ label: String, _ answer: JSON, _ shown: Int) -> [String] {
         let rest = row.cells.asArray.prefix(shown).map { cell in
             let mark = ["caution": "!", "critical": "!!"][cell.alarm.asText ?? ""] ?? ""
-            return (cell.claims.asText ?? "") + mark + (cell.isPartial.asText == "true" ? "~" : "")
+            return (cell.claims.asText ?? "") + mark + (cell.isPartial.isTrue ? "~" : "")
         }
         return [
             label, row.units.asText ?? "", row.claims.asText ?? "",

@@ -67,7 +67,7 @@ extension OutlookAnswer {
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            warranty.writeSubject(to: &json)
+            warranty.writeSubject(to: &json, source: sourceText)
             json.field("inField", outlook.inField)
             json.field("underWarranty", outlook.underWarranty)
             json.field("warrantyMonths", length?.months)

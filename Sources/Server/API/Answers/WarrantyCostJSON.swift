@@ -73,7 +73,7 @@ extension WarrantyCostAnswer {
                 "claims in the first months in service"),
         ])
 
-    func writeSubject(to json: inout JSONWriter) {
+    func writeSubject(to json: inout JSONWriter, source: String) {
         let question = sample.question
         manufacturer.writeReference(to: &json)
         json.field("population", question.fleet.population.population.text)
@@ -84,13 +84,13 @@ extension WarrantyCostAnswer {
         json.field("salesLag", question.fleet.exposure.salesLag)
         json.field("position", position)
         json.field("behind", behind)
-        json.field("source", sourceText)
+        json.field("source", source)
         if !unknownModels.isEmpty { json.field("unknownModels", unknownModels) }
     }
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            writeSubject(to: &json)
+            writeSubject(to: &json, source: sourceText)
             json.objectField("total") { table.total.writeMembers(to: &$0) }
             json.listField("table", table.rows) { json, row in json.object { row.writeMembers(to: &$0) } }
             json.listField("trend", trend.series) { json, series in json.object { series.writeMembers(to: &$0) } }
