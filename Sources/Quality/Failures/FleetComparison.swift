@@ -50,11 +50,8 @@ package struct FleetComparison: Hashable, Sendable {
 
     private static func adjust(_ comparisons: inout [FleetComparison]) {
         let tested = comparisons.indices.compactMap { index in comparisons[index].rates.map { (index, $0.pValue) } }
-            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        var greatest = 0.0
-        for (rank, (index, pValue)) in tested.enumerated() {
-            greatest = max(greatest, min(1, pValue * Double(tested.count - rank)))
-            comparisons[index].adjustedPValue = greatest
+        for (place, adjusted) in zip(tested, Holm.adjusted(tested.map(\.1))) {
+            comparisons[place.0].adjustedPValue = adjusted
         }
     }
 
