@@ -151,6 +151,10 @@ static const unsigned char sqlite_0054[] = {
 };
 static const unsigned char sqlite_0055[] = {
 #embed "../Registry/Migrations/sqlite/0055-unit-claims.sql"
+static const unsigned char sqlite_0056[] = {
+#embed "../Registry/Migrations/sqlite/0056-unit-readings.sql"
+static const unsigned char sqlite_0057[] = {
+#embed "../Registry/Migrations/sqlite/0057-watched-units.sql"
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -203,6 +207,8 @@ static const struct registry_migration sqlite_migrations[] = {
     {53, "complaints", sqlite_0053, sizeof sqlite_0053},
     {54, "emerging-issues", sqlite_0054, sizeof sqlite_0054},
     {55, "unit-claims", sqlite_0055, sizeof sqlite_0055},
+    {56, "unit-readings", sqlite_0056, sizeof sqlite_0056},
+    {57, "watched-units", sqlite_0057, sizeof sqlite_0057},
 };
 
 static const unsigned char postgres_0001[] = {
@@ -354,6 +360,10 @@ static const unsigned char postgres_0054[] = {
 };
 static const unsigned char postgres_0055[] = {
 #embed "../Registry/Migrations/postgres/0055-unit-claims.sql"
+static const unsigned char postgres_0056[] = {
+#embed "../Registry/Migrations/postgres/0056-unit-readings.sql"
+static const unsigned char postgres_0057[] = {
+#embed "../Registry/Migrations/postgres/0057-watched-units.sql"
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},
@@ -406,6 +416,8 @@ static const struct registry_migration postgres_migrations[] = {
     {53, "complaints", postgres_0053, sizeof postgres_0053},
     {54, "emerging-issues", postgres_0054, sizeof postgres_0054},
     {55, "unit-claims", postgres_0055, sizeof postgres_0055},
+    {56, "unit-readings", postgres_0056, sizeof postgres_0056},
+    {57, "watched-units", postgres_0057, sizeof postgres_0057},
 };
 
 const struct registry_migration *const registry_sqlite_migrations = sqlite_migrations;

@@ -34,6 +34,8 @@ struct CatalogueTests {
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
         "verify.heading", "quality.basis", "quality.plot", "quality.leaving",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory", "emergingIssueState", "emergingIssueStep",
+        "verify.heading", "quality.basis", "quality.plot", "quality.leaving", "health.plot", "health.nothing",
+        "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
         "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",

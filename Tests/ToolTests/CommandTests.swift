@@ -47,6 +47,7 @@ import Testing
         ["quality", "rates", "fjordlys", "--by", "month"], ["quality", "ages", "fjordlys", "--model", "FJ-320"],
         ["quality", "warranty", "fjordlys"], ["quality", "warranty", "fjordlys", "--by", "sale"],
         ["quality", "forecast", "fjordlys", "--model", "FJ-320"], ["quality", "ageing", "fjordlys"],
+        ["quality", "health", "fjordlys", "FJ-320", "TR2410001207Y"],
         ["quality", "faults", "fjordlys"], ["quality", "failures", "fjordlys", "--model", "FJ-320", "--limit", "3"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],

@@ -50,7 +50,7 @@ struct Exposure {
 }
 
 extension ServiceLife {
-    private static func day(_ time: Int64) -> Int64 {
+    static func day(_ time: Int64) -> Int64 {
         let (quotient, remainder) = time.quotientAndRemainder(dividingBy: 86_400_000_000)
         return remainder < 0 ? quotient - 1 : quotient
     }
@@ -96,5 +96,16 @@ extension ServiceLife {
         let last = max(exposure.failures.last?.age ?? 0, exposure.claims.compactMap(\.age).max() ?? 0)
         exposure.to = max(ageAtEntry + end - entered, last)
         return exposure
+    }
+
+    /// The unit's age at a time in whole days; 0 before it was in service, nil where it never was.
+    func age(at time: Int64, _ rule: ExposureRule) -> Int64? {
+        guard let enteredAt, let basis else { return nil }
+        var entered = Self.day(enteredAt)
+        if basis == .shipped {
+            entered += rule.salesLag
+            if let first = failures.first { entered = min(entered, Self.day(first.time)) }
+        }
+        return ageAtEntry + max(0, Self.day(time) - entered)
     }
 }

@@ -1,7 +1,7 @@
 package import Registry
 package import Storage
 
-/// Keeps the service lives of units that have a row: after each event that may have to do with the field, those of the units
+/// Keeps the service lives and the last readings of units that have a row: after each event that may have to do with the field, those of the units
 /// that it speaks of are folded again from their histories. What has no row is folded where it is asked for, part of a batch by
 /// part of a batch.
 package struct QualityFollower: Follower {
@@ -22,9 +22,11 @@ package struct QualityFollower: Follower {
             guard event.header.mayConcernTheField else { continue }
             try EventSubject.forEach(of: event.header.id, transaction) { subject in
                 guard let row = subject.row, folded.insert(row.key).inserted else { return }
+                let life = ServiceLifeFold.life(of: subject.history)
                 try ServiceLifeRows.write(
-                    ServiceLifeFold.life(of: subject.history), of: row.key, batch: row.batch, sequence: row.sequence,
-                    producedOn: row.producedOn, transaction)
+                    life, of: row.key, batch: row.batch, sequence: row.sequence, producedOn: row.producedOn, transaction
+                )
+                try UnitReadingRows.write(UnitReading.all(in: subject.history, life), of: row.key, transaction)
             }
         }
         return positions.upperBound

@@ -13,6 +13,8 @@ package struct FleetTally: Hashable, Sendable {
         package var span: Span
         /// Ages at its failures in days, rising.
         package var failures: [Int64]
+        /// What failed at each of these ages.
+        package var codes: [String]
         package var units: Int64
     }
 
@@ -63,7 +65,43 @@ package struct FleetTally: Hashable, Sendable {
         failedUnits.addSaturated(count)
         failures.addSaturated(Int64(exposure.failures.count).multipliedSaturated(by: count))
         for failure in exposure.failures { codes[failure.code, default: 0].addSaturated(count) }
-        stories.append(Story(span: span, failures: exposure.failures.map(\.age), units: count))
+        stories.append(
+            Story(
+                span: span, failures: exposure.failures.map(\.age), codes: exposure.failures.map(\.code), units: count))
+    }
+
+    /// Takes out one unit that was counted with this life, so that it can be held against the others.
+    mutating func remove(
+        _ life: ServiceLife?, _ rule: ExposureRule, until lastDay: Int64, counting counts: (String) -> Bool
+    ) {
+        var own = FleetTally()
+        own.add(life, count: 1, rule, until: lastDay, counting: counts)
+        units -= own.units
+        notInService -= own.notInService
+        unitDays -= own.unitDays
+        failures -= own.failures
+        failedUnits -= own.failedUnits
+        unseenFailures -= own.unseenFailures
+        observed -= own.observed
+        bases.merge(own.bases) { $0 - $1 }
+        leavings.merge(own.leavings) { $0 - $1 }
+        codes.merge(own.codes) { $0 - $1 }
+        for span in own.quiet.keys {
+            let left = (quiet[span] ?? 0) - 1
+            quiet[span] = left > 0 ? left : nil
+        }
+        for story in own.stories {
+            guard
+                let index = stories.firstIndex(where: {
+                    $0.span == story.span && $0.failures == story.failures && $0.codes == story.codes
+                })
+            else { continue }
+            stories[index].units -= 1
+            if stories[index].units == 0 { stories.remove(at: index) }
+        }
+        bases = bases.filter { $0.value > 0 }
+        leavings = leavings.filter { $0.value > 0 }
+        codes = codes.filter { $0.value > 0 }
     }
 
     package mutating func add(_ other: FleetTally) {

@@ -14,6 +14,8 @@ package enum RegistryTables {
         "batches", "batch_ranges", "units", "unit_events", "events", "event_texts",
         "discrepancies", "fleet_changes", "model_fleets", "stock_changes", "stock_levels", "container_changes",
         "demand_weeks", "stock_receipts", "unit_lives", "unit_failures", "unit_claims",
+        "demand_weeks", "stock_receipts", "unit_lives", "unit_failures", "unit_readings",
+        "watched_units",
         "followers", "parties", "audit_trail", "idempotency",
         "imports", "unknown_plates", "unknown_plate_marks", "unknown_plate_decisions", "reference_tables", "accounts",
         "account_grants", "account_parties",

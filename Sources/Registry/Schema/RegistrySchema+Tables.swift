@@ -32,6 +32,8 @@ extension RegistrySchema {
     private static let unitKeyed = [
         "units", "unit_events", "warranty_extensions", "registrations", "handovers", "campaign_units",
         "container_changes", "unit_lives", "unit_failures", "unit_claims",
+        "container_changes", "unit_lives", "unit_failures", "unit_readings",
+        "watched_units",
     ]
     .map { PlacedTable($0, .distributed(by: "serial_key", family: "units")) }
 

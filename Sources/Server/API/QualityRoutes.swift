@@ -48,6 +48,7 @@ extension Routes {
                 .init("ascii", .boolean, "true for a text without other characters"),
                 .init("format", .word(["svg", "csv", "text"]), "in the place of Accept"),
             ],
+            query: FleetInquiry.parameters + PlotRequest.parameters,
             answer: .stream(
                 ["image/svg+xml", "text/csv", "text/plain"],
                 "the figure: \(plots)"), handle: plot),
@@ -99,6 +100,9 @@ extension Routes {
             return .bytes(Array(text.utf8), "text/plain; charset=utf-8")
         default: return .bytes(Array(plot.svg(.standalone).utf8), "image/svg+xml")
         }
+        let answer = try await call.registry.fleet(
+            of: call.segment("manufacturer"), FleetInquiry(call), as: call.principal)
+        return call.drawn(kind.plot(answer, FleetCurves(answer.sample.whole)))
     }
 }
 

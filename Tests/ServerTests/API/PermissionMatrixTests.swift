@@ -285,6 +285,8 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/quality/warranty : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/quality/warranty-forecast : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/quality/claims-ageing : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/health : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/health/plots/{plot} : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator

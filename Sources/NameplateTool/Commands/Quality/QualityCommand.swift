@@ -10,5 +10,7 @@ struct QualityCommand: AsyncParsableCommand {
             EmergingIssueCommands.self, ComplaintCommands.self, ProblemCommands.self,
             QualityWarranty.self, QualityForecast.self, QualityAgeing.self,
             ComplaintCommands.self, ProblemCommands.self,
+            QualityHealth.self,
+            WatchCommands.self, ComplaintCommands.self, ProblemCommands.self,
         ])
 }
