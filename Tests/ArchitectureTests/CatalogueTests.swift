@@ -35,6 +35,7 @@ struct CatalogueTests {
         "verify.heading", "quality.basis", "quality.plot", "quality.leaving",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory", "emergingIssueState", "emergingIssueStep",
         "verify.heading", "quality.basis", "quality.plot", "quality.leaving", "health.plot", "health.nothing",
+        "health.score", "health.untold",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
         "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",

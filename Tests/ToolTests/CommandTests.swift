@@ -48,6 +48,8 @@ import Testing
         ["quality", "warranty", "fjordlys"], ["quality", "warranty", "fjordlys", "--by", "sale"],
         ["quality", "forecast", "fjordlys", "--model", "FJ-320"], ["quality", "ageing", "fjordlys"],
         ["quality", "health", "fjordlys", "FJ-320", "TR2410001207Y"],
+        ["quality", "watch", "list", "fjordlys"], ["quality", "watch", "propose", "fjordlys", "--model", "FJ-320"],
+        ["quality", "watch", "add", "fjordlys", "FJ-320", "TR2410001207Y", "It hums", "--dry-run"],
         ["quality", "faults", "fjordlys"], ["quality", "failures", "fjordlys", "--model", "FJ-320", "--limit", "3"],
         ["picks", "list", "fjordlys"], ["counts", "list", "fjordlys"], ["counts", "accuracy", "fjordlys"],
         ["counts", "open", "fjordlys", "--location", "fjordlys-plant-tr", "--dry-run"],

@@ -12,6 +12,10 @@ package struct UnitHealthAnswer: Sendable {
     package var batch: Batch?
     /// Nil of a unit that is not in service, or not yet.
     package var health: UnitHealth?
+    /// Nil where nobody watches it.
+    package var watched: WatchedUnit?
+    /// Whether the asker may watch it and let it go.
+    package var mayWatch: Bool
     /// What fault codes mean, by code: those of the unit and its siblings.
     package var titles: [String: FaultCode]
     /// The last day that counts.
@@ -53,6 +57,8 @@ extension NameplateRegistry {
             let (position, head) = try Self.counted(reader)
             return UnitHealthAnswer(
                 manufacturer: maker, model: model, serial: unit.key.serial, batch: batch, health: health,
+                watched: try WatchedUnits.find(unit.key, reader).flatMap { $0.isWatched(on: today) ? $0 : nil },
+                mayWatch: Access.allows(principal, .handleQuality, of: maker.id),
                 titles: Dictionary(
                     codes.filter { code in health.map { $0.knows(code.code) } ?? false }.map { ($0.code, $0) }
                 ) { first, _ in first },

@@ -83,6 +83,7 @@ extension ServiceLife {
 }
 
 private enum WatchProposalSQL {
+    /// The plus keeps the index by time out of it: a unit's failures are found by its key.
     static let page = Statement(
         """
         SELECT r.serial_key, r.serial, r.type, r.unit, r.value
@@ -99,7 +100,7 @@ private enum WatchProposalSQL {
                             WHERE f.model_id = l.model_id
                               AND f.serial_key = l.serial_key
                               AND f.serial = l.serial
-                              AND f.failed_at >= l.last_at)
+                              AND +f.failed_at >= l.last_at)
          ORDER BY r.serial_key, r.serial, r.type
          LIMIT $5
         """)

@@ -35,14 +35,16 @@ extension UnitHealth {
     /// 'Two failures by 14 months; siblings had 0.4 on average: 6 % of those that were seen as long had as many.'
     fileprivate var failureSentence: String {
         let count = failures.failures.count
-        let own = Words.text("health.failures", count: count, ["age": Self.text(age)])
+        let known = ["age": Self.text(age)]
+        let own =
+            count == 0 ? Words.text("health.noFailure", known) : Words.text("health.failures", count: count, known)
         guard case .success(let mean) = failures.expected else { return own + "." }
-        let known = ["own": own, "mean": Numbers.fixed(mean, places: mean < 0.1 ? 3 : 1)]
-        guard count > 0, failures.seenAsLong > 0 else { return Words.text("health.verdict", known) }
+        let told = ["own": own, "mean": Numbers.fixed(mean, places: mean == 0 ? 0 : mean < 0.1 ? 3 : 1)]
+        guard count > 0, failures.seenAsLong > 0 else { return Words.text("health.verdict", told) }
         let share = Double(failures.withAsMany) / Double(failures.seenAsLong) * 100
         return Words.text(
             "health.verdictShare",
-            known.merging([
+            told.merging([
                 "share": Numbers.percent(share, places: share < 1 ? 2 : 0),
                 "seen": Numbers.grouped(failures.seenAsLong),
             ]) { $1 })

@@ -88,3 +88,75 @@ struct HealthRouteTests {
         }
     }
 }
+
+/// Units that somebody watches, over HTTP and on pages.
+struct WatchRouteTests {
+    private static let maker = "/api/v1/manufacturers/acme"
+
+    @Test func unitIsWatchedListedAndLetGo() async throws {
+        try await World.stocked { world in
+            let serial = try await HealthRouteTests.sell(world)[0]
+            let path = "\(World.model)/units/\(serial)/watch"
+            let dry = try await world.send("POST", "\(path)?dryRun=true", json: #"{"reason":"It hums"}"#)
+            #expect(dry.status == 200)
+            #expect(try await world.ask("GET", "\(Self.maker)/quality/watched").json["items"]?.elements.isEmpty == true)
+            let taken = try await world.send(
+                "POST", path, json: #"{"reason":"It hums","until":"9999-12-31"}"#)
+            #expect(taken.status == 201 && taken.json["until"]?.text == "9999-12-31", "\(taken.text)")
+            let listed = try await world.ask("GET", "\(Self.maker)/quality/watched?reason=HUMS").json
+            let item = listed["items"]?.elements.first
+            #expect(item?["serial"]?.text == serial && item?["age"]?.integer == 152)
+            #expect(item?["newFailures"]?.integer == 0 && item?["risen"]?.elements.isEmpty == true)
+            let health = try await world.ask("GET", "\(World.model)/units/\(serial)/health").json
+            #expect(health["watched"]?["reason"]?.text == "It hums")
+            for query in ["reason=else", "minAge=1000", "maxAge=1"] {
+                let none = try await world.ask("GET", "\(Self.maker)/quality/watched?\(query)").json
+                #expect(none["items"]?.elements.isEmpty == true, "\(query)")
+            }
+            #expect(try await world.send("DELETE", path).status == 200)
+            #expect(try await world.send("DELETE", path).code == "unit.unknown")
+        }
+    }
+
+    @Test(arguments: [
+        ("quality/watched?model=none", "model.unknown"), ("quality/watched?minAge=old", "query.invalid"),
+        ("quality/watch-proposals", "query.invalid"), ("quality/watch-proposals?model=none", "model.unknown"),
+    ])
+    func badQuestionsAreRefused(_ path: String, _ code: String) async throws {
+        try await World.stocked { world in
+            #expect(try await world.send("GET", "\(Self.maker)/\(path)").code == code)
+        }
+    }
+
+    @Test func pagesShowAndChangeTheSame() async throws {
+        try await FormBrowser.with("/") { world, browser in
+            let serial = try await HealthRouteTests.sell(world)[0]
+            let page = "/manufacturers/acme/models/WDX-100%2F4/units/\(serial)/health"
+            let shown = try await browser.send(.get, page, as: "quality")
+            #expect(shown.status == 200 && shown.text.contains("2 failures by 5 months"), "\(shown.text)")
+            #expect(shown.text.contains("plot-figure") && shown.text.contains("errors"))
+            for figure in HealthPlot.allCases {
+                #expect(try await browser.send(.get, "\(page)?figure=\(figure.rawValue)", as: "quality").status == 200)
+            }
+            let reader = try await browser.send(.get, page, as: "production")
+            #expect(reader.status == 200 && !reader.text.contains("/watch\""))
+            #expect(try await browser.send(.get, page, as: "warehouse").status == 403)
+            let target = "/edit/manufacturers/acme/models/WDX-100%2F4/units/\(serial)/watch"
+            let refused = try await EditFormTests.send(["reason": ""], to: target, on: page, browser, as: "quality")
+            #expect(refused.status == 400 || refused.status == 422)
+            let sent = try await EditFormTests.send(
+                ["reason": "It <hums>"], to: target, on: page, browser, as: "quality")
+            #expect(sent.status == 303, "\(sent.text)")
+            let list = "/manufacturers/acme/quality/watched"
+            #expect(
+                try await browser.send(.get, "\(list)?minAge=&reason=hums", as: "quality").text.contains("&lt;hums"))
+            let ended = try await EditFormTests.send([:], to: "\(target)/ended", on: page, browser, as: "quality")
+            #expect(ended.status == 303)
+            #expect(try await browser.send(.get, list, as: "quality").text.contains("Nobody watches a unit"))
+            let proposals = "/manufacturers/acme/quality/watch-proposals"
+            #expect(try await browser.send(.get, proposals, as: "quality").status == 200)
+            #expect(try await browser.send(.get, "\(proposals)?model=WDX-100%2F4", as: "quality").status == 200)
+            #expect(try await browser.send(.get, "\(proposals)?model=none", as: "quality").status == 422)
+        }
+    }
+}

@@ -287,6 +287,10 @@ struct PermissionMatrixTests {
         GET    /api/v1/manufacturers/{manufacturer}/quality/claims-ageing : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/health : production warranty quality recall auditor administrator
         GET    /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/health/plots/{plot} : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/watched : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/quality/watch-proposals : production warranty quality recall auditor administrator
+        POST   /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/watch : quality administrator
+        DELETE /api/v1/manufacturers/{manufacturer}/models/{model}/units/{serial}/watch : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/counts : production warehouse quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/counts : production warehouse administrator
         GET    /api/v1/manufacturers/{manufacturer}/count-accuracy : production warehouse quality recall auditor administrator

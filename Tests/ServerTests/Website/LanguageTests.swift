@@ -29,6 +29,8 @@ struct LanguageTests {
             "/manufacturers/acme/stock/units",
             "/manufacturers/acme/stock/storage", "/manufacturers/acme/quality", "/manufacturers/acme/quality/failures",
             "/manufacturers/acme/quality/warranty",
+            "/manufacturers/acme/quality/watched", "/manufacturers/acme/quality/watch-proposals",
+            "\(model)/units/\(unit)/health",
             "/manufacturers/acme/complaints", "/edit/manufacturers/acme/complaints", "/manufacturers/acme/problems",
             "/manufacturers/acme/quality/issues",
             "/edit/manufacturers/acme/stock", "/manufacturers/acme/campaigns/site", "/edit/recalls",

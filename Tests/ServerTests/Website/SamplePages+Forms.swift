@@ -1,3 +1,4 @@
+import Plots
 import Server
 
 extension SamplePages {
@@ -24,6 +25,12 @@ extension SamplePages {
             table: DataTable(caption: "Accounts", columns: [.init("Name")], rows: [[.init("anna@example.com")]]))
         list.isWide = true
         list.notice = Notice(.good, "It is done.")
+        let bars = PlotLayer(name: "Failures", shape: .bars([PlotPoint(x: 0, y: 2)]))
+        let plot = Plot(
+            "Failures <by> age", x: PlotAxis(label: "Fault", scale: .categories(["E1"])),
+            y: PlotAxis(label: "Failures"),
+            layers: [bars], source: "")
+        list.figures = [PlotFigure(plot, csv: nil, svg: nil)]
         return FormsPage(
             title: "anna@example.com", eyebrow: "Account", lead: "Anna",
             breadcrumb: Breadcrumb([Link("Accounts", .accounts)], here: "anna@example.com"),

@@ -104,6 +104,7 @@ extension UnitHealthAnswer {
             .required("behind", .count, "how many events are not counted yet"),
             .required("sentences", .texts(most: 100, each: 1_000), "what the figures mean, in words"),
             .required("source", .text(most: 2_000), "what every figure rests on, in words"),
+            .optional("watched", .object(WatchedUnit.schema), "since when and why it is watched, where it is"),
             .optional("siblings", .word(["model", "batch"]), "which other units it is held against"),
             .optional("units", .count, "how many these are"),
             .optional("unitDays", .count, "their days in service, all together"),
@@ -130,6 +131,7 @@ extension UnitHealthAnswer {
             json.field("behind", behind)
             json.field("sentences", sentences)
             json.field("source", sourceText)
+            if let watched { json.objectField("watched") { watched.writeMembers(to: &$0, model: model.number.text) } }
             guard let health else { return }
             json.field("siblings", health.isOfBatch ? "batch" : "model")
             json.field("units", health.siblings.units)

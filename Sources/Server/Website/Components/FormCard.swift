@@ -70,6 +70,8 @@ package struct FormSection: Component {
     package var items: [Item]
     package var forms: [FormCard]
     package var table: DataTable?
+    /// What is drawn of it.
+    package var figures: [PlotFigure] = []
     /// Whether it takes the whole width of the page.
     package var isWide = false
     /// What has just been done here.
@@ -99,7 +101,7 @@ package struct FormSection: Component {
             "secrets": secrets.isEmpty
                 ? false as any Sendable : ["items": secrets.map { ["text": $0] }] as [String: any Sendable],
             "items": shownList(items), "forms": shown(forms), "table": shown(table), "isWide": isWide,
-            "notice": shown(notice),
+            "figures": figures.map(\.mustache), "notice": shown(notice),
         ]
     }
 }

@@ -142,6 +142,7 @@ extension RecordsPage {
                 Link(Words.text("quality.failuresTitle"), .fieldFailures(slug, asked.filter { $0.0 != "by" })),
                 Link(Words.text("emerging.title"), .emergingIssues(slug)),
                 Link(Words.text("warrantyCost.link"), .warrantyCosts(slug)),
+                Link(Words.text("watch.title"), .watched(slug)),
                 Link(Words.text("complaints.title"), .complaints(slug)),
                 Link(Words.text("problems.title"), .problems(slug)),
             ])

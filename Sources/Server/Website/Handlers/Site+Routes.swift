@@ -12,6 +12,8 @@ extension Site {
             + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + warrantyCostRoutes
             + complaintRoutes
             + problemRoutes + replenishmentRoutes + countRoutes
+            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + complaintRoutes
+            + problemRoutes + watchRoutes + replenishmentRoutes + countRoutes
             + pickRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
                 homeRoute, language, selected, letterRoute,

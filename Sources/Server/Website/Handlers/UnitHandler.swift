@@ -62,6 +62,12 @@ extension Site {
                     Words.text("copies.title"),
                     .copies(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
         }
+        if Access.allows(call.principal, .readQuality, of: answer.manufacturer.id), answer.model.kind == .product {
+            page.work.append(
+                Link(
+                    Words.text("health.title"),
+                    .health(answer.manufacturer.slug, answer.model.number.text, answer.serial.text)))
+        }
         try await addCases(to: &page, of: answer, call)
         addThefts(to: &page, of: answer, call)
         page.owner = ownerSection(answer, call)
