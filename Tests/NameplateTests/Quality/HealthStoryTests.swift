@@ -54,4 +54,51 @@ import Testing
             }
         }
     }
+
+    @Test func whoSeesToQualityWatchesUnitsAndReadersSeeThem() async throws {
+        try await ClaimStage.with { stage in
+            let (registry, reader) = (stage.registry, Self.reader(stage))
+            let quality = Principal(.account(ID(71)), grants: [Grant(.quality, manufacturer: stage.maker)])
+            func watch(_ serial: String, as principal: Principal) async throws {
+                _ = try await registry.perform(as: principal) {
+                    try $0.watch(serial, model: "CR-1", of: "fjordlys", "It hums", until: nil)
+                }
+            }
+            for principal in [reader, stage.ownerOfRoom, stage.shop, .stranger] {
+                await expect(.forbidden) { try await watch("ROOM-1", as: principal) }
+                await expect(.forbidden) {
+                    _ = try await registry.perform(as: principal) {
+                        try $0.unwatch("ROOM-1", model: "CR-1", of: "fjordlys")
+                    }
+                }
+            }
+            for principal in [stage.ownerOfRoom, stage.shop, .stranger] {
+                await expect(.forbidden) {
+                    _ = try await registry.watchList(of: "fjordlys", limit: 5, as: principal)
+                }
+                await expect(.forbidden) {
+                    _ = try await registry.watchProposals(of: "fjordlys", model: "CR-1", limit: 5, as: principal)
+                }
+            }
+            await expect(.unitUnknown) { try await watch("NOBODY", as: quality) }
+            for serial in ["ROOM-1", "ROOM-2", "ROOM-3"] { try await watch(serial, as: quality) }
+            try await stage.record("ROOM-2", daysAgo: 100) {
+                ($0.businessStep, $0.details.faultCode) = (.inspecting, "seized")
+                $0.details.readings = [.init(type: "errors", value: "3")]
+            }
+            let list = try await registry.watchList(of: "fjordlys", limit: 5, as: reader)
+            #expect(!list.mayChange)
+            // What was read last comes first; a unit that is not in service has no health.
+            #expect(list.items.map(\.watched.unit.serial.text) == ["ROOM-2", "ROOM-1", "ROOM-3"])
+            #expect(list.items.map { $0.health == nil } == [false, false, true])
+            #expect(list.items.first?.changes.newFailures == 1)
+            #expect(list.items.first?.changes.risen.map(\.now) == ["3"])
+            var filter = WatchFilter()
+            filter.age = 1_000...2_000
+            let old = try await registry.watchList(of: "fjordlys", filter, limit: 5, as: quality)
+            #expect(old.items.isEmpty && old.mayChange)
+            let proposals = try await registry.watchProposals(of: "fjordlys", model: "CR-1", limit: 5, as: reader)
+            #expect(proposals.items.isEmpty)
+        }
+    }
 }

@@ -113,10 +113,9 @@ import Testing
     }
 
     @Test func readingIsHeldAgainstThoseOfItsAge() {
-        let standing = ReadingStanding(
-            Self.reading("100"),
-            among: Self.others((0..<90).map { (Double($0), false) } + (90..<100).map { (Double($0 * 10), $0 > 93) }),
-            confidence: 0.95)
+        let low: [(Double, Bool)] = (0..<90).map { (Double($0), false) }
+        let high: [(Double, Bool)] = (90..<100).map { (Double($0 * 10), $0 > 93) }
+        let standing = ReadingStanding(Self.reading("100"), among: Self.others(low + high), confidence: 0.95)
         #expect(standing.siblings == 100 && standing.below == 90 && standing.asMuch == 10 && standing.rank == 0.9)
         #expect(standing.median == "49" && standing.ninetieth == "89" && standing.ninetyNinth == "980")
         #expect(standing.isHigh && standing.failsMore && standing.untold == nil)
@@ -144,7 +143,9 @@ import Testing
     }
 
     @Test func highReadingWithFailuresMakesAUnitConspicuous() throws {
-        let values = (0..<900).map { (Double($0 % 5), $0 == 0) } + (0..<20).map { (Double(100 + $0), $0 < 15) }
+        let usual: [(Double, Bool)] = (0..<900).map { (Double($0 % 5), $0 == 0) }
+        let bad: [(Double, Bool)] = (0..<20).map { (Double(100 + $0), $0 < 15) }
+        let values = usual + bad
         let standing = ReadingStanding(Self.reading("100"), among: Self.others(values), confidence: 0.95)
         let health = try Self.health(Self.life(600), among: Self.ten, [standing])
         #expect(health.score == .conspicuous && health.telling.map(\.reading.type) == ["smart_5"])

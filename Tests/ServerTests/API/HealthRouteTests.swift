@@ -124,7 +124,8 @@ struct WatchRouteTests {
     ])
     func badQuestionsAreRefused(_ path: String, _ code: String) async throws {
         try await World.stocked { world in
-            #expect(try await world.send("GET", "\(Self.maker)/\(path)").code == code)
+            let told = try await world.send("GET", "\(Self.maker)/\(path)")
+            #expect(told.code == code, "\(told.text)")
         }
     }
 
