@@ -5,7 +5,8 @@ package import Storage
 /// that it speaks of are folded again from their histories. What has no row is folded where it is asked for, part of a batch by
 /// part of a batch.
 package struct QualityFollower: Follower {
-    package let name = "quality"
+    /// Another than at first, when no readings were kept: what units have told by then is read again.
+    package let name = "quality-readings"
 
     package init() {}
 

@@ -14,7 +14,3 @@ CREATE TABLE unit_readings (
     PRIMARY KEY (model_id, serial_key, serial, type)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_readings_by_age ON unit_readings (model_id, type, unit, age, serial_key, serial);
-
--- What units have told so far is read again from their histories.
-
-DELETE FROM followers WHERE name = 'quality';
