@@ -151,10 +151,13 @@ static const unsigned char sqlite_0054[] = {
 };
 static const unsigned char sqlite_0055[] = {
 #embed "../Registry/Migrations/sqlite/0055-unit-claims.sql"
+};
 static const unsigned char sqlite_0056[] = {
 #embed "../Registry/Migrations/sqlite/0056-unit-readings.sql"
+};
 static const unsigned char sqlite_0057[] = {
 #embed "../Registry/Migrations/sqlite/0057-watched-units.sql"
+};
 
 static const struct registry_migration sqlite_migrations[] = {
     {1, "core", sqlite_0001, sizeof sqlite_0001},
@@ -360,10 +363,13 @@ static const unsigned char postgres_0054[] = {
 };
 static const unsigned char postgres_0055[] = {
 #embed "../Registry/Migrations/postgres/0055-unit-claims.sql"
+};
 static const unsigned char postgres_0056[] = {
 #embed "../Registry/Migrations/postgres/0056-unit-readings.sql"
+};
 static const unsigned char postgres_0057[] = {
 #embed "../Registry/Migrations/postgres/0057-watched-units.sql"
+};
 
 static const struct registry_migration postgres_migrations[] = {
     {1, "core", postgres_0001, sizeof postgres_0001},

@@ -32,12 +32,10 @@ struct CatalogueTests {
         "permission", "plate", "reading", "records", "retention", "role", "state", "status", "step", "table", "tone",
         "unit",
         "codeCheck", "copyList", "copyReview", "copySignal", "scanChannel", "verify.do", "verify.finding",
-        "verify.heading", "quality.basis", "quality.plot", "quality.leaving",
-        "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory", "emergingIssueState", "emergingIssueStep",
         "verify.heading", "quality.basis", "quality.plot", "quality.leaving", "health.plot", "health.nothing",
         "health.score", "health.untold",
         "complaintState", "complaintSource", "usageUnit", "problemState", "problemStep", "causeCategory",
-        "correctionVerdict", "complaintStep", "usageUnitName",
+        "emergingIssueState", "emergingIssueStep", "correctionVerdict", "complaintStep", "usageUnitName",
         "verify.signal", "verify.verdict",
         "verdict", "warning", "warranty", "work",
     ]

@@ -68,8 +68,8 @@ import Testing
     private static let bigTables = [
         "units", "unit_events", "events", "event_texts", "batches", "batch_ranges", "discrepancies", "fleet_changes",
         "stock_changes", "container_changes", "demand_weeks", "stock_receipts",
-        "unit_lives", "unit_failures", "unit_claims", "complaints", "complaint_faults",
-        "unit_lives", "unit_failures", "unit_readings", "watched_units", "complaints", "complaint_faults",
+        "unit_lives", "unit_failures", "unit_claims", "unit_readings", "watched_units", "complaints",
+        "complaint_faults",
         "count_scans", "count_differences",
         "shipments", "shipment_lines", "shipment_scans", "stock_discrepancies",
         "pick_lists", "pick_lines", "pick_items", "pick_scans",

@@ -142,7 +142,7 @@ import Testing
         let own = [
             "audit_trail", "followers", "fleet_changes", "model_fleets", "stock_changes", "stock_levels",
             "container_changes", "demand_weeks", "stock_receipts", "unit_lives", "unit_failures", "unit_claims",
-            "container_changes", "demand_weeks", "stock_receipts", "unit_lives", "unit_failures", "unit_readings",
+            "unit_readings",
         ]
         #expect(again.filter { !own.contains($0.key) } == rows.filter { !own.contains($0.key) })
         #expect(try mode(sample.folder.file("back.sqlite.key")) == 0o600)

@@ -39,10 +39,8 @@ package enum LifePages {
             var lines = try reader.all(LifePagesSQL.page, place) { (row: borrowing Row) throws in
                 Line(
                     key: row.text(0), serial: row.text(1), batch: row.optionalInteger(2).map { ID($0) },
-                    producedOn: row.optionalText(3), failures: row.integer(4),
-                    life: try ServiceLifeRows.life(row, from: 5),
-                    sequence: row.optionalInteger(12))
-                    claims: row.integer(5), life: try ServiceLifeRows.life(row, from: 6))
+                    producedOn: row.optionalText(3), failures: row.integer(4), claims: row.integer(5),
+                    life: try ServiceLifeRows.life(row, from: 6), sequence: row.optionalInteger(13))
             }
             guard let last = lines.last else { return }
             if lines.contains(where: { $0.failures > 0 }) { try readFailures(of: model, into: &lines, reader) }
@@ -109,10 +107,8 @@ package enum LifePages {
 private enum LifePagesSQL {
     static let page = Statement(
         """
-        SELECT serial_key, serial, batch_id, produced_on, failures, entered_at, basis, age_at_entry, left_at, leaving,
-               last_at, reports_itself, sequence
         SELECT serial_key, serial, batch_id, produced_on, failures, claims, entered_at, basis, age_at_entry, left_at,
-               leaving, last_at, reports_itself
+               leaving, last_at, reports_itself, sequence
           FROM unit_lives
          WHERE model_id = $1
            AND (serial_key, serial) > ($2, $3)

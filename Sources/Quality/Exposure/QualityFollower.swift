@@ -1,12 +1,11 @@
 package import Registry
 package import Storage
 
-/// Keeps the service lives and the last readings of units that have a row: after each event that may have to do with the field, those of the units
-/// that it speaks of are folded again from their histories. What has no row is folded where it is asked for, part of a batch by
-/// part of a batch.
+/// Keeps the service lives and the last readings of units that have a row: after each event that may have to do with the field,
+/// those of the units that it speaks of are folded again from their histories. What has no row is folded where it is asked for,
+/// part of a batch by part of a batch.
 package struct QualityFollower: Follower {
-    /// Another than at first, when no readings were kept: what units have told by then is read again.
-    package let name = "quality-readings"
+    package let name = "quality"
 
     package init() {}
 

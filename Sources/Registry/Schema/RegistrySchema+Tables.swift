@@ -31,8 +31,7 @@ extension RegistrySchema {
     /// What belongs to one unit lies on one server, so that a look-up asks one.
     private static let unitKeyed = [
         "units", "unit_events", "warranty_extensions", "registrations", "handovers", "campaign_units",
-        "container_changes", "unit_lives", "unit_failures", "unit_claims",
-        "container_changes", "unit_lives", "unit_failures", "unit_readings",
+        "container_changes", "unit_lives", "unit_failures", "unit_claims", "unit_readings",
         "watched_units",
     ]
     .map { PlacedTable($0, .distributed(by: "serial_key", family: "units")) }

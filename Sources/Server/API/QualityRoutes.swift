@@ -42,13 +42,7 @@ extension Routes {
         Route(
             method: .get, path: PathPattern(stringLiteral: "\(ofMaker)/plots/{plot}"), permission: .readQuality,
             summary: "Draw a figure: SVG, its table as CSV, or text for a terminal, as Accept asks for",
-            query: FleetInquiry.parameters + OutlookInquiry.parameters + [
-                .init("columns", .integer(30...400), "the width of a text"),
-                .init("rows", .integer(10...200), "its lines"),
-                .init("ascii", .boolean, "true for a text without other characters"),
-                .init("format", .word(["svg", "csv", "text"]), "in the place of Accept"),
-            ],
-            query: FleetInquiry.parameters + PlotRequest.parameters,
+            query: FleetInquiry.parameters + OutlookInquiry.parameters + PlotRequest.parameters,
             answer: .stream(
                 ["image/svg+xml", "text/csv", "text/plain"],
                 "the figure: \(plots)"), handle: plot),
@@ -88,21 +82,7 @@ extension Routes {
         } else {
             throw RequestError(.queryInvalid, "Figures are \(plots).", field: "plot")
         }
-        let accept = call.headers[.accept] ?? ""
-        switch call.query["format"]
-            ?? (accept.contains("text/csv") ? "csv" : accept.contains("text/plain") ? "text" : "svg")
-        {
-        case "csv": return .bytes(Array(plot.csv.utf8), "text/csv; charset=utf-8; header=present")
-        case "text":
-            let text = plot.text(
-                columns: Int(call.number("columns") ?? 100), rows: Int(call.number("rows") ?? 24),
-                ascii: call.query["ascii"] == "true")
-            return .bytes(Array(text.utf8), "text/plain; charset=utf-8")
-        default: return .bytes(Array(plot.svg(.standalone).utf8), "image/svg+xml")
-        }
-        let answer = try await call.registry.fleet(
-            of: call.segment("manufacturer"), FleetInquiry(call), as: call.principal)
-        return call.drawn(kind.plot(answer, FleetCurves(answer.sample.whole)))
+        return call.drawn(plot)
     }
 }
 

@@ -14,7 +14,8 @@ package enum Routes {
         + noticeTemplates + claims + claimFiles + faultCodes + cases + caseFiles + registrations + proofs + ownership
         + serviceOrders + campaigns + siteRecalls + remedyTable + recallImport + thefts + findings + verification
         + signatures + locations + stock + packing + holds + returns + replenishment + stockUnits + storageUse + counts
-        + shipments + discrepancies + picks + quality + complaints + complaintTables + problems + emergingIssues + complaintSignals + warrantyCosts + health + watch
+        + shipments + discrepancies + picks + quality + complaints + complaintTables + complaintSignals + problems
+        + emergingIssues + warrantyCosts + health + watch
 
     /// The API with its description.
     /// - Parameter pages: The website's routes.

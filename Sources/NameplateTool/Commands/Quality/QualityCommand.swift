@@ -7,10 +7,7 @@ struct QualityCommand: AsyncParsableCommand {
         abstract: "How often units fail, what is complained of, and what is done about it.",
         subcommands: [
             QualityRates.self, QualityAges.self, QualityFaults.self, QualityFailures.self, QualityPlot.self,
-            EmergingIssueCommands.self, ComplaintCommands.self, ProblemCommands.self,
-            QualityWarranty.self, QualityForecast.self, QualityAgeing.self,
-            ComplaintCommands.self, ProblemCommands.self,
-            QualityHealth.self,
-            WatchCommands.self, ComplaintCommands.self, ProblemCommands.self,
+            QualityHealth.self, WatchCommands.self, EmergingIssueCommands.self, QualityWarranty.self,
+            QualityForecast.self, QualityAgeing.self, ComplaintCommands.self, ProblemCommands.self,
         ])
 }

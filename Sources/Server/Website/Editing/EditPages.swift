@@ -29,7 +29,7 @@ extension Site {
         holdWriting, holdEditing, requiredTests, returnWriting, returnEditing,
         replenishmentRules,
         complaintWriting, complaintEditing, problemEditing, emergingIssueList, emergingIssueEditing,
-        complaintWriting, complaintEditing, problemEditing, unitHealth,
+        unitHealth,
         countWriting, countEditing, pickWriting, pickEditing,
         shipmentWriting, shipmentEditing, stockDiscrepancyList, stockDiscrepancyEditing,
     ]

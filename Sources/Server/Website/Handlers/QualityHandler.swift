@@ -157,7 +157,9 @@ extension RecordsPage {
                 mostRows: 30)
         ]
         // One at a time, so that a page stays light.
-        links += FleetPlot.allCases.filter { $0 != drawn && ($0 != .rates && $0 != .chart || answer.sample.groups.count > 1) }.map {
+        links += FleetPlot.allCases.filter {
+            $0 != drawn && ($0 != .rates && $0 != .chart || answer.sample.groups.count > 1)
+        }.map {
             Link($0.title, .quality(slug, asked + [("figure", $0.rawValue)]))
         }
     }

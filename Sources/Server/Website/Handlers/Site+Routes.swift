@@ -11,8 +11,6 @@ extension Site {
             + jobRoutes + dueMaintenanceRoutes + claimRoutes + caseRoutes + serviceRoutes + campaignRoutes
             + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + warrantyCostRoutes
             + complaintRoutes
-            + problemRoutes + replenishmentRoutes + countRoutes
-            + locationRoutes + stockRoutes + stockUnitRoutes + storageUseRoutes + qualityRoutes + complaintRoutes
             + problemRoutes + watchRoutes + replenishmentRoutes + countRoutes
             + pickRoutes
             + campaignFeedRoutes + siteRecallRoutes + recallImportRoutes + theftRoutes + [
