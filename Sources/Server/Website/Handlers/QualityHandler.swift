@@ -143,6 +143,7 @@ extension RecordsPage {
                 Link(Words.text("emerging.title"), .emergingIssues(slug)),
                 Link(Words.text("warrantyCost.link"), .warrantyCosts(slug)),
                 Link(Words.text("watch.title"), .watched(slug)),
+                Link(Words.text("watch.proposals"), .watchProposals(slug)),
                 Link(Words.text("complaints.title"), .complaints(slug)),
                 Link(Words.text("problems.title"), .problems(slug)),
             ])
