@@ -198,8 +198,10 @@ struct RandomCatalogue {
         if chance(4) { details.transactions = [.init(type: "po", id: "47;11"), .init(type: "inv", id: "a=b")] }
         if chance(4) { details.set = [Disposition.recalled.rawValue] }
         if chance(4) { details.faultCode = "=F-1" }
-        if chance(4) { (details.decision, details.remedy) = ("partlyApproved", chance(2) ? "exchange" : nil) }
-        if chance(4) { (details.cost, details.failedOn) = (EventDetails.Cost(12_345, "NOK"), "2024-02-29") }
+        if chance(4) {
+            (details.decision, details.remedy) = ("partlyApproved", chance(2) ? "exchange" : nil)
+            (details.cost, details.failedOn) = (EventDetails.Cost(12_345, "NOK"), "2024-02-29")
+        }
         if chance(4) { details.market = "DE" }
     }
 
