@@ -10,7 +10,9 @@ struct AgedExposure {
     private var whole: [Double] = []
 
     /// The month of a failure at an age in days, which belongs to the day that it ends.
-    static func month(_ age: Int64) -> Int { min(months - 1, Int(Double(max(0, age - 1)) / AgeMonth.days)) }
+    static func month(_ age: Int64) -> Int {
+        min(months - 1, Int(Double(max(0, age - 1)) / AgeMonth.days))
+    }
 
     /// - Parameters:
     ///   - from: the age in days, `to` a greater one.
@@ -36,14 +38,15 @@ struct AgedExposure {
         whole[base + last] -= units
     }
 
-    /// Of `cells` cells, those at `places` first given in another order.
+    /// Of `cells` cells, those that were added up under another number put at `places`, several at one where they are one cell.
     func table(_ cells: Int, places: [Int]) -> [Double] {
         var table = Array(repeating: 0.0, count: max(1, cells) * Self.months)
         for (cell, place) in places.enumerated() where (cell + 1) * Self.months <= partial.count {
             var units = 0.0
             for month in 0..<Self.months {
                 units += whole[cell * Self.months + month]
-                table[place * Self.months + month] = max(0, partial[cell * Self.months + month] + units * AgeMonth.days)
+                table[place * Self.months + month] += max(
+                    0, partial[cell * Self.months + month] + units * AgeMonth.days)
             }
         }
         return table

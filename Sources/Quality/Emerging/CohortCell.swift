@@ -34,6 +34,9 @@ package enum CohortCell: Hashable, Sendable, Codable {
     case batches([String])
     /// A part of an issued batch by its sequence numbers.
     case part(batch: String, first: Int64, last: Int64)
+    /// Units of no batch of which nobody says when they were made, by the first and the last of their serial numbers in the order of
+    /// their find keys.
+    case serials(first: String, last: String)
     /// Units of no batch, by the first and the last day on which they were made, in days since 1970.
     case days(first: Int, last: Int)
     /// A plant or a production line.
@@ -54,9 +57,12 @@ package struct Cohort: Hashable, Sendable, Codable {
             case (.part(let batch, let first, let last)?, .part(let next, let from, let to))
             where batch == next && last < .max && from == last + 1:
                 joined[joined.count - 1] = .part(batch: batch, first: first, last: to)
-            case (.batches(let numbers)?, .batches(let more)): joined[joined.count - 1] = .batches(numbers + more)
+            case (.batches(let numbers)?, .batches(let more)):
+                joined[joined.count - 1] = .batches(numbers + more)
             case (.days(let first, let last)?, .days(let from, let to)) where from <= last + 8:
                 joined[joined.count - 1] = .days(first: first, last: to)
+            case (.serials(let first, _)?, .serials(_, let last)):
+                joined[joined.count - 1] = .serials(first: first, last: last)
             default: joined.append(cell)
             }
         }
@@ -74,12 +80,19 @@ package struct Cohort: Hashable, Sendable, Codable {
         case (.batches(let numbers), .batches(let others)): !Set(numbers).isDisjoint(with: others)
         case (.part(let batch, let first, let last), .part(let number, let from, let to)):
             batch == number && first <= to && from <= last
-        case (.batches(let numbers), .part(let batch, _, _)), (.part(let batch, _, _), .batches(let numbers)):
+        case (.batches(let numbers), .part(let batch, _, _)),
+            (.part(let batch, _, _), .batches(let numbers)):
             numbers.contains(batch)
         case (.days(let first, let last), .days(let from, let to)): first <= to && from <= last
+        case (.serials(let first, let last), .serials(let from, let to)):
+            key(first) <= key(to) && key(from) <= key(last)
         case (.named(let name), .named(let word)): name == word
         default: false
         }
+    }
+
+    private static func key(_ serial: String) -> String {
+        (try? SerialNumber(parsing: serial))?.key ?? serial
     }
 
     /// The same units in the language of populations.
@@ -90,7 +103,9 @@ package struct Cohort: Hashable, Sendable, Codable {
         return .conjunction([isOfModel, .disjunction(tests)])
     }
 
-    private func test(_ cell: CohortCell, of model: Model, _ reader: any SQLReader) throws -> Population? {
+    private func test(_ cell: CohortCell, of model: Model, _ reader: any SQLReader) throws
+        -> Population?
+    {
         switch cell {
         case .batches(let numbers):
             let test = Population.test(.oneOf(.batch, Array(Set(numbers)).sorted(), isNegated: false))
@@ -104,8 +119,13 @@ package struct Cohort: Hashable, Sendable, Codable {
                 .serials(
                     from: try SerialNumber(parsing: try writer.text(of: first)),
                     to: try SerialNumber(parsing: try writer.text(of: last))))
+        case .serials(let first, let last):
+            return .test(
+                .serials(from: try SerialNumber(parsing: first), to: try SerialNumber(parsing: last)))
         case .days(let first, let last):
-            guard let from = CivilDate(dayNumber: first), let to = CivilDate(dayNumber: last) else { return nil }
+            guard let from = CivilDate(dayNumber: first), let to = CivilDate(dayNumber: last) else {
+                return nil
+            }
             let made = Population.test(.producedBetween(from, to))
             return .conjunction([.test(.known(.batch, isNegated: true)), made])
         case .named(let name):

@@ -26,7 +26,9 @@ struct ComponentLots {
         var found: [Int64: [UInt64: Int64]] = [:]
         try reader.forEachRow(ComponentLotsSQL.components, [.integer(model.id.value)]) { row in
             let (component, batch, hash) = (row.integer(0), row.integer(2), Self.hash(row.text(1)))
-            if found[component, default: [:]][hash] == nil { found[component, default: [:]][hash] = batch }
+            if found[component, default: [:]][hash] == nil {
+                found[component, default: [:]][hash] = batch
+            }
             return true
         }
         return try found.sorted { $0.key < $1.key }.compactMap { component, batchOf in
@@ -35,7 +37,8 @@ struct ComponentLots {
             let batches = try ids.compactMap { try Batches.find(ID($0), reader) }.sorted {
                 ($0.producedOn?.isoText ?? "~", $0.number) < ($1.producedOn?.isoText ?? "~", $1.number)
             }
-            let index = Dictionary(batches.enumerated().map { ($0.element.id.value, Int32($0.offset)) }) { first, _ in
+            let index = Dictionary(batches.enumerated().map { ($0.element.id.value, Int32($0.offset)) }) {
+                first, _ in
                 first
             }
             return ComponentLots(

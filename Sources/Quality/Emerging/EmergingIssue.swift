@@ -61,8 +61,10 @@ package enum EmergingIssueWorkflow {
     package static let machine = StateMachine<EmergingIssueState, EmergingIssueStep>(
         of: "emergingIssue", from: .open,
         [
-            .init(.open, .takeUp, .takenUp), .init(.open, .dismiss, .dismissed), .init(.open, .fade, .faded),
-            .init(.takenUp, .reopen, .open), .init(.dismissed, .reopen, .open), .init(.faded, .reopen, .open),
+            .init(.open, .takeUp, .takenUp), .init(.open, .dismiss, .dismissed),
+            .init(.open, .fade, .faded),
+            .init(.takenUp, .reopen, .open), .init(.dismissed, .reopen, .open),
+            .init(.faded, .reopen, .open),
         ])
 }
 
@@ -82,7 +84,8 @@ package struct EmergingIssueMove: Hashable, Sendable {
     /// - Throws: `value.invalid`, `reason.invalid`.
     func check() throws(RegistryError) {
         guard step.isForPeople else {
-            throw RegistryError(.valueInvalid, "Only a search says that an issue has faded.", field: "step")
+            throw RegistryError(
+                .valueInvalid, "Only a search says that an issue has faded.", field: "step")
         }
         if let note { try LongText.check(note, field: "note", limit: Self.longestNote) }
         guard !step.needsNote || note != nil else {

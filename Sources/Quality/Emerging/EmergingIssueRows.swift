@@ -6,14 +6,16 @@ import Storage
 /// The tables `emerging_issues` and `emerging_searches`.
 enum EmergingIssueRows {
     static func find(_ id: ID<EmergingIssue>, _ reader: any SQLReader) throws -> EmergingIssue? {
-        try reader.first(EmergingIssueRowsSQL.find, [.integer(id.value)]) { (row: borrowing Row) throws in
+        try reader.first(EmergingIssueRowsSQL.find, [.integer(id.value)]) {
+            (row: borrowing Row) throws in
             try issue(row)
         }
     }
 
     /// Up to `limit` issues, the latest first.
     static func page(
-        _ question: EmergingIssueQuestion, of manufacturer: ID<Manufacturer>, after place: RecordPlace?, limit: Int,
+        _ question: EmergingIssueQuestion, of manufacturer: ID<Manufacturer>, after place: RecordPlace?,
+        limit: Int,
         _ reader: any SQLReader
     ) throws -> [EmergingIssue] {
         let values: [SQLValue] = [
@@ -21,12 +23,15 @@ enum EmergingIssueRows {
             .text(question.state?.rawValue ?? ""), .integer(question.isOpen.map { $0 ? 1 : 0 } ?? 2),
             .integer(question.model?.value ?? 0), .integer(Int64(limit)),
         ]
-        return try reader.all(EmergingIssueRowsSQL.page, values) { (row: borrowing Row) throws in try issue(row) }
+        return try reader.all(EmergingIssueRowsSQL.page, values) { (row: borrowing Row) throws in
+            try issue(row)
+        }
     }
 
     /// All of a model that a search may find again.
     static func all(of model: ID<Model>, _ reader: any SQLReader) throws -> [EmergingIssue] {
-        try reader.all(EmergingIssueRowsSQL.ofModel, [.integer(model.value)]) { (row: borrowing Row) throws in
+        try reader.all(EmergingIssueRowsSQL.ofModel, [.integer(model.value)]) {
+            (row: borrowing Row) throws in
             try issue(row)
         }
     }
@@ -37,7 +42,8 @@ enum EmergingIssueRows {
             .integer(issue.number.value), .integer(issue.manufacturer.value), .integer(issue.model.value),
             .text(issue.code), .integer(issue.openedAt),
         ]
-        return try transaction.rowsChanged(by: EmergingIssueRowsSQL.insert, values + changeable(issue)) == 1
+        return try transaction.rowsChanged(by: EmergingIssueRowsSQL.insert, values + changeable(issue))
+            == 1
     }
 
     /// - Throws: `issue.changed` where somebody was faster.
@@ -68,7 +74,8 @@ enum EmergingIssueRows {
         do {
             return try JSONDecoder().decode(T.self, from: Data(text.utf8))
         } catch {
-            throw StorageError(.damaged, "An emerging issue cannot be read. Restore the database from a backup.")
+            throw StorageError(
+                .damaged, "An emerging issue cannot be read. Restore the database from a backup.")
         }
     }
 
@@ -78,7 +85,8 @@ enum EmergingIssueRows {
             model: ID(row.integer(2)),
             code: row.text(3), cohort: try value(row.text(5)), population: row.text(6),
             figures: try value(row.text(12)),
-            also: try value(row.text(7)), openedAt: row.integer(4), foundOn: try CivilDate(parsing: row.text(10)),
+            also: try value(row.text(7)), openedAt: row.integer(4),
+            foundOn: try CivilDate(parsing: row.text(10)),
             foundAt: row.integer(11))
         issue.state = try row.word(8)
         issue.endedAt = row.optionalInteger(9)
@@ -91,7 +99,8 @@ enum EmergingIssueRows {
     // MARK: Searches
 
     static func write(
-        _ search: EmergingSearchRecord, of manufacturer: ID<Manufacturer>, _ transaction: any SQLTransaction
+        _ search: EmergingSearchRecord, of manufacturer: ID<Manufacturer>,
+        _ transaction: any SQLTransaction
     )
         throws
     {
@@ -99,12 +108,16 @@ enum EmergingIssueRows {
         try transaction.run(
             EmergingIssueRowsSQL.writeSearch,
             [
-                .integer(manufacturer.value), .integer(search.at), .text(scope.lastDay.isoText), .integer(scope.models),
-                .integer(scope.units), .integer(scope.claims), .integer(scope.windows), .integer(search.milliseconds),
+                .integer(manufacturer.value), .integer(search.at), .text(scope.lastDay.isoText),
+                .integer(scope.models),
+                .integer(scope.units), .integer(scope.claims), .integer(scope.windows),
+                .integer(search.milliseconds),
             ])
     }
 
-    static func search(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws -> EmergingSearchRecord? {
+    static func search(of manufacturer: ID<Manufacturer>, _ reader: any SQLReader) throws
+        -> EmergingSearchRecord?
+    {
         try reader.first(EmergingIssueRowsSQL.findSearch, [.integer(manufacturer.value)]) {
             (row: borrowing Row) throws in
             var scope = EmergingScope(lastDay: try CivilDate(parsing: row.text(1)))

@@ -12,7 +12,8 @@ package enum EmergingIssueSteps: RecordStepTable {
     package static let most = 100
     package static let tooMany = "This issue has had 100 steps."
     package static let statements = RecordStepStatements(
-        list: EmergingIssueStepsSQL.list, count: EmergingIssueStepsSQL.count, insert: EmergingIssueStepsSQL.insert)
+        list: EmergingIssueStepsSQL.list, count: EmergingIssueStepsSQL.count,
+        insert: EmergingIssueStepsSQL.insert)
 }
 
 private enum EmergingIssueStepsSQL {

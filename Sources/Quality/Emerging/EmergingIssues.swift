@@ -30,20 +30,24 @@ package enum EmergingIssues {
     package static let unknown = RegistryError(
         .issueUnknown, "There is no such emerging issue, or it is not for you.", field: "issue")
     static let changedMeanwhile = RegistryError(
-        .issueChanged, "The emerging issue has changed since you read it. Read it again and repeat the change.")
+        .issueChanged,
+        "The emerging issue has changed since you read it. Read it again and repeat the change.")
 
     /// An open issue that no search has found for so many days has faded.
     static let fadingDays = 30
     /// One that was dismissed opens again when it has so many times the claims.
     static let growth: Int64 = 2
 
-    package static func find(_ number: EmergingIssueNumber, _ reader: any SQLReader) throws -> EmergingIssue? {
+    package static func find(_ number: EmergingIssueNumber, _ reader: any SQLReader) throws
+        -> EmergingIssue?
+    {
         try EmergingIssueRows.find(number.id, reader)
     }
 
     /// Up to `limit` issues, the latest first.
     package static func page(
-        _ question: EmergingIssueQuestion, of manufacturer: ID<Manufacturer>, after place: RecordPlace? = nil,
+        _ question: EmergingIssueQuestion, of manufacturer: ID<Manufacturer>,
+        after place: RecordPlace? = nil,
         limit: Int, _ reader: any SQLReader
     ) throws -> [EmergingIssue] {
         try EmergingIssueRows.page(question, of: manufacturer, after: place, limit: limit, reader)
@@ -59,7 +63,8 @@ package enum EmergingIssues {
     /// Keeps what a search found: what was found before is brought up to date, the rest opens new issues.
     /// - Returns: those that are new or open again.
     package static func keep(
-        _ search: EmergingSearch, of manufacturer: ID<Manufacturer>, models: [Model], milliseconds: Int64,
+        _ search: EmergingSearch, of manufacturer: ID<Manufacturer>, models: [Model],
+        milliseconds: Int64,
         _ transaction: any SQLTransaction
     ) throws -> [EmergingIssue] {
         var raised: [EmergingIssue] = []
@@ -101,7 +106,8 @@ package enum EmergingIssues {
     ) throws -> EmergingIssue {
         var issue = EmergingIssue(
             number: EmergingIssueNumber(drawn: transaction.newID()), manufacturer: manufacturer,
-            model: finding.model.id, code: finding.code, cohort: finding.cohort, population: finding.population.text,
+            model: finding.model.id, code: finding.code, cohort: finding.cohort,
+            population: finding.population.text,
             figures: finding.figures, also: finding.also, openedAt: transaction.now, foundOn: lastDay,
             foundAt: transaction.now)
         while try !EmergingIssueRows.insert(issue, transaction) {
@@ -135,7 +141,8 @@ package enum EmergingIssues {
     /// - Parameter problem: opens the problem of an issue that is taken up.
     /// - Throws: `issue.changed`, `state.step`, `value.invalid`, `reason.invalid`.
     package static func move(
-        _ known: EmergingIssue, by move: EmergingIssueMove, expecting version: Int64?, as principal: Principal,
+        _ known: EmergingIssue, by move: EmergingIssueMove, expecting version: Int64?,
+        as principal: Principal,
         from source: RequestSource = .local, opening problem: () throws -> ProblemNumber,
         _ transaction: any SQLTransaction
     ) throws -> EmergingIssue {
@@ -147,7 +154,8 @@ package enum EmergingIssues {
         if move.step == .takeUp { issue.problem = try problem() }
         try apply(move.step, to: &issue, by: principal.auditName, note: move.note, transaction)
         try AuditTrail.write(
-            "issue.\(move.step.rawValue)", subject: issue.number.text, of: issue.manufacturer, as: principal,
+            "issue.\(move.step.rawValue)", subject: issue.number.text, of: issue.manufacturer,
+            as: principal,
             from: source, transaction)
         return issue
     }
@@ -161,7 +169,8 @@ package enum EmergingIssues {
         if step != .fade, by != automatic { issue.judgedClaims = issue.figures.claims }
         try EmergingIssueRows.update(&issue, transaction)
         try EmergingIssueSteps.append(
-            EmergingIssueStepEntry(step: step, state: issue.state, at: transaction.now, by: by, note: note),
+            EmergingIssueStepEntry(
+                step: step, state: issue.state, at: transaction.now, by: by, note: note),
             to: issue.number.id, transaction)
     }
 }

@@ -133,7 +133,9 @@ package struct EmergingSearch: Sendable {
             let (fleetIndex, order) = places[finding.order]
             let (fleet, code) = (fleets[fleetIndex], kinds[finding.kind].code)
             let figures = EmergingFigures(finding)
-            guard figures.ratio.map({ $0 >= Self.leastRatio }) ?? true, figures.lower.map({ $0 > 1 }) ?? true else {
+            guard figures.ratio.map({ $0 >= Self.leastRatio }) ?? true,
+                figures.lower.map({ $0 > 1 }) ?? true
+            else {
                 continue
             }
             let units = fleet.units(of: code, in: order, finding.cells)
@@ -144,7 +146,8 @@ package struct EmergingSearch: Sendable {
             }
             if let same {
                 findings[same.index].also.append(
-                    EmergingExplanation(code: code, cohort: cohort, claims: figures.claims, ratio: figures.ratio))
+                    EmergingExplanation(
+                        code: code, cohort: cohort, claims: figures.claims, ratio: figures.ratio))
                 continue
             }
             taken.append((fleetIndex, units, findings.count))
@@ -163,7 +166,9 @@ private struct FaultKinds {
 
     init(_ codes: [FaultCode]) {
         noFaults = Set(codes.filter { $0.kind == .noTroubleFound }.map(\.code))
-        let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) { first, _ in first }
+        let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) {
+            first, _ in first
+        }
         for code in codes {
             var (chain, next) = ([code.code], parents[code.code])
             while let wide = next, !chain.contains(wide), chain.count < 20 {

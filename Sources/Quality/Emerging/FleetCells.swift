@@ -33,17 +33,22 @@ struct FleetCells {
         for claim in claims[code] ?? [] {
             let unit = failed[claim.unit]
             guard let cell = unit.cells[order] else { continue }
-            counts[cell * AgedExposure.months + claim.month, default: 0] += Int(clamping: min(unit.units, 1_000_000))
+            counts[cell * AgedExposure.months + claim.month, default: 0] += Int(
+                clamping: min(unit.units, 1_000_000))
         }
         let entries = counts.sorted { $0.key < $1.key }.map {
-            AgedClaims.Entry(cell: $0.key / AgedExposure.months, age: $0.key % AgedExposure.months, count: $0.value)
+            AgedClaims.Entry(
+                cell: $0.key / AgedExposure.months, age: $0.key % AgedExposure.months, count: $0.value)
         }
         return AgedClaims(kind: kind, order: order, entries)
     }
 
     /// The units that had a claim of a kind in a window.
     func units(of code: String, in order: Int, _ window: ClosedRange<Int>) -> Set<Int> {
-        Set((claims[code] ?? []).map(\.unit).filter { failed[$0].cells[order].map { window.contains($0) } ?? false })
+        Set(
+            (claims[code] ?? []).map(\.unit).filter {
+                failed[$0].cells[order].map { window.contains($0) } ?? false
+            })
     }
 }
 
@@ -101,8 +106,11 @@ extension FleetCells {
         mutating func cells(of unit: FieldUnit) -> [Int?] {
             let batch = unit.batch.flatMap { ofBatch[$0.value] }
             var cells = [
-                plan.cell(batch: unit.batch, sequence: unit.sequence, producedOn: unit.producedOn),
-                batch?.plant.map { Self.index(of: $0, &plants) }, batch?.line.map { Self.index(of: $0, &lines) },
+                plan.cell(
+                    batch: unit.batch, sequence: unit.sequence, producedOn: unit.producedOn,
+                    serial: unit.key.serial),
+                batch?.plant.map { Self.index(of: $0, &plants) },
+                batch?.line.map { Self.index(of: $0, &lines) },
             ]
             if !lots.isEmpty {
                 let serial = unit.key.serial.text
@@ -112,7 +120,10 @@ extension FleetCells {
         }
 
         mutating func cells(of batch: Batch, _ cell: Int) -> [Int?] {
-            [cell, batch.plant.map { Self.index(of: $0, &plants) }, batch.line.map { Self.index(of: $0, &lines) }]
+            [
+                cell, batch.plant.map { Self.index(of: $0, &plants) },
+                batch.line.map { Self.index(of: $0, &lines) },
+            ]
                 // What contains something has a row.
                 + lots.map { _ in nil }
         }
@@ -124,8 +135,11 @@ extension FleetCells {
             return next
         }
 
-        mutating func add(_ life: ServiceLife, _ count: Int64, cells: [Int?], _ kinds: (String) -> [String]) {
-            guard let exposure = life.exposure(rule, until: lastDay, counting: { !kinds($0).isEmpty }) else { return }
+        mutating func add(
+            _ life: ServiceLife, _ count: Int64, cells: [Int?], _ kinds: (String) -> [String]
+        ) {
+            guard let exposure = life.exposure(rule, until: lastDay, counting: { !kinds($0).isEmpty })
+            else { return }
             units.addSaturated(count)
             for (order, cell) in cells.enumerated() {
                 if let cell { exposures[order].add(cell, from: exposure.from, to: exposure.to, count) }
@@ -148,7 +162,9 @@ extension FleetCells {
                 let sorted = names.sorted { $0.value < $1.value }
                 all.append((order, sorted.map { .named($0.key) }, Array(sorted.indices)))
             }
-            for lot in lots { all.append((.component(lot.component), lot.cells, Array(lot.cells.indices))) }
+            for lot in lots {
+                all.append((.component(lot.component), lot.cells, Array(lot.cells.indices)))
+            }
             fleet.orders = all.enumerated().map { index, entry in
                 (entry.0, entry.1, exposures[index].table(entry.1.count, places: entry.2))
             }

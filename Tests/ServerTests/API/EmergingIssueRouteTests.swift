@@ -114,3 +114,7 @@ struct EmergingIssueRouteTests {
         }
     }
 }
+
+extension JSONValue {
+    fileprivate var double: Double? { if case .number(let text) = self { Double(text) } else { nil } }
+}
