@@ -79,7 +79,12 @@ extension NameplateRegistry {
         let manufacturer = try await database.read { reader in
             try Self.qualityMaker(slug, isDryRun ? .readQuality : .handleQuality, as: principal, reader)
         }
-        try await countLives(of: slug, as: principal)
+        // What is kept is to rest on all events; who only looks is told how many wait.
+        if isDryRun {
+            try await countLives(of: slug, as: principal)
+        } else {
+            try await Followers.advance(QualityFollower(), in: database)
+        }
         return try await Self.searchFleet(
             manufacturer, on: today, isDryRun: isDryRun, in: database, catalogue: catalogue)
     }

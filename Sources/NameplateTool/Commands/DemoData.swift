@@ -170,6 +170,7 @@ struct DemoData {
         for (maker, path) in data.stock { try await loadStock(path, of: maker, into: session) }
         for (maker, path) in data.logistics { try await loadLogistics(path, of: maker, into: session) }
         for (maker, path) in data.quality { try await loadQuality(path, of: maker, into: session) }
+        try await searchFleets(session)
         for path in data.recalls { try await loadRecalls(path, from: "dvsa", into: session) }
         for (maker, path) in data.lookUps { try await lookUp(path, of: maker, into: session) }
     }

@@ -2,6 +2,19 @@ import FoundationEssentials
 
 /// Complaints about the products of the demo's makers, and problems of these.
 extension DemoData {
+    /// Searches for emerging issues, as each night does, where nobody has searched yet.
+    static func searchFleets(_ session: Session) async throws {
+        let makers = try await session.answer(to: APICall(.get, ["manufacturers"], query: [("limit", "100")])).body
+        for maker in try JSONText.decode(JSON.self, from: makers).items.asArray.compactMap(\.slug.asText) {
+            let quality = ["manufacturers", maker, "quality"]
+            let known = try await session.answer(
+                to: APICall(.get, quality + ["issues"], query: [("limit", "1")])
+            ).body
+            guard try JSONText.decode(JSON.self, from: known).items.asArray.isEmpty else { continue }
+            _ = try await session.answer(to: APICall(.post, quality + ["search"]))
+        }
+    }
+
     /// Loads what a maker's document has of these, and of what the fleet has lived through, unless there are complaints
     /// already.
     static func loadQuality(_ path: String, of maker: String, into session: Session) async throws {

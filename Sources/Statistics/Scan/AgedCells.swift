@@ -75,10 +75,14 @@ struct CohortWindow {
 public struct AgedClaims: Hashable, Sendable {
     /// Claims of a cell at an age.
     public struct Entry: Hashable, Sendable {
+        /// By its place in the order, from 0.
         public var cell: Int
+        /// From 0.
         public var age: Int
+        /// How many, 0 or more.
         public var count: Int
 
+        /// Claims of a cell at an age.
         public init(cell: Int, age: Int, count: Int) { (self.cell, self.age, self.count) = (cell, age, count) }
     }
 
@@ -86,8 +90,10 @@ public struct AgedClaims: Hashable, Sendable {
     public var kind: Int
     /// In which order of cells, by its index.
     public var order: Int
+    /// One or more for a cell and an age.
     public var entries: [Entry]
 
+    /// Claims of a kind in an order.
     public init(kind: Int, order: Int, _ entries: [Entry]) {
         (self.kind, self.order, self.entries) = (kind, order, entries)
     }

@@ -31,6 +31,7 @@ extension Site {
                     .init("since", .text(most: 10), "received on this day or later"),
                     .init("until", .text(most: 10), "or before"),
                     .init("problem", .text(most: 20), "only signs of this problem"), ComplaintFilterText.text,
+                    .init("signals", .text(most: 5), "true shows what stands out among all of them"),
                     ListPages.parameter,
                 ],
                 answer: .page("the page"), handle: complaintList)
@@ -49,17 +50,22 @@ extension Site {
                 try await call.registry.complaintCounts(of: slug, filter, as: call.principal)
             )
         }
-        let asked = call.query.filter { !$0.value.isEmpty && $0.key != "after" }
+        let asked = call.query.filter { !$0.value.isEmpty && $0.key != "after" && $0.key != "signals" }
         var page = RecordsPage(found?.0 ?? [], of: manufacturer, asked: asked, path: call.path)
         if let problem {
             (page.notice, page.empty) = (Notice(.bad, problem), nil)
         } else if let counts = found?.1, !counts.isEmpty {
             page.figures = [PlotFigure(ComplaintPlot.codes(counts, of: manufacturer), csv: nil, svg: nil)]
         }
-        // Of all complaints, whatever narrows the list: so it stands below the whole list alone.
-        if call.query.values.allSatisfy(\.isEmpty) {
+        // Of all complaints, whatever narrows the list; all of them are read, so only where it is asked for.
+        if call.query["signals"] == "true" {
             let signals = try await call.registry.complaintSignals(of: slug, as: call.principal)
             page.besides = TableSection(signals, of: slug)
+            if page.besides == nil, page.notice == nil {
+                page.notice = Notice(.plain, Words.text("complaints.noSignals"))
+            }
+        } else {
+            page.links.append(Link(Words.text("complaints.signals"), .complaints(slug, query: [("signals", "true")])))
         }
         if Access.allows(call.principal, .handleQuality, of: manufacturer.id) {
             page.links.append(Link(Words.text("editForm.newComplaint"), .edit(slug, "complaints")))
