@@ -66,9 +66,9 @@ package struct EmergingScope: Hashable, Sendable {
 
 /// Looks for cohorts whose claims exceed what the ages of their units explain, among all models of a manufacturer at once.
 package struct EmergingSearch: Sendable {
-    /// Of a fleet in which age alone matters one night in five shows something at this level. Nights resemble each other, so that of
+    /// Of a fleet in which age alone matters hardly one night in five shows something at this level. Nights resemble each other, so that of
     /// a simulated fleet it is about one card a year: `docs/quality.md` tells how that was measured.
-    package static let level = 0.2
+    package static let level = 0.18
     /// A cohort that fails less than this many times as often as the others is no issue, however surely it does.
     package static let leastRatio = 1.3
     package static let replicates = 199

@@ -104,8 +104,9 @@ struct CohortLook {
         return apart
     }
 
-    /// Where a standout most likely begins and ends: the medians of both edges, all windows about it being as likely beforehand. (The
-    /// likeliest window begins at its first claim and ends at its last, and is too short.)
+    /// Where a standout most likely begins and ends, all windows about it being as likely beforehand: each edge with a probability of
+    /// 60 % no further out, so that about as much of the true range is missed as is named beside it. (The likeliest window begins at
+    /// its first claim and ends at its last, and is too short.)
     func refined(_ window: ClosedRange<Int>) -> ClosedRange<Int> {
         guard cells.isOrdered else { return window }
         let reach = window.count
@@ -130,15 +131,15 @@ struct CohortLook {
             atLast[last] += weight
             sum += weight
         }
-        func median(_ weights: [Double]) -> Int {
-            var left = sum / 2
+        func edge(_ weights: [Double], _ share: Double) -> Int {
+            var left = sum * share
             for (cell, weight) in weights.enumerated() where weight > 0 {
                 left -= weight
                 if left <= 0 { return cell }
             }
             return window.lowerBound
         }
-        let (first, last) = (median(atFirst), median(atLast))
+        let (first, last) = (edge(atFirst, 0.6), edge(atLast, 0.4))
         return first <= last ? first...last : window
     }
 

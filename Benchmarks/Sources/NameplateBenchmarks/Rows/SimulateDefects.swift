@@ -5,7 +5,7 @@ import Statistics
 /// with one that was planted. `--rounds` fleets of each kind are made, at least twelve.
 enum SimulateDefects {
     private static let units = 150_000.0
-    private static let rate = 0.04
+    private static let rate = 0.02
 
     static func run(_ setting: Setting) async throws -> [Finding] {
         let fleets = max(12, setting.rounds)
