@@ -26,7 +26,7 @@ package enum FleetPlot: String, CaseIterable, Sendable {
             }
         plot.subtitle = answer.subjectText
         plot.source = answer.sourceText
-        plot.emptyText = Words.text("quality.noData")
+        plot.emptyText = Words.text(self == .chart ? "quality.noGroups" : "quality.noData")
         plot.words = .current
         return plot
     }

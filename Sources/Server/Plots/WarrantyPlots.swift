@@ -221,9 +221,10 @@ extension WarrantyTrend.Series {
     /// The verdict in words.
     package var sentence: String {
         let months = String(window)
-        guard case .told(let quarter, let comparison, let change) = verdict else {
-            return Words.text("warrantyCost.cannotBeTold", ["months": months])
-        }
+        // Without a claim in the year before there is no ratio; more than chance is told all the same.
+        guard case .told(let quarter, let comparison, let change) = verdict,
+            comparison?.ratio != nil || change != .notShown
+        else { return Words.text("warrantyCost.cannotBeTold", ["months": months]) }
         func number(_ value: Double?) -> String { value.map { Numbers.fixed($0, places: 2) } ?? "∞" }
         let facts = [
             "months": months, "quarter": quarter, "ratio": number(comparison?.ratio),

@@ -20,6 +20,7 @@ import Testing
             func health(_ serial: String) async throws -> UnitHealthAnswer {
                 try await registry.health(ofUnit: serial, model: "CR-1", of: "fjordlys", as: reader)
             }
+            try await registry.catchUp()
             let one = try #require(try await health("ROOM-1").health)
             #expect(one.siblings.units == 1 && one.failures.failures.map(\.age) == [100])
             #expect(one.readings.map(\.untold) == [.noSiblings] && one.score == .asSiblings)
@@ -86,6 +87,7 @@ import Testing
                 ($0.businessStep, $0.details.faultCode) = (.inspecting, "seized")
                 $0.details.readings = [.init(type: "errors", value: "3")]
             }
+            try await registry.catchUp()
             let list = try await registry.watchList(of: "fjordlys", limit: 5, as: reader)
             #expect(!list.mayChange)
             // What was read last comes first; a unit that is not in service has no health.

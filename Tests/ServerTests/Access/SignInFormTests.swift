@@ -228,6 +228,7 @@ struct SignInFormTests {
                 json: #"{"name":"Shop","url":"https://hooks.example.com","topics":["unit.event"],"on":true}"#)
             let delivery = try await world.ask("POST", "\(webhooks)/\(hook.json["id"]?.text ?? "")/test")
                 .json["delivery"]?.text
+            let issue = try await world.raiseIssue()
             for route in routes {
                 let path =
                     "/"
@@ -250,6 +251,7 @@ struct SignInFormTests {
                         case .parameter("hold"): hold ?? ""
                         case .parameter("complaint"): complaint ?? ""
                         case .parameter("problem"): problem ?? ""
+                        case .parameter("issue"): issue
                         case .parameter("return"): goodsReturn ?? ""
                         case .parameter("shipment"): shipment ?? ""
                         case .parameter("thread"): "1"

@@ -126,16 +126,15 @@ extension Site {
         ]
         var evidence = FormSection("evidence", Words.text("emerging.evidence"), facts: figures.compactMap(\.self))
         let asked = [("model", answer.model.number.text), ("fault", issue.code)]
-        evidence.items =
-            [
-                ("emerging.claimsBehind", Href.fieldFailures(slug, asked + [("population", issue.population)])),
-                ("emerging.byWeek", Href.quality(slug, asked + [("by", "week"), ("figure", "chart")])),
-                ("emerging.bySerials", Href.quality(slug, asked + [("by", "serials"), ("figure", "chart")])),
-            ].map { key, href in
-                var item = FormSection.Item(Words.text(key))
-                item.href = href
-                return item
-            }
+        let charts = issue.cohort.cuts.map { cut, key in
+            (key, Href.quality(slug, asked + [("by", cut), ("figure", "chart")]))
+        }
+        let failures = Href.fieldFailures(slug, asked + [("population", issue.population)])
+        evidence.items = ([("emerging.claimsBehind", failures)] + charts).map { key, href in
+            var item = FormSection.Item(Words.text(key))
+            item.href = href
+            return item
+        }
         if answer.mayRecall {
             var recall = FormSection.Item(Words.text("emerging.recall"))
             recall.href = Href(
@@ -196,6 +195,21 @@ extension Site {
                 }))
         section.isWide = true
         return section
+    }
+}
+
+extension Cohort {
+    /// By which groups of a fleet it can be charted, and what that is called.
+    fileprivate var cuts: [(cut: String, key: String)] {
+        switch order {
+        case .production:
+            // Units of no batch and no date have no week.
+            if case .serials? = cells.first { return [] }
+            return [("week", "emerging.byWeek"), ("serials", "emerging.bySerials")]
+        case .component: return [(order.text, "emerging.byLots")]
+        case .plant: return [("plant", "emerging.byPlant")]
+        case .line: return [("line", "emerging.byLine")]
+        }
     }
 }
 
