@@ -33,6 +33,7 @@ struct WarrantyCostStoryTests {
             let claim = try await stage.file(try ClaimStage.details())
             try await stage.move(claim, .review)
             try await stage.move(claim, .approve)
+            try await registry.catchUp()
             let answer = try await registry.warrantyCosts(of: "fjordlys", Self.inquiry(), as: reader)
             #expect(answer.table.total.units == 2 && answer.table.total.claims == 1)
             #expect(answer.table.total.cost == 600_000 && answer.table.currency == "NOK")
@@ -44,6 +45,7 @@ struct WarrantyCostStoryTests {
             #expect(answer.table.total.cells.indices.filter { answer.table.total.cells[$0].claims > 0 } == [month])
             try await stage.move(claim, .reopen)
             try await stage.move(claim, .reject)
+            try await registry.catchUp()
             let after = try await registry.warrantyCosts(of: "fjordlys", Self.inquiry(), as: reader)
             #expect(after.table.total.claims == 0 && after.table.total.cost == 0 && after.table.currency == nil)
         }
@@ -72,6 +74,7 @@ struct WarrantyCostStoryTests {
             var inquiry = OutlookInquiry()
             inquiry.warranty = Self.inquiry()
             inquiry.months = 3
+            try await stage.registry.catchUp()
             let answer = try await stage.registry.warrantyOutlook(of: "fjordlys", inquiry, as: reader)
             #expect(answer.length?.months == 24 && answer.length?.source == .term("room 1"))
             #expect(answer.outlook.inField == 2 && answer.outlook.underWarranty == 2)

@@ -18,6 +18,8 @@ struct ThreeClicksTests {
         "/my/maintenance": "from the products of an owner",
         "/.well-known/nameplate-signing-keys/{manufacturer}": "for programs",
         "/unsubscribe": "a letter's link leads there",
+        "/manufacturers/{manufacturer}/quality/issues/{issue}":
+            "from the list of issues, once a fleet has one: its hundred units would crowd out all that leads elsewhere",
     ]
 
     @Test(arguments: Role.allCases) func everyPageIsNear(of role: Role) async throws {
@@ -95,7 +97,6 @@ struct ThreeClicksTests {
         try await world.ask(
             "POST", "/api/v1/manufacturers/acme/thefts",
             json: #"{"model":"WDX-100/4","serial":"\#(serial)","kind":"lost","happenedOn":"2025-01-02"}"#)
-        _ = try await world.raiseIssue()
     }
 }
 
