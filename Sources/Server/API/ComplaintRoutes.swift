@@ -110,6 +110,19 @@ extension Routes {
             return .json { json in json.object { $0.listField("items", found) { $1.write(to: &$0) } } }
         },
         Route(
+            method: .get, path: "\(prefix)/manufacturers/{manufacturer}/complaint-plot", permission: .readQuality,
+            summary:
+                "Draw what is complained of most: SVG, its table as CSV, or text for a terminal, as Accept asks for",
+            query: ComplaintFilterText.parameters + PlotRequest.parameters,
+            answer: .stream(["image/svg+xml", "text/csv", "text/plain"], "the figure")
+        ) { call in
+            let slug = try call.segment("manufacturer")
+            let counts = try await call.registry.complaintCounts(
+                of: slug, call.complaintFilter(), as: call.principal)
+            let manufacturer = try await call.registry.manufacturer(slug, as: call.principal)
+            return call.drawn(ComplaintPlot.codes(counts, of: manufacturer))
+        },
+        Route(
             method: .post, path: "\(prefix)/cases/{case}/complaint", permission: .handleQuality,
             summary: "Make a complaint of what a customer says in a case; taken again, it is the same complaint",
             request: .json(

@@ -54,6 +54,17 @@ struct ComplaintSignalRouteTests {
         }
     }
 
+    @Test func whatIsComplainedOfMostIsDrawnAndTakenAway() async throws {
+        try await World.stocked { world in
+            try await fill(world)
+            let plot = "/api/v1/manufacturers/acme/complaint-plot"
+            let table = try await world.ask("GET", "\(plot)?format=csv")
+            #expect(table.text.contains("door") && table.text.contains("\n"))
+            #expect(try await world.ask("GET", plot).text.contains("<svg"))
+            #expect(try await world.send("GET", "\(plot)?format=moon").status == 400)
+        }
+    }
+
     @Test func thePageTellsItWhereItIsAskedFor() async throws {
         let page = "/manufacturers/acme/complaints"
         try await FormBrowser.with(page) { world, browser in

@@ -335,6 +335,7 @@ struct PermissionMatrixTests {
         PUT    /api/v1/manufacturers/{manufacturer}/complaints/{complaint}/problem : quality administrator
         POST   /api/v1/manufacturers/{manufacturer}/complaints/{complaint}/erasure : administrator
         GET    /api/v1/manufacturers/{manufacturer}/complaint-counts : production warranty quality recall auditor administrator
+        GET    /api/v1/manufacturers/{manufacturer}/complaint-plot : production warranty quality recall auditor administrator
         POST   /api/v1/cases/{case}/complaint : quality administrator
         GET    /api/v1/manufacturers/{manufacturer}/complaint-table : production warranty quality recall auditor administrator
         POST   /api/v1/manufacturers/{manufacturer}/complaint-table : quality administrator

@@ -55,7 +55,14 @@ extension Site {
         if let problem {
             (page.notice, page.empty) = (Notice(.bad, problem), nil)
         } else if let counts = found?.1, !counts.isEmpty {
-            page.figures = [PlotFigure(ComplaintPlot.codes(counts, of: manufacturer), csv: nil, svg: nil)]
+            let query = asked.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            func drawn(_ format: String) -> Href {
+                Href(["api", "v1", "manufacturers", slug, "complaint-plot"], query: query + [("format", format)])
+            }
+            page.figures = [
+                PlotFigure(
+                    ComplaintPlot.codes(counts, of: manufacturer), csv: drawn("csv"), svg: drawn("svg"))
+            ]
         }
         // Of all complaints, whatever narrows the list; all of them are read, so only where it is asked for.
         if call.query["signals"] == "true" {
