@@ -11,7 +11,7 @@ package enum ComplaintSignals {
         of manufacturer: ID<Manufacturer>, until lastDay: CivilDate, _ codes: [FaultCode],
         by rule: ComplaintWatch.Rule = .init(), _ reader: any SQLReader
     ) throws -> ComplaintWatch {
-        let tree = Widening(codes)
+        let tree = WiderFaults(codes)
         var (watch, entries, day): (ComplaintWatch, [ComplaintWatch.Entry], String) = (.init(rule), [], "")
         let bounds: [SQLValue] = [.integer(manufacturer.value), .text(lastDay.lastDay.isoText)]
         func close() throws {
@@ -26,7 +26,7 @@ package enum ComplaintSignals {
             let told = row.text(2).split(separator: "\n").map { String($0) }
             entries.append(
                 ComplaintWatch.Entry(
-                    about: row.integer(1), tree.codes(of: told), complaints: Int(clamping: row.integer(3)),
+                    about: row.integer(1), tree.codes(forAnyOf: told), complaints: Int(clamping: row.integer(3)),
                     harmful: Int(clamping: row.integer(4))))
             return true
         }
@@ -38,14 +38,14 @@ package enum ComplaintSignals {
     /// The hands that are up, without those of a wider code where a narrower one tells all of it; those whose cells stand out
     /// today first, then the latest raised.
     package static func raised(_ watch: ComplaintWatch, _ codes: [FaultCode]) -> [RaisedComplaintSignal] {
-        let tree = Widening(codes)
+        let tree = WiderFaults(codes)
         let signals = watch.raised.map { hand in
             RaisedComplaintSignal(hand: hand, now: watch.figures(of: hand.cell), watch)
         }
         func isTold(_ signal: RaisedComplaintSignal) -> Bool {
             signals.contains { other in
                 other.hand.cell.model == signal.hand.cell.model && other.hand.cell.code != signal.hand.cell.code
-                    && tree.codes(of: [other.hand.cell.code]).contains(signal.hand.cell.code)
+                    && tree.codes(for: other.hand.cell.code).contains(signal.hand.cell.code)
                     && other.now?.complaints == signal.now?.complaints
             }
         }
@@ -69,26 +69,6 @@ package struct RaisedComplaintSignal: Hashable, Sendable {
     init(hand: ComplaintWatch.Hand, now: ComplaintWatch.Figures?, _ watch: ComplaintWatch) {
         (self.hand, self.now) = (hand, now)
         standsOut = now.map { watch.standsOut($0) } ?? false
-    }
-}
-
-/// Fault codes with the wider ones above them.
-private struct Widening {
-    private let parents: [String: String]
-    private let without: Set<String>
-
-    init(_ codes: [FaultCode]) {
-        parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) { first, _ in first }
-        without = Set(codes.filter { $0.kind == .noTroubleFound }.map(\.code))
-    }
-
-    func codes(of told: [String]) -> Set<String> {
-        var found: Set<String> = []
-        for code in told {
-            var next: String? = code
-            while let wider = next, found.insert(wider).inserted { next = parents[wider] }
-        }
-        return found.subtracting(without)
     }
 }
 

@@ -55,6 +55,6 @@ private enum ComponentLotsSQL {
           FROM units
          WHERE parent_model_id = $1
            AND batch_id IS NOT NULL
-         ORDER BY model_id, serial_key, serial
+         ORDER BY parent_serial, model_id, serial_key, serial
         """)
 }

@@ -84,12 +84,12 @@ package struct EmergingSearch: Sendable {
         _ rule: ExposureRule, _ reader: any SQLReader, progress: (Int) -> Void = { _ in }
     ) throws {
         scope = EmergingScope(lastDay: lastDay)
-        let kinds = FaultKinds(codes)
+        let wider = WiderFaults(codes)
         var fleets: [FleetCells] = []
         for (index, model) in models.enumerated() {
             progress(index)
             let fleet = try FleetCells(
-                model, in: population, until: lastDay, rule, kinds: { kinds.kinds(of: $0) }, reader)
+                model, in: population, until: lastDay, rule, kinds: { wider.codes(for: $0) }, reader)
             scope.models += 1
             scope.units.addSaturated(fleet.units)
             if !fleet.claims.isEmpty { fleets.append(fleet) }
@@ -157,27 +157,4 @@ package struct EmergingSearch: Sendable {
                     population: try cohort.population(of: fleet.model, reader), figures: figures, also: []))
         }
     }
-}
-
-/// For which kinds of claims a fault counts: itself and the wider ones.
-private struct FaultKinds {
-    private var wider: [String: [String]] = [:]
-    private let noFaults: Set<String>
-
-    init(_ codes: [FaultCode]) {
-        noFaults = Set(codes.filter { $0.kind == .noTroubleFound }.map(\.code))
-        let parents = Dictionary(codes.compactMap { code in code.parent.map { (code.code, $0) } }) {
-            first, _ in first
-        }
-        for code in codes {
-            var (chain, next) = ([code.code], parents[code.code])
-            while let wide = next, !chain.contains(wide), chain.count < 20 {
-                chain.append(wide)
-                next = parents[wide]
-            }
-            wider[code.code] = chain
-        }
-    }
-
-    func kinds(of code: String) -> [String] { noFaults.contains(code) ? [] : wider[code] ?? [code] }
 }

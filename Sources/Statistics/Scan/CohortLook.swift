@@ -5,6 +5,7 @@ struct CohortLook {
     struct Standout {
         var cells: ClosedRange<Int>
         var statistic: Double
+        var penalty: Double
     }
 
     /// A window may hold up to this share of the expected claims: beyond it, the rest is what stands out.
@@ -68,14 +69,6 @@ struct CohortLook {
         expectedBefore[window.upperBound + 1] - expectedBefore[window.lowerBound]
     }
 
-    /// The logarithm of the likelihood ratio; 0 of no more claims than expected.
-    static func ratio(_ claims: Double, _ expected: Double, of total: Double) -> Double {
-        guard claims > expected, expected > 0 else { return 0 }
-        let inside = claims * log(claims / expected)
-        let rest = total - claims
-        return rest > 0 && total > expected ? inside + rest * log(rest / (total - expected)) : inside
-    }
-
     /// The windows that stand out most, that have no cell in common.
     func standouts() -> [Standout] {
         var found: [Standout] = []
@@ -83,8 +76,10 @@ struct CohortLook {
             let claims = count(window.cells)
             guard claims >= CohortScan.fewestClaims else { continue }
             let statistic =
-                Self.ratio(Double(claims), expected(window.cells), of: Double(total)) - window.penalty
-            if statistic > 0 { found.append(Standout(cells: window.cells, statistic: statistic)) }
+                ScanCells.conditionalRatio(Double(claims), expected(window.cells), of: Double(total)) - window.penalty
+            if statistic > 0 {
+                found.append(Standout(cells: window.cells, statistic: statistic, penalty: window.penalty))
+            }
         }
         found.sort {
             ($1.statistic, $0.cells.count, $0.cells.lowerBound) < ($0.statistic, $1.cells.count, $1.cells.lowerBound)
@@ -95,10 +90,12 @@ struct CohortLook {
             let figures = figures(standout.cells)
             guard figures.claims >= CohortScan.fewestClaims else { continue }
             let statistic =
-                Self.ratio(Double(figures.claims), figures.share, of: Double(figures.total))
-                - (windows.first { $0.cells == standout.cells }?.penalty ?? 0)
+                ScanCells.conditionalRatio(Double(figures.claims), figures.share, of: Double(figures.total))
+                - standout.penalty
             guard statistic > 0 else { continue }
-            apart.append(Standout(cells: standout.cells, statistic: min(standout.statistic, statistic)))
+            var told = standout
+            told.statistic = min(standout.statistic, statistic)
+            apart.append(told)
             if apart.count == CohortScan.mostApart { break }
         }
         return apart
@@ -118,7 +115,7 @@ struct CohortLook {
             for last in max(first, lasts.lowerBound)...max(first, lasts.upperBound) {
                 let (claims, sum) = (count(first...last), expected(first...last))
                 guard sum <= Double(total) * Self.greatestShare else { continue }
-                let ratio = Self.ratio(Double(claims), sum, of: Double(total))
+                let ratio = ScanCells.conditionalRatio(Double(claims), sum, of: Double(total))
                 greatest = max(greatest, ratio)
                 if ratio > greatest - 20 { ratios.append((first, last, ratio)) }
             }

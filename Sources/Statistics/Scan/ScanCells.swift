@@ -53,14 +53,19 @@ struct ScanCells {
     /// The logarithm of the likelihood ratio of a window.
     func ratio(_ count: Int, _ expected: Double) -> Double {
         let count = Double(count)
+        switch model {
+        case .conditional: return Self.conditionalRatio(count, expected, of: Double(total))
+        case .expectation:
+            return count > expected && expected > 0 ? count * log(count / expected) + expected - count : 0
+        }
+    }
+
+    /// The same given all claims; 0 of no more claims than expected.
+    static func conditionalRatio(_ count: Double, _ expected: Double, of total: Double) -> Double {
         guard count > expected, expected > 0 else { return 0 }
         let inside = count * log(count / expected)
-        switch model {
-        case .expectation: return inside + expected - count
-        case .conditional:
-            let (rest, restExpected) = (Double(total) - count, Double(total) - expected)
-            return rest > 0 && restExpected > 0 ? inside + rest * log(rest / restExpected) : inside
-        }
+        let (rest, restExpected) = (total - count, total - expected)
+        return rest > 0 && restExpected > 0 ? inside + rest * log(rest / restExpected) : inside
     }
 
     func greatestRatio(_ ends: [Int]) -> Double {
